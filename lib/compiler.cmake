@@ -1,0 +1,49 @@
+# How every target of the project is compiled.
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(rasctl_options INTERFACE)
+target_compile_options(rasctl_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+target_include_directories(rasctl_options INTERFACE ${PROJECT_SOURCE_DIR}/lib ${PROJECT_SOURCE_DIR})
+target_compile_definitions(rasctl_options INTERFACE RASCTL_VERSION="${PROJECT_VERSION}")
+if(RASCTL_SANITIZE)
+    # Everything, not only our targets: a C++ library compiled without would hide its share of the errors.
+    add_compile_options(-fsanitize=${RASCTL_SANITIZE} -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${RASCTL_SANITIZE})
+    if(RASCTL_SANITIZE MATCHES "thread")
+        # GCC has no TSan model of std::atomic_thread_fence, which Asio uses around its own locks.
+        target_compile_options(rasctl_options INTERFACE -Wno-error=tsan)
+        add_compile_options(-Wno-tsan)
+    endif()
+else()
+    add_compile_options(-fstack-protector-strong -ffunction-sections -fdata-sections)
+    add_link_options(-Wl,-z,relro,-z,now -Wl,--gc-sections)
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+        add_compile_definitions(_FORTIFY_SOURCE=2)
+    endif()
+endif()
+if(RASCTL_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_link_options(-fuse-ld=mold)
+endif()
+
+if(RASCTL_STATIC_LIBRARIES AND NOT RASCTL_SANITIZE)
+    add_link_options(-static-libstdc++ -static-libgcc)
+endif()
+
+# rasctl_module(NAME [LIBRARIES...]): one folder of lib/, one static library called rasctl_NAME. The sources
+# are the folder's .cpp files.
+function(rasctl_module name)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    add_library(rasctl_${name} STATIC ${sources})
+    target_link_libraries(rasctl_${name} PUBLIC rasctl_options ${ARGN})
+endfunction()

@@ -1,0 +1,49 @@
+// Reading JSON: whole texts, and streams whose top-level array is handed on element by element.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "error/error.hpp"
+#include "json/value.hpp"
+
+namespace rasctl::json {
+
+// Deeper nesting than this is refused: a farm's objects are a handful of levels deep, and a hostile
+// server must not exhaust the stack.
+inline constexpr std::size_t maximum_depth = 256;
+
+// Parses one JSON text (RFC 8259). A byte order mark before it is skipped. Refused: invalid UTF-8, lone
+// surrogates, anything after the value, nesting over maximum_depth. The error's `why` names the byte offset.
+Result<Value> parse(std::string_view text);
+
+// Parses a body while it arrives. When the text is an array, `on_element` gets each element as soon as it is
+// complete and nothing is kept; any other text is kept and answered by finish().
+class StreamReader {
+  public:
+    // What on_element answers: false stops the stream early (then write() and finish() succeed without more calls).
+    using OnElement = std::function<Result<bool>(Value&&)>;
+
+    explicit StreamReader(OnElement on_element);
+    ~StreamReader();
+    StreamReader(StreamReader&&) noexcept;
+    StreamReader& operator=(StreamReader&&) noexcept;
+
+    // Takes the next bytes, in pieces of any size.
+    Result<> write(std::string_view bytes);
+    // Says that the body is complete. An empty body is an error. Answers the value of a body that is no array,
+    // and null for one that is.
+    Result<Value> finish();
+    // Whether the text began as an array.
+    bool is_array() const;
+    // Whether on_element asked to stop.
+    bool stopped() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rasctl::json
