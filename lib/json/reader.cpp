@@ -1,0 +1,253 @@
+#include "json/reader.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace rasctl::json {
+namespace {
+
+namespace parsing = boost::json;
+using parsing::error_code;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// What Boost's parser calls: builds the tree, and hands on the elements of a top-level array where wanted.
+// Every function answers false to stop the parser.
+class Builder {
+  public:
+    static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+
+    StreamReader::OnElement on_element;
+    Value root;
+    std::optional<Error> failure;  // what on_element answered
+    bool root_is_array = false;
+    bool stopped = false;
+
+    bool on_document_begin(error_code&) { return true; }
+    bool on_document_end(error_code&) { return true; }
+
+    bool on_object_begin(error_code&) {
+        open_.push_back({Value(Object{}), {}});
+        return true;
+    }
+    bool on_object_end(std::size_t, error_code& error) { return close(error); }
+    bool on_array_begin(error_code&) {
+        if (open_.empty()) root_is_array = true;
+        open_.push_back({Value(Array{}), {}});
+        return true;
+    }
+    bool on_array_end(std::size_t, error_code& error) { return close(error); }
+
+    bool on_key_part(std::string_view part, std::size_t, error_code&) {
+        text_ += part;
+        return true;
+    }
+    bool on_key(std::string_view rest, std::size_t, error_code&) {
+        open_.back().name = take_text(rest);
+        return true;
+    }
+    bool on_string_part(std::string_view part, std::size_t, error_code&) {
+        text_ += part;
+        return true;
+    }
+    bool on_string(std::string_view rest, std::size_t, error_code& error) {
+        return add(Value(take_text(rest)), error);
+    }
+
+    bool on_number_part(std::string_view part, error_code&) {
+        text_ += part;
+        return true;
+    }
+    bool on_int64(std::int64_t, std::string_view rest, error_code& error) { return add_number(rest, error); }
+    bool on_uint64(std::uint64_t, std::string_view rest, error_code& error) {
+        return add_number(rest, error);
+    }
+    bool on_double(double, std::string_view rest, error_code& error) { return add_number(rest, error); }
+
+    bool on_bool(bool value, error_code& error) { return add(Value(value), error); }
+    bool on_null(error_code& error) { return add(Value(), error); }
+    bool on_comment_part(std::string_view, error_code&) { return true; }
+    bool on_comment(std::string_view, error_code&) { return true; }
+
+  private:
+    struct Open {
+        Value container;
+        std::string name;  // of the member whose value comes next
+    };
+
+    std::string take_text(std::string_view rest) {
+        if (text_.empty()) return std::string(rest);
+        text_ += rest;
+        return std::exchange(text_, {});
+    }
+
+    bool add_number(std::string_view rest, error_code& error) {
+        return add(Value(Number{take_text(rest)}), error);
+    }
+
+    bool close(error_code& error) {
+        Value container = std::move(open_.back().container);
+        open_.pop_back();
+        return add(std::move(container), error);
+    }
+
+    bool add(Value value, error_code& error) {
+        if (open_.empty()) {
+            root = std::move(value);
+            return true;
+        }
+        if (on_element && root_is_array && open_.size() == 1) return hand_on(std::move(value), error);
+        Open& parent = open_.back();
+        if (parent.container.is_object()) {
+            parent.container.as_object().append(std::move(parent.name), std::move(value));
+        } else {
+            parent.container.as_array().push_back(std::move(value));
+        }
+        return true;
+    }
+
+    bool hand_on(Value value, error_code& error) {
+        Result<bool> more = on_element(std::move(value));
+        if (more && *more) return true;
+        stopped = true;
+        if (!more) failure = std::move(more).error();
+        error = parsing::make_error_code(parsing::error::exception);
+        return false;
+    }
+
+    std::vector<Open> open_;
+    std::string text_;  // the parts of a key, string or number that came before its end
+};
+
+using Parser = parsing::basic_parser<Builder>;
+
+Parser make_parser() {
+    parsing::parse_options options;
+    options.max_depth = maximum_depth;
+    return Parser(options);
+}
+
+std::string describe_syntax_error(std::string_view bytes, std::size_t position) {
+    if (position >= bytes.size()) return "it ends too early";
+    const auto byte = static_cast<unsigned char>(bytes[position]);
+    if (byte >= 0x80) return "invalid UTF-8";
+    if (byte < 0x20 || byte == 0x7F) return "unexpected control character";
+    return std::string("unexpected '") + bytes[position] + "'";
+}
+
+std::string describe(error_code error, std::string_view bytes, std::size_t position) {
+    if (error == parsing::error::incomplete) return "it ends too early";
+    if (error == parsing::error::too_deep) {
+        return "nested over " + std::to_string(maximum_depth) + " levels deep";
+    }
+    if (error == parsing::error::exponent_overflow) return "a number's exponent is too big";
+    if (error == parsing::error::illegal_leading_surrogate ||
+        error == parsing::error::illegal_trailing_surrogate ||
+        error == parsing::error::expected_utf16_escape) {
+        return "half of a surrogate pair";
+    }
+    if (error == parsing::error::extra_data) return "text after the value";
+    return describe_syntax_error(bytes, position);
+}
+
+Error cannot_read(std::string reason, std::size_t offset) {
+    Error error;
+    error.exit_code = ExitCode::refused;
+    error.what = "cannot read the JSON";
+    error.why = std::move(reason) + " at byte " + std::to_string(offset);
+    return error;
+}
+
+}  // namespace
+
+struct StreamReader::State {
+    Parser parser = make_parser();
+    std::size_t offset = 0;      // of the next byte, from the start of the body
+    std::size_t mark_bytes = 0;  // of the byte order mark seen so far
+    bool mark_done = false;
+    std::optional<Error> error;  // the first one, answered again by later calls
+
+    Result<> fail(Error failure) {
+        error = failure;
+        return failure;
+    }
+
+    Result<> feed(std::string_view bytes, bool more) {
+        error_code code;
+        const std::size_t taken = parser.write_some(more, bytes.data(), bytes.size(), code);
+        Builder& builder = parser.handler();
+        if (builder.failure) return fail(*builder.failure);
+        if (builder.stopped) return {};
+        if (!code && taken < bytes.size()) code = parsing::make_error_code(parsing::error::extra_data);
+        if (code) return fail(cannot_read(describe(code, bytes, taken), offset + taken));
+        offset += bytes.size();
+        return {};
+    }
+
+    // Takes the byte order mark off the front; the pieces may cut it anywhere.
+    Result<> skip_mark(std::string_view& bytes) {
+        while (!mark_done && !bytes.empty()) {
+            if (bytes.front() != byte_order_mark[mark_bytes]) {
+                mark_done = true;
+                if (mark_bytes > 0) return fail(cannot_read("unexpected byte", mark_bytes));
+                return {};
+            }
+            bytes.remove_prefix(1);
+            ++offset;
+            mark_done = ++mark_bytes == byte_order_mark.size();
+        }
+        return {};
+    }
+};
+
+StreamReader::StreamReader(OnElement on_element) : state_(std::make_unique<State>()) {
+    state_->parser.handler().on_element = std::move(on_element);
+}
+StreamReader::~StreamReader() = default;
+StreamReader::StreamReader(StreamReader&&) noexcept = default;
+StreamReader& StreamReader::operator=(StreamReader&&) noexcept = default;
+
+Result<> StreamReader::write(std::string_view bytes) {
+    if (state_->error) return *state_->error;
+    if (stopped()) return {};
+    if (auto skipped = state_->skip_mark(bytes); !skipped) return skipped;
+    if (bytes.empty()) return {};
+    return state_->feed(bytes, true);
+}
+
+Result<Value> StreamReader::finish() {
+    if (state_->error) return *state_->error;
+    if (stopped()) return Value();
+    if (auto fed = state_->feed(std::string_view("", 0), false); !fed) return std::move(fed).error();
+    Builder& builder = state_->parser.handler();
+    if (builder.root_is_array && builder.on_element) return Value();
+    return std::move(builder.root);
+}
+
+bool StreamReader::is_array() const {
+    return state_->parser.handler().root_is_array;
+}
+bool StreamReader::stopped() const {
+    return state_->parser.handler().stopped;
+}
+
+Result<Value> parse(std::string_view text) {
+    std::size_t skipped = 0;
+    if (text.starts_with(byte_order_mark)) {
+        skipped = byte_order_mark.size();
+        text.remove_prefix(skipped);
+    }
+    Parser parser = make_parser();
+    error_code code;
+    const std::size_t taken = parser.write_some(false, text.data(), text.size(), code);
+    if (!code && taken < text.size()) code = parsing::make_error_code(parsing::error::extra_data);
+    if (code) return cannot_read(describe(code, text, taken), skipped + taken);
+    return std::move(parser.handler().root);
+}
+
+}  // namespace rasctl::json
