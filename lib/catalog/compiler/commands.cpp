@@ -1,0 +1,251 @@
+#include "catalog/compiler/commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+Error refuse(std::string what, std::string why) {
+    return {.exit_code = ExitCode::invalid, .what = std::move(what), .why = std::move(why)};
+}
+
+std::string parent_noun(const std::string& noun) {
+    const auto space = noun.rfind(' ');
+    return space == std::string::npos ? std::string{} : noun.substr(0, space);
+}
+
+std::string last_word(const std::string& noun) { return noun.substr(noun.rfind(' ') + 1); }
+
+// What an identity field is called where the tree does not say, most telling first.
+constexpr std::array identity_names{"name", "server", "title", "email", "key", "displayName"};
+// What an administrator looks for in a list, in this order.
+constexpr std::array telling_names{"enabled", "siteId", "agentState", "state", "status", "type", "ip", "version",
+                                   "user", "sessionId", "description", "port", "value", "account"};
+constexpr std::size_t automatic_columns = 6;
+
+class Gatherer {
+  public:
+    Gatherer(const Tree& tree, const Description& description, bool strict)
+        : tree_(tree), description_(description), strict_(strict) {}
+
+    Result<CommandTree> run() {
+        for (std::size_t i = 0; i < description_.operations.size(); ++i) add_operation(i);
+        for (auto& [name, command] : result_.commands)
+            if (auto done = finish_command(name, command); !done) return done.error();
+        if (auto done = finish_nouns(); !done) return done.error();
+        if (strict_)
+            if (auto done = check_curation(); !done) return done.error();
+        return std::move(result_);
+    }
+
+  private:
+    const OperationModel& operation(std::size_t i) const { return description_.operations[i]; }
+
+    void add_operation(std::size_t i) {
+        const OperationModel& one = operation(i);
+        CommandModel& command = result_.commands[one.noun + " " + one.verb];
+        command.noun = one.noun;
+        command.verb = one.verb;
+        command.operations.push_back(i);
+        for (std::string noun = one.noun; !noun.empty(); noun = parent_noun(noun)) result_.nouns[noun];
+    }
+
+    const NounTree* curated(const std::string& noun) const {
+        const auto found = tree_.nouns.find(noun);
+        return found == tree_.nouns.end() ? nullptr : &found->second;
+    }
+
+    const SchemaModel* row_schema(const CommandModel& command) const {
+        const std::string& name = operation(command.operations.front()).response.schema;
+        const auto found = description_.schemas.find(name);
+        return found == description_.schemas.end() ? nullptr : &found->second;
+    }
+
+    Result<> finish_command(const std::string& name, CommandModel& command) {
+        const auto order = [&](std::size_t a, std::size_t b) {
+            const OperationModel &x = operation(a), &y = operation(b);
+            const int x_until = x.until == 0 ? 1000 : x.until, y_until = y.until == 0 ? 1000 : y.until;
+            if (x_until != y_until) return x_until > y_until;
+            return x.path_parameters.size() < y.path_parameters.size();
+        };
+        std::ranges::stable_sort(command.operations, order);
+        if (auto alone = check_scopes(name, command); !alone) return alone;
+        const OperationModel& first = operation(command.operations.front());
+        command.effect = effect_of(command.verb, first.method);
+        command.summary = first.summary;
+        if (const NounTree* noun = curated(command.noun)) {
+            if (const auto verb = noun->verbs.find(command.verb); verb != noun->verbs.end()) {
+                if (!verb->second.summary.empty()) command.summary = verb->second.summary;
+                command.examples = verb->second.examples;
+                command.columns = verb->second.columns;
+            }
+        }
+        if (command.summary.empty() && strict_) return refuse("'" + name + "' has no summary", first.path);
+        if (command.summary.empty()) command.summary = first.method + " " + first.path;
+        return {};
+    }
+
+    // Two operations in one command must differ in the number of targets or in the server versions.
+    Result<> check_scopes(const std::string& name, const CommandModel& command) const {
+        for (std::size_t i = 0; i < command.operations.size(); ++i)
+            for (std::size_t j = i + 1; j < command.operations.size(); ++j) {
+                const OperationModel &a = operation(command.operations[i]), &b = operation(command.operations[j]);
+                const bool same_scope = a.path_parameters.size() == b.path_parameters.size();
+                const bool overlap = (a.until == 0 || b.since <= a.until) && (b.until == 0 || a.since <= b.until);
+                if (same_scope && overlap && strict_)
+                    return refuse(fmt::format("'{}' is ambiguous", name),
+                                  fmt::format("{} {} and {} {} have the same number of targets", a.method, a.path,
+                                              b.method, b.path));
+            }
+        return {};
+    }
+
+    Effect effect_of(const std::string& verb, std::string_view method) const {
+        if (tree_.destructive.contains(verb)) return Effect::destructive;
+        if (method == "GET" || method == "HEAD" || tree_.reading.contains(verb)) return Effect::read;
+        return Effect::write;
+    }
+
+    std::string inherited_summary(const std::string& noun) const {
+        std::string best;
+        std::size_t longest = 0;
+        for (const auto& [ending, summary] : tree_.summaries_by_ending) {
+            const bool matches = noun == ending || noun.ends_with(" " + ending);
+            if (matches && ending.size() > longest) {
+                longest = ending.size();
+                best = summary;
+            }
+        }
+        return best;
+    }
+
+    Result<> finish_nouns() {
+        for (auto& [name, noun] : result_.nouns) {
+            if (const NounTree* chosen = curated(name)) {
+                noun.summary = chosen->summary;
+                noun.identity = chosen->identity;
+                noun.columns = chosen->columns;
+                noun.aliases = chosen->aliases;
+            }
+            if (noun.summary.empty()) noun.summary = inherited_summary(name);
+            if (noun.summary.empty()) {
+                if (strict_) return refuse("the noun '" + name + "' has no summary", "add it in commands/tree");
+                noun.summary = name;
+            }
+            for (const auto& [kind, owner] : tree_.kinds)
+                if (owner == name) noun.refers = kind;
+            fill_from_schema(name, noun);
+        }
+        for (auto& [name, command] : result_.commands) {
+            if (!command.columns.empty()) continue;
+            const NounModel& noun = result_.nouns[command.noun];
+            const SchemaModel* schema = row_schema(command);
+            if (schema && !all_fields(*schema, noun.columns)) command.columns = automatic(*schema, noun.identity);
+        }
+        return {};
+    }
+
+    static const FieldModel* field(const SchemaModel& schema, std::string_view path) {
+        const auto found = std::ranges::find(schema.fields, path.substr(0, path.find('.')), &FieldModel::name);
+        return found == schema.fields.end() ? nullptr : &*found;
+    }
+
+    static bool all_fields(const SchemaModel& schema, const std::vector<std::string>& columns) {
+        return !columns.empty() &&
+               std::ranges::all_of(columns, [&](const std::string& one) { return field(schema, one) != nullptr; });
+    }
+
+    static bool is_scalar(const FieldModel& field) {
+        return field.type.kind != Kind::object && field.type.kind != Kind::array && !field.secret;
+    }
+
+    static std::vector<std::string> automatic(const SchemaModel& schema, const std::string& identity) {
+        std::vector<std::string> columns;
+        const auto add = [&](std::string_view name) {
+            const FieldModel* found = field(schema, name);
+            if (found && is_scalar(*found) && columns.size() < automatic_columns &&
+                std::ranges::find(columns, name) == columns.end())
+                columns.emplace_back(name);
+        };
+        add("id");
+        if (!identity.empty()) add(identity);
+        for (const char* name : identity_names) add(name);
+        for (const char* name : telling_names) add(name);
+        for (const FieldModel& one : schema.fields)
+            if (!one.name.starts_with("admin") && !one.name.starts_with("time")) add(one.name);
+        return columns;
+    }
+
+    // Identity and columns from the rows that the noun lists, where the tree leaves them open.
+    void fill_from_schema(const std::string& name, NounModel& noun) {
+        for (const char* verb : {" list", " get", " status"}) {
+            const auto command = result_.commands.find(name + verb);
+            if (command == result_.commands.end()) continue;
+            const SchemaModel* schema = row_schema(command->second);
+            if (!schema) continue;
+            for (const char* candidate : identity_names)
+                if (noun.identity.empty() && field(*schema, candidate)) noun.identity = candidate;
+            if (noun.columns.empty()) noun.columns = automatic(*schema, noun.identity);
+        }
+    }
+
+    Result<> check_curation() const {
+        for (const auto& [name, chosen] : tree_.nouns) {
+            const auto noun = result_.nouns.find(name);
+            if (noun == result_.nouns.end()) return refuse("commands/tree names an unknown noun", "'" + name + "'");
+            if (auto checked = check_fields(name, noun->second); !checked) return checked;
+            for (const auto& [verb, verb_tree] : chosen.verbs) {
+                const auto command = result_.commands.find(name + " " + verb);
+                if (command == result_.commands.end())
+                    return refuse("commands/tree names an unknown command", "'" + name + " " + verb + "'");
+                if (auto checked = check_command(command->first, command->second, verb_tree); !checked) return checked;
+            }
+        }
+        for (const auto& [kind, noun] : tree_.kinds)
+            if (!result_.nouns.contains(noun)) return refuse("unknown noun in 'kinds'", kind + ": " + noun);
+        for (const auto& [operation_name, command] : tree_.operations)
+            if (!result_.commands.contains(command)) return refuse("unused name in 'operations'", operation_name);
+        return {};
+    }
+
+    Result<> check_fields(const std::string& name, const NounModel& noun) const {
+        const SchemaModel* schema = nullptr;
+        for (const char* verb : {" list", " get", " status"}) {
+            const auto command = result_.commands.find(name + verb);
+            if (!schema && command != result_.commands.end()) schema = row_schema(command->second);
+        }
+        if (!schema) return {};
+        if (!noun.identity.empty() && !field(*schema, noun.identity))
+            return refuse("the identity field of '" + name + "' does not exist", noun.identity);
+        for (const std::string& column : noun.columns)
+            if (!field(*schema, column)) return refuse("a column of '" + name + "' does not exist", column);
+        return {};
+    }
+
+    Result<> check_command(const std::string& name, const CommandModel& command, const VerbTree& verb) const {
+        const SchemaModel* schema = row_schema(command);
+        for (const std::string& column : verb.columns)
+            if (!schema || !field(*schema, column)) return refuse("a column of '" + name + "' does not exist", column);
+        for (const std::string& example : verb.examples)
+            if (!example.starts_with("rasctl " + name) && example.find("| rasctl " + name) == std::string::npos)
+                return refuse("an example of '" + name + "' shows another command", example);
+        return {};
+    }
+
+    const Tree& tree_;
+    const Description& description_;
+    bool strict_;
+    CommandTree result_;
+};
+
+}  // namespace
+
+Result<CommandTree> gather_commands(const Tree& tree, const Description& description, bool strict) {
+    return Gatherer(tree, description, strict).run();
+}
+
+}  // namespace rasctl::catalog::compiler

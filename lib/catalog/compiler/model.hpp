@@ -1,0 +1,73 @@
+// An OpenAPI description in memory, between reading it and writing the image.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+
+namespace rasctl::catalog::compiler {
+
+struct TypeModel {
+    Kind kind = Kind::any;
+    Kind element = Kind::any;
+    Format format = Format::none;
+    std::string schema;  // name, empty for none
+};
+
+struct FieldModel {
+    std::string name, description, default_json, refers, pattern, maps;
+    TypeModel type;
+    bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
+    std::optional<double> minimum, maximum;
+    std::optional<std::uint32_t> minimum_length, maximum_length;
+    Evidence evidence = Evidence::page;
+    int since = 0, until = 0;
+};
+
+struct EnumValueModel {
+    std::int64_t number = 0;
+    std::string name;
+};
+
+struct SchemaModel {
+    SchemaKind kind = SchemaKind::object;
+    std::vector<FieldModel> fields;
+    std::vector<EnumValueModel> values;
+    bool complete = false, open = false;
+    Evidence evidence = Evidence::page;
+};
+
+// Where the value that a flag takes goes.
+struct FlagModel {
+    std::string name, path, query;
+    FieldModel field;
+    std::string owner;  // schema that the field belongs to, empty for a query parameter
+    bool required = false;
+};
+
+struct OperationModel {
+    std::string method, path, old_path, summary, tag, note, permission, source;
+    std::vector<FieldModel> path_parameters, query_parameters;
+    std::string body;  // schema name, empty for none
+    bool body_required = false, multipart = false, needs_session = true, deprecated = false, path_guessed = false;
+    unsigned status = 200;
+    ResponseKind response_kind = ResponseKind::empty;
+    TypeModel response;
+    int since = 0, until = 0;
+    Evidence evidence = Evidence::page;
+    // Filled in by naming and flags.
+    std::string noun, verb;
+    std::vector<FlagModel> flags;
+};
+
+struct Description {
+    std::string title, version;
+    std::vector<OperationModel> operations;
+    std::map<std::string, SchemaModel> schemas;
+};
+
+}  // namespace rasctl::catalog::compiler

@@ -1,0 +1,192 @@
+#include "catalog/compiler/naming.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "catalog/compiler/words.hpp"
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+using Methods = std::map<std::string, const OperationModel*>;
+using Paths = std::map<std::string, Methods>;
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto end = text.find(separator);
+        if (end != 0) parts.emplace_back(text.substr(0, end));
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    }
+    return parts;
+}
+
+std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string last_segment(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+bool ends_in_parameter(const std::string& path) { return path.ends_with('}'); }
+
+class Namer {
+  public:
+    Namer(const Tree& tree, const Description& description) : tree_(tree) {
+        for (const OperationModel& operation : description.operations)
+            paths_[operation.path].emplace(operation.method, &operation);
+    }
+    void name(OperationModel& operation) const;
+
+  private:
+    std::vector<std::string> noun_words(const std::string& path) const;
+    // Methods of the paths one {parameter} below.
+    std::vector<std::string> methods_below(const std::string& path) const;
+    bool has_children(const std::string& path) const;
+    bool is_action(const std::string& path) const;
+    bool is_membership(const std::string& path) const;
+    std::string verb_of_get(const OperationModel& operation, std::vector<std::string>& noun) const;
+    std::string verb_of_post(const OperationModel& operation, std::vector<std::string>& noun) const;
+    std::string verb_of_put(const OperationModel& operation, std::vector<std::string>& noun) const;
+    std::string verb_of_delete(const OperationModel& operation) const;
+    // The last segment is an act upon what stands before it.
+    std::string take_action(const OperationModel& operation, std::vector<std::string>& noun) const;
+    const Methods& at(const std::string& path) const {
+        static const Methods none;
+        const auto found = paths_.find(path);
+        return found == paths_.end() ? none : found->second;
+    }
+
+    const Tree& tree_;
+    Paths paths_;
+};
+
+std::vector<std::string> Namer::noun_words(const std::string& path) const {
+    std::vector<std::string> words;
+    std::string rest = path;
+    if (rest.starts_with("/api")) rest.erase(0, 4);
+    std::size_t longest = 0;
+    for (const auto& [prefix, noun] : tree_.prefixes) {
+        const bool matches = path == prefix || path.starts_with(prefix + "/");
+        if (!matches || prefix.size() < longest) continue;
+        longest = prefix.size();
+        words = split(noun, ' ');
+        rest = path.substr(prefix.size());
+    }
+    for (const std::string& segment : split(rest, '/')) {
+        if (segment.starts_with('{')) continue;
+        const std::string name = segment_words(tree_, segment);
+        const auto ends_with = [&](std::string_view ending) { return words.empty() && name.ends_with(ending); };
+        if (ends_with("-default-settings")) {
+            words.push_back(name.substr(0, name.size() - 17));
+            words.emplace_back("defaults");
+        } else if (ends_with("-settings")) {
+            words.push_back(name.substr(0, name.size() - 9));
+            words.emplace_back("settings");
+        } else {
+            words.push_back(singular(tree_, name));
+        }
+    }
+    return words;
+}
+
+std::vector<std::string> Namer::methods_below(const std::string& path) const {
+    std::vector<std::string> methods;
+    const std::string prefix = path + "/{";
+    for (auto it = paths_.lower_bound(prefix); it != paths_.end() && it->first.starts_with(prefix); ++it)
+        if (it->first.find('/', prefix.size()) == std::string::npos)
+            for (const auto& [method, operation] : it->second) methods.push_back(method);
+    return methods;
+}
+
+bool Namer::has_children(const std::string& path) const {
+    const auto next = paths_.lower_bound(path + "/");
+    return next != paths_.end() && next->first.starts_with(path + "/");
+}
+
+bool Namer::is_action(const std::string& path) const {
+    const std::string words = segment_words(tree_, last_segment(path));
+    return tree_.actions.contains(words) || tree_.actions.contains(words.substr(0, words.find('-')));
+}
+
+// A list that is added to and removed from: POST beside a DELETE that takes the entry, in its body or in its path.
+bool Namer::is_membership(const std::string& path) const {
+    const Methods& here = at(path);
+    if (!here.contains("POST")) return false;
+    if (here.contains("DELETE")) return true;
+    const auto below = methods_below(path);
+    return !below.empty() && std::ranges::all_of(below, [](const std::string& method) { return method == "DELETE"; });
+}
+
+std::string Namer::take_action(const OperationModel& operation, std::vector<std::string>& noun) const {
+    if (noun.size() > 1) noun.pop_back();
+    return segment_words(tree_, last_segment(operation.path));
+}
+
+std::string Namer::verb_of_get(const OperationModel& operation, std::vector<std::string>& noun) const {
+    const std::string& path = operation.path;
+    if (ends_in_parameter(path)) return "get";
+    if (noun.back().ends_with("status") && at(path).size() == 1) return take_action(operation, noun);
+    if (operation.response_kind == ResponseKind::list || is_membership(path)) return "list";
+    const bool alone = at(path).size() == 1 && !has_children(path) && noun.size() > 1;
+    const bool whole_resource = std::ranges::count(path, '/') == 2;
+    if (alone && !whole_resource) return take_action(operation, noun);
+    return "get";
+}
+
+std::string Namer::verb_of_post(const OperationModel& operation, std::vector<std::string>& noun) const {
+    const std::string& path = operation.path;
+    if (ends_in_parameter(path)) return "create";
+    if (is_membership(path)) return "add";
+    const Methods& here = at(path);
+    if (const auto get = here.find("GET"); get != here.end())
+        return get->second->response_kind == ResponseKind::list ? "create" : "update";
+    const auto below = methods_below(path);
+    if (std::ranges::find(below, "PUT") != below.end()) return "create";
+    const bool makes_object = operation.status == 201 && !is_action(path);
+    return makes_object ? "create" : take_action(operation, noun);
+}
+
+std::string Namer::verb_of_put(const OperationModel& operation, std::vector<std::string>& noun) const {
+    const std::string& path = operation.path;
+    if (ends_in_parameter(path)) {
+        const std::string parent = parent_of(path);
+        if (!is_action(parent) || !at(parent).empty()) return "update";
+        if (noun.size() > 1) noun.pop_back();
+        return segment_words(tree_, last_segment(parent));
+    }
+    const Methods& here = at(path);
+    if (here.contains("GET") || here.contains("POST") || here.contains("DELETE")) return "update";
+    return take_action(operation, noun);
+}
+
+std::string Namer::verb_of_delete(const OperationModel& operation) const {
+    const std::string& path = operation.path;
+    const std::string collection = ends_in_parameter(path) ? parent_of(path) : path;
+    return is_membership(collection) && at(path).contains("DELETE") &&
+                   (!ends_in_parameter(path) || at(path).size() == 1)
+               ? "remove"
+               : "delete";
+}
+
+void Namer::name(OperationModel& operation) const {
+    const auto chosen = tree_.operations.find(operation.method + " " + operation.path);
+    if (chosen != tree_.operations.end()) {
+        const auto space = chosen->second.rfind(' ');
+        operation.noun = chosen->second.substr(0, space);
+        operation.verb = chosen->second.substr(space + 1);
+        return;
+    }
+    std::vector<std::string> noun = noun_words(operation.path);
+    if (noun.empty()) noun.emplace_back("api");
+    if (operation.method == "GET") operation.verb = verb_of_get(operation, noun);
+    else if (operation.method == "POST") operation.verb = verb_of_post(operation, noun);
+    else if (operation.method == "DELETE") operation.verb = verb_of_delete(operation);
+    else operation.verb = verb_of_put(operation, noun);
+    operation.noun.clear();
+    for (const std::string& word : noun) operation.noun += (operation.noun.empty() ? "" : " ") + word;
+}
+
+}  // namespace
+
+void name_operations(const Tree& tree, Description& description) {
+    const Namer namer(tree, description);
+    for (OperationModel& operation : description.operations) namer.name(operation);
+}
+
+}  // namespace rasctl::catalog::compiler

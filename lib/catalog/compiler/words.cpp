@@ -1,0 +1,86 @@
+#include "catalog/compiler/words.hpp"
+
+#include <algorithm>
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// A term stands at a place when it does not begin in the middle of an acronym and does not end in the middle of a
+// word; a term that begins in lower case stands only where the name begins.
+bool stands(std::string_view name, std::size_t at, std::string_view term) {
+    if (!name.substr(at).starts_with(term)) return false;
+    if (is_lower(term.front()) && at > 0) return false;
+    if (at > 0 && is_upper(name[at - 1]) && is_upper(term.front())) return false;
+    const std::size_t end = at + term.size();
+    return end == name.size() || !is_lower(name[end]);
+}
+
+const std::pair<const std::string, std::string>* longest_term(const Tree& tree, std::string_view name,
+                                                              std::size_t at) {
+    const std::pair<const std::string, std::string>* best = nullptr;
+    for (const auto& term : tree.terms)
+        if (stands(name, at, term.first) && (!best || term.first.size() > best->first.size())) best = &term;
+    return best;
+}
+
+void separate(std::string& out) {
+    if (!out.empty() && out.back() != '-') out += '-';
+}
+
+// Whether a new word begins at `at`: "fooBar", "RDPHost" before the H, but "1024xH768" stays whole.
+bool begins_word(std::string_view name, std::size_t at) {
+    if (at == 0 || !is_upper(name[at])) return false;
+    const char before = name[at - 1];
+    const bool dimension = before == 'x' && at > 1 && is_digit(name[at - 2]);
+    if (is_lower(before)) return !dimension;
+    if (is_digit(before)) return at + 1 < name.size() && is_lower(name[at + 1]);
+    return is_upper(before) && at + 1 < name.size() && is_lower(name[at + 1]);
+}
+
+}  // namespace
+
+std::string kebab_case(const Tree& tree, std::string_view name) {
+    std::string out;
+    for (std::size_t at = 0; at < name.size();) {
+        if (const auto* term = longest_term(tree, name, at)) {
+            separate(out);
+            out += term->second;
+            at += term->first.size();
+            if (at < name.size()) separate(out);
+            continue;
+        }
+        const char c = name[at];
+        if (c == '_' || c == ' ' || c == '-') {
+            separate(out);
+        } else {
+            if (begins_word(name, at)) separate(out);
+            out += to_lower(c);
+        }
+        ++at;
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+std::string segment_words(const Tree& tree, std::string_view segment) {
+    const auto chosen = tree.segments.find(std::string(segment));
+    return chosen != tree.segments.end() ? chosen->second : kebab_case(tree, segment);
+}
+
+std::string singular(const Tree& tree, std::string_view words) {
+    const auto dash = words.rfind('-');
+    const std::string last(dash == std::string_view::npos ? words : words.substr(dash + 1));
+    const std::string head(words.substr(0, words.size() - last.size()));
+    const auto chosen = tree.singular.find(last);
+    if (chosen != tree.singular.end()) return head + chosen->second;
+    if (last.size() > 2 && last.ends_with('s') && !last.ends_with("ss"))
+        return head + last.substr(0, last.size() - 1);
+    return head + last;
+}
+
+}  // namespace rasctl::catalog::compiler

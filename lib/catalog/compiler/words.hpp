@@ -1,0 +1,21 @@
+// From the API's spelling to words: "enableRDPUDP" -> "enable-rdp-udp", "Certificates" -> "certificate".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "catalog/compiler/tree.hpp"
+
+namespace rasctl::catalog::compiler {
+
+// A field, parameter or enum name in kebab-case. Acronyms stay whole; the tree's `terms` decide where letter case
+// alone cannot.
+std::string kebab_case(const Tree& tree, std::string_view name);
+
+// A path segment in kebab-case ("GenerateSelfSigned" -> "generate-self-signed").
+std::string segment_words(const Tree& tree, std::string_view segment);
+
+// The singular of the last word ("ccd-locations" -> "ccd-location").
+std::string singular(const Tree& tree, std::string_view words);
+
+}  // namespace rasctl::catalog::compiler
