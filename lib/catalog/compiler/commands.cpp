@@ -18,8 +18,6 @@ std::string parent_noun(const std::string& noun) {
     return space == std::string::npos ? std::string{} : noun.substr(0, space);
 }
 
-std::string last_word(const std::string& noun) { return noun.substr(noun.rfind(' ') + 1); }
-
 // What an identity field is called where the tree does not say, most telling first.
 constexpr std::array identity_names{"name", "server", "title", "email", "key", "displayName"};
 // What an administrator looks for in a list, in this order.
