@@ -6,11 +6,13 @@
 asm(".pushsection .rodata, \"a\"\n"
     ".balign 16\n"
     "rasctl_image_begin:\n"
-    ".incbin \"" RASCTL_IMAGE_FILE "\"\n"
+    ".incbin \"" RASCTL_IMAGE_FILE
+    "\"\n"
     "rasctl_image_end:\n"
     ".balign 16\n"
     "rasctl_tree_begin:\n"
-    ".incbin \"" RASCTL_TREE_FILE "\"\n"
+    ".incbin \"" RASCTL_TREE_FILE
+    "\"\n"
     "rasctl_tree_end:\n"
     ".byte 0\n"
     ".popsection\n");

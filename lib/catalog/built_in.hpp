@@ -5,7 +5,8 @@
 
 namespace rasctl::catalog {
 
-// The files of commands/tree as one JSON list of {"file", "content"}: what `catalog import` names commands by.
+// The files of commands/tree as one JSON list of {"file", "content"}: what `catalog import` names commands
+// by.
 std::string_view built_in_tree();
 
 }  // namespace rasctl::catalog

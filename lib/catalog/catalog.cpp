@@ -6,13 +6,17 @@
 namespace rasctl::catalog {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::uint64_t join(const std::uint32_t (&words)[2]) { return words[0] | (std::uint64_t{words[1]} << 32U); }
+std::uint64_t join(const std::uint32_t (&words)[2]) {
+    return words[0] | (std::uint64_t{words[1]} << 32U);
+}
 
 // The index of the handle of that name in a section sorted by name.
 template <class HandleType>
@@ -20,8 +24,10 @@ std::optional<HandleType> binary_search(const Handles<HandleType>& handles, std:
     std::size_t low = 0, high = handles.size();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
-        if (handles[middle].name() < name) low = middle + 1;
-        else high = middle;
+        if (handles[middle].name() < name)
+            low = middle + 1;
+        else
+            high = middle;
     }
     if (low < handles.size() && handles[low].name() == name) return handles[low];
     return std::nullopt;
@@ -31,26 +37,40 @@ std::optional<HandleType> binary_search(const Handles<HandleType>& handles, std:
 
 std::string_view to_string(Evidence evidence) {
     switch (evidence) {
-        case Evidence::page: return "page";
-        case Evidence::list: return "list";
-        case Evidence::powershell: return "powershell";
-        case Evidence::sample: return "sample";
-        case Evidence::inferred: return "inferred";
+        case Evidence::page:
+            return "page";
+        case Evidence::list:
+            return "list";
+        case Evidence::powershell:
+            return "powershell";
+        case Evidence::sample:
+            return "sample";
+        case Evidence::inferred:
+            return "inferred";
     }
     return "inferred";
 }
 
 std::string_view to_string(Kind kind) {
     switch (kind) {
-        case Kind::any: return "value";
-        case Kind::string: return "text";
-        case Kind::integer: return "integer";
-        case Kind::number: return "number";
-        case Kind::boolean: return "boolean";
-        case Kind::object: return "object";
-        case Kind::enumeration: return "enum";
-        case Kind::array: return "list";
-        case Kind::binary: return "file";
+        case Kind::any:
+            return "value";
+        case Kind::string:
+            return "text";
+        case Kind::integer:
+            return "integer";
+        case Kind::number:
+            return "number";
+        case Kind::boolean:
+            return "boolean";
+        case Kind::object:
+            return "object";
+        case Kind::enumeration:
+            return "enum";
+        case Kind::array:
+            return "list";
+        case Kind::binary:
+            return "file";
     }
     return "value";
 }
@@ -59,14 +79,22 @@ template <class Record>
 const Record& Catalog::record(std::uint32_t index) const {
     const image::Header& header = *reinterpret_cast<const image::Header*>(bytes_.data());
     std::uint32_t offset = 0;
-    if constexpr (std::is_same_v<Record, image::Field>) offset = header.fields.first;
-    else if constexpr (std::is_same_v<Record, image::EnumValue>) offset = header.enum_values.first;
-    else if constexpr (std::is_same_v<Record, image::Schema>) offset = header.schemas.first;
-    else if constexpr (std::is_same_v<Record, image::Flag>) offset = header.flags.first;
-    else if constexpr (std::is_same_v<Record, image::Operation>) offset = header.operations.first;
-    else if constexpr (std::is_same_v<Record, image::Command>) offset = header.commands.first;
-    else if constexpr (std::is_same_v<Record, image::Noun>) offset = header.nouns.first;
-    else if constexpr (std::is_same_v<Record, image::Text>) offset = header.texts.first;
+    if constexpr (std::is_same_v<Record, image::Field>)
+        offset = header.fields.first;
+    else if constexpr (std::is_same_v<Record, image::EnumValue>)
+        offset = header.enum_values.first;
+    else if constexpr (std::is_same_v<Record, image::Schema>)
+        offset = header.schemas.first;
+    else if constexpr (std::is_same_v<Record, image::Flag>)
+        offset = header.flags.first;
+    else if constexpr (std::is_same_v<Record, image::Operation>)
+        offset = header.operations.first;
+    else if constexpr (std::is_same_v<Record, image::Command>)
+        offset = header.commands.first;
+    else if constexpr (std::is_same_v<Record, image::Noun>)
+        offset = header.nouns.first;
+    else if constexpr (std::is_same_v<Record, image::Text>)
+        offset = header.texts.first;
     return reinterpret_cast<const Record*>(bytes_.data() + offset)[index];
 }
 
@@ -83,7 +111,9 @@ std::uint32_t Catalog::operation_at(std::uint32_t order) const {
     return reinterpret_cast<const std::uint32_t*>(bytes_.data() + header().operation_order.first)[order];
 }
 
-std::int64_t EnumValue::number() const { return static_cast<std::int64_t>(join(record().number)); }
+std::int64_t EnumValue::number() const {
+    return static_cast<std::int64_t>(join(record().number));
+}
 
 std::optional<Schema> Type::schema() const {
     if (type_.schema == image::none) return std::nullopt;
@@ -135,37 +165,54 @@ std::string_view Operation::path_for(int version) const {
     return old && record().old_path.size != 0 ? text(record().old_path) : path();
 }
 
-std::optional<Flag> Operation::flag(std::string_view name) const { return binary_search(flags(), name); }
+std::optional<Flag> Operation::flag(std::string_view name) const {
+    return binary_search(flags(), name);
+}
 
 std::optional<Schema> Operation::body() const {
     if (record().body == image::none) return std::nullopt;
     return Schema(catalog_, record().body);
 }
 
-Command Operation::command() const { return Command(catalog_, record().command); }
+Command Operation::command() const {
+    return Command(catalog_, record().command);
+}
 
-std::string_view Command::verb() const { return name().substr(name().rfind(' ') + 1); }
+std::string_view Command::verb() const {
+    return name().substr(name().rfind(' ') + 1);
+}
 
-Noun Command::noun() const { return Noun(catalog_, record().noun); }
+Noun Command::noun() const {
+    return Noun(catalog_, record().noun);
+}
 
 Operation Command::operation(std::size_t i) const {
-    return Operation(catalog_, catalog_->operation_at(record().operations.first + static_cast<std::uint32_t>(i)));
+    return Operation(catalog_,
+                     catalog_->operation_at(record().operations.first + static_cast<std::uint32_t>(i)));
 }
 
 Texts Command::columns() const {
     return record().columns.count != 0 ? Texts(catalog_, record().columns) : noun().columns();
 }
 
-std::string_view Noun::last_word() const { return name().substr(name().rfind(' ') + 1); }
+std::string_view Noun::last_word() const {
+    return name().substr(name().rfind(' ') + 1);
+}
 
 std::optional<Noun> Noun::parent() const {
     if (record().parent == image::none) return std::nullopt;
     return Noun(catalog_, record().parent);
 }
 
-std::optional<Command> Catalog::command(std::string_view name) const { return binary_search(commands(), name); }
-std::optional<Noun> Catalog::noun(std::string_view name) const { return binary_search(nouns(), name); }
-std::optional<Schema> Catalog::schema(std::string_view name) const { return binary_search(schemas(), name); }
+std::optional<Command> Catalog::command(std::string_view name) const {
+    return binary_search(commands(), name);
+}
+std::optional<Noun> Catalog::noun(std::string_view name) const {
+    return binary_search(nouns(), name);
+}
+std::optional<Schema> Catalog::schema(std::string_view name) const {
+    return binary_search(schemas(), name);
+}
 
 std::optional<Noun> Catalog::noun_of_kind(std::string_view refers) const {
     if (refers.empty()) return std::nullopt;

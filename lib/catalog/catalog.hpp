@@ -1,5 +1,5 @@
-// Reading a compiled catalogue in place. Every class here is a small handle into the image: copy it freely, and keep
-// the Catalog (and what it was opened from) alive.
+// Reading a compiled catalogue in place. Every class here is a small handle into the image: copy it freely,
+// and keep the Catalog (and what it was opened from) alive.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,20 @@ namespace rasctl::catalog {
 
 // What a value is on the wire. `any` is a value of unknown shape; `binary` the content of a file.
 enum class Kind : std::uint8_t { any, string, integer, number, boolean, object, enumeration, array, binary };
-// Format of a string or integer, as OpenAPI names it; `none` where it has none or one that rasctl need not know.
-enum class Format : std::uint16_t { none, int32, int64, double_precision, date_time, date, password, uuid, byte, uri };
+// Format of a string or integer, as OpenAPI names it; `none` where it has none or one that rasctl need not
+// know.
+enum class Format : std::uint16_t {
+    none,
+    int32,
+    int64,
+    double_precision,
+    date_time,
+    date,
+    password,
+    uuid,
+    byte,
+    uri
+};
 enum class SchemaKind : std::uint8_t { object, enumeration, flags };
 // How sure we are (shared/api README): page = seen in the vendor's reference.
 enum class Evidence : std::uint8_t { page, list, powershell, sample, inferred };
@@ -70,7 +82,9 @@ class Handles {
     iterator end() const { return {catalog_, range_.first + range_.count}; }
     std::size_t size() const { return range_.count; }
     bool empty() const { return range_.count == 0; }
-    Handle operator[](std::size_t i) const { return Handle(catalog_, range_.first + static_cast<std::uint32_t>(i)); }
+    Handle operator[](std::size_t i) const {
+        return Handle(catalog_, range_.first + static_cast<std::uint32_t>(i));
+    }
 
   private:
     const Catalog* catalog_ = nullptr;
@@ -116,7 +130,9 @@ class Type {
     Type(const Catalog* catalog, image::Type type) : catalog_(catalog), type_(type) {}
     Kind kind() const { return static_cast<Kind>(type_.kind); }
     Kind element() const { return static_cast<Kind>(type_.element); }  // of an array
-    Format format() const { return static_cast<Format>(type_.format); }  // of the value or, in an array, the element
+    Format format() const {
+        return static_cast<Format>(type_.format);
+    }                                      // of the value or, in an array, the element
     std::optional<Schema> schema() const;  // of an object or enumeration, or of an array's elements
     bool is_array() const { return kind() == Kind::array; }
 
@@ -240,8 +256,8 @@ class Noun : public Handle<image::Noun> {
 
 class Catalog {
   public:
-    // Reads an image in place; it must stay alive and be aligned to 4 bytes. Refused when it is no image, of another
-    // format, cut, damaged (checksum), or when any record points outside.
+    // Reads an image in place; it must stay alive and be aligned to 4 bytes. Refused when it is no image, of
+    // another format, cut, damaged (checksum), or when any record points outside.
     static Result<Catalog> open(std::span<const std::byte> image);
     // The image that catalogc compiled into the program. Not checked again: it is our own read-only data.
     static const Catalog& built_in();

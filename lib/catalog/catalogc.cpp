@@ -23,14 +23,18 @@ int fail(const Error& error) {
 
 Result<json::Value> read_json(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{.exit_code = ExitCode::usage, .what = "cannot read " + path, .why = "no such file"};
+    if (!file)
+        return Error{.exit_code = ExitCode::usage, .what = "cannot read " + path, .why = "no such file"};
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     auto value = json::parse(text);
-    if (!value) return Error{.exit_code = ExitCode::usage, .what = "cannot read " + path, .why = value.error().why};
+    if (!value)
+        return Error{.exit_code = ExitCode::usage, .what = "cannot read " + path, .why = value.error().why};
     return value;
 }
 
-std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string base_name(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
 
 bool write_file(const std::string& path, const char* bytes, std::size_t size) {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -58,10 +62,14 @@ int main(int argc, char** argv) {
     bool tree_follows = false;
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
-        if (argument == "--output" && i + 1 < argc) output = argv[++i];
-        else if (argument == "--tree-output" && i + 1 < argc) tree_output = argv[++i];
-        else if (argument == "--tree") tree_follows = true;
-        else (tree_follows ? tree_files : api_files).emplace_back(argument);
+        if (argument == "--output" && i + 1 < argc)
+            output = argv[++i];
+        else if (argument == "--tree-output" && i + 1 < argc)
+            tree_output = argv[++i];
+        else if (argument == "--tree")
+            tree_follows = true;
+        else
+            (tree_follows ? tree_files : api_files).emplace_back(argument);
     }
     std::vector<catalog::compiler::Document> documents;
     for (const std::string& path : api_files) {
@@ -74,7 +82,8 @@ int main(int argc, char** argv) {
     for (const std::string& path : tree_files) {
         auto content = read_json(path);
         if (!content) return fail(content.error());
-        if (auto added = catalog::compiler::add_to_tree(tree, path, *content); !added) return fail(added.error());
+        if (auto added = catalog::compiler::add_to_tree(tree, path, *content); !added)
+            return fail(added.error());
         tree_contents.emplace_back(base_name(path), std::move(*content));
     }
     const auto image = catalog::compiler::compile(documents, tree, catalog::compiler::Strictness::build);

@@ -1,5 +1,6 @@
-// The flat image: how a compiled catalogue lies in memory and in a file. Offsets, no pointers; little-endian; every
-// record is made of 32-bit words, so that the image can be read in place from read-only data or a mapped file.
+// The flat image: how a compiled catalogue lies in memory and in a file. Offsets, no pointers; little-endian;
+// every record is made of 32-bit words, so that the image can be read in place from read-only data or a
+// mapped file.
 #pragma once
 
 #include <array>
@@ -25,13 +26,13 @@ struct Range {
     std::uint32_t count = 0;
 };
 
-// What a value looks like: kind (catalog::Kind), for arrays the kind of the elements, and the schema of an object,
-// enumeration or their array elements.
+// What a value looks like: kind (catalog::Kind), for arrays the kind of the elements, and the schema of an
+// object, enumeration or their array elements.
 struct Type {
     std::uint8_t kind = 0;
     std::uint8_t element = 0;
-    std::uint16_t format = 0;    // catalog::Format
-    std::uint32_t schema = none; // index into schemas
+    std::uint16_t format = 0;     // catalog::Format
+    std::uint32_t schema = none;  // index into schemas
 };
 
 enum FieldFlag : std::uint32_t {
@@ -53,7 +54,7 @@ struct Field {
     Text default_json;  // the default as JSON text, empty without one
     Text refers;        // kind of object whose ID it holds, empty for none
     Text pattern;
-    Text maps;          // where GET shows the field that an update takes flat
+    Text maps;  // where GET shows the field that an update takes flat
     Type type;
     std::uint32_t flags = 0;
     std::uint8_t evidence = 0;  // catalog::Evidence
@@ -105,22 +106,22 @@ enum OperationFlag : std::uint32_t {
 };
 
 struct Operation {
-    Text method;     // upper case
-    Text path;       // template: "/api/Gateway/{id}"
-    Text old_path;   // spelling that versions 17 and 18 use for the same operation, empty for the same
+    Text method;    // upper case
+    Text path;      // template: "/api/Gateway/{id}"
+    Text old_path;  // spelling that versions 17 and 18 use for the same operation, empty for the same
     Text summary;
     Text tag;
     Text note;
     Text permission;
     Text source;
-    Range path_parameters;   // into fields, in the order of the path
-    Range query_parameters;  // into fields
-    Range flags;             // into flags, sorted by name
+    Range path_parameters;      // into fields, in the order of the path
+    Range query_parameters;     // into fields
+    Range flags;                // into flags, sorted by name
     std::uint32_t body = none;  // index into schemas
     Type response;
-    std::uint32_t status = 0;    // of success
+    std::uint32_t status = 0;  // of success
     std::uint32_t command = 0;
-    std::uint32_t bits = 0;      // OperationFlag
+    std::uint32_t bits = 0;  // OperationFlag
     std::uint8_t since = 0;
     std::uint8_t until = 0;
     std::uint8_t evidence = 0;
@@ -153,8 +154,8 @@ struct Noun {
 struct Header {
     std::array<char, 8> magic_bytes{};
     std::uint32_t format_number = 0;
-    std::uint32_t size = 0;             // of the whole image in bytes
-    std::uint32_t checksum[2] = {};     // FNV-1a 64 of everything behind the header
+    std::uint32_t size = 0;          // of the whole image in bytes
+    std::uint32_t checksum[2] = {};  // FNV-1a 64 of everything behind the header
     Text title;
     Text version;
     Range fields, enum_values, schemas, flags, operations, operation_order, commands, nouns, texts;

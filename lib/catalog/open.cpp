@@ -16,7 +16,8 @@ Error refuse(const char* why) {
 
 class Verifier {
   public:
-    Verifier(std::span<const std::byte> bytes, const image::Header& header) : bytes_(bytes), header_(header) {}
+    Verifier(std::span<const std::byte> bytes, const image::Header& header)
+        : bytes_(bytes), header_(header) {}
 
     bool sections() const {
         return fits<image::Field>(header_.fields) && fits<image::EnumValue>(header_.enum_values) &&
@@ -30,11 +31,13 @@ class Verifier {
     bool records() const {
         return text(header_.title) && text(header_.version) &&
                all<image::Field>(header_.fields, [&](const auto& r) { return field(r); }) &&
-               all<image::EnumValue>(header_.enum_values, [&](const auto& r) { return text(r.name) && text(r.word); }) &&
+               all<image::EnumValue>(header_.enum_values,
+                                     [&](const auto& r) { return text(r.name) && text(r.word); }) &&
                all<image::Schema>(header_.schemas, [&](const auto& r) { return schema(r); }) &&
                all<image::Flag>(header_.flags, [&](const auto& r) { return flag(r); }) &&
                all<image::Operation>(header_.operations, [&](const auto& r) { return operation(r); }) &&
-               all<std::uint32_t>(header_.operation_order, [&](auto index) { return index < header_.operations.count; }) &&
+               all<std::uint32_t>(header_.operation_order,
+                                  [&](auto index) { return index < header_.operations.count; }) &&
                all<image::Command>(header_.commands, [&](const auto& r) { return command(r); }) &&
                all<image::Noun>(header_.nouns, [&](const auto& r) { return noun(r); }) &&
                all<image::Text>(header_.texts, [&](const auto& r) { return text(r); });
@@ -62,10 +65,12 @@ class Verifier {
         return type.kind <= last && type.element <= last &&
                (type.schema == image::none || type.schema < header_.schemas.count);
     }
-    static bool evidence(std::uint8_t value) { return value <= static_cast<std::uint8_t>(Evidence::inferred); }
+    static bool evidence(std::uint8_t value) {
+        return value <= static_cast<std::uint8_t>(Evidence::inferred);
+    }
     bool field(const image::Field& r) const {
-        return text(r.name) && text(r.description) && text(r.default_json) && text(r.refers) && text(r.pattern) &&
-               text(r.maps) && type(r.type) && evidence(r.evidence);
+        return text(r.name) && text(r.description) && text(r.default_json) && text(r.refers) &&
+               text(r.pattern) && text(r.maps) && type(r.type) && evidence(r.evidence);
     }
     bool schema(const image::Schema& r) const {
         return text(r.name) && within(r.fields, header_.fields) && within(r.values, header_.enum_values) &&
@@ -76,10 +81,10 @@ class Verifier {
     }
     bool operation(const image::Operation& r) const {
         return text(r.method) && text(r.path) && text(r.old_path) && text(r.summary) && text(r.tag) &&
-               text(r.note) && text(r.permission) && text(r.source) && within(r.path_parameters, header_.fields) &&
-               within(r.query_parameters, header_.fields) && within(r.flags, header_.flags) &&
-               (r.body == image::none || r.body < header_.schemas.count) && type(r.response) &&
-               r.command < header_.commands.count && evidence(r.evidence) &&
+               text(r.note) && text(r.permission) && text(r.source) &&
+               within(r.path_parameters, header_.fields) && within(r.query_parameters, header_.fields) &&
+               within(r.flags, header_.flags) && (r.body == image::none || r.body < header_.schemas.count) &&
+               type(r.response) && r.command < header_.commands.count && evidence(r.evidence) &&
                r.response_kind <= static_cast<std::uint8_t>(ResponseKind::binary);
     }
     bool command(const image::Command& r) const {
@@ -102,13 +107,15 @@ class Verifier {
 
 Result<Catalog> Catalog::open(std::span<const std::byte> bytes) {
     if (bytes.size() < sizeof(image::Header)) return refuse("it is too short");
-    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(image::Header) != 0) return refuse("it is misaligned");
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(image::Header) != 0)
+        return refuse("it is misaligned");
     const auto& header = *reinterpret_cast<const image::Header*>(bytes.data());
     if (header.magic_bytes != image::magic) return refuse("it is no catalogue");
     if (header.format_number != image::format) return refuse("another version of rasctl wrote it");
     if (header.size != bytes.size()) return refuse("it is cut or has something behind it");
     const std::uint64_t stated = header.checksum[0] | (std::uint64_t{header.checksum[1]} << 32U);
-    if (stated != image::checksum(bytes.subspan(sizeof(image::Header)))) return refuse("its checksum is wrong");
+    if (stated != image::checksum(bytes.subspan(sizeof(image::Header))))
+        return refuse("its checksum is wrong");
     const Verifier verifier(bytes, header);
     if (!verifier.sections() || !verifier.records()) return refuse("it points outside itself");
     return Catalog(bytes);

@@ -21,8 +21,9 @@ std::string parent_noun(const std::string& noun) {
 // What an identity field is called where the tree does not say, most telling first.
 constexpr std::array identity_names{"name", "server", "title", "email", "key", "displayName"};
 // What an administrator looks for in a list, in this order.
-constexpr std::array telling_names{"enabled", "siteId", "agentState", "state", "status", "type", "ip", "version",
-                                   "user", "sessionId", "description", "port", "value", "account"};
+constexpr std::array telling_names{"enabled",     "siteId", "agentState", "state",  "status",
+                                   "type",        "ip",     "version",    "user",   "sessionId",
+                                   "description", "port",   "value",      "account"};
 constexpr std::size_t automatic_columns = 6;
 
 class Gatherer {
@@ -91,13 +92,15 @@ class Gatherer {
     Result<> check_scopes(const std::string& name, const CommandModel& command) const {
         for (std::size_t i = 0; i < command.operations.size(); ++i)
             for (std::size_t j = i + 1; j < command.operations.size(); ++j) {
-                const OperationModel &a = operation(command.operations[i]), &b = operation(command.operations[j]);
+                const OperationModel &a = operation(command.operations[i]),
+                                     &b = operation(command.operations[j]);
                 const bool same_scope = a.path_parameters.size() == b.path_parameters.size();
-                const bool overlap = (a.until == 0 || b.since <= a.until) && (b.until == 0 || a.since <= b.until);
+                const bool overlap =
+                    (a.until == 0 || b.since <= a.until) && (b.until == 0 || a.since <= b.until);
                 if (same_scope && overlap && strict_)
                     return refuse(fmt::format("'{}' is ambiguous", name),
-                                  fmt::format("{} {} and {} {} have the same number of targets", a.method, a.path,
-                                              b.method, b.path));
+                                  fmt::format("{} {} and {} {} have the same number of targets", a.method,
+                                              a.path, b.method, b.path));
             }
         return {};
     }
@@ -131,7 +134,8 @@ class Gatherer {
             }
             if (noun.summary.empty()) noun.summary = inherited_summary(name);
             if (noun.summary.empty()) {
-                if (strict_) return refuse("the noun '" + name + "' has no summary", "add it in commands/tree");
+                if (strict_)
+                    return refuse("the noun '" + name + "' has no summary", "add it in commands/tree");
                 noun.summary = name;
             }
             for (const auto& [kind, owner] : tree_.kinds)
@@ -142,19 +146,22 @@ class Gatherer {
             if (!command.columns.empty()) continue;
             const NounModel& noun = result_.nouns[command.noun];
             const SchemaModel* schema = row_schema(command);
-            if (schema && !all_fields(*schema, noun.columns)) command.columns = automatic(*schema, noun.identity);
+            if (schema && !all_fields(*schema, noun.columns))
+                command.columns = automatic(*schema, noun.identity);
         }
         return {};
     }
 
     static const FieldModel* field(const SchemaModel& schema, std::string_view path) {
-        const auto found = std::ranges::find(schema.fields, path.substr(0, path.find('.')), &FieldModel::name);
+        const auto found =
+            std::ranges::find(schema.fields, path.substr(0, path.find('.')), &FieldModel::name);
         return found == schema.fields.end() ? nullptr : &*found;
     }
 
     static bool all_fields(const SchemaModel& schema, const std::vector<std::string>& columns) {
-        return !columns.empty() &&
-               std::ranges::all_of(columns, [&](const std::string& one) { return field(schema, one) != nullptr; });
+        return !columns.empty() && std::ranges::all_of(columns, [&](const std::string& one) {
+            return field(schema, one) != nullptr;
+        });
     }
 
     static bool is_scalar(const FieldModel& field) {
@@ -194,19 +201,22 @@ class Gatherer {
     Result<> check_curation() const {
         for (const auto& [name, chosen] : tree_.nouns) {
             const auto noun = result_.nouns.find(name);
-            if (noun == result_.nouns.end()) return refuse("commands/tree names an unknown noun", "'" + name + "'");
+            if (noun == result_.nouns.end())
+                return refuse("commands/tree names an unknown noun", "'" + name + "'");
             if (auto checked = check_fields(name, noun->second); !checked) return checked;
             for (const auto& [verb, verb_tree] : chosen.verbs) {
                 const auto command = result_.commands.find(name + " " + verb);
                 if (command == result_.commands.end())
                     return refuse("commands/tree names an unknown command", "'" + name + " " + verb + "'");
-                if (auto checked = check_command(command->first, command->second, verb_tree); !checked) return checked;
+                if (auto checked = check_command(command->first, command->second, verb_tree); !checked)
+                    return checked;
             }
         }
         for (const auto& [kind, noun] : tree_.kinds)
             if (!result_.nouns.contains(noun)) return refuse("unknown noun in 'kinds'", kind + ": " + noun);
         for (const auto& [operation_name, command] : tree_.operations)
-            if (!result_.commands.contains(command)) return refuse("unused name in 'operations'", operation_name);
+            if (!result_.commands.contains(command))
+                return refuse("unused name in 'operations'", operation_name);
         return {};
     }
 
@@ -227,9 +237,11 @@ class Gatherer {
     Result<> check_command(const std::string& name, const CommandModel& command, const VerbTree& verb) const {
         const SchemaModel* schema = row_schema(command);
         for (const std::string& column : verb.columns)
-            if (!schema || !field(*schema, column)) return refuse("a column of '" + name + "' does not exist", column);
+            if (!schema || !field(*schema, column))
+                return refuse("a column of '" + name + "' does not exist", column);
         for (const std::string& example : verb.examples)
-            if (!example.starts_with("rasctl " + name) && example.find("| rasctl " + name) == std::string::npos)
+            if (!example.starts_with("rasctl " + name) &&
+                example.find("| rasctl " + name) == std::string::npos)
                 return refuse("an example of '" + name + "' shows another command", example);
         return {};
     }

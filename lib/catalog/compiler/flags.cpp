@@ -12,15 +12,20 @@ namespace {
 // Deeper fields are reached by --set and --from-file.
 constexpr int maximum_nesting = 6;
 
-// "siteId" that refers to a Site is --site; "themeIds" is --themes.
-std::string flag_name(const Tree& tree, const FieldModel& field) {
+// "siteId" that refers to a Site is --site; "themeIds" is --themes; but "serverId" beside "server" stays
+// --server-id.
+std::string flag_name(const Tree& tree, const FieldModel& field, const std::vector<FieldModel>& siblings) {
     std::string words = kebab_case(tree, field.name);
-    const bool number = field.type.kind != Kind::object;
-    if (!field.refers.empty() && number) {
-        if (words.ends_with("-ids")) return words.substr(0, words.size() - 4) + "s";
-        if (words.ends_with("-id")) return words.substr(0, words.size() - 3);
-    }
-    return words;
+    if (field.refers.empty() || field.type.kind == Kind::object) return words;
+    std::string shorter = words;
+    if (words.ends_with("-ids"))
+        shorter = words.substr(0, words.size() - 4) + "s";
+    else if (words.ends_with("-id"))
+        shorter = words.substr(0, words.size() - 3);
+    const bool taken = std::ranges::any_of(siblings, [&](const FieldModel& sibling) {
+        return sibling.name != field.name && kebab_case(tree, sibling.name) == shorter;
+    });
+    return taken ? words : shorter;
 }
 
 class Deriver {
@@ -30,8 +35,12 @@ class Deriver {
 
     Result<> run() {
         for (const FieldModel& parameter : operation_.query_parameters) {
-            FlagModel flag{.name = flag_name(tree_, parameter), .path = {}, .query = parameter.name,
-                           .field = parameter, .owner = {}, .required = parameter.required};
+            FlagModel flag{.name = flag_name(tree_, parameter, operation_.query_parameters),
+                           .path = {},
+                           .query = parameter.name,
+                           .field = parameter,
+                           .owner = {},
+                           .required = parameter.required};
             if (auto added = add(std::move(flag)); !added) return added;
         }
         if (!operation_.body.empty())
@@ -41,18 +50,25 @@ class Deriver {
     }
 
   private:
-    Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path, bool required) {
-        if (std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting) return {};
+    Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path,
+                  bool required) {
+        if (std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting)
+            return {};
         open_.push_back(schema_name);
-        for (const FieldModel& field : description_.schemas.at(schema_name).fields) {
+        const std::vector<FieldModel>& fields = description_.schemas.at(schema_name).fields;
+        for (const FieldModel& field : fields) {
             if (field.read_only) continue;
-            const std::string name = flags + flag_name(tree_, field);
+            const std::string name = flags + flag_name(tree_, field, fields);
             const std::string place = path + field.name;
             const bool needed = required && field.required;
             const bool nested = field.type.kind == Kind::object && !field.type.schema.empty() &&
                                 !description_.schemas.at(field.type.schema).fields.empty();
             auto done = nested ? walk(field.type.schema, name + ".", place + ".", needed)
-                               : add({.name = name, .path = place, .query = {}, .field = field, .owner = schema_name,
+                               : add({.name = name,
+                                      .path = place,
+                                      .query = {},
+                                      .field = field,
+                                      .owner = schema_name,
                                       .required = needed});
             if (!done) return done;
         }
@@ -82,7 +98,8 @@ class Deriver {
     Result<> clash(const std::string& name, const std::string& one, const std::string& other) const {
         return Error{.exit_code = ExitCode::invalid,
                      .what = fmt::format("the flag --{} is ambiguous", name),
-                     .why = fmt::format("in {} {} it means '{}' and '{}'", operation_.method, operation_.path, one, other),
+                     .why = fmt::format("in {} {} it means '{}' and '{}'", operation_.method, operation_.path,
+                                        one, other),
                      .hint = "tell them apart in commands/tree/words.json"};
     }
 

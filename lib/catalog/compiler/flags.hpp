@@ -7,8 +7,8 @@
 
 namespace rasctl::catalog::compiler {
 
-// Sets `flags` of every operation, sorted by name. A flag that would mean two fields of one operation, or that is
-// called like a flag every command has, is an error that names both; --site alone is both by intent.
+// Sets `flags` of every operation, sorted by name. A flag that would mean two fields of one operation, or
+// that is called like a flag every command has, is an error that names both; --site alone is both by intent.
 Result<> derive_flags(const Tree& tree, Description& description);
 
 }  // namespace rasctl::catalog::compiler

@@ -18,7 +18,9 @@ void split_words(std::uint64_t value, std::uint32_t (&words)[2]) {
     words[1] = static_cast<std::uint32_t>(value >> 32U);
 }
 
-std::uint32_t count_of(std::size_t size) { return static_cast<std::uint32_t>(size); }
+std::uint32_t count_of(std::size_t size) {
+    return static_cast<std::uint32_t>(size);
+}
 
 class Writer {
   public:
@@ -117,7 +119,8 @@ image::Range Writer::add_fields(const std::vector<FieldModel>& models) {
 }
 
 void Writer::write_schemas() {
-    for (const auto& [name, model] : description_.schemas) schema_index_.emplace(name, count_of(schema_index_.size()));
+    for (const auto& [name, model] : description_.schemas)
+        schema_index_.emplace(name, count_of(schema_index_.size()));
     for (const auto& [name, model] : description_.schemas) {
         image::Schema record;
         record.name = text(name);
@@ -142,7 +145,8 @@ std::uint32_t Writer::field_of_flag(const FlagModel& flag, std::uint32_t first_q
                                     const OperationModel& operation) const {
     const auto& owners =
         flag.owner.empty() ? operation.query_parameters : description_.schemas.at(flag.owner).fields;
-    const std::uint32_t first = flag.owner.empty() ? first_query : schemas_[schema_index_.at(flag.owner)].fields.first;
+    const std::uint32_t first =
+        flag.owner.empty() ? first_query : schemas_[schema_index_.at(flag.owner)].fields.first;
     std::uint32_t position = 0;
     while (owners[position].name != flag.field.name) ++position;
     return first + position;
@@ -264,7 +268,8 @@ std::vector<std::byte> Writer::run() {
 
 }  // namespace
 
-std::vector<std::byte> write_image(const Tree& tree, const Description& description, const CommandTree& commands) {
+std::vector<std::byte> write_image(const Tree& tree, const Description& description,
+                                   const CommandTree& commands) {
     return Writer(tree, description, commands).run();
 }
 

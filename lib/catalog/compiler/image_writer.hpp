@@ -11,6 +11,7 @@
 namespace rasctl::catalog::compiler {
 
 // The image's bytes. The same input gives the same bytes.
-std::vector<std::byte> write_image(const Tree& tree, const Description& description, const CommandTree& commands);
+std::vector<std::byte> write_image(const Tree& tree, const Description& description,
+                                   const CommandTree& commands);
 
 }  // namespace rasctl::catalog::compiler

@@ -53,7 +53,8 @@ struct OperationModel {
     std::string method, path, old_path, summary, tag, note, permission, source;
     std::vector<FieldModel> path_parameters, query_parameters;
     std::string body;  // schema name, empty for none
-    bool body_required = false, multipart = false, needs_session = true, deprecated = false, path_guessed = false;
+    bool body_required = false, multipart = false, needs_session = true, deprecated = false,
+         path_guessed = false;
     unsigned status = 200;
     ResponseKind response_kind = ResponseKind::empty;
     TypeModel response;

@@ -21,9 +21,15 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
-std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
-std::string last_segment(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-bool ends_in_parameter(const std::string& path) { return path.ends_with('}'); }
+std::string parent_of(const std::string& path) {
+    return path.substr(0, path.rfind('/'));
+}
+std::string last_segment(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+bool ends_in_parameter(const std::string& path) {
+    return path.ends_with('}');
+}
 
 class Namer {
   public:
@@ -71,7 +77,9 @@ std::vector<std::string> Namer::noun_words(const std::string& path) const {
     for (const std::string& segment : split(rest, '/')) {
         if (segment.starts_with('{')) continue;
         const std::string name = segment_words(tree_, segment);
-        const auto ends_with = [&](std::string_view ending) { return words.empty() && name.ends_with(ending); };
+        const auto ends_with = [&](std::string_view ending) {
+            return words.empty() && name.ends_with(ending);
+        };
         if (ends_with("-default-settings")) {
             words.push_back(name.substr(0, name.size() - 17));
             words.emplace_back("defaults");
@@ -104,13 +112,15 @@ bool Namer::is_action(const std::string& path) const {
     return tree_.actions.contains(words) || tree_.actions.contains(words.substr(0, words.find('-')));
 }
 
-// A list that is added to and removed from: POST beside a DELETE that takes the entry, in its body or in its path.
+// A list that is added to and removed from: POST beside a DELETE that takes the entry, in its body or in its
+// path.
 bool Namer::is_membership(const std::string& path) const {
     const Methods& here = at(path);
     if (!here.contains("POST")) return false;
     if (here.contains("DELETE")) return true;
     const auto below = methods_below(path);
-    return !below.empty() && std::ranges::all_of(below, [](const std::string& method) { return method == "DELETE"; });
+    return !below.empty() &&
+           std::ranges::all_of(below, [](const std::string& method) { return method == "DELETE"; });
 }
 
 std::string Namer::take_action(const OperationModel& operation, std::vector<std::string>& noun) const {
@@ -174,10 +184,14 @@ void Namer::name(OperationModel& operation) const {
     }
     std::vector<std::string> noun = noun_words(operation.path);
     if (noun.empty()) noun.emplace_back("api");
-    if (operation.method == "GET") operation.verb = verb_of_get(operation, noun);
-    else if (operation.method == "POST") operation.verb = verb_of_post(operation, noun);
-    else if (operation.method == "DELETE") operation.verb = verb_of_delete(operation);
-    else operation.verb = verb_of_put(operation, noun);
+    if (operation.method == "GET")
+        operation.verb = verb_of_get(operation, noun);
+    else if (operation.method == "POST")
+        operation.verb = verb_of_post(operation, noun);
+    else if (operation.method == "DELETE")
+        operation.verb = verb_of_delete(operation);
+    else
+        operation.verb = verb_of_put(operation, noun);
     operation.noun.clear();
     for (const std::string& word : noun) operation.noun += (operation.noun.empty() ? "" : " ") + word;
 }

@@ -39,7 +39,8 @@ int version_of(const Value& object, std::string_view name) {
     return std::clamp(number, 0, 255);
 }
 
-// Descriptions of the vendor's file come wrapped in <para> tags and with \r\n; people read one line of plain text.
+// Descriptions of the vendor's file come wrapped in <para> tags and with \r\n; people read one line of plain
+// text.
 std::string plain_text(std::string_view text) {
     std::string out;
     bool tag = false;
@@ -47,8 +48,10 @@ std::string plain_text(std::string_view text) {
         if (c == '<') tag = true;
         if (!tag) {
             const bool space = c == '\r' || c == '\n' || c == '\t' || c == ' ';
-            if (!space) out += c;
-            else if (!out.empty() && out.back() != ' ') out += ' ';
+            if (!space)
+                out += c;
+            else if (!out.empty() && out.back() != ' ')
+                out += ' ';
         }
         if (c == '>') tag = false;
     }
@@ -86,8 +89,10 @@ std::string type_name(const Value& schema, bool& nullable) {
     if (!type->is_array()) return type->scalar_text();
     std::string name;
     for (const Value& one : type->as_array()) {
-        if (one.scalar_text() == "null") nullable = true;
-        else if (name.empty()) name = one.scalar_text();
+        if (one.scalar_text() == "null")
+            nullable = true;
+        else if (name.empty())
+            name = one.scalar_text();
     }
     return name;
 }
@@ -112,11 +117,12 @@ class Reader {
     Result<> read_responses(const Document& document, const Value& responses, OperationModel& model);
     Result<FieldModel> read_field(const Document& document, std::string name, const Value& schema,
                                   const std::string& owner, int depth);
-    Result<TypeModel> read_type(const Document& document, const Value& schema, const std::string& anonymous_name,
-                                FieldModel* field, int depth);
+    Result<TypeModel> read_type(const Document& document, const Value& schema,
+                                const std::string& anonymous_name, FieldModel* field, int depth);
     Result<> read_schema(const Document& document, const std::string& name, const Value& schema, int depth);
     void read_enum(SchemaModel& model, const Value& schema);
-    // Follows a reference to a named schema or another component; null content with an error when it leads nowhere.
+    // Follows a reference to a named schema or another component; null content with an error when it leads
+    // nowhere.
     Result<Place> follow(const Document& document, std::string_view reference);
     const Document* document_named(std::string_view name, const Document& from) const;
 
@@ -164,20 +170,23 @@ void Reader::read_enum(SchemaModel& model, const Value& schema) {
         // The vendor writes "0 = Disabled" in an enum of type string, format int32.
         const auto equals = text.find('=');
         if (value.is_string() && equals != std::string::npos) {
-            one.number = Value(std::string(text.substr(0, text.find_last_not_of(" ", equals - 1) + 1))).to_int64().value_or(position);
+            one.number = Value(std::string(text.substr(0, text.find_last_not_of(" ", equals - 1) + 1)))
+                             .to_int64()
+                             .value_or(position);
             const auto begin = text.find_first_not_of(' ', equals + 1);
             one.name = begin == std::string::npos ? std::string{} : text.substr(begin);
         } else {
             one.number = value.to_int64().value_or(position);
             one.name = text;
         }
-        if (names && names->is_array() && i < names->as_array().size()) one.name = names->as_array()[i].scalar_text();
+        if (names && names->is_array() && i < names->as_array().size())
+            one.name = names->as_array()[i].scalar_text();
         model.values.push_back(std::move(one));
     }
 }
 
-Result<TypeModel> Reader::read_type(const Document& document, const Value& schema, const std::string& anonymous_name,
-                                    FieldModel* field, int depth) {
+Result<TypeModel> Reader::read_type(const Document& document, const Value& schema,
+                                    const std::string& anonymous_name, FieldModel* field, int depth) {
     if (depth > maximum_schema_depth) return refuse(anonymous_name, "schemas are nested too deeply");
     TypeModel type;
     const Value* reference = schema.find("$ref");
@@ -189,7 +198,8 @@ Result<TypeModel> Reader::read_type(const Document& document, const Value& schem
     if (reference) {
         const auto place = follow(document, reference->scalar_text());
         if (!place) return place.error();
-        if (auto read = read_schema(*place->document, place->name, *place->schema, depth + 1); !read) return read.error();
+        if (auto read = read_schema(*place->document, place->name, *place->schema, depth + 1); !read)
+            return read.error();
         const auto known = description_.schemas.find(place->name);
         if (known == description_.schemas.end())  // a named alias of a simple type
             return read_type(*place->document, *place->schema, place->name, field, depth + 1);
@@ -269,7 +279,8 @@ Result<FieldModel> Reader::read_field(const Document& document, std::string name
     return field;
 }
 
-Result<> Reader::read_schema(const Document& document, const std::string& name, const Value& schema, int depth) {
+Result<> Reader::read_schema(const Document& document, const std::string& name, const Value& schema,
+                             int depth) {
     if (description_.schemas.contains(name)) return {};
     if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
     bool nullable = false;
@@ -327,7 +338,8 @@ Result<> Reader::read_parameters(const Document& document, const Value& list, Op
         const std::string name = text_of(*parameter, "name");
         auto field = read_field(*owner, name, *schema, model.method + " " + model.path, 0);
         if (!field) return field.error();
-        if (auto text = text_of(*parameter, "description"); !text.empty()) field->description = plain_text(text);
+        if (auto text = text_of(*parameter, "description"); !text.empty())
+            field->description = plain_text(text);
         if (auto text = text_of(*parameter, "x-refers"); !text.empty()) field->refers = text;
         if (parameter->find("x-evidence")) field->evidence = evidence_of(*parameter);
         field->required = is_true(*parameter, "required");
@@ -361,8 +373,9 @@ Result<> Reader::read_responses(const Document& document, const Value& responses
         if (!content || !content->is_object() || content->as_object().empty()) return {};
         const json::Member& first = *content->as_object().begin();
         const Value* schema = first.value.find("schema");
-        auto type = schema ? read_type(document, *schema, model.method + " " + model.path + " response", nullptr, 0)
-                           : Result<TypeModel>(TypeModel{});
+        auto type =
+            schema ? read_type(document, *schema, model.method + " " + model.path + " response", nullptr, 0)
+                   : Result<TypeModel>(TypeModel{});
         if (!type) return type.error();
         model.response = *type;
         model.response_kind = ResponseKind::value;
@@ -378,12 +391,14 @@ Result<> Reader::read_responses(const Document& document, const Value& responses
     return {};
 }
 
-Result<OperationModel> Reader::read_operation(const Document& document, std::string_view path, const Value& item,
-                                              std::string_view method, const Value& operation) {
+Result<OperationModel> Reader::read_operation(const Document& document, std::string_view path,
+                                              const Value& item, std::string_view method,
+                                              const Value& operation) {
     OperationModel model;
     model.method = method;
-    std::ranges::transform(model.method, model.method.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::ranges::transform(model.method, model.method.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
     model.path = path;
     model.old_path = text_of(operation, "x-path-17");
     model.summary = plain_text(text_of(operation, "summary"));
@@ -448,6 +463,8 @@ Result<Description> Reader::read() {
 
 }  // namespace
 
-Result<Description> read_openapi(const std::vector<Document>& documents) { return Reader(documents).read(); }
+Result<Description> read_openapi(const std::vector<Document>& documents) {
+    return Reader(documents).read();
+}
 
 }  // namespace rasctl::catalog::compiler

@@ -16,8 +16,8 @@ struct Document {
     json::Value content;
 };
 
-// Joins the documents. Fails with exit code `invalid` when one is no OpenAPI 3 description, a reference leads nowhere
-// or in a circle, or a part has the wrong shape; the error names the place by its path.
+// Joins the documents. Fails with exit code `invalid` when one is no OpenAPI 3 description, a reference leads
+// nowhere or in a circle, or a part has the wrong shape; the error names the place by its path.
 Result<Description> read_openapi(const std::vector<Document>& documents);
 
 }  // namespace rasctl::catalog::compiler

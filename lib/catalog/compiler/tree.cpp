@@ -8,14 +8,16 @@ namespace {
 using json::Value;
 
 Error refuse(std::string_view file, std::string_view why) {
-    return {.exit_code = ExitCode::usage, .what = fmt::format("cannot use {}", file), .why = std::string(why)};
+    return {
+        .exit_code = ExitCode::usage, .what = fmt::format("cannot use {}", file), .why = std::string(why)};
 }
 
 Result<> read_strings(std::string_view file, std::string_view member, const Value& value,
                       std::vector<std::string>& out) {
     if (!value.is_array()) return refuse(file, fmt::format("'{}' is no list", member));
     for (const Value& one : value.as_array()) {
-        if (!one.is_string()) return refuse(file, fmt::format("'{}' holds something that is no text", member));
+        if (!one.is_string())
+            return refuse(file, fmt::format("'{}' holds something that is no text", member));
         out.push_back(one.as_string());
     }
     return {};
@@ -32,7 +34,8 @@ Result<> read_map(std::string_view file, std::string_view member, const Value& v
     return {};
 }
 
-Result<> read_set(std::string_view file, std::string_view member, const Value& value, std::set<std::string>& out) {
+Result<> read_set(std::string_view file, std::string_view member, const Value& value,
+                  std::set<std::string>& out) {
     std::vector<std::string> texts;
     if (auto read = read_strings(file, member, value, texts); !read) return read;
     out.insert(texts.begin(), texts.end());
@@ -43,10 +46,14 @@ Result<> read_verb(std::string_view file, std::string_view place, const Value& v
     if (!value.is_object()) return refuse(file, fmt::format("'{}' is no object", place));
     for (const json::Member& member : value.as_object()) {
         Result<> read{};
-        if (member.name == "summary") verb.summary = member.value.scalar_text();
-        else if (member.name == "examples") read = read_strings(file, place, member.value, verb.examples);
-        else if (member.name == "columns") read = read_strings(file, place, member.value, verb.columns);
-        else read = refuse(file, fmt::format("'{}.{}' is not known", place, member.name));
+        if (member.name == "summary")
+            verb.summary = member.value.scalar_text();
+        else if (member.name == "examples")
+            read = read_strings(file, place, member.value, verb.examples);
+        else if (member.name == "columns")
+            read = read_strings(file, place, member.value, verb.columns);
+        else
+            read = refuse(file, fmt::format("'{}.{}' is not known", place, member.name));
         if (!read) return read;
     }
     return {};
@@ -56,10 +63,14 @@ Result<> read_noun(std::string_view file, const std::string& name, const Value& 
     if (!value.is_object()) return refuse(file, fmt::format("'{}' is no object", name));
     for (const json::Member& member : value.as_object()) {
         Result<> read{};
-        if (member.name == "summary") noun.summary = member.value.scalar_text();
-        else if (member.name == "identity") noun.identity = member.value.scalar_text();
-        else if (member.name == "columns") read = read_strings(file, name, member.value, noun.columns);
-        else if (member.name == "aliases") read = read_strings(file, name, member.value, noun.aliases);
+        if (member.name == "summary")
+            noun.summary = member.value.scalar_text();
+        else if (member.name == "identity")
+            noun.identity = member.value.scalar_text();
+        else if (member.name == "columns")
+            read = read_strings(file, name, member.value, noun.columns);
+        else if (member.name == "aliases")
+            read = read_strings(file, name, member.value, noun.aliases);
         else if (member.name == "verbs" && member.value.is_object()) {
             for (const json::Member& verb : member.value.as_object()) {
                 read = read_verb(file, name + "." + verb.name, verb.value, noun.verbs[verb.name]);
@@ -76,8 +87,10 @@ Result<> read_noun(std::string_view file, const std::string& name, const Value& 
 Result<> read_nouns(std::string_view file, const Value& value, Tree& tree) {
     if (!value.is_object()) return refuse(file, "'nouns' is no object");
     for (const json::Member& member : value.as_object()) {
-        if (tree.nouns.contains(member.name)) return refuse(file, fmt::format("'{}' is there twice", member.name));
-        if (auto read = read_noun(file, member.name, member.value, tree.nouns[member.name]); !read) return read;
+        if (tree.nouns.contains(member.name))
+            return refuse(file, fmt::format("'{}' is there twice", member.name));
+        if (auto read = read_noun(file, member.name, member.value, tree.nouns[member.name]); !read)
+            return read;
     }
     return {};
 }
@@ -90,19 +103,32 @@ Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& conten
         const std::string& name = member.name;
         const Value& value = member.value;
         Result<> read{};
-        if (name == "terms") read = read_map(file_name, name, value, tree.terms);
-        else if (name == "segments") read = read_map(file_name, name, value, tree.segments);
-        else if (name == "singular") read = read_map(file_name, name, value, tree.singular);
-        else if (name == "prefixes") read = read_map(file_name, name, value, tree.prefixes);
-        else if (name == "operations") read = read_map(file_name, name, value, tree.operations);
-        else if (name == "kinds") read = read_map(file_name, name, value, tree.kinds);
-        else if (name == "summariesByEnding") read = read_map(file_name, name, value, tree.summaries_by_ending);
-        else if (name == "actions") read = read_set(file_name, name, value, tree.actions);
-        else if (name == "destructive") read = read_set(file_name, name, value, tree.destructive);
-        else if (name == "reading") read = read_set(file_name, name, value, tree.reading);
-        else if (name == "globalFlags") read = read_set(file_name, name, value, tree.global_flags);
-        else if (name == "nouns") read = read_nouns(file_name, value, tree);
-        else read = refuse(file_name, fmt::format("'{}' is not known", name));
+        if (name == "terms")
+            read = read_map(file_name, name, value, tree.terms);
+        else if (name == "segments")
+            read = read_map(file_name, name, value, tree.segments);
+        else if (name == "singular")
+            read = read_map(file_name, name, value, tree.singular);
+        else if (name == "prefixes")
+            read = read_map(file_name, name, value, tree.prefixes);
+        else if (name == "operations")
+            read = read_map(file_name, name, value, tree.operations);
+        else if (name == "kinds")
+            read = read_map(file_name, name, value, tree.kinds);
+        else if (name == "summariesByEnding")
+            read = read_map(file_name, name, value, tree.summaries_by_ending);
+        else if (name == "actions")
+            read = read_set(file_name, name, value, tree.actions);
+        else if (name == "destructive")
+            read = read_set(file_name, name, value, tree.destructive);
+        else if (name == "reading")
+            read = read_set(file_name, name, value, tree.reading);
+        else if (name == "globalFlags")
+            read = read_set(file_name, name, value, tree.global_flags);
+        else if (name == "nouns")
+            read = read_nouns(file_name, value, tree);
+        else
+            read = refuse(file_name, fmt::format("'{}' is not known", name));
         if (!read) return read;
     }
     return {};

@@ -26,8 +26,9 @@ struct NounTree {
 
 struct Tree {
     // words.json
-    std::map<std::string, std::string> terms;     // spelling in a name -> words: "oSs" -> "oses"
-    std::map<std::string, std::string> segments;  // a whole path segment -> words: "vmwareesxi" -> "vmware-esxi"
+    std::map<std::string, std::string> terms;  // spelling in a name -> words: "oSs" -> "oses"
+    std::map<std::string, std::string>
+        segments;  // a whole path segment -> words: "vmwareesxi" -> "vmware-esxi"
     std::map<std::string, std::string> singular;  // last word -> its singular, where the rule fails
     std::set<std::string> actions;                // first words of POST segments that are acts, not things
     std::set<std::string> destructive;            // verbs that are confirmed
@@ -42,8 +43,8 @@ struct Tree {
     std::map<std::string, std::string> summaries_by_ending;
 };
 
-// Adds one file of the tree. The file says by its members what it holds: words, names or nouns. Unknown members are
-// an error, so that a slip of the pen does not pass silently.
+// Adds one file of the tree. The file says by its members what it holds: words, names or nouns. Unknown
+// members are an error, so that a slip of the pen does not pass silently.
 Result<> add_to_tree(Tree& tree, std::string_view file_name, const json::Value& content);
 
 }  // namespace rasctl::catalog::compiler

@@ -5,13 +5,21 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+char to_lower(char c) {
+    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-// A term stands at a place when it does not begin in the middle of an acronym and does not end in the middle of a
-// word; a term that begins in lower case stands only where the name begins.
+// A term stands at a place when it does not begin in the middle of an acronym and does not end in the middle
+// of a word; a term that begins in lower case stands only where the name begins.
 bool stands(std::string_view name, std::size_t at, std::string_view term) {
     if (!name.substr(at).starts_with(term)) return false;
     if (is_lower(term.front()) && at > 0) return false;

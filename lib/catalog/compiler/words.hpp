@@ -8,8 +8,8 @@
 
 namespace rasctl::catalog::compiler {
 
-// A field, parameter or enum name in kebab-case. Acronyms stay whole; the tree's `terms` decide where letter case
-// alone cannot.
+// A field, parameter or enum name in kebab-case. Acronyms stay whole; the tree's `terms` decide where letter
+// case alone cannot.
 std::string kebab_case(const Tree& tree, std::string_view name);
 
 // A path segment in kebab-case ("GenerateSelfSigned" -> "generate-self-signed").
