@@ -1,0 +1,33 @@
+#include "terminal/descriptor.hpp"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace rasctl::terminal {
+
+void Descriptor::close() {
+    // No retry on EINTR: Linux has freed the number by then, and another thread may own it already.
+    if (number_ >= 0) ::close(std::exchange(number_, -1));
+}
+
+bool is_terminal(int descriptor) {
+    return ::isatty(descriptor) == 1;
+}
+
+int columns_of(int descriptor) {
+    winsize size{};
+    if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
+void occupy_closed_standard_descriptors() {
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
+        if (::fcntl(number, F_GETFD) >= 0) continue;
+        // The lowest free number is `number`, because those below it are open by now.
+        const int wrong_way = number == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        if (::open("/dev/null", wrong_way) < 0) return;
+    }
+}
+
+}  // namespace rasctl::terminal

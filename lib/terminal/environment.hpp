@@ -1,0 +1,35 @@
+// The environment variables as a value, so that nothing below main reads or changes the process's own.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rasctl::terminal {
+
+class Environment {
+  public:
+    Environment() = default;
+    Environment(std::initializer_list<std::pair<const std::string, std::string>> variables)
+        : variables_(variables) {}
+
+    // The variables this process was started with.
+    static Environment of_process();
+
+    // The value, also when it is empty; nothing when the variable is not set.
+    std::optional<std::string> find(std::string_view name) const;
+    // The value when the variable is set and not empty, which is how most programs read "set".
+    std::optional<std::string> find_filled(std::string_view name) const;
+    void set(std::string_view name, std::string value);
+    void unset(std::string_view name);
+    // "NAME=value" strings, as exec wants them.
+    std::vector<std::string> as_strings() const;
+
+  private:
+    std::map<std::string, std::string, std::less<>> variables_;
+};
+
+}  // namespace rasctl::terminal

@@ -1,0 +1,116 @@
+#include "terminal/input.hpp"
+
+#include <poll.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "terminal/signals.hpp"
+
+namespace rasctl::terminal {
+namespace {
+
+constexpr std::size_t chunk_size = std::size_t{16} * 1024;
+
+std::string_view without_line_end(std::string_view line) {
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+}  // namespace
+
+Input Input::from_descriptor(int descriptor, std::string name) {
+    return {descriptor, std::move(name)};
+}
+
+Input Input::from_memory(std::string text) {
+    Input input{-1, "memory"};
+    input.buffer_.append(text);
+    input.at_end_ = true;
+    return input;
+}
+
+Result<bool> Input::fill() {
+    if (at_end_) return false;
+    if (consumed_ == buffer_.size()) {
+        buffer_.clear();
+        consumed_ = 0;
+    }
+    std::array<char, chunk_size> chunk{};
+    while (true) {
+        const auto count = ::read(descriptor_, chunk.data(), chunk.size());
+        if (count > 0) {
+            buffer_.append({chunk.data(), static_cast<std::size_t>(count)});
+            ::explicit_bzero(chunk.data(), static_cast<std::size_t>(count));
+            return true;
+        }
+        if (count == 0) {
+            at_end_ = true;
+            return false;
+        }
+        if (errno == EINTR) return interrupted();
+        if (errno == EAGAIN) {
+            pollfd waiting{descriptor_, POLLIN, 0};
+            if (::poll(&waiting, 1, -1) < 0 && errno == EINTR) return interrupted();
+            continue;
+        }
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "cannot read " + name_,
+                     .why = std::generic_category().message(errno),
+                     .hint = ""};
+    }
+}
+
+Result<std::optional<std::string>> Input::read_line() {
+    std::size_t searched = 0;
+    while (true) {
+        const std::string_view rest = buffer_.expose().substr(consumed_);
+        const auto end = rest.find('\n', searched);
+        if (end != std::string_view::npos) {
+            consumed_ += end + 1;
+            return std::string(without_line_end(rest.substr(0, end + 1)));
+        }
+        searched = rest.size();
+        const auto more = fill();
+        if (!more) return more.error();
+        if (*more) continue;
+        if (rest.empty()) return std::optional<std::string>{};
+        consumed_ = buffer_.size();
+        return std::string(without_line_end(rest));
+    }
+}
+
+Result<std::string> Input::read_all(std::size_t limit) {
+    while (true) {
+        if (buffer_.size() - consumed_ > limit) {
+            return Error{.exit_code = ExitCode::usage,
+                         .what = "cannot read " + name_,
+                         .why = "it holds more than " + std::to_string(limit) + " bytes",
+                         .hint = ""};
+        }
+        const auto more = fill();
+        if (!more) return more.error();
+        if (*more) continue;
+        std::string all(buffer_.expose().substr(consumed_));
+        consumed_ = buffer_.size();
+        return all;
+    }
+}
+
+Result<Secret> Input::read_secret_line() {
+    auto line = read_line();
+    if (!line) return line.error();
+    if (!*line || (*line)->empty()) {
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "no secret on " + name_,
+                     .why = *line ? "the first line is empty" : "the input ended before a line came",
+                     .hint = ""};
+    }
+    return Secret::taken_from(std::move(**line));
+}
+
+}  // namespace rasctl::terminal

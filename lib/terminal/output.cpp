@@ -1,0 +1,72 @@
+#include "terminal/output.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace rasctl::terminal {
+namespace {
+
+constexpr std::size_t block_size = std::size_t{64} * 1024;
+
+// Writes all of it, waiting where the descriptor is non-blocking. Answers 0 or errno.
+int write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const auto count = ::write(descriptor, text.data(), text.size());
+        if (count >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(count));
+        } else if (errno == EAGAIN) {
+            pollfd waiting{descriptor, POLLOUT, 0};
+            ::poll(&waiting, 1, -1);
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
+Output Output::to_descriptor(int descriptor, std::string name, Buffering buffering) {
+    return {descriptor, std::move(name), buffering};
+}
+
+Output Output::to_memory() {
+    return {-1, "memory", Buffering::block};
+}
+
+Result<> Output::write(std::string_view text) {
+    if (!state_) return state_;
+    buffer_ += text;
+    if (descriptor_ < 0) return {};
+    if (buffering_ == Buffering::none || buffer_.size() >= block_size) return flush();
+    return {};
+}
+
+Result<> Output::flush() {
+    if (!state_ || descriptor_ < 0 || buffer_.empty()) return state_;
+    const int number = write_all(descriptor_, buffer_);
+    buffer_.clear();
+    return number == 0 ? Result<>{} : fail(number);
+}
+
+Result<> Output::fail(int number) {
+    if (number == EPIPE) {
+        state_ = reader_gone();
+    } else {
+        state_ = Error{.exit_code = ExitCode::refused,
+                       .what = "cannot write to " + name_,
+                       .why = std::generic_category().message(number),
+                       .hint = number == ENOSPC ? "df -h shows which disk is full" : ""};
+    }
+    return state_;
+}
+
+Error reader_gone() {
+    return Error{.exit_code = ExitCode::done, .what = "", .why = "", .hint = ""};
+}
+
+}  // namespace rasctl::terminal

@@ -1,0 +1,54 @@
+// Writing to stdout or stderr: buffered, and never failing unnoticed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "error/error.hpp"
+
+namespace rasctl::terminal {
+
+// A stream that text goes to: a descriptor, or memory for tests. After the first failure it takes nothing
+// more and every later call answers the same failure.
+class Output {
+  public:
+    enum class Buffering {
+        block,  // written when 64 KiB have gathered, and by flush()
+        none    // every write() goes out
+    };
+    // `name` is how errors call the stream ("stdout"). The descriptor is not closed.
+    static Output to_descriptor(int descriptor, std::string name, Buffering buffering);
+    static Output to_memory();
+
+    // A reader that went away (a closed pipe, as in `| head`) is the failure reader_gone(); a full disk and
+    // the like are failures with exit code 1.
+    Result<> write(std::string_view text);
+    // To be called, and its failure reported, before the program ends.
+    Result<> flush();
+
+    // The descriptor; -1 for memory.
+    int descriptor() const { return descriptor_; }
+    // What was written to memory.
+    const std::string& text() const { return buffer_; }
+
+  private:
+    Output(int descriptor, std::string name, Buffering buffering)
+        : descriptor_(descriptor), name_(std::move(name)), buffering_(buffering) {}
+    Result<> fail(int number);
+
+    int descriptor_ = -1;
+    std::string name_;
+    Buffering buffering_ = Buffering::block;
+    std::string buffer_;
+    Result<> state_;
+};
+
+// The failure of writing to a pipe that nobody reads: exit code 0 and no text, so the program ends without a
+// word.
+Error reader_gone();
+// Whether a failure is to be reported at all.
+inline bool is_quiet(const Error& error) {
+    return error.exit_code == ExitCode::done && error.what.empty();
+}
+
+}  // namespace rasctl::terminal

@@ -1,0 +1,131 @@
+#include "terminal/prompt.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "terminal/asker.hpp"
+#include "terminal/descriptor.hpp"
+#include "terminal/sanitize.hpp"
+#include "terminal/signals.hpp"
+#include "terminal/tty_question.hpp"
+
+namespace rasctl::terminal {
+namespace {
+
+Error nobody_to_ask(std::string_view question, std::string why) {
+    return Error{.exit_code = ExitCode::usage,
+                 .what = "cannot ask \"" + std::string(question) + "\"",
+                 .why = std::move(why),
+                 .hint = ""};
+}
+
+class TerminalAsker : public Prompt::Asker {
+  public:
+    TerminalAsker() = default;
+    explicit TerminalAsker(int descriptor) : descriptor_(descriptor) {}
+
+    bool available() override {
+        if (descriptor_ < 0 && !own_) own_ = Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+        return descriptor_ >= 0 || own_;
+    }
+
+    Result<Secret> ask(std::string_view question, Echo echo) override {
+        if (!available()) return nobody_to_ask(question, "there is no terminal");
+        return ask_on_tty(own_ ? own_.get() : descriptor_, std::string(question) + " ", echo);
+    }
+
+  private:
+    int descriptor_ = -1;
+    Descriptor own_;
+};
+
+class RefusingAsker : public Prompt::Asker {
+  public:
+    explicit RefusingAsker(std::string why) : why_(std::move(why)) {}
+    bool available() override { return false; }
+    Result<Secret> ask(std::string_view question, Echo) override { return nobody_to_ask(question, why_); }
+
+  private:
+    std::string why_;
+};
+
+class ScriptedAsker : public Prompt::Asker {
+  public:
+    explicit ScriptedAsker(std::vector<std::string> answers) : answers_(std::move(answers)) {}
+    bool available() override { return true; }
+    Result<Secret> ask(std::string_view, Echo) override {
+        if (next_ == answers_.size()) return interrupted();
+        return Secret(answers_[next_++]);
+    }
+
+  private:
+    std::vector<std::string> answers_;
+    std::size_t next_ = 0;
+};
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return result;
+}
+
+}  // namespace
+
+Prompt::Prompt(std::unique_ptr<Asker> asker) : asker_(std::move(asker)) {}
+Prompt::Prompt(Prompt&&) noexcept = default;
+Prompt& Prompt::operator=(Prompt&&) noexcept = default;
+Prompt::~Prompt() = default;
+
+Prompt Prompt::on_terminal() {
+    return Prompt(std::make_unique<TerminalAsker>());
+}
+Prompt Prompt::on_descriptor(int descriptor) {
+    return Prompt(std::make_unique<TerminalAsker>(descriptor));
+}
+Prompt Prompt::refusing(std::string why) {
+    return Prompt(std::make_unique<RefusingAsker>(std::move(why)));
+}
+Prompt Prompt::scripted(std::vector<std::string> answers) {
+    return Prompt(std::make_unique<ScriptedAsker>(std::move(answers)));
+}
+
+bool Prompt::available() {
+    return asker_->available();
+}
+const std::vector<std::string>& Prompt::asked() const {
+    return asker_->asked;
+}
+
+Result<std::string> Prompt::line(std::string_view question, std::string_view default_answer) {
+    std::string shown = sanitize(question, LineEnds::keep);
+    if (!default_answer.empty()) shown.append(" [").append(sanitize(default_answer)).append("]");
+    asker_->asked.push_back(shown);
+    const auto answer = asker_->ask(shown, Echo::on);
+    if (!answer) return answer.error();
+    return std::string(answer->empty() ? default_answer : answer->expose());
+}
+
+Result<bool> Prompt::confirm(std::string_view question, bool default_answer) {
+    const std::string shown = sanitize(question, LineEnds::keep) + (default_answer ? " [Y/n]" : " [y/N]");
+    while (true) {
+        asker_->asked.push_back(shown);
+        const auto answer = asker_->ask(shown, Echo::on);
+        if (!answer) return answer.error();
+        const std::string word = lower(answer->expose());
+        if (word.empty()) return default_answer;
+        if (word == "y" || word == "yes") return true;
+        if (word == "n" || word == "no") return false;
+    }
+}
+
+Result<Secret> Prompt::secret(std::string_view question) {
+    const std::string shown = sanitize(question, LineEnds::keep);
+    asker_->asked.push_back(shown);
+    return asker_->ask(shown, Echo::off);
+}
+
+}  // namespace rasctl::terminal

@@ -1,0 +1,36 @@
+// The signals that ask rasctl to stop, for an event loop to watch.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "error/error.hpp"
+#include "terminal/signal_capture.hpp"
+
+namespace rasctl::terminal {
+
+// Catches SIGINT, SIGTERM and SIGHUP and ignores SIGPIPE until it is destroyed. The first signal is reported
+// through the descriptor, so that what is in flight can be cancelled; a second one ends the process at once
+// with 130.
+class StopSignals {
+  public:
+    StopSignals();
+    ~StopSignals();
+    StopSignals(const StopSignals&) = delete;
+    StopSignals& operator=(const StopSignals&) = delete;
+
+    // Becomes readable when a signal has come. Watch it (boost::asio::posix::stream_descriptor over a dup of
+    // it), or poll it; -1 when it could not be made.
+    int descriptor() const { return capture_.descriptor(); }
+    // The next signal that has come, without waiting.
+    std::optional<int> take() { return capture_.take(); }
+
+  private:
+    SignalCapture capture_;
+    struct sigaction previous_pipe_ {};
+};
+
+// The failure that a stop signal ends a command with (exit code 130).
+Error interrupted();
+
+}  // namespace rasctl::terminal

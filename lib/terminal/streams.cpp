@@ -1,0 +1,69 @@
+#include "terminal/streams.hpp"
+
+#include <unistd.h>
+
+#include <charconv>
+
+#include "terminal/descriptor.hpp"
+
+namespace rasctl::terminal {
+namespace {
+
+std::optional<int> columns_by_environment(const Environment& environment) {
+    const auto text = environment.find_filled("COLUMNS");
+    if (!text) return std::nullopt;
+    int columns = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
+    constexpr int widest = 10000;
+    if (error != std::errc{} || end != text->data() + text->size() || columns < 1 || columns > widest) {
+        return std::nullopt;
+    }
+    return columns;
+}
+
+}  // namespace
+
+Streams Streams::of_process(const Environment& environment) {
+    Facts facts{.input_is_terminal = is_terminal(STDIN_FILENO),
+                .output_is_terminal = is_terminal(STDOUT_FILENO),
+                .error_is_terminal = is_terminal(STDERR_FILENO),
+                .columns = columns_by_environment(environment)};
+    Streams streams{Input::from_descriptor(STDIN_FILENO, "stdin"),
+                    Output::to_descriptor(STDOUT_FILENO, "stdout", Output::Buffering::block),
+                    Output::to_descriptor(STDERR_FILENO, "stderr", Output::Buffering::none), facts};
+    streams.choose_colour(ColourChoice::automatic, environment);
+    return streams;
+}
+
+Streams Streams::in_memory(const Facts& facts, std::string input) {
+    return {Input::from_memory(std::move(input)), Output::to_memory(), Output::to_memory(), facts};
+}
+
+Result<> Streams::say(std::string_view line) {
+    if (facts_.output_is_terminal) {
+        if (auto flushed = out_.flush(); !flushed) return flushed;
+    }
+    return err_.write(std::string(line).append("\n"));
+}
+
+int Streams::width_of(int descriptor, bool is_terminal) const {
+    if (!is_terminal) return width_without_terminal;
+    if (facts_.columns) return *facts_.columns;
+    const int columns = descriptor >= 0 ? columns_of(descriptor) : 0;
+    return columns > 0 ? columns : width_without_terminal;
+}
+
+int Streams::output_width() const {
+    return width_of(out_.descriptor(), facts_.output_is_terminal);
+}
+
+int Streams::error_width() const {
+    return width_of(err_.descriptor(), facts_.error_is_terminal);
+}
+
+void Streams::choose_colour(ColourChoice choice, const Environment& environment) {
+    facts_.output_colour = wants_colour(choice, environment, facts_.output_is_terminal);
+    facts_.error_colour = wants_colour(choice, environment, facts_.error_is_terminal);
+}
+
+}  // namespace rasctl::terminal

@@ -1,0 +1,78 @@
+#include "terminal/signals.hpp"
+
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+
+using namespace rasctl::terminal;
+
+namespace {
+
+template <class Body>
+int status_of_child(Body body) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        // Catch has handlers of its own for these.
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
+        ::_exit(body());
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+}  // namespace
+
+TEST_CASE("a stop signal becomes readable") {
+    StopSignals signals;
+    CHECK_FALSE(signals.take());
+    ::raise(SIGTERM);
+    pollfd waiting{signals.descriptor(), POLLIN, 0};
+    CHECK(::poll(&waiting, 1, 0) == 1);
+    CHECK(signals.take() == SIGTERM);
+    CHECK_FALSE(signals.take());
+}
+
+TEST_CASE("the second signal ends the process") {
+    CHECK(status_of_child([] {
+              const StopSignals signals;
+              ::raise(SIGINT);
+              ::raise(SIGINT);
+              return 0;
+          }) == 130);
+}
+
+TEST_CASE("signals are as before afterwards") {
+    CHECK(status_of_child([] {
+              { const StopSignals signals; }
+              ::raise(SIGTERM);
+              return 0;
+          }) == -SIGTERM);
+}
+
+TEST_CASE("the inner capture gets the signal, then the outer again") {
+    CHECK(status_of_child([] {
+              StopSignals outer;
+              {
+                  constexpr std::array only{SIGINT};
+                  SignalCapture inner(only, OnSecond::report);
+                  ::raise(SIGINT);
+                  ::raise(SIGINT);
+                  if (inner.take() != SIGINT || inner.take() != SIGINT || outer.take()) return 1;
+              }
+              ::raise(SIGINT);
+              return outer.take() == SIGINT ? 0 : 2;
+          }) == 0);
+}
+
+TEST_CASE("a signal that was ignored stays ignored") {
+    CHECK(status_of_child([] {
+              ::signal(SIGHUP, SIG_IGN);
+              StopSignals signals;
+              ::raise(SIGHUP);
+              return signals.take() ? 1 : 0;
+          }) == 0);
+}
