@@ -1,0 +1,157 @@
+#include "http/connect.hpp"
+
+#include <openssl/ssl.h>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <utility>
+
+#include "http/certificate.hpp"
+#include "http/dial.hpp"
+#include "http/errors.hpp"
+#include "http/resolve.hpp"
+#include "http/tls_error.hpp"
+#include "http/tunnel.hpp"
+
+namespace rasctl::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using std::chrono::steady_clock;
+
+std::chrono::microseconds since(steady_clock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
+}
+
+// Why the other side could not be reached, with what a person may check.
+Error unreachable(std::string what, const error_code& ec, std::size_t addresses, const std::string& host) {
+    Error error = network_error(std::move(what), sentence(ec));
+    if (addresses > 1) error.why += " (all of its " + std::to_string(addresses) + " addresses were tried)";
+    if (ec == asio::error::host_not_found || ec == asio::error::no_data) {
+        error.hint = "check the name: getent hosts " + host;
+    } else if (ec == asio::error::connection_refused) {
+        error.hint = "check the port and that the RAS web administration service runs";
+    }
+    return error;
+}
+
+}  // namespace
+
+Connector::Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy)
+    : endpoint_(std::move(endpoint)), proxy_(std::move(proxy)), policy_(std::move(policy)) {}
+
+std::string Connector::cannot_connect() const { return "cannot connect to " + host_and_port(endpoint_); }
+
+asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadlines, Watchdog& dog) {
+    const std::string host = proxy_ ? proxy_->host : endpoint_.host;
+    const std::uint16_t port = proxy_ ? proxy_->port : endpoint_.port;
+    const std::string what = proxy_ ? "cannot reach the proxy " + host_and_port(*proxy_) : cannot_connect();
+    if (addresses_.empty()) {
+        const auto start = steady_clock::now();
+        Resolution found = co_await resolve(host, port, deadlines.resolve, dog);
+        result.times.resolve = since(start);
+        if (found.ec) {
+            result.error = dog.tripped() ? dog.error(what) : unreachable(what, found.ec, 0, host);
+            co_return false;
+        }
+        addresses_ = std::move(found.addresses);
+    }
+    const auto start = steady_clock::now();
+    std::vector<asio::ip::tcp::endpoint> addresses = addresses_;
+    Dialled dialled = co_await dial(std::move(addresses), deadlines.connect, dog);
+    result.times.connect = since(start);
+    if (!dialled.socket) {
+        result.error = dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, addresses_.size(), host);
+        result.lost = !dog.tripped() && is_connection_loss(dialled.ec);
+        addresses_.clear();
+        co_return false;
+    }
+    error_code ec;
+    const auto remote = dialled.socket->remote_endpoint(ec);
+    // The next connection goes to the same machine without a detour over dead addresses.
+    if (!ec) addresses_ = {remote};
+    result.transport = std::make_unique<Transport>(std::move(*dialled.socket));
+    co_return true;
+}
+
+asio::awaitable<bool> Connector::secure(Connected& result, const Deadlines& deadlines, Watchdog& dog) {
+    if (!tls_) {
+        TlsPolicy policy = policy_;
+        policy.insecure = policy.insecure || keep_certificate_;
+        auto context = TlsContext::create(policy);
+        if (!context) {
+            result.error = context.error();
+            co_return false;
+        }
+        tls_ = std::move(*context);
+    }
+    Transport& transport = *result.transport;
+    const auto start = steady_clock::now();
+    const Watchdog::Guard guard(dog, Phase::handshaking, deadlines.handshake, [&transport] { transport.close(); });
+    error_code ec = asio::error::operation_aborted;
+    if (guard.entered()) ec = co_await transport.start_tls(*tls_, endpoint_.host, keep_certificate_);
+    result.times.handshake = since(start);
+    if (!ec && !dog.tripped()) co_return true;
+    result.error = dog.tripped() ? dog.error(cannot_connect()) : handshake_failure(transport, ec);
+    result.lost = !dog.tripped() && is_connection_loss(ec);
+    co_return false;
+}
+
+Error Connector::handshake_failure(const Transport& transport, const error_code& ec) const {
+    const Verdict& verdict = transport.verdict();
+    if (verdict.leaf && !verdict.trusted) return tls_->untrusted(endpoint_, verdict);
+    Error error = network_error(cannot_connect(), sentence(ec));
+    if (ec == make_error_code(TlsFailure::plain_http)) {
+        Endpoint plain = endpoint_;
+        plain.tls = false;
+        error.hint = "check the port, or without encryption: --endpoint " + to_string(plain);
+    } else if (ec == make_error_code(TlsFailure::not_tls)) {
+        error.hint = "check that " + host_and_port(endpoint_) + " is the RAS web administration service";
+    }
+    return error;
+}
+
+asio::awaitable<Connected> Connector::connect(const Deadlines& deadlines, Watchdog& dog) {
+    Connected result;
+    const bool reached = co_await reach(result, deadlines, dog);
+    if (!reached) co_return result;
+    // The transport moves out of the way of a failure last: a phase's abort may still refer to it.
+    bool ready = true;
+    if (proxy_ && endpoint_.tls) {
+        const auto start = steady_clock::now();
+        const Result<void> tunnel =
+            co_await open_tunnel(*result.transport, *proxy_, endpoint_, deadlines.connect, dog);
+        result.times.tunnel = since(start);
+        if (!tunnel) {
+            result.error = tunnel.error();
+            ready = false;
+        }
+    }
+    if (ready && endpoint_.tls) ready = co_await secure(result, deadlines, dog);
+    if (!ready && !(keep_certificate_ && result.transport->verdict().leaf)) result.transport.reset();
+    co_return result;
+}
+
+asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::optional<Proxy> proxy,
+                                                       Deadlines deadlines) {
+    const std::string place = host_and_port(endpoint);
+    if (!endpoint.tls) {
+        co_return Error{ExitCode::usage, "no certificate to be had from " + place, "the endpoint is plain HTTP", {}};
+    }
+    const auto executor = co_await asio::this_coro::executor;
+    Watchdog dog(executor, deadlines.whole);
+    Connector connector(std::move(endpoint), std::move(proxy), TlsPolicy{});
+    connector.keep_certificate();
+    Connected connected = co_await connector.connect(deadlines, dog);
+    // A server that wants a client certificate breaks off later than it shows its own.
+    if (connected.transport && connected.transport->verdict().leaf) {
+        Certificate certificate = *connected.transport->verdict().leaf;
+        connected.transport->close_politely();
+        co_return certificate;
+    }
+    if (connected.error.what.empty()) co_return network_error("no certificate to be had from " + place, "it showed none");
+    co_return connected.error;
+}
+
+}  // namespace rasctl::http

@@ -1,0 +1,302 @@
+#include "http/exchange.hpp"
+
+#include <openssl/crypto.h>
+
+#include <boost/asio/error.hpp>
+#include <boost/beast/http/error.hpp>
+#include <utility>
+
+#include "http/body_receiver.hpp"
+#include "http/body_source.hpp"
+#include "http/errors.hpp"
+#include "http/request_header.hpp"
+#include "http/response_parser.hpp"
+#include "http/tls_error.hpp"
+
+namespace rasctl::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Protocol = boost::beast::http::error;
+using std::chrono::steady_clock;
+
+constexpr int interim_answers = 16;  // 100, 102, 103 before the real one
+constexpr std::size_t joined_body = 64 * 1024;
+
+// Text that may hold a token or a password, wiped when it is done with.
+class SecretText {
+  public:
+    explicit SecretText(std::string text) : text_(std::move(text)) {}
+    ~SecretText() { OPENSSL_cleanse(text_.data(), text_.size()); }
+    SecretText(const SecretText&) = delete;
+    SecretText& operator=(const SecretText&) = delete;
+    const std::string& text() const { return text_; }
+    // Appends without leaving a copy in memory that was outgrown.
+    void append(std::string_view more) {
+        if (text_.capacity() < text_.size() + more.size()) {
+            std::string bigger;
+            bigger.reserve(text_.size() + more.size());
+            bigger += text_;
+            OPENSSL_cleanse(text_.data(), text_.size());
+            text_ = std::move(bigger);
+        }
+        text_ += more;
+    }
+
+  private:
+    std::string text_;
+};
+
+bool is_protocol_error(const error_code& ec) {
+    return ec && ec.category() == make_error_code(Protocol::bad_version).category();
+}
+
+class Exchange {
+  public:
+    Exchange(Connection& connection, const Request& request, const BodySink& sink, const ExchangeSetting& setting,
+             Watchdog& dog)
+        : connection_(connection),
+          transport_(*connection.transport),
+          request_(request),
+          setting_(setting),
+          dog_(dog),
+          receiver_(sink, setting.body_limit, bad_answer(setting.endpoint)) {}
+
+    asio::awaitable<Attempt> run(const std::string& target) {
+        auto body = BodySource::open(request_.body);
+        if (!body) {
+            attempt_.error = body.error();
+            co_return std::move(attempt_);
+        }
+        const error_code send_failure = co_await send(*body, target);
+        if (!has_error() && !dog_.tripped()) {
+            const error_code failure = co_await receive(send_failure);
+            if (failure && !has_error()) fail(failure);
+        }
+        if (dog_.tripped()) {
+            attempt_.response.reset();
+            attempt_.error = dog_.error(no_answer(setting_.endpoint));
+            attempt_.lost = false;
+        }
+        attempt_.delivered = receiver_.delivered();
+        co_return std::move(attempt_);
+    }
+
+  private:
+    bool has_error() const { return !attempt_.error.what.empty(); }
+
+    asio::awaitable<error_code> send(BodySource& body, const std::string& target) {
+        Transport& transport = transport_;
+        const Watchdog::Guard guard(dog_, Phase::sending, setting_.deadlines.between_bytes,
+                                    [&transport] { transport.close(); });
+        if (!guard.entered()) co_return asio::error::operation_aborted;
+        const bool accept_gzip = request_.method != "HEAD" && !transport_.is_loopback();
+        SecretText first(request_header(request_, target, body, setting_, accept_gzip));
+        std::string_view rest;
+        if (body.present() && body.size() > 0) {
+            const auto piece = body.next();
+            if (!piece) {
+                attempt_.error = piece.error();
+                co_return error_code();
+            }
+            // Header and a small body leave in one packet and one TLS record.
+            if (piece->size() <= joined_body) {
+                first.append(*piece);
+            } else {
+                rest = *piece;
+            }
+        }
+        const std::size_t header_size = first.text().size();
+        error_code ec = co_await write(first.text());
+        if (!ec && !rest.empty()) ec = co_await write(rest);
+        report_upload(header_size, body);
+        while (!ec && body.present()) {
+            const auto piece = body.next();
+            if (!piece) {
+                attempt_.error = piece.error();
+                co_return error_code();
+            }
+            if (piece->empty()) break;
+            ec = co_await write(*piece);
+            report_upload(header_size, body);
+        }
+        co_return ec;
+    }
+
+    void report_upload(std::size_t header_size, const BodySource& body) const {
+        if (!request_.on_upload || !body.present()) return;
+        // The header's part is not the body's: count from what the whole will be.
+        const std::uint64_t done = attempt_.sent > header_size ? attempt_.sent - header_size : 0;
+        request_.on_upload(std::min(done, body.size()), body.size());
+    }
+
+    asio::awaitable<error_code> write(std::string_view data) {
+        const IoResult written = co_await transport_.write_all(data, dog_);
+        attempt_.sent += written.bytes;
+        attempt_.left = attempt_.left || written.bytes > 0;
+        co_return written.ec;
+    }
+
+    // A server that refuses a request early (413, 401) may close while we send: its answer is what counts, and only
+    // when there is none the failure to send.
+    asio::awaitable<error_code> receive(error_code send_failure) {
+        const auto start = steady_clock::now();
+        for (int interim = 0; interim <= interim_answers; ++interim) {
+            ResponseParser parser;
+            prepare(parser);
+            error_code ec = co_await receive_header(parser, start);
+            if (ec) co_return attempt_.answered || !send_failure ? ec : send_failure;
+            if (has_error()) co_return error_code();
+            if (parser.status() >= 200) {
+                ec = co_await receive_body(parser);
+                if (!ec) finish(parser, !send_failure);
+                co_return ec;
+            }
+            if (parser.status() == 101) break;
+        }
+        attempt_.error = network_error(bad_answer(setting_.endpoint), "it never came to its real answer (1xx only)");
+        co_return error_code();
+    }
+
+    void prepare(ResponseParser& parser) {
+        parser.skip(request_.method == "HEAD");
+        parser.on_header = [this, &parser] {
+            if (parser.status() < 200) return true;
+            std::optional<std::uint64_t> length;
+            if (parser.content_length()) length = *parser.content_length();
+            if (request_.method == "HEAD") return true;
+            total_ = length;
+            return receiver_.begin(parser.status(), parser.headers(), length);
+        };
+        parser.on_piece = [this](std::string_view piece) {
+            const bool more = receiver_.piece(piece);
+            if (request_.on_download) request_.on_download(receiver_.raw_bytes(), total_);
+            return more;
+        };
+    }
+
+    asio::awaitable<error_code> receive_header(ResponseParser& parser, steady_clock::time_point start) {
+        Transport& transport = transport_;
+        const Watchdog::Guard guard(dog_, Phase::awaiting_answer, setting_.deadlines.first_byte,
+                                    [&transport] { transport.close(); });
+        if (!guard.entered()) co_return asio::error::operation_aborted;
+        error_code ec = parse(parser);
+        // A refused body leaves the parser in the middle of its header.
+        while (!ec && !parser.is_header_done() && !has_error()) {
+            ec = co_await read_more();
+            if (!attempt_.answered && attempt_.received > 0) {
+                attempt_.answered = true;
+                attempt_.first_byte = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
+            }
+            if (!ec) ec = parse(parser);
+        }
+        if (ec == asio::error::eof) co_return make_error_code(attempt_.answered ? Protocol::partial_message : Protocol::end_of_stream);
+        co_return ec;
+    }
+
+    asio::awaitable<error_code> receive_body(ResponseParser& parser) {
+        Transport& transport = transport_;
+        const Watchdog::Guard guard(dog_, Phase::receiving, setting_.deadlines.between_bytes,
+                                    [&transport] { transport.close(); });
+        if (!guard.entered()) co_return asio::error::operation_aborted;
+        error_code ec;
+        while (!ec && !parser.is_done() && !receiver_.stopped() && !receiver_.error()) {
+            ec = co_await read_more();
+            if (ec == asio::error::eof) {
+                ec = {};
+                parser.put_eof(ec);
+                break;
+            }
+            dog_.progress();
+            if (!ec) ec = parse(parser);
+        }
+        co_return ec;
+    }
+
+    asio::awaitable<error_code> read_more() {
+        if (connection_.buffer.full()) co_return make_error_code(Protocol::header_limit);
+        const auto room = connection_.buffer.room();
+        const IoResult read = co_await transport_.read_some(room.data, room.size);
+        connection_.buffer.came(read.bytes);
+        attempt_.received += read.bytes;
+        co_return read.ec;
+    }
+
+    // Feeds the parser until it is done or needs more than there is.
+    error_code parse(ResponseParser& parser) {
+        error_code ec;
+        while (!connection_.buffer.empty() && !parser.is_done()) {
+            const std::string_view unparsed = connection_.buffer.unparsed();
+            const std::size_t used = parser.put(asio::buffer(unparsed.data(), unparsed.size()), ec);
+            connection_.buffer.consume(used);
+            if (ec == Protocol::need_more) return {};
+            if (ec == boost::system::errc::operation_canceled) {
+                if (receiver_.error()) attempt_.error = *receiver_.error();
+                return {};
+            }
+            if (ec || used == 0) break;
+        }
+        return ec;
+    }
+
+    void finish(ResponseParser& parser, bool all_sent) {
+        if (receiver_.error() || (!receiver_.stopped() && !receiver_.finish())) {
+            attempt_.error = *receiver_.error();
+            return;
+        }
+        Response response;
+        response.status = parser.status();
+        response.reason = parser.reason();
+        response.headers = parser.take_headers();
+        response.body = receiver_.take_body();
+        response.stopped = receiver_.stopped();
+        attempt_.reusable = all_sent && parser.is_done() && parser.keep_alive() && !response.stopped &&
+                            connection_.buffer.empty();
+        attempt_.response = std::move(response);
+    }
+
+    void fail(const error_code& ec) {
+        const Endpoint& endpoint = setting_.endpoint;
+        attempt_.lost = is_connection_loss(ec);
+        Error error = network_error(attempt_.answered ? bad_answer(endpoint) : no_answer(endpoint), sentence(ec));
+        const std::string_view unparsed = connection_.buffer.unparsed();
+        const bool looks_like_tls = unparsed.size() > 1 && (unparsed[0] == 0x15 || unparsed[0] == 0x16) && unparsed[1] == 3;
+        if (is_protocol_error(ec) && !transport_.is_tls() && looks_like_tls) {
+            Endpoint secure = endpoint;
+            secure.tls = true;
+            error.why = "the server speaks TLS on this port, not plain HTTP";
+            error.hint = "--endpoint " + to_string(secure);
+            attempt_.lost = false;
+        } else if (ec == make_error_code(Protocol::end_of_stream) && !transport_.is_tls()) {
+            Endpoint secure = endpoint;
+            secure.tls = true;
+            error.hint = "if the server expects TLS: --endpoint " + to_string(secure);
+        }
+        attempt_.error = std::move(error);
+    }
+
+    Connection& connection_;
+    Transport& transport_;
+    const Request& request_;
+    const ExchangeSetting& setting_;
+    Watchdog& dog_;
+    BodyReceiver receiver_;
+    std::optional<std::uint64_t> total_;
+    Attempt attempt_;
+};
+
+}  // namespace
+
+asio::awaitable<Attempt> exchange(Connection& connection, const Request& request, const std::string& target,
+                                  const BodySink& sink, const ExchangeSetting& setting, Watchdog& dog) {
+    Exchange one(connection, request, sink, setting, dog);
+    ++connection.requests;
+    Attempt attempt = co_await one.run(target);
+    co_return attempt;
+}
+
+std::string bad_answer(const Endpoint& endpoint) { return "bad answer from " + host_and_port(endpoint); }
+std::string no_answer(const Endpoint& endpoint) { return "no answer from " + host_and_port(endpoint); }
+
+}  // namespace rasctl::http

@@ -1,0 +1,50 @@
+// Which HTTP proxy, if any, stands between us and the farm.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "error/error.hpp"
+#include "http/endpoint.hpp"
+
+namespace rasctl::http {
+
+struct Proxy {
+    std::string host;
+    std::uint16_t port = 80;
+    std::string user;      // percent-decoded
+    std::string password;  // percent-decoded; never shown
+    bool has_credentials = false;
+    std::string origin;  // where it was named, for messages: "--proxy", "HTTPS_PROXY", ...
+
+    bool operator==(const Proxy&) const = default;
+};
+
+// Reads "http://[user[:password]@]host[:port]" or without the scheme. Only HTTP proxies are spoken; others are refused
+// with exit code usage(2). No message repeats the user or the password.
+Result<Proxy> parse_proxy(std::string_view text, std::string origin);
+
+// "host:port", without credentials.
+std::string host_and_port(const Proxy& proxy);
+
+// The value of Proxy-Authorization (RFC 7617), "Basic ...".
+std::string basic_credentials(const Proxy& proxy);
+
+// The value of an environment variable, or nothing.
+using Environment = std::function<std::optional<std::string>(const char* name)>;
+Environment process_environment();
+
+// The proxy for this endpoint. A given `flag` decides alone: "" or "none" means no proxy. Otherwise, as for curl,
+// https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY comes from the
+// network) for plain HTTP, then all_proxy or ALL_PROXY; unless NO_PROXY or no_proxy exempts the endpoint.
+Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,
+                                          const Environment& environment);
+
+// Whether a NO_PROXY list (separated by commas or blanks) exempts the endpoint. Entries: "*", "host" (itself and what
+// is below it), ".suffix", an address, a network in CIDR form, each with an optional ":port".
+bool no_proxy_covers(std::string_view list, const Endpoint& endpoint);
+
+}  // namespace rasctl::http

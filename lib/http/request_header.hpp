@@ -1,0 +1,16 @@
+// The text of a request up to its body.
+#pragma once
+
+#include <string>
+
+#include "http/body_source.hpp"
+#include "http/exchange.hpp"
+#include "http/message.hpp"
+
+namespace rasctl::http {
+
+// It may hold a token: cleanse it after use.
+std::string request_header(const Request& request, const std::string& target, const BodySource& body,
+                           const ExchangeSetting& setting, bool accept_gzip);
+
+}  // namespace rasctl::http

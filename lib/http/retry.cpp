@@ -1,0 +1,103 @@
+#include "http/retry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+
+namespace rasctl::http {
+namespace {
+
+using std::chrono::milliseconds;
+
+double random_jitter() {
+    static thread_local std::minstd_rand generator{std::random_device{}()};
+    return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
+}
+
+// Doubles, up to the longest; the jitter takes off up to `spread` of it, so that many clients do not come back together.
+milliseconds growing(const RetryPolicy& policy, milliseconds first, int retries, double spread) {
+    milliseconds wait = first;
+    for (int i = 0; i < retries && wait < policy.longest_wait; ++i) wait *= 2;
+    wait = std::min(wait, policy.longest_wait);
+    const double jitter = policy.jitter ? policy.jitter() : random_jitter();
+    return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(wait.count()) * (1.0 - spread * jitter)));
+}
+
+std::string duration_text(milliseconds wait) {
+    const auto seconds = (wait.count() + 999) / 1000;
+    if (seconds < 120) return fmt::format("{} s", seconds);
+    if (seconds < 7200) return fmt::format("{} minutes", seconds / 60);
+    return fmt::format("{} hours", seconds / 3600);
+}
+
+Error must_wait(const std::string& place, const Response& response, milliseconds wait, ExitCode code) {
+    Error error;
+    error.exit_code = code;
+    error.what = place + " takes no requests now (" + std::to_string(response.status) + ")";
+    error.why = "it asks to wait " + duration_text(wait);
+    error.http_status = static_cast<int>(response.status);
+    return error;
+}
+
+}  // namespace
+
+std::optional<milliseconds> parse_retry_after(std::string_view value, std::optional<std::string_view> date,
+                                              std::chrono::system_clock::time_point now) {
+    while (value.starts_with(' ')) value.remove_prefix(1);
+    while (value.ends_with(' ')) value.remove_suffix(1);
+    if (value.empty()) return std::nullopt;
+    if (std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; })) {
+        constexpr std::int64_t year = 366LL * 24 * 3600;
+        std::int64_t seconds = 0;
+        const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+        if (ec != std::errc() || end != value.data() + value.size()) seconds = year;
+        return milliseconds(1000 * std::min(seconds, year));
+    }
+    const auto until = parse_http_date(value);
+    if (!until) return std::nullopt;
+    const auto said = date ? parse_http_date(*date) : std::nullopt;
+    const auto from = said ? std::chrono::system_clock::time_point(*said) : now;
+    return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(*until - from));
+}
+
+RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int retries,
+                     std::optional<milliseconds> left, std::chrono::system_clock::time_point now,
+                     const std::string& place) {
+    RetryDecision decision;
+    if (outcome.delivered) return decision;
+    const bool may_repeat = outcome.idempotent || !outcome.left;
+    if (outcome.response == nullptr) {
+        decision.again = outcome.lost && may_repeat && retries < policy.max_retries;
+        decision.wait = growing(policy, policy.first_wait, retries, 0.5);
+        if (left && decision.wait >= *left) decision.again = false;
+        return decision;
+    }
+    const unsigned status = outcome.response->status;
+    if (status != 429 && status != 502 && status != 503 && status != 504) return decision;
+    std::optional<milliseconds> asked;
+    if (const auto value = outcome.response->header("Retry-After")) {
+        asked = parse_retry_after(*value, outcome.response->header("Date"), now);
+    }
+    decision.limited = status == 429 || status == 503;
+    const bool refused_by_limit = status == 429 || (status == 503 && asked);
+    if (!may_repeat && !refused_by_limit) return decision;
+    decision.wait = asked ? *asked
+                          : growing(policy, decision.limited ? policy.first_limited_wait : policy.first_wait, retries,
+                                    decision.limited ? 0.25 : 0.5);
+    if (retries >= policy.max_retries) return decision;
+    if (decision.wait > policy.longest_retry_after) {
+        decision.refusal = must_wait(place, *outcome.response, decision.wait, ExitCode::refused);
+        decision.refusal->hint = "try again in " + duration_text(decision.wait);
+    } else if (left && decision.wait >= *left) {
+        decision.refusal = must_wait(place, *outcome.response, decision.wait, ExitCode::timed_out);
+        decision.refusal->why += ", longer than the request may take";
+        decision.refusal->hint = "give it more time with --request-timeout";
+    } else {
+        decision.again = true;
+    }
+    return decision;
+}
+
+}  // namespace rasctl::http

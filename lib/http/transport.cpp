@@ -1,0 +1,234 @@
+#include "http/transport.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <new>
+#include <utility>
+
+#include "http/tls_error.hpp"
+
+namespace rasctl::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::size_t sniffed = 5;
+
+}  // namespace
+
+// How OpenSSL reaches the socket.
+struct Transport::Bio {
+    static Transport& self(BIO* bio) { return *static_cast<Transport*>(BIO_get_data(bio)); }
+
+    static int read(BIO* bio, char* data, std::size_t size, std::size_t* done) {
+        Transport& transport = self(bio);
+        BIO_clear_retry_flags(bio);
+        error_code ec;
+        *done = transport.socket_.read_some(asio::buffer(data, size), ec);
+        if (!ec && *done > 0) {
+            if (transport.first_bytes_.size() < sniffed) transport.first_bytes_.append(data, std::min(*done, sniffed));
+            return 1;
+        }
+        if (ec == asio::error::would_block || ec == asio::error::try_again) {
+            BIO_set_retry_read(bio);
+        } else if (ec == asio::error::eof) {
+            transport.at_end_ = true;
+        } else {
+            transport.network_failure_ = ec;
+        }
+        return 0;
+    }
+
+    static int write(BIO* bio, const char* data, std::size_t size, std::size_t* done) {
+        Transport& transport = self(bio);
+        BIO_clear_retry_flags(bio);
+        error_code ec;
+        *done = transport.socket_.write_some(asio::buffer(data, size), ec);
+        transport.sent_ += *done;
+        if (!ec && *done > 0) return 1;
+        if (ec == asio::error::would_block || ec == asio::error::try_again) {
+            BIO_set_retry_write(bio);
+        } else {
+            transport.network_failure_ = ec;
+        }
+        return 0;
+    }
+
+    static long control(BIO* bio, int command, long, void*) {
+        if (command == BIO_CTRL_FLUSH) return 1;
+        if (command == BIO_CTRL_EOF) return self(bio).at_end_ ? 1 : 0;
+        return 0;
+    }
+
+    static BIO_METHOD* make_method() {
+        BIO_METHOD* method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "rasctl socket");
+        if (method == nullptr) throw std::bad_alloc();
+        BIO_meth_set_read_ex(method, read);
+        BIO_meth_set_write_ex(method, write);
+        BIO_meth_set_ctrl(method, control);
+        return method;
+    }
+
+    static BIO* create(Transport& transport) {
+        static const std::unique_ptr<BIO_METHOD, void (*)(BIO_METHOD*)> method(make_method(), BIO_meth_free);
+        BIO* bio = BIO_new(method.get());
+        if (bio == nullptr) throw std::bad_alloc();
+        BIO_set_data(bio, &transport);
+        BIO_set_init(bio, 1);
+        return bio;
+    }
+};
+
+Transport::Transport(tcp::socket socket) : socket_(std::move(socket)) {
+    error_code ignored;
+    socket_.non_blocking(true, ignored);
+    socket_.set_option(tcp::no_delay(true), ignored);
+}
+
+Transport::~Transport() = default;
+
+void Transport::close() {
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+void Transport::close_politely() {
+    if (ssl_ && socket_.is_open() && !network_failure_ && !at_end_) {
+        SSL_shutdown(ssl_.get());
+        ERR_clear_error();
+    }
+    close();
+}
+
+bool Transport::is_loopback() const {
+    error_code ec;
+    const auto remote = socket_.remote_endpoint(ec);
+    return !ec && remote.address().is_loopback();
+}
+
+bool Transport::is_quiet() {
+    if (!socket_.is_open()) return false;
+    char byte = 0;
+    if (!ssl_) {
+        error_code ec;
+        socket_.receive(asio::buffer(&byte, 1), tcp::socket::message_peek, ec);
+        return ec == asio::error::would_block || ec == asio::error::try_again;
+    }
+    // Session tickets that came meanwhile are taken in by this; data or the server's goodbye end the connection.
+    ERR_clear_error();
+    std::size_t peeked = 0;
+    const int result = SSL_peek_ex(ssl_.get(), &byte, 1, &peeked);
+    const int ssl_error = SSL_get_error(ssl_.get(), result);
+    ERR_clear_error();
+    return result != 1 && ssl_error == SSL_ERROR_WANT_READ;
+}
+
+asio::awaitable<error_code> Transport::wait_for(int ssl_error) {
+    const auto direction = ssl_error == SSL_ERROR_WANT_WRITE ? tcp::socket::wait_write : tcp::socket::wait_read;
+    error_code ec;
+    co_await socket_.async_wait(direction, asio::redirect_error(asio::use_awaitable, ec));
+    co_return ec;
+}
+
+error_code Transport::failure(int ssl_error) {
+    const bool no_tls = handshaking_ && !first_bytes_.empty() && (first_bytes_[0] < 0x14 || first_bytes_[0] > 0x17);
+    if (no_tls) {
+        ERR_clear_error();
+        return make_error_code(first_bytes_.starts_with("HTTP/") ? TlsFailure::plain_http : TlsFailure::not_tls);
+    }
+    if (network_failure_) {
+        ERR_clear_error();
+        return network_failure_;
+    }
+    if (ssl_error == SSL_ERROR_ZERO_RETURN) return asio::error::eof;
+    if (at_end_) {
+        ERR_clear_error();
+        return make_error_code(handshaking_ ? TlsFailure::closed : TlsFailure::truncated);
+    }
+    return take_tls_error();
+}
+
+asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std::string& host, bool keep_leaf) {
+    verdict_.keep_leaf = keep_leaf;
+    ssl_ = context.connection(host, verdict_);
+    BIO* bio = Bio::create(*this);
+    SSL_set_bio(ssl_.get(), bio, bio);
+    handshaking_ = true;
+    for (;;) {
+        ERR_clear_error();
+        const int result = SSL_do_handshake(ssl_.get());
+        if (result == 1) break;
+        const int ssl_error = SSL_get_error(ssl_.get(), result);
+        if (ssl_error != SSL_ERROR_WANT_READ && ssl_error != SSL_ERROR_WANT_WRITE) co_return failure(ssl_error);
+        const error_code ec = co_await wait_for(ssl_error);
+        if (ec) co_return ec;
+    }
+    handshaking_ = false;
+    co_return error_code();
+}
+
+asio::awaitable<IoResult> Transport::read_some(char* data, std::size_t size) {
+    for (;;) {
+        IoResult result;
+        int wanted = SSL_ERROR_WANT_READ;
+        if (ssl_) {
+            ERR_clear_error();
+            const int done = SSL_read_ex(ssl_.get(), data, size, &result.bytes);
+            if (done == 1) co_return result;
+            wanted = SSL_get_error(ssl_.get(), done);
+            if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE) result.ec = failure(wanted);
+        } else {
+            result.bytes = socket_.read_some(asio::buffer(data, size), result.ec);
+            if (!result.ec) co_return result;
+            if (result.ec == asio::error::would_block || result.ec == asio::error::try_again) result.ec = {};
+        }
+        if (result.ec) co_return result;
+        result.ec = co_await wait_for(wanted);
+        if (result.ec) co_return result;
+    }
+}
+
+asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& dog) {
+    IoResult result;
+    const std::size_t sent_before = sent_;
+    // A TLS record can have left in part although OpenSSL does not count it yet.
+    const auto failed = [&] {
+        if (result.bytes == 0 && sent_ != sent_before) result.bytes = 1;
+        return result;
+    };
+    while (result.bytes < data.size()) {
+        const std::string_view rest = data.substr(result.bytes);
+        std::size_t written = 0;
+        int wanted = SSL_ERROR_WANT_WRITE;
+        if (ssl_) {
+            ERR_clear_error();
+            const int done = SSL_write_ex(ssl_.get(), rest.data(), rest.size(), &written);
+            if (done != 1) {
+                wanted = SSL_get_error(ssl_.get(), done);
+                if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE) result.ec = failure(wanted);
+            }
+        } else {
+            written = socket_.write_some(asio::buffer(rest.data(), rest.size()), result.ec);
+            sent_ += written;
+            if (result.ec == asio::error::would_block || result.ec == asio::error::try_again) result.ec = {};
+        }
+        if (result.ec) co_return failed();
+        if (written > 0) {
+            result.bytes += written;
+            dog.progress();
+            continue;
+        }
+        result.ec = co_await wait_for(wanted);
+        if (result.ec) co_return failed();
+    }
+    co_return result;
+}
+
+}  // namespace rasctl::http

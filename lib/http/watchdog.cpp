@@ -1,0 +1,146 @@
+#include "http/watchdog.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/steady_timer.hpp>
+#include <utility>
+
+namespace rasctl::http {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+enum class Cause { none, phase, whole, cancelled };
+
+std::string seconds(milliseconds time) {
+    if (time.count() % 1000 == 0) return fmt::format("{} s", time.count() / 1000);
+    return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000);
+}
+
+std::string phase_clause(Phase phase, milliseconds limit) {
+    const std::string within = " within " + seconds(limit);
+    switch (phase) {
+        case Phase::resolving: return "the name servers gave no address" + within;
+        case Phase::connecting: return "no connection" + within;
+        case Phase::tunnelling: return "the proxy did not answer" + within;
+        case Phase::handshaking: return "the TLS handshake did not end" + within;
+        case Phase::sending: return "the server took no more of the request for " + seconds(limit);
+        case Phase::awaiting_answer: return "no answer" + within;
+        case Phase::receiving: return "the answer stopped for " + seconds(limit);
+        case Phase::waiting: return "the server asked to wait longer";
+    }
+    return "too slow";
+}
+
+std::string_view during(Phase phase) {
+    switch (phase) {
+        case Phase::resolving: return "looking up the host";
+        case Phase::connecting: return "connecting";
+        case Phase::tunnelling: return "waiting for the proxy";
+        case Phase::handshaking: return "in the TLS handshake";
+        case Phase::sending: return "sending the request";
+        case Phase::awaiting_answer: return "waiting for the answer";
+        case Phase::receiving: return "receiving the answer";
+        case Phase::waiting: return "waiting to try again";
+    }
+    return "working";
+}
+
+}  // namespace
+
+struct Watchdog::State : std::enable_shared_from_this<State> {
+    explicit State(boost::asio::any_io_executor executor) : timer(std::move(executor)) {}
+
+    boost::asio::steady_timer timer;
+    steady_clock::time_point whole_end = steady_clock::time_point::max();
+    steady_clock::time_point phase_end = steady_clock::time_point::max();
+    steady_clock::time_point scheduled = steady_clock::time_point::max();  // when the timer fires
+    milliseconds whole{0};
+    milliseconds limit{0};
+    Phase phase = Phase::waiting;
+    Cause cause = Cause::none;
+    std::function<void()> abort;
+
+    steady_clock::time_point end() const { return std::min(whole_end, phase_end); }
+
+    void trip(Cause why) {
+        if (cause != Cause::none) return;
+        cause = why;
+        if (auto action = std::exchange(abort, nullptr)) action();
+    }
+
+    // The timer is moved only to an earlier time; when it fires too early it is set anew. So progress(), called for
+    // every piece of a body, costs nothing.
+    void schedule() {
+        if (end() >= scheduled) return;
+        scheduled = end();
+        timer.expires_at(scheduled);
+        timer.async_wait([weak = weak_from_this()](const boost::system::error_code& ec) {
+            const auto self = weak.lock();
+            if (ec || !self) return;
+            self->scheduled = steady_clock::time_point::max();
+            if (!self->abort) return;
+            if (steady_clock::now() < self->end()) return self->schedule();
+            self->trip(self->whole_end <= self->phase_end ? Cause::whole : Cause::phase);
+        });
+    }
+};
+
+Watchdog::Watchdog(boost::asio::any_io_executor executor, milliseconds whole)
+    : state_(std::make_shared<State>(std::move(executor))) {
+    state_->whole = whole;
+    if (whole.count() > 0) state_->whole_end = steady_clock::now() + whole;
+}
+
+Watchdog::~Watchdog() { state_->timer.cancel(); }
+
+bool Watchdog::enter(Phase phase, milliseconds limit, std::function<void()> abort) {
+    if (state_->cause != Cause::none) return false;
+    state_->phase = phase;
+    state_->limit = limit;
+    state_->phase_end = limit.count() > 0 ? steady_clock::now() + limit : steady_clock::time_point::max();
+    if (steady_clock::now() >= state_->whole_end) {
+        state_->cause = Cause::whole;
+        return false;
+    }
+    state_->abort = std::move(abort);
+    state_->schedule();
+    return true;
+}
+
+void Watchdog::progress() {
+    if (state_->limit.count() > 0) state_->phase_end = steady_clock::now() + state_->limit;
+}
+
+void Watchdog::leave() { state_->abort = nullptr; }
+
+void Watchdog::cancel() { state_->trip(Cause::cancelled); }
+
+bool Watchdog::tripped() const { return state_->cause != Cause::none; }
+
+Error Watchdog::error(std::string what) const {
+    Error error;
+    error.what = std::move(what);
+    if (state_->cause == Cause::cancelled) {
+        error.exit_code = ExitCode::interrupted;
+        error.why = "interrupted";
+        return error;
+    }
+    error.exit_code = ExitCode::timed_out;
+    if (state_->cause == Cause::whole) {
+        error.why = fmt::format("not done within {}; it was {}", seconds(state_->whole), during(state_->phase));
+        error.hint = "give it more time with --request-timeout";
+    } else {
+        error.why = phase_clause(state_->phase, state_->limit);
+    }
+    return error;
+}
+
+std::optional<milliseconds> Watchdog::left() const {
+    if (state_->whole_end == steady_clock::time_point::max()) return std::nullopt;
+    return std::max(milliseconds(0),
+                    std::chrono::duration_cast<milliseconds>(state_->whole_end - steady_clock::now()));
+}
+
+}  // namespace rasctl::http
