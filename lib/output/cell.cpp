@@ -1,0 +1,101 @@
+#include "output/cell.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "json/writer.hpp"
+#include "output/enumeration.hpp"
+#include "output/field_path.hpp"
+
+namespace rasctl::output {
+namespace {
+
+// How an object inside a cell is called, when it has something that names it.
+std::string name_of_object(const json::Value& object) {
+    static constexpr std::array<std::string_view, 5> naming{"name", "server", "title", "account", "id"};
+    for (const std::string_view name : naming) {
+        const json::Value* value = object.find(name);
+        if (value && !value->scalar_text().empty()) return value->scalar_text();
+    }
+    return json::write(object);
+}
+
+std::string shown_element(const json::Value& value, const std::optional<catalog::Schema>& enumeration) {
+    if (value.is_bool()) return value.as_bool() ? "yes" : "no";
+    if (value.is_object()) return value.as_object().empty() ? std::string() : name_of_object(value);
+    if (value.is_array()) return json::write(value);
+    return enumeration ? enum_text(value, *enumeration) : value.scalar_text();
+}
+
+}  // namespace
+
+std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field) {
+    if (!value || value->is_null()) return {};
+    const auto enumeration = enumeration_of(field);
+    if (value->is_object()) return value->as_object().empty() ? std::string() : json::write(*value);
+    if (!value->is_array()) return shown_element(*value, enumeration);
+    std::string text;
+    for (const json::Value& element : value->as_array()) {
+        if (!text.empty()) text += ", ";
+        text += shown_element(element, enumeration);
+    }
+    return text;
+}
+
+void append_plain_text(std::string& out, const json::Value* value) {
+    if (!value || value->is_null()) return;
+    if (value->is_string()) {
+        out += value->as_string();
+    } else if (value->is_number()) {
+        out += value->number_text();
+    } else if (value->is_bool()) {
+        out += value->as_bool() ? "true" : "false";
+    } else {
+        json::append(out, *value);
+    }
+}
+
+Meaning meaning_of_state(std::string_view name) {
+    static constexpr std::array<std::string_view, 22> good{
+        "ok",    "running", "active",    "connected", "enabled",   "on",       "onagentconnected", "valid",
+        "ready", "online",  "available", "verified",  "joined",    "loggedon", "poweredon",        "up",
+        "done",  "healthy", "activated", "success",   "succeeded", "inuse"};
+    static constexpr std::array<std::string_view, 15> warning{
+        "disconnected",      "idle",       "paused",   "maintenancemode", "cloning", "expiring",
+        "issuing",           "renewing",   "revoking", "warning",         "standby", "needsupdate",
+        "membersneedupdate", "notapplied", "off"};
+    static constexpr std::array<std::string_view, 12> warning_parts{
+        "pending", "inprogress", "drain",   "needs",   "initiated", "installing",
+        "adding",  "removing",   "joining", "cloning", "synchron",  "construction"};
+    static constexpr std::array<std::string_view, 16> bad_parts{
+        "fail",    "error",       "expired",  "revoked", "broken",   "notverified", "invalid", "unavailable",
+        "deleted", "unsupported", "mismatch", "down",    "critical", "notjoined",   "offline", "reached"};
+    const std::string plain = plain_name(name);
+    const auto contains = [&](std::string_view part) { return plain.find(part) != std::string::npos; };
+    if (std::ranges::find(good, plain) != good.end()) return Meaning::good;
+    if (std::ranges::find(warning, plain) != warning.end()) return Meaning::warning;
+    if (std::ranges::any_of(bad_parts, contains)) return Meaning::bad;
+    if (std::ranges::any_of(warning_parts, contains)) return Meaning::warning;
+    return Meaning::none;
+}
+
+std::string coloured(const terminal::Palette& palette, std::string_view text, Meaning meaning) {
+    switch (meaning) {
+        case Meaning::good:
+            return palette.good(text);
+        case Meaning::bad:
+            return palette.bad(text);
+        case Meaning::warning:
+            return palette.warning(text);
+        default:
+            return std::string(text);
+    }
+}
+
+bool is_state_field(std::string_view path) {
+    const std::string plain = plain_name(path);
+    return plain.ends_with("state") || plain.ends_with("status") || plain.ends_with("health") ||
+           plain == "result" || plain == "outcome";
+}
+
+}  // namespace rasctl::output

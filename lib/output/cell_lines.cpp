@@ -1,0 +1,73 @@
+#include "output/cell_lines.hpp"
+
+#include <algorithm>
+
+#include "terminal/sanitize.hpp"
+#include "terminal/width.hpp"
+
+namespace rasctl::output {
+namespace {
+
+bool is_printable_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+bool breaks_behind(char c) {
+    return c == ' ' || c == '-' || c == ',' || c == '/' || c == '.' || c == '\\';
+}
+
+// Bytes of the longest beginning that fits, ending at a good place where one is in its second half.
+std::size_t line_size(std::string_view text, int width) {
+    std::size_t size = 0;
+    std::size_t good = 0;
+    int columns = 0;
+    while (size < text.size()) {
+        const terminal::Cluster cluster = terminal::first_cluster(text.substr(size));
+        const bool fits = columns + cluster.columns <= width;
+        // A blank may hang over the edge: it is dropped at the end of a line.
+        if (!fits && !(columns == width && text[size] == ' ')) break;
+        columns += cluster.columns;
+        size += cluster.bytes;
+        if (breaks_behind(text[size - 1])) good = size;
+        if (!fits) break;
+    }
+    if (size == text.size()) return size;
+    if (good > 0 && (text[good - 1] == ' ' || text_width(text.substr(0, good)) * 2 >= width)) return good;
+    return std::max(size, terminal::first_cluster(text).bytes);
+}
+
+std::string_view without_blanks_at_end(std::string_view text) {
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+int text_width(std::string_view text) {
+    if (is_printable_ascii(text)) return static_cast<int>(text.size());
+    return terminal::display_width(text);
+}
+
+std::string safe_text(std::string text) {
+    if (is_printable_ascii(text)) return text;
+    return terminal::sanitize(text);
+}
+
+std::vector<std::string> break_lines(std::string_view text, int width, std::size_t most_lines) {
+    std::vector<std::string> lines;
+    width = std::max(width, 1);
+    while (!text.empty()) {
+        if (most_lines > 0 && lines.size() + 1 == most_lines) {
+            lines.push_back(terminal::truncate_to_width(without_blanks_at_end(text), width));
+            return lines;
+        }
+        const std::size_t size = line_size(text, width);
+        lines.emplace_back(without_blanks_at_end(text.substr(0, size)));
+        text.remove_prefix(size);
+        while (text.starts_with(' ')) text.remove_prefix(1);
+    }
+    if (lines.empty()) lines.emplace_back();
+    return lines;
+}
+
+}  // namespace rasctl::output

@@ -1,0 +1,156 @@
+#include "output/column.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rasctl::output {
+namespace {
+
+std::string upper(std::string text) {
+    for (char& c : text) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c & ~0x20);
+    }
+    return text;
+}
+
+bool has_column(const std::vector<Column>& columns, std::string_view path) {
+    return std::ranges::any_of(columns, [&](const Column& column) { return column.path.path == path; });
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string_view> names_of(std::string_view spec) {
+    std::vector<std::string_view> names;
+    for (;;) {
+        const auto comma = spec.find(',');
+        if (const auto name = trimmed(spec.substr(0, comma)); !name.empty()) names.push_back(name);
+        if (comma == std::string_view::npos) return names;
+        spec.remove_prefix(comma + 1);
+    }
+}
+
+// What a table shows of rows whose noun names no columns that they have.
+std::vector<std::string> likely_columns(const catalog::Schema& row, std::string_view identity) {
+    constexpr std::size_t most = 7;
+    std::vector<std::string> columns;
+    const auto add = [&](const std::optional<catalog::Field>& field) {
+        if (!field || columns.size() >= most) return;
+        const catalog::Kind kind = field->type().kind();
+        if (kind == catalog::Kind::object || kind == catalog::Kind::array) return;
+        if (std::ranges::find(columns, field->name()) == columns.end()) columns.emplace_back(field->name());
+    };
+    for (const std::string_view name : {std::string_view("id"), identity, std::string_view("name")}) {
+        if (!name.empty()) add(row.field(name));
+    }
+    for (const catalog::Field field : row.fields()) add(field);
+    return columns;
+}
+
+bool is_in_schema(std::string_view path, const catalog::Schema& row) {
+    return row.fields().empty() || make_path(path, row).field.has_value();
+}
+
+bool changes_defaults(std::string_view name) {
+    return name.starts_with('+') || name.starts_with('-');
+}
+
+}  // namespace
+
+Shape shape_of(const catalog::Operation& operation) {
+    Shape shape;
+    const catalog::Type type = operation.response();
+    if (type.kind() == catalog::Kind::object || type.element() == catalog::Kind::object)
+        shape.row = type.schema();
+    const catalog::Command command = operation.command();
+    shape.identity = command.noun().identity();
+    for (const std::string_view column : command.columns()) {
+        if (!shape.row || is_in_schema(column, *shape.row)) shape.default_columns.emplace_back(column);
+    }
+    if (shape.row && shape.default_columns.empty()) {
+        shape.default_columns = likely_columns(*shape.row, shape.identity);
+    }
+    return shape;
+}
+
+Column make_column(FieldPath path) {
+    std::string header = upper(kebab_case(path.path));
+    return {std::move(path), std::move(header)};
+}
+
+Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& shape,
+                                            const std::vector<Column>& defaults) {
+    const auto names = names_of(spec);
+    if (names.empty()) return Error{ExitCode::usage, "--columns names no column"};
+    std::vector<Column> columns;
+    if (std::ranges::any_of(names, changes_defaults)) columns = defaults;
+    for (std::string_view name : names) {
+        const bool removes = name.starts_with('-');
+        if (changes_defaults(name)) name.remove_prefix(1);
+        auto path = resolve_path(name, shape.row);
+        if (!path) return std::move(path).error();
+        if (removes) {
+            std::erase_if(columns, [&](const Column& column) { return column.path.path == path->path; });
+        } else if (!has_column(columns, path->path)) {
+            columns.push_back(make_column(std::move(*path)));
+        }
+    }
+    if (columns.empty()) return Error{ExitCode::usage, "--columns leaves no column"};
+    return columns;
+}
+
+std::vector<Column> default_columns(const Shape& shape) {
+    std::vector<Column> columns;
+    for (const std::string& path : shape.default_columns)
+        columns.push_back(make_column(make_path(path, shape.row)));
+    return columns;
+}
+
+std::vector<Column> schema_columns(const Shape& shape) {
+    std::vector<Column> columns;
+    if (!shape.row) return columns;
+    for (const catalog::Field field : shape.row->fields()) {
+        std::string name(field.name());
+        columns.push_back(make_column({name, {name}, field}));
+    }
+    return columns;
+}
+
+std::size_t add_unknown_columns(std::vector<Column>& columns, const json::Value& row, const Shape& shape) {
+    if (!row.is_object()) return 0;
+    std::size_t added = 0;
+    for (const json::Member& member : row.as_object()) {
+        const bool shown = std::ranges::any_of(
+            columns, [&](const Column& column) { return column.path.steps.front() == member.name; });
+        if (shown) continue;
+        FieldPath path{member.name, {member.name}};
+        if (shape.row) path.field = shape.row->field(member.name);
+        columns.push_back(make_column(std::move(path)));
+        ++added;
+    }
+    return added;
+}
+
+std::vector<Column> columns_from_row(const json::Value& row, const Shape& shape, std::size_t most) {
+    std::vector<Column> columns;
+    const auto add = [&](std::string_view name) {
+        const json::Value* value = row.find(name);
+        if (!value || name.empty() || columns.size() >= most || has_column(columns, name)) return;
+        if (value->is_array() || value->is_object()) return;
+        FieldPath path{std::string(name), {std::string(name)}};
+        if (shape.row) path.field = shape.row->field(name);
+        columns.push_back(make_column(std::move(path)));
+    };
+    add(shape.id);
+    add(shape.identity);
+    add("name");
+    if (row.is_object()) {
+        for (const json::Member& member : row.as_object()) add(member.name);
+    }
+    return columns;
+}
+
+}  // namespace rasctl::output

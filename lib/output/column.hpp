@@ -1,0 +1,52 @@
+// The columns of a table or a delimited file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "error/error.hpp"
+#include "json/value.hpp"
+#include "output/field_path.hpp"
+
+namespace rasctl::output {
+
+// What is known of the rows before the first one comes.
+struct Shape {
+    std::optional<catalog::Schema> row = std::nullopt;  // of one row
+    std::string identity{};                             // wire name of the field that names a row for people
+    std::string id = "id";                              // wire name of its ID
+    std::vector<std::string> default_columns{};         // wire paths for a table; empty: chosen from the rows
+};
+
+// The shape of what a command answers: the row schema of its operation, its noun's identity and its columns.
+Shape shape_of(const catalog::Operation& operation);
+
+struct Column {
+    FieldPath path;
+    std::string header;  // "AGENT-STATE"
+};
+
+Column make_column(FieldPath path);
+
+// What `--columns` asks for: names separated by commas; a name that starts with + adds to the default
+// columns, and one that starts with - takes away from them. Usage errors come from resolve_path.
+Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& shape,
+                                            const std::vector<Column>& defaults);
+
+// The default columns of a table.
+std::vector<Column> default_columns(const Shape& shape);
+
+// A column for every field of the row schema, in its order.
+std::vector<Column> schema_columns(const Shape& shape);
+
+// Adds a column for every member of the row that no column shows yet. Answers how many were added.
+std::size_t add_unknown_columns(std::vector<Column>& columns, const json::Value& row, const Shape& shape);
+
+// Columns for a table of rows that nothing is known about: their ID and names first, then members that are
+// no lists or objects.
+std::vector<Column> columns_from_row(const json::Value& row, const Shape& shape, std::size_t most);
+
+}  // namespace rasctl::output

@@ -1,0 +1,152 @@
+// csv and tsv. Lines end in LF, as most command-line tools write them. The columns are those of the row
+// schema and whatever else the first rows have.
+#include <unordered_map>
+#include <unordered_set>
+
+#include "output/cell.hpp"
+#include "output/cell_lines.hpp"
+#include "output/delimited_text.hpp"
+#include "output/row_writer.hpp"
+
+namespace rasctl::output {
+namespace {
+
+// So many rows are looked at before the header is written.
+constexpr std::size_t rows_looked_at = 1000;
+// Names of members that are remembered, however many a server makes up.
+constexpr std::size_t most_remembered_names = 10'000;
+
+class DelimitedWriter : public RowWriter {
+  public:
+    explicit DelimitedWriter(WriterContext& context)
+        : context_(context), columns_(context.columns ? *context.columns : schema_columns(context.shape)) {}
+
+    Result<> row(json::Value&& row) override {
+        row = as_object_row(std::move(row));
+        if (started_) return write_row(row);
+        if (!context_.columns) learn(row);
+        held_.push_back(std::move(row));
+        const bool enough = context_.columns || held_.size() >= rows_looked_at;
+        return enough ? start() : Result<>();
+    }
+
+    Result<> finish() override { return started_ ? Result<>() : start(); }
+
+    Result<> single(json::Value&& value) override {
+        if (value.is_null()) return {};
+        if (auto written = row(std::move(value)); !written) return written;
+        return finish();
+    }
+
+  private:
+    static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+
+    void learn(const json::Value& row) {
+        for (const json::Member& member : row.as_object()) {
+            if (column_of(member.name) != unknown) continue;
+            places_[member.name] = columns_.size();
+            columns_.push_back(make_column({member.name, {member.name}}));
+        }
+    }
+
+    // The column that shows a member: by its exact name or by a spelling that differs in letter case only.
+    std::size_t column_of(const std::string& name) {
+        if (const auto known = places_.find(name); known != places_.end()) return known->second;
+        const std::string plain = plain_name(name);
+        std::size_t place = unknown;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const std::string& path = columns_[i].path.path;
+            if (path == name || (place == unknown && plain_name(path) == plain)) place = i;
+            if (path == name) break;
+        }
+        if (place != unknown && places_.size() < most_remembered_names) places_[name] = place;
+        return place;
+    }
+
+    Result<> start() {
+        started_ = true;
+        if (!context_.options.no_headers && !columns_.empty()) {
+            begin_line();
+            for (const Column& column : columns_) field(column.path.path, true);
+            if (auto ended = end_line(); !ended) return ended;
+        }
+        for (const json::Value& row : held_) {
+            if (auto written = write_row(row); !written) return written;
+        }
+        held_ = {};
+        return {};
+    }
+
+    Result<> write_row(const json::Value& row) {
+        values_.assign(columns_.size(), nullptr);
+        if (context_.columns) {
+            for (std::size_t i = 0; i < columns_.size(); ++i) values_[i] = columns_[i].path.in(row);
+        } else {
+            for (const json::Member& member : row.as_object()) {
+                const std::size_t place = column_of(member.name);
+                if (place != unknown) {
+                    values_[place] = &member.value;
+                } else {
+                    warn_of(member.name);
+                }
+            }
+        }
+        begin_line();
+        for (const json::Value* value : values_) {
+            cell_.clear();
+            append_plain_text(cell_, value);
+            field(cell_, value && !value->is_null());
+        }
+        return end_line();
+    }
+
+    void warn_of(const std::string& name) {
+        if (late_names_.size() >= most_remembered_names || !late_names_.insert(name).second) return;
+        if (!context_.warn) return;
+        context_.warn("the field " + safe_text(name) +
+                      " comes too late for a column and is left out; --columns +" + safe_text(name) +
+                      " shows it");
+    }
+
+    void begin_line() { first_ = true; }
+
+    void field(std::string_view text, bool present) {
+        std::string& out = context_.sink.text();
+        const bool csv = context_.options.format == Format::csv;
+        if (!first_) out += csv ? ',' : '\t';
+        first_ = false;
+        if (!present) return;
+        if (context_.options.is_terminal) {
+            const std::string safe = safe_text(std::string(text));
+            return csv ? append_csv_field(out, safe) : append_tsv_field(out, safe);
+        }
+        return csv ? append_csv_field(out, text) : append_tsv_field(out, text);
+    }
+
+    Result<> end_line() { return context_.sink.write("\n"); }
+
+    WriterContext& context_;
+    std::vector<Column> columns_;
+    std::unordered_map<std::string, std::size_t> places_;
+    std::unordered_set<std::string> late_names_;
+    std::vector<json::Value> held_;
+    std::vector<const json::Value*> values_;
+    std::string cell_;
+    bool started_ = false;
+    bool first_ = true;
+};
+
+}  // namespace
+
+json::Value as_object_row(json::Value&& row) {
+    if (row.is_object()) return std::move(row);
+    json::Object object;
+    object.append("value", std::move(row));
+    return object;
+}
+
+RowWriterPointer make_delimited_writer(WriterContext& context) {
+    return std::make_unique<DelimitedWriter>(context);
+}
+
+}  // namespace rasctl::output

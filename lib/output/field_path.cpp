@@ -1,0 +1,179 @@
+#include "output/field_path.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "error/nearest.hpp"
+
+namespace rasctl::output {
+namespace {
+
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+char to_lower(char c) {
+    return is_upper(c) ? static_cast<char>(c | 0x20) : c;
+}
+
+// Whether a new word starts at i: "agentState" before S, "RDPPort" before the second P, but not inside "iPs".
+bool starts_word(std::string_view name, std::size_t i) {
+    if (i == 0 || !is_upper(name[i])) return false;
+    const bool lone_first = i == 1 && is_lower(name[0]);
+    if (lone_first) return false;
+    const bool plural_acronym = i + 2 == name.size() && name[i + 1] == 's';
+    if (is_lower(name[i - 1])) return true;
+    return is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1]) && !plural_acronym;
+}
+
+std::vector<std::string> split_path(std::string_view path) {
+    std::vector<std::string> steps;
+    for (;;) {
+        const auto dot = path.find('.');
+        steps.emplace_back(path.substr(0, dot));
+        if (dot == std::string_view::npos) return steps;
+        path.remove_prefix(dot + 1);
+    }
+}
+
+std::optional<std::size_t> position_of(std::string_view step) {
+    std::size_t position = 0;
+    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), position);
+    if (step.empty() || error != std::errc{} || end != step.data() + step.size()) return std::nullopt;
+    return position;
+}
+
+bool same_plain_name(std::string_view a, std::string_view b) {
+    const auto skip = [](std::string_view text, std::size_t& i) {
+        while (i < text.size() && (text[i] == '-' || text[i] == '_' || text[i] == ' ')) ++i;
+    };
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (;;) {
+        skip(a, i);
+        skip(b, j);
+        if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+        if (to_lower(a[i++]) != to_lower(b[j++])) return false;
+    }
+}
+
+const json::Value* member_of(const json::Value& value, std::string_view name) {
+    if (!value.is_object()) return nullptr;
+    if (const json::Value* exact = value.find(name)) return exact;
+    for (const json::Member& member : value.as_object()) {
+        if (same_plain_name(member.name, name)) return &member.value;
+    }
+    return nullptr;
+}
+
+const json::Value* element_of(const json::Value& value, std::string_view step) {
+    const auto position = position_of(step);
+    if (!position || *position >= value.as_array().size()) return nullptr;
+    return &value.as_array()[*position];
+}
+
+// The field that a person means by `name`.
+std::optional<catalog::Field> field_by_typed_name(const catalog::Schema& schema, std::string_view name) {
+    if (auto exact = schema.field(name)) return exact;
+    for (const catalog::Field field : schema.fields()) {
+        if (same_plain_name(field.name(), name)) return field;
+    }
+    const std::string reference = std::string(name) + "id";
+    for (const catalog::Field field : schema.fields()) {
+        if (!field.refers().empty() && same_plain_name(field.name(), reference)) return field;
+    }
+    return std::nullopt;
+}
+
+Error unknown_field(std::string_view typed, std::string_view step, const catalog::Schema& schema) {
+    std::vector<std::string> names;
+    for (const catalog::Field field : schema.fields()) names.push_back(kebab_case(field.name()));
+    Error error;
+    error.exit_code = ExitCode::usage;
+    error.what = "unknown field \"" + std::string(typed) + "\"";
+    const auto near = nearest_words(kebab_case(step), names);
+    if (near.empty()) {
+        error.why = "these objects have no such field";
+        error.hint = "-o wide shows all fields";
+        return error;
+    }
+    error.why = "did you mean " + near.front();
+    for (std::size_t i = 1; i < near.size(); ++i) error.why += " or " + near[i];
+    error.why += "?";
+    return error;
+}
+
+std::optional<catalog::Schema> schema_behind(const catalog::Field& field) {
+    return field.type().schema();
+}
+
+}  // namespace
+
+std::string kebab_case(std::string_view wire_name) {
+    std::string out;
+    std::size_t word_begin = 0;
+    for (std::size_t i = 0; i < wire_name.size(); ++i) {
+        if (wire_name[i] == '.') word_begin = i + 1;
+        const std::string_view name = wire_name.substr(word_begin);
+        if (i >= word_begin && starts_word(name, i - word_begin)) out += '-';
+        out += wire_name[i] == '_' || wire_name[i] == ' ' ? '-' : to_lower(wire_name[i]);
+    }
+    return out;
+}
+
+std::string plain_name(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        if (c != '-' && c != '_' && c != ' ') out += to_lower(c);
+    }
+    return out;
+}
+
+const json::Value* FieldPath::in(const json::Value& row) const {
+    const json::Value* value = &row;
+    for (const std::string& step : steps) {
+        value = value->is_array() ? element_of(*value, step) : member_of(*value, step);
+        if (!value) return nullptr;
+    }
+    return value;
+}
+
+FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema) {
+    FieldPath result{std::string(path), split_path(path)};
+    std::optional<catalog::Schema> level = schema;
+    for (const std::string& step : result.steps) {
+        if (result.field && result.field->type().is_array() && position_of(step)) continue;
+        result.field = level ? level->field(step) : std::nullopt;
+        level = result.field ? schema_behind(*result.field) : std::nullopt;
+    }
+    return result;
+}
+
+Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catalog::Schema>& schema) {
+    std::vector<std::string> steps = split_path(typed);
+    if (std::ranges::any_of(steps, &std::string::empty)) {
+        return Error{ExitCode::usage, "\"" + std::string(typed) + "\" names no field", "a name is missing"};
+    }
+    FieldPath result;
+    std::optional<catalog::Schema> level = schema;
+    for (std::string& step : steps) {
+        const bool picks_element = result.field && result.field->type().is_array() && position_of(step);
+        if (!picks_element) {
+            auto field = level ? field_by_typed_name(*level, step) : std::nullopt;
+            if (!field && level && level->complete() && !level->open() && level->fields().size() > 0) {
+                return unknown_field(typed, step, *level);
+            }
+            if (field) step = field->name();
+            result.field = field;
+            level = field ? schema_behind(*field) : std::nullopt;
+        }
+        if (!result.path.empty()) result.path += '.';
+        result.path += step;
+    }
+    result.steps = std::move(steps);
+    return result;
+}
+
+}  // namespace rasctl::output

@@ -1,0 +1,41 @@
+// Naming a field of a row: "agentState", "agent-state", "userPortal.port", "disks.0.size".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "error/error.hpp"
+#include "json/value.hpp"
+
+namespace rasctl::output {
+
+// A field as the rows spell it.
+struct FieldPath {
+    std::string path;                       // wire names joined by dots
+    std::vector<std::string> steps{};       // the same, split
+    std::optional<catalog::Field> field{};  // what the catalogue knows of the last step
+
+    // The value in a row, or null when the row lacks it. Names match exactly or, failing that, without regard
+    // to letter case and hyphens; a number picks an element of an array.
+    const json::Value* in(const json::Value& row) const;
+};
+
+// A path from wire names, exactly as given.
+FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema);
+
+// A path from what a person typed: wire name or kebab-case in any letter case, and the short form of a
+// reference
+// ("site" for "siteId"). A name that the schema lacks is a usage error with the nearest names where the
+// schema is known to be whole; elsewhere it is taken as it is.
+Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catalog::Schema>& schema);
+
+// "agentState" -> "agent-state", "userPortal.port" -> "user-portal.port".
+std::string kebab_case(std::string_view wire_name);
+
+// Letters in lower case, hyphens, underscores and blanks left out: the spelling by which names are compared.
+std::string plain_name(std::string_view name);
+
+}  // namespace rasctl::output

@@ -1,0 +1,109 @@
+// json, jsonl and yaml: the value itself.
+#include "json/writer.hpp"
+#include "json/yaml.hpp"
+#include "output/row_writer.hpp"
+
+namespace rasctl::output {
+namespace {
+
+class JsonWriter : public RowWriter {
+  public:
+    explicit JsonWriter(WriterContext& context)
+        : context_(context),
+          style_(context.options.pretty.value_or(context.options.is_terminal) ? json::Style::pretty
+                                                                              : json::Style::compact) {}
+
+    Result<> row(json::Value&& row) override {
+        std::string& text = context_.sink.text();
+        text += empty_ ? '[' : ',';
+        empty_ = false;
+        if (style_ == json::Style::pretty) text += "\n  ";
+        json::append(text, context_.picked(std::move(row)), style_, 1);
+        return context_.sink.settle();
+    }
+
+    Result<> finish() override {
+        if (empty_) return context_.sink.write("[]\n");
+        return context_.sink.write(style_ == json::Style::pretty ? "\n]\n" : "]\n");
+    }
+
+    Result<> single(json::Value&& value) override {
+        json::append(context_.sink.text(), context_.picked(std::move(value)), style_);
+        return context_.sink.write("\n");
+    }
+
+  private:
+    WriterContext& context_;
+    json::Style style_;
+    bool empty_ = true;
+};
+
+class JsonLinesWriter : public RowWriter {
+  public:
+    explicit JsonLinesWriter(WriterContext& context) : context_(context) {}
+
+    Result<> row(json::Value&& row) override {
+        json::append(context_.sink.text(), context_.picked(std::move(row)));
+        return context_.sink.write("\n");
+    }
+    Result<> finish() override { return {}; }
+    Result<> single(json::Value&& value) override { return row(std::move(value)); }
+
+  private:
+    WriterContext& context_;
+};
+
+class YamlListWriter : public RowWriter {
+  public:
+    explicit YamlListWriter(WriterContext& context) : context_(context) {}
+
+    Result<> row(json::Value&& row) override {
+        yaml_.append(context_.picked(std::move(row)));
+        return context_.sink.write(yaml_.take());
+    }
+    Result<> finish() override {
+        yaml_.finish();
+        return context_.sink.write(yaml_.take());
+    }
+    Result<> single(json::Value&& value) override {
+        return context_.sink.write(json::write_yaml(context_.picked(std::move(value))));
+    }
+
+  private:
+    WriterContext& context_;
+    json::YamlWriter yaml_;
+};
+
+// Puts a copy of the value at the path, with the objects on the way there.
+void place(json::Object& target, const std::vector<std::string>& steps, const json::Value& value) {
+    json::Object* level = &target;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+        json::Value* next = level->find(steps[i]);
+        if (!next || !next->is_object()) next = &level->set(steps[i], json::Object{});
+        level = &next->as_object();
+    }
+    level->set(steps.back(), value);
+}
+
+}  // namespace
+
+json::Value WriterContext::picked(json::Value&& value) const {
+    if (!columns || !value.is_object()) return std::move(value);
+    json::Object picked;
+    for (const Column& column : *columns) {
+        if (const json::Value* found = column.path.in(value)) place(picked, column.path.steps, *found);
+    }
+    return picked;
+}
+
+RowWriterPointer make_json_writer(WriterContext& context) {
+    return std::make_unique<JsonWriter>(context);
+}
+RowWriterPointer make_json_lines_writer(WriterContext& context) {
+    return std::make_unique<JsonLinesWriter>(context);
+}
+RowWriterPointer make_yaml_writer(WriterContext& context) {
+    return std::make_unique<YamlListWriter>(context);
+}
+
+}  // namespace rasctl::output

@@ -1,0 +1,49 @@
+#include "output/natural_order.hpp"
+
+#include <algorithm>
+
+namespace rasctl::output {
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// The run of digits at i without its leading zeros; i moves behind it.
+std::string_view take_number(std::string_view text, std::size_t& i) {
+    while (i + 1 < text.size() && text[i] == '0' && is_digit(text[i + 1])) ++i;
+    const std::size_t begin = i;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    return text.substr(begin, i - begin);
+}
+
+}  // namespace
+
+char to_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, to_lower, to_lower);
+}
+
+std::strong_ordering natural_order(std::string_view a, std::string_view b) {
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (is_digit(a[i]) && is_digit(b[j])) {
+            const std::string_view left = take_number(a, i);
+            const std::string_view right = take_number(b, j);
+            if (const auto order = left.size() <=> right.size(); order != 0) return order;
+            if (const auto order = left <=> right; order != 0) return order;
+            continue;
+        }
+        const auto left = static_cast<unsigned char>(to_lower(a[i++]));
+        const auto right = static_cast<unsigned char>(to_lower(b[j++]));
+        if (left != right) return left <=> right;
+    }
+    if (const auto order = (a.size() - i) <=> (b.size() - j); order != 0) return order;
+    return a <=> b;
+}
+
+}  // namespace rasctl::output

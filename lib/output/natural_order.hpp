@@ -1,0 +1,20 @@
+// Comparing text the way people order it.
+#pragma once
+
+#include <compare>
+#include <string_view>
+
+namespace rasctl::output {
+
+// Runs of digits compare as numbers ("host9" < "host10", "21.0.2" < "21.0.10"; dates in ISO form come out
+// right too), the rest byte by byte without regard to ASCII letter case. Equal by that: the exact bytes
+// decide.
+std::strong_ordering natural_order(std::string_view a, std::string_view b);
+
+// Whether two texts are the same but for ASCII letter case.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+// An ASCII letter in lower case; other bytes as they are.
+char to_lower(char c);
+
+}  // namespace rasctl::output

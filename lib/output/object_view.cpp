@@ -1,0 +1,184 @@
+#include "output/object_view.hpp"
+
+#include <algorithm>
+
+#include "output/cell_lines.hpp"
+#include "output/field_path.hpp"
+#include "output/table.hpp"
+#include "output/table_cells.hpp"
+
+namespace rasctl::output {
+namespace {
+
+constexpr int section_indent = 2;
+constexpr int gap = 2;
+constexpr int widest_label = 36;
+// Beyond this a table of a nested list is harder to read than one block an element.
+constexpr std::size_t most_table_columns = 8;
+
+bool is_empty(const json::Value& value) {
+    if (value.is_null()) return true;
+    if (value.is_string()) return value.as_string().empty();
+    if (value.is_array()) return std::ranges::all_of(value.as_array(), is_empty);
+    if (!value.is_object()) return false;
+    return std::ranges::all_of(value.as_object(),
+                               [](const json::Member& member) { return is_empty(member.value); });
+}
+
+bool is_list_of_objects(const json::Value& value) {
+    if (!value.is_array() || value.as_array().empty()) return false;
+    return std::ranges::all_of(value.as_array(),
+                               [](const json::Value& element) { return element.is_object(); });
+}
+
+struct Line {
+    std::string label;
+    std::string text;
+    Meaning meaning = Meaning::none;
+};
+
+class View {
+  public:
+    explicit View(const ViewStyle& style) : style_(style) {}
+
+    // The fields of an object: first those with a plain value, then a section for each of the others.
+    void object(const json::Object& object, const std::optional<catalog::Schema>& schema,
+                const std::string& title) {
+        std::vector<Line> lines;
+        std::vector<const json::Member*> nested;
+        for (const json::Member& member : object) {
+            if (!style_.show_empty && is_empty(member.value)) continue;
+            const bool has_section = (member.value.is_object() && !member.value.as_object().empty()) ||
+                                     is_list_of_objects(member.value);
+            if (has_section) {
+                nested.push_back(&member);
+            } else {
+                lines.push_back(line_of(member.name, member.value, field_of(schema, member.name)));
+            }
+        }
+        if (!lines.empty()) section(title, lines);
+        for (const json::Member* member : nested) {
+            const std::string name = safe_text(kebab_case(member->name));
+            nested_value(member->value, field_of(schema, member->name),
+                         title.empty() ? name : title + "." + name);
+        }
+    }
+
+    void section(const std::string& title, const std::vector<Line>& lines) {
+        begin_section(title);
+        int label_width = 0;
+        for (const Line& line : lines) {
+            const int width = text_width(line.label);
+            if (width <= widest_label) label_width = std::max(label_width, width);
+        }
+        const int indent = title.empty() ? 0 : section_indent;
+        for (const Line& line : lines) append_line(line, indent, label_width);
+    }
+
+    static Line line_of(const std::string& name, const json::Value& value,
+                        const std::optional<catalog::Field>& field) {
+        Line line{safe_text(kebab_case(name)), safe_text(shown_text(&value, field))};
+        if (is_state_field(name)) line.meaning = meaning_of_state(line.text);
+        return line;
+    }
+
+    std::string take() { return std::move(out_); }
+
+  private:
+    static std::optional<catalog::Field> field_of(const std::optional<catalog::Schema>& schema,
+                                                  std::string_view name) {
+        return schema ? schema->field(name) : std::nullopt;
+    }
+
+    void begin_section(const std::string& title) {
+        if (title.empty()) return;
+        if (!out_.empty()) out_ += '\n';
+        out_ += style_.palette.bold(title) + '\n';
+    }
+
+    void nested_value(const json::Value& value, const std::optional<catalog::Field>& field,
+                      const std::string& title) {
+        const auto schema = field ? field->type().schema() : std::nullopt;
+        if (value.is_object()) return object(value.as_object(), schema, title);
+        if (!sub_table(value.as_array(), schema, title)) blocks(value.as_array(), schema, title);
+    }
+
+    // Shows the elements as a table, when they are plain and few fields enough for one.
+    bool sub_table(const json::Array& array, const std::optional<catalog::Schema>& schema,
+                   const std::string& title) {
+        Shape shape;
+        shape.row = schema;
+        std::vector<Column> columns;
+        for (const json::Value& element : array) add_unknown_columns(columns, element, shape);
+        if (!style_.show_empty) {
+            std::erase_if(columns, [&](const Column& column) {
+                return std::ranges::all_of(array, [&](const json::Value& element) {
+                    const json::Value* value = element.find(column.path.path);
+                    return !value || is_empty(*value);
+                });
+            });
+        }
+        if (columns.empty() || columns.size() > most_table_columns) return columns.empty();
+        Table table(table_columns(columns, shape));
+        for (const json::Value& element : array) table.add(table_row(element, columns));
+        TableStyle table_style{style_.palette, true, style_.width};
+        table_style.indent = section_indent;
+        if (!table.fits(table_style)) return false;
+        begin_section(title);
+        out_ += table.render(table_style).text;
+        return true;
+    }
+
+    void blocks(const json::Array& array, const std::optional<catalog::Schema>& schema,
+                const std::string& title) {
+        for (std::size_t i = 0; i < array.size(); ++i) {
+            object(array[i].as_object(), schema, title + "." + std::to_string(i));
+        }
+    }
+
+    void append_line(const Line& line, int indent, int label_width) {
+        const int start = indent + label_width + gap;
+        std::string written(static_cast<std::size_t>(indent), ' ');
+        written += line.label;
+        const int fill = label_width - text_width(line.label);
+        written.append(static_cast<std::size_t>(std::max(fill, 0) + gap), ' ');
+        // Long text continues under itself, unless so little room is left there that lines were mere shreds.
+        constexpr int least_room = 20;
+        const int room = style_.width - start;
+        std::vector<std::string> lines{line.text};
+        if (style_.width > 0 && room >= least_room) lines = break_lines(line.text, room);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (i > 0) written.assign(static_cast<std::size_t>(start), ' ');
+            written += coloured(style_.palette, lines[i], line.meaning);
+            while (written.ends_with(' ')) written.pop_back();
+            out_ += written + '\n';
+        }
+    }
+
+    const ViewStyle& style_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string render_object(const json::Value& object, const std::optional<catalog::Schema>& schema,
+                          const ViewStyle& style) {
+    View view(style);
+    if (object.is_object()) view.object(object.as_object(), schema, {});
+    return view.take();
+}
+
+std::string render_fields(const json::Value& object, const std::vector<Column>& columns,
+                          const ViewStyle& style) {
+    static const json::Value null;
+    View view(style);
+    std::vector<Line> lines;
+    for (const Column& column : columns) {
+        const json::Value* value = column.path.in(object);
+        lines.push_back(View::line_of(column.path.path, value ? *value : null, column.path.field));
+    }
+    view.section({}, lines);
+    return view.take();
+}
+
+}  // namespace rasctl::output

@@ -1,0 +1,30 @@
+// One object for people: aligned fields, nested objects as titled sections, lists of objects as tables.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "json/value.hpp"
+#include "output/column.hpp"
+#include "terminal/colour.hpp"
+
+namespace rasctl::output {
+
+struct ViewStyle {
+    terminal::Palette palette{};
+    int width = 0;            // 0: lines as long as they are
+    bool show_empty = false;  // also fields without a value
+};
+
+// The whole object. Names are kebab-case, as the flags that set them. `schema` gives enumerations their
+// names.
+std::string render_object(const json::Value& object, const std::optional<catalog::Schema>& schema,
+                          const ViewStyle& style);
+
+// Only these fields of it, each on its line.
+std::string render_fields(const json::Value& object, const std::vector<Column>& columns,
+                          const ViewStyle& style);
+
+}  // namespace rasctl::output

@@ -1,0 +1,52 @@
+// One format: how rows and single values become text. Internal to the renderer.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "output/buffered_sink.hpp"
+#include "output/renderer.hpp"
+
+namespace rasctl::output {
+
+// What all writers work with; outlives them.
+struct WriterContext {
+    OutputOptions options;
+    Shape shape;
+    std::optional<std::vector<Column>> columns;  // of --columns
+    BufferedSink sink;
+    Warn warn;
+
+    // The value itself, or only the fields that --columns names.
+    json::Value picked(json::Value&& value) const;
+};
+
+class RowWriter {
+  public:
+    RowWriter() = default;
+    RowWriter(const RowWriter&) = delete;
+    RowWriter& operator=(const RowWriter&) = delete;
+    virtual ~RowWriter() = default;
+
+    virtual Result<> row(json::Value&& row) = 0;
+    // The end of a list, also of one without rows.
+    virtual Result<> finish() = 0;
+    // An answer that is no list; neither row() nor finish() is called then.
+    virtual Result<> single(json::Value&& value) = 0;
+};
+
+using RowWriterPointer = std::unique_ptr<RowWriter>;
+
+RowWriterPointer make_json_writer(WriterContext& context);
+RowWriterPointer make_json_lines_writer(WriterContext& context);
+RowWriterPointer make_yaml_writer(WriterContext& context);
+RowWriterPointer make_delimited_writer(WriterContext& context);  // csv and tsv
+RowWriterPointer make_line_writer(WriterContext& context);       // id and name
+RowWriterPointer make_table_writer(WriterContext& context);      // table and wide
+RowWriterPointer make_jq_writer(WriterContext& context);
+
+// A row as an object: one that is none (a list of strings, say) as the member "value" of one.
+json::Value as_object_row(json::Value&& row);
+
+}  // namespace rasctl::output

@@ -1,0 +1,110 @@
+#include "output/sort.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <numeric>
+#include <string>
+
+#include "json/writer.hpp"
+#include "output/enumeration.hpp"
+#include "output/natural_order.hpp"
+
+namespace rasctl::output {
+namespace {
+
+// What one row is sorted by, worked out once a row.
+struct Rank {
+    enum class Kind { boolean, number, text, missing };
+    Kind kind = Kind::missing;
+    double number = 0;
+    std::int64_t whole = 0;
+    bool is_whole = false;
+    std::string text{};
+};
+
+Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enumeration) {
+    Rank rank;
+    if (!value || value->is_null()) return rank;
+    if (value->is_bool()) {
+        rank.kind = Rank::Kind::boolean;
+        rank.number = value->as_bool() ? 1 : 0;
+        return rank;
+    }
+    auto whole = enumeration ? enum_number(*value, *enumeration) : value->to_int64();
+    const auto number = whole ? static_cast<double>(*whole) : value->to_double();
+    if (number) {
+        rank.kind = Rank::Kind::number;
+        rank.number = *number;
+        rank.whole = whole.value_or(0);
+        rank.is_whole = whole.has_value();
+        return rank;
+    }
+    rank.kind = Rank::Kind::text;
+    rank.text = value->is_string() ? value->as_string() : json::write(*value);
+    return rank;
+}
+
+std::partial_ordering compare(const Rank& a, const Rank& b) {
+    if (a.kind != b.kind) return a.kind <=> b.kind;
+    if (a.kind == Rank::Kind::text) return natural_order(a.text, b.text);
+    if (a.is_whole && b.is_whole) return a.whole <=> b.whole;
+    return a.number <=> b.number;
+}
+
+bool is_before(const std::vector<Rank>& a, const std::vector<Rank>& b, const std::vector<SortKey>& keys) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const bool a_missing = a[i].kind == Rank::Kind::missing;
+        const bool b_missing = b[i].kind == Rank::Kind::missing;
+        if (a_missing != b_missing) return b_missing;
+        const auto order = compare(a[i], b[i]);
+        if (order != 0) return (order < 0) != keys[i].descending;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::optional<catalog::Schema>& row) {
+    std::vector<SortKey> keys;
+    for (;;) {
+        const auto comma = spec.find(',');
+        std::string_view name = spec.substr(0, comma);
+        while (name.starts_with(' ')) name.remove_prefix(1);
+        while (name.ends_with(' ')) name.remove_suffix(1);
+        SortKey key;
+        if (name.starts_with('-') || name.starts_with('+')) {
+            key.descending = name.front() == '-';
+            name.remove_prefix(1);
+        }
+        auto path = resolve_path(name, row);
+        if (!path) return std::move(path).error();
+        key.field = std::move(*path);
+        keys.push_back(std::move(key));
+        if (comma == std::string_view::npos) return keys;
+        spec.remove_prefix(comma + 1);
+    }
+}
+
+void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys) {
+    struct Entry {
+        std::vector<Rank> ranks;
+        json::Value row;
+    };
+    std::vector<std::optional<catalog::Schema>> enumerations;
+    for (const SortKey& key : keys) enumerations.push_back(enumeration_of(key.field.field));
+    std::vector<Entry> entries;
+    entries.reserve(rows.size());
+    for (json::Value& row : rows) {
+        Entry entry;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            entry.ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i]));
+        }
+        entry.row = std::move(row);
+        entries.push_back(std::move(entry));
+    }
+    std::ranges::stable_sort(
+        entries, [&](const Entry& a, const Entry& b) { return is_before(a.ranks, b.ranks, keys); });
+    std::ranges::transform(entries, rows.begin(), [](Entry& entry) { return std::move(entry.row); });
+}
+
+}  // namespace rasctl::output

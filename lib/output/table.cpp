@@ -1,0 +1,148 @@
+#include "output/table.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "output/cell_lines.hpp"
+
+namespace rasctl::output {
+namespace {
+
+constexpr int gap = 2;
+constexpr int narrowest_text = 10;
+constexpr int narrowest_name = 18;
+constexpr int narrowest_number = 6;
+// A broken cell takes this many lines; longer text is for -o wide and for `get`.
+constexpr std::size_t most_lines = 3;
+
+int sum_of(const std::vector<int>& widths) {
+    return std::accumulate(widths.begin(), widths.end(), 0) + gap * (static_cast<int>(widths.size()) - 1);
+}
+
+void drop_blanks_at_end(std::string& line) {
+    while (line.ends_with(' ')) line.pop_back();
+}
+
+}  // namespace
+
+Table::Table(std::vector<TableColumn> columns) {
+    for (TableColumn& column : columns) {
+        const int width = text_width(column.header);
+        tracks_.push_back({std::move(column), width});
+    }
+}
+
+void Table::add(std::vector<TableCell> row) {
+    for (std::size_t i = 0; i < tracks_.size(); ++i) {
+        Track& track = tracks_[i];
+        track.widest_cell = std::max(track.widest_cell, text_width(row[i].text));
+        track.natural = std::max(track.natural, track.widest_cell);
+        if (row[i].text.empty()) continue;
+        track.filled = true;
+        track.right = track.right && row[i].is_number;
+    }
+    rows_.push_back(std::move(row));
+}
+
+std::vector<std::size_t> Table::all_tracks() const {
+    std::vector<std::size_t> shown(tracks_.size());
+    std::iota(shown.begin(), shown.end(), std::size_t{0});
+    return shown;
+}
+
+int Table::minimum_width(const Track& track) const {
+    // Numbers and IDs are not broken; a header over them may be.
+    if (track.column.keeps_width || (track.right && track.filled))
+        return std::max(track.widest_cell, std::min(track.natural, narrowest_number));
+    return std::min(track.natural, track.column.is_name ? narrowest_name : narrowest_text);
+}
+
+// Takes from the widest column again and again, so that the narrow ones keep what they need.
+std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const {
+    std::vector<int> widths;
+    for (const std::size_t i : shown) widths.push_back(tracks_[i].natural);
+    if (style.width <= 0) return widths;
+    const int room = style.width - style.indent;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        widths[i] = std::min(widths[i], std::max(room, minimum_width(tracks_[shown[i]])));
+    }
+    while (sum_of(widths) > room) {
+        std::size_t widest = shown.size();
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            if (widths[i] <= minimum_width(tracks_[shown[i]])) continue;
+            if (widest == shown.size() || widths[i] > widths[widest]) widest = i;
+        }
+        if (widest == shown.size()) break;
+        --widths[widest];
+    }
+    return widths;
+}
+
+bool Table::fits(const TableStyle& style) const {
+    return style.width <= 0 || sum_of(widths_within(all_tracks(), style)) <= style.width - style.indent;
+}
+
+// The place in `shown` of the column to leave out next: the last one that shows no state, if possible.
+std::size_t Table::least_important(const std::vector<std::size_t>& shown) const {
+    constexpr std::size_t always_shown = 2;
+    for (std::size_t i = shown.size(); i-- > always_shown;) {
+        if (!tracks_[shown[i]].column.is_state) return i;
+    }
+    return shown.size() - 1;
+}
+
+Table::Rendered Table::render(const TableStyle& style) const {
+    Rendered rendered;
+    std::vector<std::size_t> shown = all_tracks();
+    std::vector<int> widths = widths_within(shown, style);
+    while (style.may_omit && style.width > 0 && shown.size() > 1 &&
+           sum_of(widths) > style.width - style.indent) {
+        const std::size_t place = least_important(shown);
+        rendered.omitted.insert(rendered.omitted.begin(), tracks_[shown[place]].column.header);
+        shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(place));
+        widths = widths_within(shown, style);
+    }
+    if (style.headers) {
+        std::vector<TableCell> header;
+        for (const Track& track : tracks_) header.push_back({track.column.header});
+        render_row(rendered.text, header, shown, widths, style, true);
+    }
+    for (const auto& row : rows_) render_row(rendered.text, row, shown, widths, style, false);
+    return rendered;
+}
+
+void Table::render_row(std::string& out, const std::vector<TableCell>& row,
+                       const std::vector<std::size_t>& shown, const std::vector<int>& widths,
+                       const TableStyle& style, bool is_header) const {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const std::string& text = row[shown[i]].text;
+        if (text_width(text) <= widths[i]) {
+            cells.push_back({text});
+        } else {
+            cells.push_back(break_lines(text, widths[i], most_lines));
+        }
+        height = std::max(height, cells.back().size());
+    }
+    for (std::size_t line = 0; line < height; ++line) {
+        std::string written(static_cast<std::size_t>(style.indent), ' ');
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const std::string text = line < cells[i].size() ? cells[i][line] : std::string();
+            const auto fill = static_cast<std::size_t>(std::max(0, widths[i] - text_width(text)));
+            const Track& track = tracks_[shown[i]];
+            const bool right = track.right && track.filled;
+            if (right) written.append(fill, ' ');
+            written +=
+                is_header ? style.palette.bold(text) : coloured(style.palette, text, row[shown[i]].meaning);
+            if (!right) written.append(fill, ' ');
+            if (i + 1 < shown.size()) written.append(gap, ' ');
+        }
+        drop_blanks_at_end(written);
+        out += written;
+        out += '\n';
+    }
+}
+
+}  // namespace rasctl::output

@@ -1,0 +1,74 @@
+// Aligned columns.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "output/cell.hpp"
+#include "terminal/colour.hpp"
+
+namespace rasctl::output {
+
+struct TableColumn {
+    std::string header;
+    bool keeps_width = false;  // an ID: never broken
+    bool is_name = false;      // broken late
+    bool is_state = false;     // left out late
+};
+
+struct TableCell {
+    std::string text;  // safe for a terminal
+    bool is_number = false;
+    Meaning meaning = Meaning::none;
+};
+
+struct TableStyle {
+    terminal::Palette palette{};
+    bool headers = true;
+    int width = 0;          // 0: as wide as it wants to be, nothing broken or left out
+    bool may_omit = false;  // columns that do not fit may be left out, from the right
+    int indent = 0;
+};
+
+// Gathers the rows, as their widths are needed before the first one is written. Columns of numbers are
+// aligned right.
+class Table {
+  public:
+    explicit Table(std::vector<TableColumn> columns);
+
+    // One cell a column.
+    void add(std::vector<TableCell> row);
+    bool empty() const { return rows_.empty(); }
+
+    // Whether it can be shown within the style's width with every column.
+    bool fits(const TableStyle& style) const;
+
+    struct Rendered {
+        std::string text;                  // lines with line ends
+        std::vector<std::string> omitted;  // headers of the columns left out
+    };
+    Rendered render(const TableStyle& style) const;
+
+  private:
+    struct Track {
+        TableColumn column;
+        int natural = 0;  // of the header and all cells
+        int widest_cell = 0;
+        bool right = true;  // nothing but numbers so far
+        bool filled = false;
+    };
+
+    std::vector<std::size_t> all_tracks() const;
+    std::vector<int> widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const;
+    std::size_t least_important(const std::vector<std::size_t>& shown) const;
+    int minimum_width(const Track& track) const;
+    void render_row(std::string& out, const std::vector<TableCell>& row,
+                    const std::vector<std::size_t>& shown, const std::vector<int>& widths,
+                    const TableStyle& style, bool is_header) const;
+
+    std::vector<Track> tracks_;
+    std::vector<std::vector<TableCell>> rows_;
+};
+
+}  // namespace rasctl::output

@@ -1,0 +1,306 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "error/nearest.hpp"
+#include "output/enumeration.hpp"
+#include "output/natural_order.hpp"
+#include "output/where_node.hpp"
+
+namespace rasctl::output {
+namespace {
+
+using NodePointer = std::unique_ptr<Where::Node>;
+
+// A person nests a handful of levels; the parser calls itself for each.
+constexpr int maximum_nesting = 64;
+
+enum class TokenKind { word, quoted, symbol, end };
+
+struct Token {
+    TokenKind kind = TokenKind::end;
+    std::string text{};
+    std::size_t begin = 0;
+};
+
+class Scanner {
+  public:
+    explicit Scanner(std::string_view text) : text_(text) {}
+
+    // The next token. A word of a field's name ends at an operator; a value may hold operators
+    // ("DC=example").
+    Result<Token> next(bool as_value) {
+        while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+        Token token{TokenKind::end, {}, at_};
+        if (at_ == text_.size()) return token;
+        if (text_[at_] == '"' || text_[at_] == '\'') return quoted(token);
+        token.text = symbol(as_value);
+        token.kind = TokenKind::symbol;
+        if (token.text.empty()) {
+            token.kind = TokenKind::word;
+            token.text = word(as_value);
+        }
+        at_ += token.text.size();
+        return token;
+    }
+
+    std::string_view text() const { return text_; }
+
+  private:
+    static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+    std::string symbol(bool as_value) const {
+        static constexpr std::array<std::string_view, 14> symbols{"==", "!=", "<=", ">=", "!~", "&&", "||",
+                                                                  "=",  "<",  ">",  "~",  "!",  "(",  ")"};
+        const std::string_view rest = text_.substr(at_);
+        if (rest.front() == ',' || rest.front() == '(' || rest.front() == ')')
+            return std::string(1, rest.front());
+        if (as_value) return {};
+        for (const std::string_view known : symbols) {
+            if (rest.starts_with(known)) return std::string(known);
+        }
+        return {};
+    }
+
+    std::string word(bool as_value) const {
+        const std::string_view ends = as_value ? " \t\r\n,()\"'" : " \t\r\n,()\"'=!<>~&|";
+        const std::string_view rest = text_.substr(at_);
+        auto size = std::min(rest.find_first_of(ends, 1), rest.size());
+        // "a=1&&b=2" and "a=1||b=2" written without blanks.
+        for (const std::string_view joint : {"&&", "||"}) size = std::min(size, rest.find(joint, 1));
+        return std::string(rest.substr(0, size));
+    }
+
+    Result<Token> quoted(Token token) {
+        const char quote = text_[at_++];
+        token.kind = TokenKind::quoted;
+        while (at_ < text_.size()) {
+            const char c = text_[at_++];
+            const char following = at_ < text_.size() ? text_[at_] : '\0';
+            const bool escapes = quote == '"' ? c == '\\' && (following == '"' || following == '\\')
+                                              : c == quote && following == quote;
+            if (escapes) {
+                token.text += following;
+                ++at_;
+            } else if (c == quote) {
+                return token;
+            } else {
+                token.text += c;
+            }
+        }
+        return Error{ExitCode::usage, "cannot understand --where",
+                     std::string("a closing ") + quote + " is missing"};
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+
+class Parser {
+  public:
+    Parser(std::string_view text, const std::optional<catalog::Schema>& row) : scanner_(text), row_(row) {}
+
+    Result<NodePointer> parse() {
+        if (auto moved = advance(); !moved) return std::move(moved).error();
+        if (token_.kind == TokenKind::end) return expected("a condition such as name=value");
+        auto root = expression(0);
+        if (!root) return root;
+        if (token_.kind == TokenKind::end) return root;
+        if (token_.kind == TokenKind::word || token_.kind == TokenKind::quoted) {
+            Error error = expected("and, or, or the end");
+            error.hint = "quote a value that holds blanks: name=\"two words\"";
+            return error;
+        }
+        return expected("and, or, or the end");
+    }
+
+  private:
+    Result<> advance(bool as_value = false) {
+        auto token = scanner_.next(as_value);
+        if (!token) return std::move(token).error();
+        token_ = std::move(*token);
+        return {};
+    }
+    bool is_symbol(std::string_view text) const {
+        return token_.kind == TokenKind::symbol && token_.text == text;
+    }
+    bool is_word(std::string_view text) const {
+        return token_.kind == TokenKind::word && equal_ignoring_case(token_.text, text);
+    }
+
+    Error expected(std::string_view what) const {
+        Error error{ExitCode::usage, "cannot understand --where"};
+        error.why = std::string(what) + " expected ";
+        if (token_.kind == TokenKind::end) {
+            error.why += "at the end";
+        } else {
+            error.why += "at \"" + std::string(scanner_.text().substr(token_.begin, 30)) + "\"";
+        }
+        return error;
+    }
+
+    static NodePointer join(Where::Node::Kind kind, NodePointer first) {
+        auto node = std::make_unique<Where::Node>();
+        node->kind = kind;
+        node->children.push_back(std::move(first));
+        return node;
+    }
+
+    template <class Operand, class Joint>
+    Result<NodePointer> chain(Where::Node::Kind kind, Operand operand, Joint is_joint) {
+        auto first = operand();
+        if (!first || !is_joint()) return first;
+        NodePointer node = join(kind, std::move(*first));
+        while (is_joint()) {
+            if (auto moved = advance(); !moved) return std::move(moved).error();
+            auto next = operand();
+            if (!next) return next;
+            node->children.push_back(std::move(*next));
+        }
+        return node;
+    }
+
+    Result<NodePointer> expression(int depth) {
+        return chain(
+            Where::Node::Kind::any_of, [&] { return all_of(depth); },
+            [&] { return is_word("or") || is_symbol("||"); });
+    }
+
+    Result<NodePointer> all_of(int depth) {
+        return chain(
+            Where::Node::Kind::all_of, [&] { return test(depth); },
+            [&] { return is_word("and") || is_symbol("&&") || is_symbol(","); });
+    }
+
+    Result<NodePointer> test(int depth) {
+        if (depth > maximum_nesting)
+            return Error{ExitCode::usage, "cannot understand --where", "nested too deep"};
+        if (is_word("not") || is_symbol("!")) {
+            if (auto moved = advance(); !moved) return std::move(moved).error();
+            auto child = test(depth + 1);
+            if (!child) return child;
+            return join(Where::Node::Kind::none_of, std::move(*child));
+        }
+        if (!is_symbol("(")) return condition();
+        if (auto moved = advance(); !moved) return std::move(moved).error();
+        auto inner = expression(depth + 1);
+        if (!inner) return inner;
+        if (!is_symbol(")")) return expected("a closing )");
+        if (auto moved = advance(); !moved) return std::move(moved).error();
+        return inner;
+    }
+
+    Result<NodePointer> condition() {
+        if (token_.kind != TokenKind::word && token_.kind != TokenKind::quoted)
+            return expected("the name of a field");
+        auto path = resolve_path(token_.text, row_);
+        if (!path) return std::move(path).error();
+        auto node = std::make_unique<Where::Node>();
+        Condition& condition = node->condition;
+        condition.field = std::move(*path);
+        condition.enumeration = enumeration_of(condition.field.field);
+        if (auto moved = advance(); !moved) return std::move(moved).error();
+        if (auto read = operation(condition); !read) return std::move(read).error();
+        return node;
+    }
+
+    // What comes behind the field's name.
+    Result<> operation(Condition& condition) {
+        if (is_word("in")) return list(condition);
+        if (is_word("not")) {
+            condition.negated = true;
+            if (auto moved = advance(); !moved) return moved;
+            if (!is_word("in")) return expected("in");
+            return list(condition);
+        }
+        struct Spelling {
+            std::string_view text;
+            Operator operation;
+            bool negated;
+        };
+        static constexpr std::array<Spelling, 9> spellings{{{"=", Operator::equal, false},
+                                                            {"==", Operator::equal, false},
+                                                            {"!=", Operator::equal, true},
+                                                            {"<", Operator::less, false},
+                                                            {"<=", Operator::less_or_equal, false},
+                                                            {">", Operator::greater, false},
+                                                            {">=", Operator::greater_or_equal, false},
+                                                            {"~", Operator::matches, false},
+                                                            {"!~", Operator::matches, true}}};
+        const auto found =
+            std::ranges::find_if(spellings, [&](const Spelling& one) { return is_symbol(one.text); });
+        if (found == spellings.end()) return {};
+        condition.operation = found->operation;
+        condition.negated = found->negated;
+        if (auto moved = advance(true); !moved) return moved;
+        if (auto read = operand(condition); !read) return read;
+        return advance();
+    }
+
+    Result<> list(Condition& condition) {
+        condition.operation = Operator::equal;
+        if (auto moved = advance(); !moved) return moved;
+        if (!is_symbol("(")) return expected("( and a list of values");
+        do {
+            if (auto moved = advance(true); !moved) return moved;
+            if (auto read = operand(condition); !read) return read;
+            if (auto moved = advance(); !moved) return moved;
+        } while (is_symbol(","));
+        if (!is_symbol(")")) return expected("a closing )");
+        return advance();
+    }
+
+    // Takes the current token as a value to compare with.
+    Result<> operand(Condition& condition) {
+        const bool is_text = token_.kind == TokenKind::quoted;
+        if (!is_text && token_.kind != TokenKind::word) return expected("a value");
+        Operand value{token_.text};
+        if (!is_text) {
+            value.is_null = is_word("null");
+            if (is_word("true") || is_word("yes")) value.boolean = true;
+            if (is_word("false") || is_word("no")) value.boolean = false;
+        }
+        value.number = json::Value(value.text).to_double();
+        const bool named =
+            condition.enumeration && !value.is_null && condition.operation != Operator::matches;
+        if (named) {
+            value.enum_number = enum_number(std::string_view(value.text), *condition.enumeration);
+            if (!value.enum_number && condition.enumeration->complete())
+                return unknown_name(condition, value.text);
+        }
+        condition.operands.push_back(std::move(value));
+        return {};
+    }
+
+    static Error unknown_name(const Condition& condition, std::string_view name) {
+        std::vector<std::string_view> names;
+        for (const catalog::EnumValue value : condition.enumeration->values()) names.push_back(value.name());
+        Error error{ExitCode::usage, "\"" + std::string(name) + "\" is no value of " + condition.field.path};
+        if (const auto meant = nearest(name, names)) {
+            error.why = "did you mean " + *meant + "?";
+        } else {
+            constexpr std::size_t most = 12;
+            error.why = "known are ";
+            for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+                if (i > 0) error.why += ", ";
+                error.why += names[i];
+            }
+            if (names.size() > most) error.why += ", ...";
+        }
+        return error;
+    }
+
+    Scanner scanner_;
+    const std::optional<catalog::Schema>& row_;
+    Token token_;
+};
+
+}  // namespace
+
+Result<Where> Where::parse(std::string_view text, const std::optional<catalog::Schema>& row) {
+    auto root = Parser(text, row).parse();
+    if (!root) return std::move(root).error();
+    return Where(std::move(*root));
+}
+
+}  // namespace rasctl::output
