@@ -23,6 +23,7 @@ enum class Act {
     list_members,     // a membership list: values without ids
     add_member,
     remove_member,
+    update_member,
     list_status,      // status objects derived from the rows of a table
     get_status,
     other,            // right-shaped answer without effect
@@ -43,7 +44,9 @@ struct Plan {
     std::size_t filter_parameter = 0;
     std::vector<Ancestor> ancestors;
     std::string key_field;           // member that holds the row's key
-    bool per_site = false;           // of settings: one object a site
+    bool per_site = false;           // of settings and membership lists: one a site
+    std::string member;              // of the row `key` names, where settings or a list are kept inside an object
+    bool scalars = false;            // that member holds bare values, not objects
 };
 
 class Resources {
@@ -61,6 +64,7 @@ class Resources {
     bool is_collection(std::string_view pattern) const;
 
   private:
+    friend class PlanMaker;
     struct Row {
         std::string pattern;
         std::string key_field;

@@ -1,0 +1,28 @@
+// One value against one type: the rules that bodies and queries share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "json/value.hpp"
+
+namespace rasctl::simulator {
+
+// What is wrong with a value, in words that follow its field's name; empty when nothing is.
+using Complaint = std::string;
+
+// A whole number of that format, also one written as a string ("1").
+Complaint read_integer(const json::Value& value, catalog::Format format, json::Value& out);
+// An enumeration's value: a number, its text ("Disabled"), or both ("0 = Disabled"); of flags also a list of names.
+Complaint read_enumeration(const json::Value& value, const std::optional<catalog::Schema>& schema, json::Value& out);
+// Length, pattern and range of the field.
+Complaint check_limits(catalog::Field field, const json::Value& value);
+Complaint check_date_time(std::string_view text);
+
+// Number of characters of UTF-8 text.
+std::size_t character_count(std::string_view text);
+
+}  // namespace rasctl::simulator

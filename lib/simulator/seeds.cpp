@@ -1,0 +1,13 @@
+#include "simulator/seed.hpp"
+
+namespace rasctl::simulator {
+
+const std::map<std::string, Seed, std::less<>>& seeds() {
+    static const std::map<std::string, Seed, std::less<>> known{
+        {"empty", seed_empty},
+        {"sample", seed_sample},
+    };
+    return known;
+}
+
+}  // namespace rasctl::simulator
