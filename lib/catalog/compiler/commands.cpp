@@ -74,7 +74,7 @@ class Gatherer {
         std::ranges::stable_sort(command.operations, order);
         if (auto alone = check_scopes(name, command); !alone) return alone;
         const OperationModel& first = operation(command.operations.front());
-        command.effect = effect_of(command.verb, first.method);
+        command.effect = effect_of(name, command.verb, first.method);
         command.summary = first.summary;
         if (const NounTree* noun = curated(command.noun)) {
             if (const auto verb = noun->verbs.find(command.verb); verb != noun->verbs.end()) {
@@ -105,8 +105,9 @@ class Gatherer {
         return {};
     }
 
-    Effect effect_of(const std::string& verb, std::string_view method) const {
-        if (tree_.destructive.contains(verb)) return Effect::destructive;
+    // `destructive` names a verb, or one command whose verb does no harm elsewhere.
+    Effect effect_of(const std::string& name, const std::string& verb, std::string_view method) const {
+        if (tree_.destructive.contains(verb) || tree_.destructive.contains(name)) return Effect::destructive;
         if (method == "GET" || method == "HEAD" || tree_.reading.contains(verb)) return Effect::read;
         return Effect::write;
     }

@@ -31,7 +31,7 @@ struct Tree {
         segments;  // a whole path segment -> words: "vmwareesxi" -> "vmware-esxi"
     std::map<std::string, std::string> singular;  // last word -> its singular, where the rule fails
     std::set<std::string> actions;                // first words of POST segments that are acts, not things
-    std::set<std::string> destructive;            // verbs that are confirmed
+    std::set<std::string> destructive;            // verbs, or whole commands, that are confirmed
     std::set<std::string> reading;                // verbs of POST operations that change nothing
     // names.json
     std::map<std::string, std::string> prefixes;    // path prefix -> noun
