@@ -16,6 +16,13 @@ bool breaks_behind(char c) {
     return c == ' ' || c == '-' || c == ',' || c == '/' || c == '.' || c == '\\';
 }
 
+// "DisabledFromSettings" is read best when broken before a capital.
+bool breaks_before(std::string_view text, std::size_t i) {
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return i > 0 && i < text.size() && is_lower(text[i - 1]) && is_upper(text[i]);
+}
+
 // Bytes of the longest beginning that fits, ending at a good place where one is in its second half.
 std::size_t line_size(std::string_view text, int width) {
     std::size_t size = 0;
@@ -28,7 +35,7 @@ std::size_t line_size(std::string_view text, int width) {
         if (!fits && !(columns == width && text[size] == ' ')) break;
         columns += cluster.columns;
         size += cluster.bytes;
-        if (breaks_behind(text[size - 1])) good = size;
+        if (breaks_behind(text[size - 1]) || breaks_before(text, size)) good = size;
         if (!fits) break;
     }
     if (size == text.size()) return size;

@@ -67,6 +67,11 @@ Shape shape_of(const catalog::Operation& operation) {
         shape.row = type.schema();
     const catalog::Command command = operation.command();
     shape.identity = command.noun().identity();
+    if (shape.row && !shape.row->field(shape.id)) {
+        // Sessions and the like call their ID after themselves: "sessionID".
+        if (const auto own = shape.row->field(std::string(command.noun().last_word()) + "id"))
+            shape.id = own->name();
+    }
     for (const std::string_view column : command.columns()) {
         if (!shape.row || is_in_schema(column, *shape.row)) shape.default_columns.emplace_back(column);
     }

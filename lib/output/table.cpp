@@ -83,9 +83,13 @@ bool Table::fits(const TableStyle& style) const {
     return style.width <= 0 || sum_of(widths_within(all_tracks(), style)) <= style.width - style.indent;
 }
 
-// The place in `shown` of the column to leave out next: the last one that shows no state, if possible.
+// The place in `shown` of the column to leave out next: an empty one, else the last one
+// that shows no state.
 std::size_t Table::least_important(const std::vector<std::size_t>& shown) const {
     constexpr std::size_t always_shown = 2;
+    for (std::size_t i = shown.size(); i-- > 1;) {
+        if (!tracks_[shown[i]].filled) return i;
+    }
     for (std::size_t i = shown.size(); i-- > always_shown;) {
         if (!tracks_[shown[i]].column.is_state) return i;
     }
