@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "terminal/descriptor.hpp"
+#include "terminal/ignored_signal.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -37,23 +38,6 @@ std::optional<std::string> pager_command(const Environment& environment) {
     if (command->find_first_not_of(' ') == std::string::npos || *command == "cat") return std::nullopt;
     return command;
 }
-
-// Ignores a signal until it is destroyed.
-class Ignoring {
-  public:
-    explicit Ignoring(int signal) : signal_(signal) {
-        struct sigaction ignore {};
-        ignore.sa_handler = SIG_IGN;
-        ::sigaction(signal_, &ignore, &before_);
-    }
-    ~Ignoring() { ::sigaction(signal_, &before_, nullptr); }
-    Ignoring(const Ignoring&) = delete;
-    Ignoring& operator=(const Ignoring&) = delete;
-
-  private:
-    int signal_;
-    struct sigaction before_ {};
-};
 
 struct Pager {
     pid_t process = -1;
@@ -99,8 +83,8 @@ std::optional<Pager> start(std::string command, Environment environment) {
 // Whether the pager ran; the shell answers 126 or 127 when it could not start it.
 bool run(const std::string& command, std::string_view text, const Environment& environment) {
     // Ctrl-C belongs to the pager while it runs, and a reader that leaves early must not end us.
-    const Ignoring interrupts(SIGINT);
-    const Ignoring broken_pipe(SIGPIPE);
+    const IgnoredSignal interrupts(SIGINT);
+    const IgnoredSignal broken_pipe(SIGPIPE);
     auto pager = start(command, environment);
     if (!pager) return false;
     while (!text.empty()) {

@@ -9,15 +9,7 @@ constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
 
 }  // namespace
 
-StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGPIPE, &ignore, &previous_pipe_);
-}
-
-StopSignals::~StopSignals() {
-    ::sigaction(SIGPIPE, &previous_pipe_, nullptr);
-}
+StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {}
 
 Error interrupted() {
     return Error{.exit_code = ExitCode::interrupted, .what = "interrupted", .why = "", .hint = ""};

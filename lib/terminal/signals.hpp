@@ -1,10 +1,10 @@
 // The signals that ask rasctl to stop, for an event loop to watch.
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include "error/error.hpp"
+#include "terminal/ignored_signal.hpp"
 #include "terminal/signal_capture.hpp"
 
 namespace rasctl::terminal {
@@ -15,9 +15,6 @@ namespace rasctl::terminal {
 class StopSignals {
   public:
     StopSignals();
-    ~StopSignals();
-    StopSignals(const StopSignals&) = delete;
-    StopSignals& operator=(const StopSignals&) = delete;
 
     // Becomes readable when a signal has come. Watch it (boost::asio::posix::stream_descriptor over a dup of
     // it), or poll it; -1 when it could not be made.
@@ -27,7 +24,7 @@ class StopSignals {
 
   private:
     SignalCapture capture_;
-    struct sigaction previous_pipe_ {};
+    IgnoredSignal ignored_pipe_{SIGPIPE};
 };
 
 // The failure that a stop signal ends a command with (exit code 130).

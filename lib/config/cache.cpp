@@ -1,0 +1,85 @@
+#include "config/cache.hpp"
+
+#include <fmt/format.h>
+
+#include "config/atomic_file.hpp"
+#include "config/digest.hpp"
+#include "config/endpoint_text.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+
+namespace rasctl::config {
+namespace {
+
+constexpr int format_version = 1;
+constexpr std::size_t largest_file = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t longest_name = 40;
+
+std::int64_t seconds_of(Cache::Clock::time_point time) {
+    return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+bool has_text(const json::Value& value, std::string_view name, std::string_view text) {
+    const json::Value* const member = value.find(name);
+    return member && member->is_string() && member->as_string() == text;
+}
+
+}  // namespace
+
+Cache::Cache(const Paths& paths, std::string_view endpoint, std::string_view user,
+             std::function<Clock::time_point()> now)
+    : endpoint_(endpoint_key(endpoint)), user_(user), now_(std::move(now)) {
+    folder_ = paths.cache_directory / fmt::format("{:016x}", digest(endpoint_ + "\n" + user_));
+}
+
+std::filesystem::path Cache::file_of(std::string_view name) const {
+    std::string readable;
+    for (const char c : name.substr(0, longest_name)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        readable += plain ? c : '-';
+    }
+    return folder_ / fmt::format("{}-{:016x}.json", readable, digest(name));
+}
+
+std::optional<json::Value> Cache::get(std::string_view name, std::chrono::seconds most_age) const {
+    const auto text = read_file(file_of(name), largest_file);
+    if (!text || !*text) return std::nullopt;
+    auto entry = json::parse(**text);
+    if (!entry || !entry->is_object()) return std::nullopt;
+    const json::Value* const version = entry->find("version");
+    const json::Value* const written = entry->find("written");
+    json::Value* const value = entry->as_object().find("value");
+    if (!version || version->to_int64() != format_version || !written || !value) return std::nullopt;
+    const bool same = has_text(*entry, "endpoint", endpoint_) && has_text(*entry, "user", user_) &&
+                      has_text(*entry, "name", name);
+    const std::int64_t now = seconds_of(now_());
+    const auto at = written->to_int64();
+    if (!same || !at || *at > now || *at < now - most_age.count()) return std::nullopt;
+    return std::move(*value);
+}
+
+void Cache::put(std::string_view name, const json::Value& value) const {
+    if (!create_private_directories(folder_)) return;
+    json::Object entry;
+    entry.append("version", format_version);
+    entry.append("endpoint", endpoint_);
+    entry.append("user", user_);
+    entry.append("name", name);
+    entry.append("written", seconds_of(now_()));
+    entry.append("value", value);
+    const auto file = file_of(name);
+    remove_strays(file, Strays::of_dead_processes);
+    static_cast<void>(write_atomically(file, json::write(entry), Symlinks::refuse, Lasting::while_powered));
+}
+
+void Cache::erase(std::string_view name) const {
+    std::error_code ignored;
+    std::filesystem::remove(file_of(name), ignored);
+}
+
+void Cache::clear() const {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+}  // namespace rasctl::config

@@ -1,0 +1,132 @@
+#include "config/config_file.hpp"
+
+#include <fmt/format.h>
+
+#include "config/atomic_file.hpp"
+#include "config/file_error.hpp"
+#include "config/lock.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::config {
+namespace {
+
+using std::filesystem::path;
+
+constexpr std::size_t largest_file = std::size_t{16} * 1024 * 1024;
+
+Error damaged(const path& file, std::string why) {
+    const std::string word = shell_word(file);
+    return Error{.exit_code = ExitCode::usage,
+                 .what = "cannot use " + terminal::sanitize(file.string()),
+                 .why = std::move(why),
+                 .hint = fmt::format("mend it, or start anew: mv {0} {0}.damaged", word)};
+}
+
+Result<> check_shape(const json::Object& root, const path& file) {
+    if (const json::Value* version = root.find("version")) {
+        const auto number = version->to_int64();
+        if (!number || *number < 1) return damaged(file, "its \"version\" is no whole number from 1");
+        if (*number > ConfigFile::format_version) {
+            Error error =
+                damaged(file, fmt::format("it has format {}, and this rasctl knows formats up to {}", *number,
+                                          ConfigFile::format_version));
+            error.hint = "upgrade rasctl, or set RASCTL_CONFIG_DIR to another folder";
+            return error;
+        }
+    }
+    for (const char* const section : {"contexts", "aliases", "defaults"}) {
+        const json::Value* value = root.find(section);
+        if (value && !value->is_object())
+            return damaged(file, fmt::format("its \"{}\" is no object", section));
+    }
+    const json::Value* current = root.find("currentContext");
+    if (current && !current->is_string() && !current->is_null()) {
+        return damaged(file, "its \"currentContext\" is no text");
+    }
+    if (const json::Value* contexts = root.find("contexts")) {
+        for (const json::Member& context : contexts->as_object()) {
+            if (context.value.is_object()) continue;
+            return damaged(file,
+                           fmt::format("its context \"{}\" is no object", terminal::sanitize(context.name)));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
+    ConfigFile config;
+    config.file_ = std::move(file);
+    // An empty file is what `touch` and some dotfile managers leave.
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return config;
+    auto value = json::parse(text);
+    if (!value) return damaged(config.file_, value.error().why);
+    if (!value->is_object()) return damaged(config.file_, "it holds no JSON object");
+    config.root_ = std::move(value->as_object());
+    if (auto shape = check_shape(config.root_, config.file_); !shape) return shape.error();
+    return config;
+}
+
+Result<ConfigFile> ConfigFile::load(const Paths& paths) {
+    const path file = paths.config_file();
+    remove_strays(file, Strays::of_dead_processes);
+    const auto text = read_file(file, largest_file);
+    if (!text) return text.error();
+    return parse(text->value_or(""), file);
+}
+
+const json::Object* ConfigFile::section(std::string_view name) const {
+    const json::Value* value = root_.find(name);
+    return value && value->is_object() ? &value->as_object() : nullptr;
+}
+
+std::string ConfigFile::current_context() const {
+    const json::Value* current = root_.find("currentContext");
+    return current && current->is_string() ? current->as_string() : std::string{};
+}
+
+const json::Object* ConfigFile::context(std::string_view name) const {
+    const json::Object* contexts = section("contexts");
+    const json::Value* found = contexts ? contexts->find(name) : nullptr;
+    return found && found->is_object() ? &found->as_object() : nullptr;
+}
+
+std::vector<std::string> ConfigFile::context_names() const {
+    std::vector<std::string> names;
+    if (const json::Object* contexts = section("contexts")) {
+        for (const json::Member& context : *contexts) names.push_back(context.name);
+    }
+    return names;
+}
+
+std::optional<std::string> ConfigFile::alias(std::string_view name) const {
+    const json::Object* aliases = section("aliases");
+    const json::Value* found = aliases ? aliases->find(name) : nullptr;
+    if (!found || !found->is_string()) return std::nullopt;
+    return found->as_string();
+}
+
+Result<> update_config(const Paths& paths, const std::function<Result<>(json::Object& root)>& change) {
+    const path file = paths.config_file();
+    if (auto created = create_private_directories(paths.config_directory); !created) return created;
+    const auto lock = Lock::acquire(lock_of(file), writers_wait);
+    if (!lock) return lock.error();
+    remove_strays(file, Strays::all);
+    const auto before = ConfigFile::load(paths);
+    if (!before) return before.error();
+    json::Object root = before->root();
+    if (!root.find("version")) {
+        json::Object versioned;
+        versioned.append("version", ConfigFile::format_version);
+        for (json::Member& member : root) versioned.append(std::move(member.name), std::move(member.value));
+        root = std::move(versioned);
+    }
+    if (auto changed = change(root); !changed) return changed;
+    if (root == before->root()) return {};
+    return write_atomically(file, json::write(root, json::Style::pretty) + "\n", Symlinks::follow);
+}
+
+}  // namespace rasctl::config

@@ -1,0 +1,52 @@
+// config.json: contexts, aliases and defaults.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/paths.hpp"
+#include "error/error.hpp"
+#include "json/value.hpp"
+
+namespace rasctl::config {
+
+// {"version": 1, "currentContext": NAME, "contexts": {NAME: {KEY: VALUE}}, "aliases": {NAME: COMMAND},
+//  "defaults": {KEY: VALUE}}; the keys are those of settings.hpp. What is not known is kept when it is
+//  written anew.
+class ConfigFile {
+  public:
+    inline static constexpr int format_version = 1;
+
+    // No file is an empty configuration. Failures, all with exit code 2: a file that cannot be read, that is
+    // damaged (why says where), and that a newer rasctl wrote.
+    static Result<ConfigFile> load(const Paths& paths);
+    // Reads a configuration from text; `file` is what failures call it.
+    static Result<ConfigFile> parse(std::string_view text, std::filesystem::path file);
+
+    const json::Object& root() const { return root_; }
+    const std::filesystem::path& file() const { return file_; }
+
+    // Empty when there is none.
+    std::string current_context() const;
+    // Null when there is none of that name.
+    const json::Object* context(std::string_view name) const;
+    // The object called `name` at the top ("contexts", "defaults", "aliases"); null when it is missing.
+    const json::Object* section(std::string_view name) const;
+    std::vector<std::string> context_names() const;
+    // The words that an alias of the user's stands for.
+    std::optional<std::string> alias(std::string_view name) const;
+
+  private:
+    json::Object root_;
+    std::filesystem::path file_;
+};
+
+// Reads, changes and writes the configuration under a lock, so that of two writers neither undoes the other's
+// change. Creates folder and file. A failure of `change` is answered and nothing is written.
+Result<> update_config(const Paths& paths, const std::function<Result<>(json::Object& root)>& change);
+
+}  // namespace rasctl::config

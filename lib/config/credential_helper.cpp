@@ -1,0 +1,165 @@
+#include "config/credential_helper.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+
+#include "config/child_process.hpp"
+#include "config/endpoint_text.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::config {
+namespace {
+
+using terminal::Secret;
+
+// Where git keeps helpers that are not on PATH (git --exec-path).
+constexpr std::array<std::string_view, 3> git_folders{"/usr/lib/git-core", "/usr/libexec/git-core",
+                                                      "/usr/local/libexec/git-core"};
+
+bool is_executable(const std::string& file) {
+    return ::access(file.c_str(), X_OK) == 0;
+}
+
+bool is_on_path(std::string_view program, const terminal::Environment& environment) {
+    const std::string path = environment.find_filled("PATH").value_or("/usr/local/bin:/usr/bin:/bin") + ":";
+    for (std::size_t start = 0; start < path.size();) {
+        const auto end = path.find(':', start);
+        if (is_executable(path.substr(start, end - start) + "/" + std::string(program))) return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+// A line end or a zero byte in a value would let it forge the next line of the protocol (CVE-2020-5260).
+bool fits_a_line(std::string_view value) {
+    return value.find_first_of(std::string_view("\n\r\0", 3)) == std::string_view::npos;
+}
+
+void append_line(Secret& text, std::string_view key, std::string_view value) {
+    if (value.empty()) return;
+    text.append(key);
+    text.append("=");
+    text.append(value);
+    text.append("\n");
+}
+
+struct Answer {
+    std::string host;
+    std::string username;
+    std::optional<std::string_view> password;
+    bool well_formed = true;
+};
+
+Answer read_answer(std::string_view text) {
+    Answer answer;
+    if (text.find('\0') != std::string_view::npos) answer.well_formed = false;
+    while (!text.empty() && answer.well_formed) {
+        const auto end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.empty()) break;
+        const auto equals = line.find('=');
+        if (equals == std::string_view::npos || equals == 0) {
+            answer.well_formed = false;
+        } else if (const auto key = line.substr(0, equals); key == "password") {
+            answer.password = line.substr(equals + 1);
+        } else if (key == "username") {
+            answer.username = line.substr(equals + 1);
+        } else if (key == "host") {
+            answer.host = line.substr(equals + 1);
+        }
+    }
+    return answer;
+}
+
+}  // namespace
+
+std::string helper_command(std::string_view helper, const terminal::Environment& environment) {
+    if (helper.starts_with('!')) return std::string(helper.substr(1));
+    if (helper.starts_with('/')) return std::string(helper);
+    const std::string_view word = helper.substr(0, helper.find(' '));
+    const std::string program = "git-credential-" + std::string(word);
+    if (is_on_path(program, environment)) return "git-credential-" + std::string(helper);
+    for (const std::string_view folder : git_folders) {
+        if (is_executable(fmt::format("{}/{}", folder, program))) {
+            return fmt::format("{}/git-credential-{}", folder, helper);
+        }
+    }
+    return std::string(helper);
+}
+
+CredentialHelper::CredentialHelper(std::string helper, terminal::Environment environment,
+                                   std::chrono::milliseconds deadline)
+    : helper_(std::move(helper)), environment_(std::move(environment)), deadline_(deadline) {
+    environment_.unset("RASCTL_PASSWORD");
+    // git's own helpers ask on the terminal what they do not know; here that is our part.
+    environment_.set("GIT_TERMINAL_PROMPT", "0");
+}
+
+std::string CredentialHelper::shown_name() const {
+    if (helper_.starts_with('!')) return "!...";
+    return terminal::sanitize(helper_.substr(0, helper_.find(' ')));
+}
+
+Error CredentialHelper::failed(std::string_view action, std::string why) const {
+    return Error{.exit_code = ExitCode::not_allowed,
+                 .what = fmt::format("credential helper '{}' failed to {}", shown_name(), action),
+                 .why = std::move(why),
+                 .hint = "rasctl config explain credentialHelper"};
+}
+
+Result<Secret> CredentialHelper::talk(std::string_view action, std::string_view endpoint,
+                                      std::string_view username, std::string_view password) const {
+    const SchemeAndHost server = scheme_and_host(endpoint);
+    if (!fits_a_line(server.host) || !fits_a_line(username) || !fits_a_line(password)) {
+        return failed(action, "a value with a line end cannot be handed to it");
+    }
+    Secret question;
+    append_line(question, "protocol", server.scheme);
+    append_line(question, "host", server.host);
+    append_line(question, "username", username);
+    append_line(question, "password", password);
+    question.append("\n");
+    auto outcome = run({.command = fmt::format("{} {}", helper_command(helper_, environment_), action),
+                        .input = question.expose(),
+                        .environment = environment_,
+                        .deadline = deadline_});
+    if (!outcome) return outcome.error();
+    const std::string why = describe_failure(*outcome, deadline_);
+    if (why.empty()) return std::move(outcome->output);
+    Error error = failed(action, why);
+    if (outcome->end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
+    return error;
+}
+
+Result<std::optional<Credential>> CredentialHelper::get(std::string_view endpoint,
+                                                        std::string_view username) const {
+    const auto output = talk("get", endpoint, username, "");
+    if (!output) return output.error();
+    const Answer answer = read_answer(output->expose());
+    if (!answer.well_formed) return failed("get", "its answer is not git's credential protocol");
+    if (!answer.password || answer.password->empty()) return std::optional<Credential>{};
+    if (!answer.host.empty() && answer.host != scheme_and_host(endpoint).host) {
+        return failed("get", "it answered for another server");
+    }
+    const bool other_user = !username.empty() && !answer.username.empty() && answer.username != username;
+    if (other_user) return failed("get", "it answered for another user");
+    std::string user = answer.username.empty() ? std::string(username) : answer.username;
+    return std::optional<Credential>(Credential{std::move(user), Secret(*answer.password)});
+}
+
+Result<> CredentialHelper::store(std::string_view endpoint, std::string_view username,
+                                 std::string_view password) const {
+    if (auto output = talk("store", endpoint, username, password); !output) return output.error();
+    return {};
+}
+
+Result<> CredentialHelper::erase(std::string_view endpoint, std::string_view username) const {
+    if (auto output = talk("erase", endpoint, username, ""); !output) return output.error();
+    return {};
+}
+
+}  // namespace rasctl::config

@@ -1,0 +1,37 @@
+// One process at a time.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "error/error.hpp"
+#include "terminal/descriptor.hpp"
+
+namespace rasctl::config {
+
+// An advisory lock (flock) on a file of its own. The kernel releases it when the holder ends, however it
+// ends. The file stays: removing it would let two processes lock two files of the same name.
+class Lock {
+  public:
+    // Takes the lock if it is free; nothing when another process (or another Lock of this one) has it. An
+    // event loop calls this again after a short wait.
+    static Result<std::optional<Lock>> try_acquire(const std::filesystem::path& file);
+    // Waits for the lock, blocking; exit code 7 when `timeout` is over.
+    static Result<Lock> acquire(const std::filesystem::path& file, std::chrono::milliseconds timeout);
+
+    // Gives it back; so does the destructor.
+    void release() { descriptor_.close(); }
+
+  private:
+    explicit Lock(terminal::Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
+    terminal::Descriptor descriptor_;
+};
+
+// How long a writer of config.json or tokens.json waits for the others.
+inline constexpr std::chrono::milliseconds writers_wait{10'000};
+
+// The lock of a file: beside it, hidden.
+std::filesystem::path lock_of(const std::filesystem::path& file);
+
+}  // namespace rasctl::config
