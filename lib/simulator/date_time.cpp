@@ -18,7 +18,8 @@ std::optional<std::int64_t> parse_date_time(std::string_view text) {
         at += size + 1;
         if (part + 1 < parts.size() && text[at - 1] != form[at - 1]) return std::nullopt;
     }
-    const std::chrono::year_month_day day{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+    const std::chrono::year_month_day day{std::chrono::year(parts[0]),
+                                          std::chrono::month(static_cast<unsigned>(parts[1])),
                                           std::chrono::day(static_cast<unsigned>(parts[2]))};
     if (!day.ok() || parts[3] > 23 || parts[4] > 59 || parts[5] > 60) return std::nullopt;
     const auto days = std::chrono::sys_days(day).time_since_epoch().count();

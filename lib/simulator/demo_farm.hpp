@@ -63,6 +63,9 @@ std::string machine_id(unsigned kind, std::size_t number);
 // The id of the virtual machine of a VDI desktop or an Azure host.
 std::string desktop_id(std::size_t number);
 std::string avd_host_id(std::size_t number);
+// The virtual machine at vcenter1 that an RD session host runs on.
+std::string host_machine_id(std::size_t number);
+void add_host_machine(Farm& farm, std::size_t number, bool runs);
 std::string desktop_name(std::size_t number);
 std::string avd_host_name(std::size_t number);
 // The same number for the same input, spread evenly (SplitMix64).

@@ -118,7 +118,10 @@ void seed_rds_hosts(Farm& farm, std::size_t size) {
                 }
         if (const std::int64_t pool = pool_of(number); pool != 0) row.append("$poolId", pool);
         row.append("$status", std::move(status));
+        row.append("$provider", vcenter);
+        row.append("$vmId", host_machine_id(number));
         farm.add("rds/host", std::move(row));
+        add_host_machine(farm, number, number != 33);
     }
 }
 

@@ -61,6 +61,9 @@ std::string desktop_id(std::size_t number) {
 std::string avd_host_id(std::size_t number) {
     return machine_id(avd, number);
 }
+std::string host_machine_id(std::size_t number) {
+    return fmt::format("vm-{}", 2000 + number);
+}
 std::string desktop_name(std::size_t number) {
     return fmt::format("WIN11-{:03}", number);
 }

@@ -93,6 +93,15 @@ void seed_providers(Farm& farm) {
                     20 + i, "Windows Server 2022");
 }
 
+void add_host_machine(Farm& farm, std::size_t number, bool runs) {
+    const std::string server = host_name(number);
+    const std::string id = host_machine_id(number);
+    add_machine(farm, vcenter, id, server.substr(0, server.find('.')), runs ? on_with_agent : off,
+                100 + number, "Windows Server 2022");
+    farm.change(fmt::format("provider/{}/vm", vcenter), RowKey::from(id),
+                object({{"$host", first_host + static_cast<std::int64_t>(number) - 1}}));
+}
+
 void seed_virtual_desktops(Farm& farm) {
     farm.add("vdi/template", object({{"id", vdi_template},
                                      {"objType", 102},

@@ -88,7 +88,8 @@ json::Object session_row(const Farm& farm, const Placed& placed) {
                                {"$poolId", placed.pool}});
     if (!placed.machine.empty()) row.append("$vmId", placed.machine);
     if (number_of(row, "type") == 2) {
-        constexpr std::array running{"Calculator", "Text Editor", "Word", "Excel", "PowerPoint", "Outlook", "Browser"};
+        constexpr std::array running{"Calculator", "Text Editor", "Word",   "Excel",
+                                     "PowerPoint", "Outlook",     "Browser"};
         const std::size_t which = scatter(placed.number * 7) % running.size();
         row.append("$item", first_application + static_cast<std::int64_t>(which));
         row.append("$app", running[which]);

@@ -22,9 +22,11 @@ struct HostKind {
     std::string_view system;
 };
 constexpr HostKind vdi_hosts{SessionSource::vdi, "VDIHost", "vdihost", 2013, "Windows 11 Enterprise"};
-constexpr HostKind avd_hosts{SessionSource::avd, "AVDHost", "avdhost", 67, "Windows 11 Enterprise multi-session"};
+constexpr HostKind avd_hosts{SessionSource::avd, "AVDHost", "avdhost", 67,
+                             "Windows 11 Enterprise multi-session"};
 
-json::Object host_of_sessions(const Farm& farm, const HostKind& kind, const std::string& machine, json::Array sessions) {
+json::Object host_of_sessions(const Farm& farm, const HostKind& kind, const std::string& machine,
+                              json::Array sessions) {
     const json::Object host = farm.read(kind.table, RowKey::from(machine)).value_or(json::Object{});
     const std::string name = text_in(host, "name");
     return object({{"id", machine},
@@ -47,14 +49,15 @@ bool is_asked_for(const Call& call, const json::Object& session) {
     for (const char* name : {"User", "SiteId"}) {
         const json::Value* wanted = call.query_value(name);
         const json::Value* found = session.find_ignoring_case(name);
-        if (wanted && !wanted->scalar_text().empty() && (!found || !same_value(*found, *wanted))) return false;
+        if (wanted && !wanted->scalar_text().empty() && (!found || !same_value(*found, *wanted)))
+            return false;
     }
     return true;
 }
 
 // `provider` and `machine` narrow the answer; 0 and "" mean all.
-Response list_hosts(Farm& farm, const Handlers& handlers, const Call& call, const HostKind& kind, std::int64_t provider,
-                    const std::string& machine) {
+Response list_hosts(Farm& farm, const Handlers& handlers, const Call& call, const HostKind& kind,
+                    std::int64_t provider, const std::string& machine) {
     std::map<std::string, json::Array> by_machine;
     for (const RowKey& key : sessions_with(farm, "source", static_cast<int>(kind.source))) {
         json::Object session = farm.read("rdsession", key).value_or(json::Object{});
@@ -117,8 +120,9 @@ void add_host_session_lists(Handlers& handlers) {
     add_lists(handlers, avd_hosts);
     handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/LogOff",
                  [](Farm& farm, const Call& call) { return for_each_session(farm, call, end_session); });
-    handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/Disconnect",
-                 [](Farm& farm, const Call& call) { return for_each_session(farm, call, disconnect_session); });
+    handlers.add(
+        "POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/Disconnect",
+        [](Farm& farm, const Call& call) { return for_each_session(farm, call, disconnect_session); });
     handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/SendMsg", send_message);
     handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/Host/Process/{id}/Kill", kill_process);
 }

@@ -26,13 +26,15 @@ void fill_measures(json::Object& session, std::uint64_t chance) {
     };
     constexpr std::array widths{1920, 2560, 1366, 3840, 1680};
     constexpr std::array heights{1080, 1440, 768, 2160, 1050};
-    constexpr std::array systems{"Windows 11", "macOS 14.5", "Linux (Debian 12)", "iOS 17", "Android 14", "HTML5"};
+    constexpr std::array systems{"Windows 11", "macOS 14.5", "Linux (Debian 12)",
+                                 "iOS 17",     "Android 14", "HTML5"};
     const auto screen = static_cast<std::size_t>(part(4, 5));
     const std::int64_t latency = 4 + part(8, 120);
-    const std::array durations{part(10, 900), part(12, 700), 40 + part(14, 100), part(16, 2000), part(18, 1500),
-                               part(20, 3000), part(22, 2500), part(24, 400)};
-    constexpr std::array names{"connectionDuration",  "authenticationDuration", "rasPolicyLookup", "hostPreparation",
-                               "groupPolicyLoadTime", "userProfileLoadTime",    "desktopLoadTime", "logonOthersDuration"};
+    const std::array durations{part(10, 900),  part(12, 700),  40 + part(14, 100), part(16, 2000),
+                               part(18, 1500), part(20, 3000), part(22, 2500),     part(24, 400)};
+    constexpr std::array names{"connectionDuration", "authenticationDuration", "rasPolicyLookup",
+                               "hostPreparation",    "groupPolicyLoadTime",    "userProfileLoadTime",
+                               "desktopLoadTime",    "logonOthersDuration"};
     std::int64_t total = 0;
     for (std::size_t i = 0; i < names.size(); ++i) {
         total += durations[i];
@@ -52,7 +54,8 @@ void fill_measures(json::Object& session, std::uint64_t chance) {
     set_absent(session, "colourDepth", 32);
     set_absent(session, "clientOS", systems[static_cast<std::size_t>(part(38, 6))]);
     set_absent(session, "clientVersion", "21.0.26036");
-    set_absent(session, "clientIPAddress", fmt::format("10.{}.{}.{}", 60 + part(40, 8), part(42, 250), 2 + part(44, 250)));
+    set_absent(session, "clientIPAddress",
+               fmt::format("10.{}.{}.{}", 60 + part(40, 8), part(42, 250), 2 + part(44, 250)));
 }
 
 void show_session(Farm& farm, const RowKey& key, json::Object& session) {
@@ -67,7 +70,8 @@ void show_session(Farm& farm, const RowKey& key, json::Object& session) {
     set_absent(session, "mfaProvider", chance % 3 == 0 ? 5 : 0);
     set_absent(session, "rfiCount", 1);
     set_absent(session, "rfiInfoList",
-               json::Array{object({{"type", 2}, {"ip", fmt::format("10.{}.1.{}", through == 23 ? 2 : 1, through)}})});
+               json::Array{
+                   object({{"type", 2}, {"ip", fmt::format("10.{}.1.{}", through == 23 ? 2 : 1, through)}})});
     set_absent(session, "userProfileType", 3);
     const auto seconds_since = [&](std::string_view member) {
         const auto then = parse_date_time(text_in(session, member));
@@ -118,7 +122,8 @@ bool is_on_host(const Farm& farm, const Call& call, std::string_view table) {
 }
 
 Response no_session(const Call& call) {
-    return not_found(fmt::format("The host {} has no session {}.", call.parameters.at(0), call.parameters.at(1)));
+    return not_found(
+        fmt::format("The host {} has no session {}.", call.parameters.at(0), call.parameters.at(1)));
 }
 
 Response log_off(Farm& farm, const Call& call) {
@@ -152,10 +157,11 @@ Response kill_process(Farm& farm, const Call& call) {
 }  // namespace
 
 void add_session_life_cycle(Handlers& handlers) {
-    handlers.decorate("rdsession", [](Farm& farm, const std::string&, const RowKey& key, json::Object& session) {
-        show_session(farm, key, session);
-        show_published_item(session);
-    });
+    handlers.decorate("rdsession",
+                      [](Farm& farm, const std::string&, const RowKey& key, json::Object& session) {
+                          show_session(farm, key, session);
+                          show_published_item(session);
+                      });
     handlers.add("GET", "/api/RDS/Host/sessions", [&handlers](Farm& farm, const Call& call) {
         return list_sessions(farm, handlers, call, {"source", static_cast<int>(SessionSource::rds)});
     });

@@ -27,7 +27,8 @@ void count(Farm& farm, const json::Object& session, int change) {
         farm.set_status("rds/host", host, "activeConnections", std::max<std::int64_t>(0, now + change));
 }
 
-// Rows are compact JSON text: looking for the member as it is written spares parsing tens of thousands of them.
+// Rows are compact JSON text: looking for the member as it is written spares parsing tens of thousands of
+// them.
 std::vector<RowKey> rows_with(const Farm& farm, std::string_view table, std::string_view member,
                               const json::Value& value) {
     std::vector<RowKey> result;

@@ -1,9 +1,14 @@
+#include "simulator/demo_farm.hpp"
 #include "simulator/seed.hpp"
+
+#include "simulator/demo_farm.hpp"
 
 namespace rasctl::simulator {
 
 const std::map<std::string, Seed, std::less<>>& seeds() {
     static const std::map<std::string, Seed, std::less<>> known{
+        {"demo", seed_demo},
+        {"demo", seed_demo},
         {"empty", seed_empty},
         {"sample", seed_sample},
     };

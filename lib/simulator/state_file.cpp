@@ -96,7 +96,7 @@ Result<bool> StateFile::load(Store& store) {
     bool any = false;
     int step = 0;
     while ((step = sqlite3_step(statement->get())) == SQLITE_ROW) {
-        RowKey key(sqlite3_column_int64(statement->get(), 1));
+        RowKey key(static_cast<std::int64_t>(sqlite3_column_int64(statement->get(), 1)));
         key.text = column(statement->get(), 2);
         store.write_text(column(statement->get(), 0), key, column(statement->get(), 3));
         any = true;
