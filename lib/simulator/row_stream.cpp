@@ -1,6 +1,7 @@
 #include "simulator/row_stream.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "json/writer.hpp"
 #include "simulator/shape.hpp"

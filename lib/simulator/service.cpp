@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "simulator/generic.hpp"
-#include "simulator/life_cycles.hpp"
+#include "simulator/lifecycles.hpp"
 #include "simulator/references.hpp"
 #include "simulator/request_body.hpp"
 #include "simulator/validation.hpp"
