@@ -1,0 +1,256 @@
+#include <fmt/format.h>
+
+#include "commands/operands.hpp"
+#include "commands/result_output.hpp"
+#include "commands/session_commands.hpp"
+#include "config/keys.hpp"
+#include "json/reader.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using config::Setting;
+
+constexpr std::string_view get_summary = "Show what is set in the configuration";
+constexpr std::string_view set_summary = "Set a key of the configuration";
+constexpr std::string_view unset_summary = "Remove a key from the configuration";
+constexpr std::string_view explain_summary = "Show where the value of a setting comes from";
+constexpr std::string_view path_summary = "Show where rasctl keeps its files";
+
+constexpr std::string_view about_keys =
+    "A key is currentContext, defaults.KEY, contexts.NAME.KEY, alias.NAME, or a KEY alone for the current "
+    "context.";
+
+Positional key(bool required) {
+    return {.placeholder = "KEY",
+            .help = "for instance output, defaults.output, contexts.lab.site, alias.hosts",
+            .values = Values::config_key,
+            .required = required};
+}
+
+output::Shape shape(std::vector<std::string> columns) {
+    output::Shape shape;
+    shape.identity = "key";
+    shape.id = "key";
+    shape.default_columns = std::move(columns);
+    return shape;
+}
+
+bool for_people(Context& context) {
+    return output::is_for_people(output_options(context).format);
+}
+
+Result<ExitCode> show(Context& context, const output::Shape& form, json::Value value) {
+    if (auto shown = show_value(context, form, std::move(value)); !shown) return shown.error();
+    return ExitCode::done;
+}
+
+Usage get_usage() {
+    return {.name = "config get",
+            .summary = std::string(get_summary),
+            .description = fmt::format("{} Without a key, all that are set.", about_keys),
+            .positionals = {key(false)},
+            .examples = {"rasctl config get", "rasctl config get defaults.output",
+                         "rasctl config get contexts.lab"}};
+}
+
+Result<json::Array> all_that_is_set(const json::Object& root) {
+    json::Array rows;
+    for (const std::string& name : config::known_keys(root)) {
+        // Short keys are second names of others.
+        const bool full = name == "currentContext" || name.find('.') != std::string::npos;
+        if (!full) continue;
+        const auto value = config::get_key(root, name);
+        if (!value) return value.error();
+        if (!*value) continue;
+        json::Object row;
+        row.append("key", name);
+        row.append("value", **value);
+        rows.emplace_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<ExitCode> get(Context& context, const Arguments& arguments) {
+    const auto keys = operands(get_usage(), arguments, 0, 1);
+    if (!keys) return keys.error();
+    const json::Object& root = context.config_file().root();
+    if (keys->empty()) {
+        auto rows = all_that_is_set(root);
+        if (!rows) return rows.error();
+        return show(context, shape({"key", "value"}), std::move(*rows));
+    }
+    const auto value = config::get_key(root, keys->front());
+    if (!value) return value.error();
+    if (!*value) {
+        return Error{.exit_code = ExitCode::not_found,
+                     .what = fmt::format("{} is not set", terminal::sanitize(keys->front())),
+                     .why = "",
+                     .hint = fmt::format("rasctl config explain {}", terminal::sanitize(keys->front()))};
+    }
+    if (for_people(context)) {
+        auto shown =
+            context.streams().out().write(terminal::sanitize(**value, terminal::LineEnds::keep) + "\n");
+        if (!shown) return shown.error();
+        return ExitCode::done;
+    }
+    const bool whole = (*value)->starts_with('{');
+    auto parsed = whole ? json::parse(**value) : Result<json::Value>(**value);
+    return show(context, shape({}), parsed ? std::move(*parsed) : json::Value(**value));
+}
+
+Usage set_usage() {
+    return {.name = "config set",
+            .summary = std::string(set_summary),
+            .description = std::string(about_keys),
+            .positionals = {key(true), {.placeholder = "VALUE", .help = "its new value"}},
+            .examples = {"rasctl config set defaults.output json", "rasctl config set site Berlin",
+                         "rasctl config set contexts.lab.passwordCommand 'pass show ras/lab'",
+                         "rasctl config set alias.hosts 'rds host list --sort server'"}};
+}
+
+Result<ExitCode> set(Context& context, const Arguments& arguments) {
+    const auto words = operands(set_usage(), arguments, 2, 2);
+    if (!words) return words.error();
+    std::string name;
+    auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
+        if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
+        name = config::full_key(root, words->front()).value();
+        return {};
+    });
+    if (!changed) return changed.error();
+    context.note(fmt::format("{} = {}", terminal::sanitize(name), terminal::sanitize(words->back())));
+    return ExitCode::done;
+}
+
+Usage unset_usage() {
+    return {
+        .name = "config unset",
+        .summary = std::string(unset_summary),
+        .description = std::string(about_keys),
+        .positionals = {key(true)},
+        .examples = {"rasctl config unset defaults.output", "rasctl config unset contexts.lab.fingerprint"}};
+}
+
+Result<ExitCode> unset(Context& context, const Arguments& arguments) {
+    const auto words = operands(unset_usage(), arguments, 1, 1);
+    if (!words) return words.error();
+    bool was_there = false;
+    auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
+        const auto done = config::unset_key(root, words->front());
+        if (!done) return done.error();
+        was_there = *done;
+        return {};
+    });
+    if (!changed) return changed.error();
+    context.note(
+        fmt::format(was_there ? "removed {}" : "{} was not set", terminal::sanitize(words->front())));
+    return ExitCode::done;
+}
+
+Usage explain_usage() {
+    return {
+        .name = "config explain",
+        .summary = std::string(explain_summary),
+        .description =
+            "A flag comes before its variable, that before the context, that before the defaults. Without a "
+            "key, the value in effect of every setting.",
+        .positionals = {key(false)},
+        .examples = {"rasctl config explain output", "rasctl config explain"}};
+}
+
+std::string name_of(const Setting& setting) {
+    if (setting.id == config::SettingId::context) return "context";
+    return std::string(setting.key.empty() ? setting.variable : setting.key);
+}
+
+// A proxy's URL may hold a password.
+std::string shown_value(const Setting& setting, const std::string& value) {
+    const auto at = value.rfind('@');
+    if (setting.id != config::SettingId::proxy || at == std::string::npos) return value;
+    const auto scheme = value.find("://");
+    return (scheme == std::string::npos ? "" : value.substr(0, scheme + 3)) + "***" + value.substr(at);
+}
+
+json::Object row_of(const Setting& setting, const config::Candidate& candidate, bool in_effect) {
+    json::Object row;
+    row.append("key", name_of(setting));
+    row.append("value", shown_value(setting, candidate.value));
+    row.append("source", candidate.place);
+    row.append("inEffect", in_effect);
+    if (!candidate.ignored.empty()) row.append("ignored", candidate.ignored);
+    return row;
+}
+
+// Every value given for the setting, the one in effect marked.
+json::Array candidates_of(const config::Settings& settings, const Setting& setting, bool only_effective) {
+    json::Array rows;
+    bool found = false;
+    for (const config::Candidate& candidate : settings.explain(setting.id)) {
+        const bool in_effect = !found && candidate.ignored.empty();
+        found = found || in_effect;
+        if (in_effect || !only_effective) rows.emplace_back(row_of(setting, candidate, in_effect));
+    }
+    return rows;
+}
+
+Result<const Setting*> setting_called(Context& context, const std::string& word) {
+    if (const Setting* const known = config::find_setting(word)) return known;
+    if (const auto full = config::full_key(context.config_file().root(), word); !full) return full.error();
+    if (const Setting* const known = config::setting_of_key(word)) return known;
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("'{}' is no single setting", terminal::sanitize(word)),
+                 .why = "",
+                 .hint = fmt::format("rasctl config get {}", terminal::sanitize(word))};
+}
+
+Result<ExitCode> explain(Context& context, const Arguments& arguments) {
+    const auto words = operands(explain_usage(), arguments, 0, 1);
+    if (!words) return words.error();
+    if (!words->empty()) {
+        const auto setting = setting_called(context, words->front());
+        if (!setting) return setting.error();
+        return show(context, shape({"value", "source", "inEffect", "ignored"}),
+                    candidates_of(context.settings(), **setting, false));
+    }
+    json::Array rows;
+    for (const Setting& setting : config::settings_table())
+        for (json::Value& row : candidates_of(context.settings(), setting, true))
+            rows.push_back(std::move(row));
+    return show(context, shape({"key", "value", "source"}), std::move(rows));
+}
+
+Usage path_usage() {
+    return {
+        .name = "config path",
+        .summary = std::string(path_summary),
+        .description = "As text the configuration file alone, for scripts; as JSON and the like all of them.",
+        .examples = {"rasctl config path", "rasctl config path -o json"}};
+}
+
+Result<ExitCode> path(Context& context, const Arguments& arguments) {
+    if (auto none = operands(path_usage(), arguments, 0, 0); !none) return none.error();
+    const config::Paths& paths = context.paths();
+    if (for_people(context)) {
+        auto shown = context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n");
+        if (!shown) return shown.error();
+        return ExitCode::done;
+    }
+    json::Object all;
+    all.append("config", paths.config_file().string());
+    all.append("tokens", paths.token_file().string());
+    all.append("cache", paths.cache_directory.string());
+    return show(context, shape({}), std::move(all));
+}
+
+}  // namespace
+
+const HandWritten config_get_command{"config get", get_summary, "Settings", get_usage, get};
+const HandWritten config_set_command{"config set", set_summary, "Settings", set_usage, set};
+const HandWritten config_unset_command{"config unset", unset_summary, "Settings", unset_usage, unset};
+const HandWritten config_explain_command{"config explain", explain_summary, "Settings", explain_usage,
+                                         explain};
+const HandWritten config_path_command{"config path", path_summary, "Settings", path_usage, path};
+
+}  // namespace rasctl::commands

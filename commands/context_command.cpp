@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include "commands/end_session.hpp"
+#include "commands/open_session.hpp"
+#include "commands/operands.hpp"
+#include "commands/result_output.hpp"
+#include "commands/session_commands.hpp"
+#include "config/contexts.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using config::SettingId;
+
+constexpr std::string_view list_summary = "List the farms and accounts that are known";
+constexpr std::string_view use_summary = "Make a context the current one";
+constexpr std::string_view show_summary = "Show what a context holds";
+constexpr std::string_view delete_summary = "End the session of a context and forget it";
+constexpr std::string_view rename_summary = "Give a context another name";
+
+Positional context_name(std::string help, bool required = true, bool several = false) {
+    return {.placeholder = "CONTEXT",
+            .help = std::move(help),
+            .values = Values::context,
+            .required = required,
+            .several = several};
+}
+
+output::Shape shape(std::vector<std::string> columns) {
+    output::Shape shape;
+    shape.identity = "name";
+    shape.id = "name";
+    shape.default_columns = std::move(columns);
+    return shape;
+}
+
+// The members of a context with its name in front.
+json::Object row_of(const std::string& name, bool current, const json::Object& context) {
+    json::Object row;
+    row.append("name", name);
+    row.append("current", current);
+    for (const json::Member& member : context) row.append(member.name, member.value);
+    return row;
+}
+
+Usage list_usage() {
+    return {.name = "context list",
+            .summary = std::string(list_summary),
+            .examples = {"rasctl context list", "rasctl context list -o json"}};
+}
+
+Result<ExitCode> list(Context& context, const Arguments& arguments) {
+    if (auto none = operands(list_usage(), arguments, 0, 0); !none) return none.error();
+    const json::Object& root = context.config_file().root();
+    json::Array rows;
+    for (const config::ContextSummary& one : config::list_contexts(root)) {
+        const auto found = config::find_context(root, one.name);
+        if (found) rows.emplace_back(row_of(one.name, one.current, **found));
+    }
+    if (rows.empty()) context.note("no context yet: rasctl login HOST makes one");
+    auto shown = show_value(
+        context, shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows);
+    if (!shown) return shown.error();
+    return ExitCode::done;
+}
+
+Usage use_usage() {
+    return {.name = "context use",
+            .summary = std::string(use_summary),
+            .positionals = {context_name("context to use from now on")},
+            .examples = {"rasctl context use lab"}};
+}
+
+Result<ExitCode> use(Context& context, const Arguments& arguments) {
+    const auto names = operands(use_usage(), arguments, 1, 1);
+    if (!names) return names.error();
+    auto changed = config::update_config(
+        context.paths(), [&](json::Object& root) { return config::use_context(root, names->front()); });
+    if (!changed) return changed.error();
+    context.note(fmt::format("context {}", names->front()));
+    const auto variable = context.environment().find_filled("RASCTL_CONTEXT");
+    if (variable && *variable != names->front())
+        context.note("rasctl: warning: RASCTL_CONTEXT is set and names another one for this shell");
+    return ExitCode::done;
+}
+
+Usage show_usage() {
+    return {.name = "context show",
+            .summary = std::string(show_summary),
+            .description = "Without a name, the context in use.",
+            .positionals = {context_name("context to show", false)},
+            .examples = {"rasctl context show", "rasctl context show lab -o json"}};
+}
+
+Result<ExitCode> show(Context& context, const Arguments& arguments) {
+    const auto names = operands(show_usage(), arguments, 0, 1);
+    if (!names) return names.error();
+    const std::string name = names->empty() ? context.settings().context() : names->front();
+    if (name.empty()) {
+        return Error{.exit_code = ExitCode::not_found,
+                     .what = "no context is in use",
+                     .why = "",
+                     .hint = "rasctl context use NAME"};
+    }
+    const json::Object& root = context.config_file().root();
+    const auto found = config::find_context(root, name);
+    if (!found) return found.error();
+    const bool current = context.config_file().current_context() == name;
+    if (auto shown = show_value(context, shape({}), row_of(name, current, **found)); !shown)
+        return shown.error();
+    return ExitCode::done;
+}
+
+Usage delete_usage() {
+    return {.name = "context delete",
+            .summary = std::string(delete_summary),
+            .positionals = {context_name("contexts to forget", true, true)},
+            .examples = {"rasctl context delete lab"}};
+}
+
+// Another context may be for the same account.
+bool shares_account(const json::Object& root, const config::Settings& settings) {
+    int users = 0;
+    for (const config::ContextSummary& one : config::list_contexts(root)) {
+        if (one.endpoint == settings.text(SettingId::endpoint) &&
+            one.username == settings.text(SettingId::username))
+            ++users;
+    }
+    return users > 1;
+}
+
+Result<> forget(Context& context, const std::string& name) {
+    const config::Settings settings = settings_with(context, {{"context", name}});
+    if (!settings.text(SettingId::endpoint).empty() &&
+        !shares_account(context.config_file().root(), settings)) {
+        // A token that cannot be ended is no reason to keep the context.
+        const auto ended = context.run([&]() -> boost::asio::awaitable<Result<>> {
+            Result<Ended> result = co_await end_session(context, settings);
+            if (!result) co_return result.error();
+            co_return Result<>{};
+        });
+        if (!ended && ended.error().exit_code == ExitCode::interrupted) return ended;
+        if (!ended) context.note(fmt::format("rasctl: warning: {}", terminal::sanitize(ended.error().what)));
+    }
+    return config::update_config(context.paths(),
+                                 [&](json::Object& root) { return config::delete_context(root, name); });
+}
+
+Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
+    const auto names = operands(delete_usage(), arguments, 1, 1000);
+    if (!names) return names.error();
+    for (const std::string& name : *names) {
+        if (auto known = config::find_context(context.config_file().root(), name); !known)
+            return known.error();
+    }
+    for (const std::string& name : *names) {
+        if (auto done = forget(context, name); !done) return done.error();
+        context.note(fmt::format("deleted context {}", terminal::sanitize(name)));
+    }
+    return ExitCode::done;
+}
+
+Usage rename_usage() {
+    return {
+        .name = "context rename",
+        .summary = std::string(rename_summary),
+        .positionals = {context_name("context to rename"), {.placeholder = "NAME", .help = "its new name"}},
+        .examples = {"rasctl context rename ras.company.dom prod"}};
+}
+
+Result<ExitCode> rename(Context& context, const Arguments& arguments) {
+    const auto names = operands(rename_usage(), arguments, 2, 2);
+    if (!names) return names.error();
+    auto changed = config::update_config(context.paths(), [&](json::Object& root) {
+        return config::rename_context(root, names->front(), names->back());
+    });
+    if (!changed) return changed.error();
+    context.note(fmt::format("context {} is now called {}", names->front(), names->back()));
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten context_list_command{"context list", list_summary, "Settings", list_usage, list};
+const HandWritten context_use_command{"context use", use_summary, "Settings", use_usage, use};
+const HandWritten context_show_command{"context show", show_summary, "Settings", show_usage, show};
+const HandWritten context_delete_command{"context delete", delete_summary, "Settings", delete_usage,
+                                         delete_contexts};
+const HandWritten context_rename_command{"context rename", rename_summary, "Settings", rename_usage, rename};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,37 @@
+// What `rasctl doctor` finds: one line a check, with its mend.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "error/error.hpp"
+
+namespace rasctl::commands {
+
+enum class Health { ok, warn, fail };
+
+struct Finding {
+    Health health = Health::ok;
+    std::string name;    // "certificate"
+    std::string detail;  // what was found
+    std::string mend{};  // what to do about it
+};
+
+class Diagnosis {
+  public:
+    void ok(std::string name, std::string detail);
+    void warn(std::string name, std::string detail, std::string mend);
+    void fail(std::string name, std::string detail, std::string mend);
+    // A failure of the work itself: its reason is the detail, its hint the mend.
+    void fail(std::string name, const Error& error);
+
+    bool healthy() const;
+    // As lines "ok NAME: DETAIL" for people, or in the output format asked for.
+    Result<> show(Context& context) const;
+
+  private:
+    std::vector<Finding> findings_;
+};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include "commands/end_session.hpp"
+#include "commands/open_session.hpp"
+#include "commands/operands.hpp"
+#include "commands/session_commands.hpp"
+#include "config/contexts.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using config::SettingId;
+
+constexpr std::string_view summary = "End the session with a farm and forget its token";
+
+Usage usage() {
+    return {.name = "logout",
+            .summary = std::string(summary),
+            .description =
+                "The token is forgotten even when the server cannot be reached. The context stays, so that "
+                "`rasctl login` is all it takes to come back.",
+            .options = {{.name = "all",
+                         .placeholder = {},
+                         .help = "end the sessions of all contexts",
+                         .group = "Session"}},
+            .examples = {"rasctl logout", "rasctl logout --context lab", "rasctl logout --all"}};
+}
+
+std::string told(const config::Settings& settings, Ended ended) {
+    const std::string who =
+        fmt::format("{} at {}", settings.text(SettingId::username), settings.text(SettingId::endpoint));
+    switch (ended) {
+        case Ended::was_not_logged_on:
+            return fmt::format("was not logged on: {}", who);
+        case Ended::logged_off:
+            return fmt::format("logged off {}", who);
+        case Ended::only_here:
+            return fmt::format(
+                "forgot the token of {}; its session ends at the server when it has idled long enough", who);
+    }
+    return {};
+}
+
+asio::awaitable<Result<>> log_out_of_all(Context& context) {
+    std::optional<Error> first_failure;
+    for (const config::ContextSummary& one : config::list_contexts(context.config_file().root())) {
+        const config::Settings settings = settings_with(context, {{"context", one.name}});
+        Result<Ended> ended = co_await end_session(context, settings);
+        if (!ended && ended.error().exit_code == ExitCode::interrupted) co_return ended.error();
+        if (ended) {
+            if (*ended != Ended::was_not_logged_on) context.note(terminal::sanitize(told(settings, *ended)));
+            continue;
+        }
+        Error failure = ended.error();
+        failure.details.push_back("in context " + one.name);
+        if (!first_failure) first_failure = std::move(failure);
+    }
+    if (first_failure) co_return *first_failure;
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> log_out(Context& context) {
+    Result<Ended> ended = co_await end_session(context, context.settings());
+    if (!ended) co_return ended.error();
+    context.note(terminal::sanitize(told(context.settings(), *ended)));
+    co_return Result<>{};
+}
+
+Result<ExitCode> run(Context& context, const Arguments& arguments) {
+    if (auto none = operands(usage(), arguments, 0, 0); !none) return none.error();
+    const bool all = arguments.on("all");
+    auto done = context.run([&] { return all ? log_out_of_all(context) : log_out(context); });
+    if (!done) return done.error();
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten logout_command{"logout", summary, "Session", usage, run};
+
+}  // namespace rasctl::commands

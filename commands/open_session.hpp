@@ -1,0 +1,30 @@
+// Opening the session of a run from what the context knows.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "commands/context.hpp"
+#include "session/connection.hpp"
+#include "session/session.hpp"
+
+namespace rasctl::commands {
+
+// The product's SessionOpener.
+Result<std::unique_ptr<session::Session>> open_session(Context& context);
+
+// A line for stderr that --quiet takes away, as the session layer wants it.
+std::function<void(std::string_view)> warn_on(Context& context);
+// A line of --debug; empty without it.
+std::function<void(std::string_view)> debug_on(Context& context);
+
+// A client of its own, for what must not log on by itself. `trace` is made from the settings and must outlive
+// the client; it stays null without --debug and --trace-file.
+Result<std::unique_ptr<http::Client>> open_client(Context& context, const session::Connection& connection,
+                                                  std::unique_ptr<http::Trace>& trace);
+
+// The settings of this run with some flags set otherwise (names without dashes).
+config::Settings settings_with(Context& context, const config::Settings::Flags& changes);
+
+}  // namespace rasctl::commands

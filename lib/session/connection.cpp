@@ -1,0 +1,111 @@
+#include "session/connection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rasctl::session {
+namespace {
+
+using config::SettingId;
+using config::Settings;
+
+bool counts(const Settings& settings, SettingId id) {
+    if (id == SettingId::insecure) return settings.on(id);
+    return settings.is_set(id) && !settings.text(id).empty();
+}
+
+// Of the ways to trust, those that were named nearest to the user: a flag beats a variable beats the context,
+// whatever each of them says.
+Result<http::TlsPolicy> tls_policy_of(const Settings& settings) {
+    constexpr std::array ways{SettingId::insecure, SettingId::fingerprint, SettingId::ca_file};
+    auto nearest = config::Source::built_in;
+    for (const SettingId id : ways)
+        if (counts(settings, id)) nearest = std::min(nearest, settings.source(id));
+    const auto holds = [&](SettingId id) { return counts(settings, id) && settings.source(id) == nearest; };
+    http::TlsPolicy policy;
+    policy.insecure = holds(SettingId::insecure);
+    if (holds(SettingId::ca_file)) policy.ca_file = settings.text(SettingId::ca_file);
+    if (holds(SettingId::fingerprint)) {
+        const auto fingerprint = http::parse_fingerprint(settings.text(SettingId::fingerprint));
+        if (!fingerprint) return fingerprint.error();
+        policy.fingerprint = *fingerprint;
+    }
+    return policy;
+}
+
+Result<std::optional<http::Proxy>> proxy_of(const Settings& settings, const http::Endpoint& endpoint,
+                                            const terminal::Environment& environment) {
+    std::optional<std::string> flag;
+    if (settings.is_set(SettingId::proxy)) flag = settings.text(SettingId::proxy);
+    return http::choose_proxy(flag, endpoint, [&](const char* name) { return environment.find(name); });
+}
+
+http::Deadlines deadlines_of(const Settings& settings) {
+    http::Deadlines deadlines;
+    const auto wait = settings.duration(SettingId::request_timeout);
+    deadlines.first_byte = wait;
+    // Somebody who waits two seconds for an answer does not wait ten for a connection.
+    if (wait.count() > 0) {
+        for (auto* phase :
+             {&deadlines.resolve, &deadlines.connect, &deadlines.handshake, &deadlines.between_bytes})
+            *phase = std::min(*phase, wait);
+    }
+    return deadlines;
+}
+
+std::vector<std::string> warnings_of(const http::Endpoint& endpoint, const http::TlsPolicy& tls) {
+    if (http::is_loopback(endpoint.host)) return {};
+    const std::string place = http::host_and_port(endpoint);
+    if (!endpoint.tls)
+        return {
+            fmt::format("warning: {} is not encrypted; password and token can be read on the way", place)};
+    if (tls.insecure)
+        return {fmt::format("warning: the certificate of {} is not checked; anybody in between can read all",
+                            place)};
+    return {};
+}
+
+Error no_farm() {
+    return {.exit_code = ExitCode::not_allowed,
+            .what = "no farm is named",
+            .why = "there is no context in use and no --endpoint",
+            .hint = "rasctl login ENDPOINT"};
+}
+
+}  // namespace
+
+http::ClientOptions Connection::client_options(http::Trace* trace) const {
+    http::ClientOptions options;
+    options.tls = tls;
+    options.proxy = proxy;
+    options.deadlines = deadlines;
+    options.retry = retry;
+    options.trace = trace;
+    return options;
+}
+
+Result<Connection> connection_of(const Settings& settings, const terminal::Environment& environment) {
+    const std::string text = settings.text(SettingId::endpoint);
+    if (text.empty()) {
+        if (auto known = settings.check_context(); !known) return known.error();
+        return no_farm();
+    }
+    auto endpoint = http::parse_endpoint(text);
+    if (!endpoint) return endpoint.error();
+    auto tls = tls_policy_of(settings);
+    if (!tls) return tls.error();
+    auto proxy = proxy_of(settings, *endpoint, environment);
+    if (!proxy) return proxy.error();
+    Connection connection{.endpoint = *endpoint,
+                          .tls = std::move(*tls),
+                          .proxy = std::move(*proxy),
+                          .deadlines = deadlines_of(settings),
+                          .retry = {}};
+    connection.retry.max_retries = static_cast<int>(settings.integer(SettingId::max_retries));
+    connection.warnings = warnings_of(connection.endpoint, connection.tls);
+    return connection;
+}
+
+}  // namespace rasctl::session

@@ -1,0 +1,93 @@
+#include "session/credentials.hpp"
+
+#include <fmt/format.h>
+
+#include "config/credential_helper.hpp"
+#include "config/password_command.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::session {
+
+using config::SettingId;
+
+CredentialSources credential_sources(const config::Settings& settings,
+                                     const terminal::Environment& environment, std::string endpoint,
+                                     std::function<terminal::Prompt&()> prompt) {
+    return {.endpoint = std::move(endpoint),
+            .username = settings.text(SettingId::username),
+            .password_command = settings.text(SettingId::password_command),
+            .credential_helper = settings.text(SettingId::credential_helper),
+            .environment = environment,
+            .prompt = std::move(prompt)};
+}
+
+Error Credentials::missing(std::string_view what) const {
+    return {.exit_code = ExitCode::not_allowed,
+            .what = fmt::format("not logged on to {}", terminal::sanitize(sources_.endpoint)),
+            .why = std::string(what),
+            .hint = fmt::format("rasctl login {}, or set RASCTL_USERNAME and RASCTL_PASSWORD",
+                                terminal::sanitize(sources_.endpoint))};
+}
+
+Result<std::string> Credentials::username(std::string_view suggestion) {
+    if (!sources_.username.empty()) return sources_.username;
+    if (!sources_.credential_helper.empty()) {
+        const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
+        const auto known = helper.get(sources_.endpoint, {});
+        if (!known) return known.error();
+        if (*known) sources_.username = (*known)->username;
+    }
+    if (!sources_.username.empty()) return sources_.username;
+    if (!sources_.prompt || !sources_.prompt().available()) return missing("no user name is given");
+    auto typed = sources_.prompt().line(fmt::format("User name for {}:", sources_.endpoint), suggestion);
+    if (!typed) return typed;
+    if (typed->empty()) return missing("no user name is given");
+    sources_.username = *typed;
+    return typed;
+}
+
+Result<std::optional<Password>> Credentials::without_asking() {
+    if (given_) return std::optional(Password{given_->duplicate(), PasswordSource::given});
+    if (auto value = sources_.environment.find_filled(sources_.environment_password_variable))
+        return std::optional(
+            Password{terminal::Secret::taken_from(std::move(*value)), PasswordSource::environment});
+    if (!sources_.password_command.empty()) {
+        auto printed = config::run_password_command(sources_.password_command, sources_.environment);
+        if (!printed) return printed.error();
+        return std::optional(Password{std::move(*printed), PasswordSource::command});
+    }
+    if (!sources_.credential_helper.empty()) {
+        const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
+        auto known = helper.get(sources_.endpoint, sources_.username);
+        if (!known) return known.error();
+        if (*known && !(*known)->password.empty())
+            return std::optional(Password{std::move((*known)->password), PasswordSource::helper});
+    }
+    return std::optional<Password>{};
+}
+
+Result<Password> Credentials::ask() {
+    if (!sources_.prompt || !sources_.prompt().available())
+        return missing("no password is given, and there is nobody to ask");
+    auto typed =
+        sources_.prompt().secret(fmt::format("Password of {} at {}:", sources_.username, sources_.endpoint));
+    if (!typed) return typed.error();
+    if (typed->empty()) return missing("the password is empty");
+    return Password{std::move(*typed), PasswordSource::prompt};
+}
+
+void Credentials::accepted(const Password& password) const {
+    const bool typed = password.source == PasswordSource::prompt || password.source == PasswordSource::given;
+    if (sources_.credential_helper.empty() || !typed) return;
+    const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
+    // A helper that cannot keep it costs another question next time, nothing else.
+    static_cast<void>(helper.store(sources_.endpoint, sources_.username, password.text.expose()));
+}
+
+void Credentials::refused(const Password& password) const {
+    if (sources_.credential_helper.empty() || password.source != PasswordSource::helper) return;
+    const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
+    static_cast<void>(helper.erase(sources_.endpoint, sources_.username));
+}
+
+}  // namespace rasctl::session
