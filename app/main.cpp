@@ -1,0 +1,29 @@
+// rasctl: the words of the command line, the streams and the environment handed to the program.
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "commands/program.hpp"
+#include "terminal/descriptor.hpp"
+#include "terminal/environment.hpp"
+#include "terminal/streams.hpp"
+
+int main(int argc, char** argv) {
+    using namespace rasctl;
+    try {
+        terminal::occupy_closed_standard_descriptors();
+        // A pipe that nobody reads is noticed when writing to it.
+        std::signal(SIGPIPE, SIG_IGN);
+        const terminal::Environment environment = terminal::Environment::of_process();
+        terminal::Streams streams = terminal::Streams::of_process(environment);
+        return commands::run_program({argv + (argc > 0 ? 1 : 0), argv + argc}, streams, environment);
+    } catch (const std::bad_alloc&) {
+        std::fputs("rasctl: out of memory\n", stderr);
+    } catch (const std::exception& bug) {
+        std::fprintf(stderr, "rasctl: this is a bug in rasctl: %s\n", bug.what());
+    }
+    return 1;
+}

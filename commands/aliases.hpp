@@ -1,0 +1,23 @@
+// The user's own words for commands: `config set alias.hosts 'rds host list'`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "error/error.hpp"
+
+namespace rasctl::commands {
+
+// The words with the alias replaced by what it stands for; nothing when there is no such alias. An alias may
+// stand on another one, but not on itself.
+Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
+                                                             const std::vector<std::string>& words,
+                                                             const std::string& alias);
+
+// Splits as a shell would: blanks separate, quotes and backslashes hold together. An open quote is a usage
+// failure.
+Result<std::vector<std::string>> split_words(std::string_view text);
+
+}  // namespace rasctl::commands

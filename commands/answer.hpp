@@ -1,0 +1,27 @@
+// Sending one request of a command and showing what comes back.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "catalog/catalog.hpp"
+#include "commands/context.hpp"
+#include "farm/request_builder.hpp"
+#include "output/renderer.hpp"
+
+namespace rasctl::commands {
+
+// Sends and hands the answer to the renderer while it arrives: elements of a list one by one, anything else
+// whole. A refusal of the server is a failure.
+boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
+                                                 const catalog::Operation& operation,
+                                                 const farm::Arguments& arguments,
+                                                 output::Renderer& renderer);
+
+// Sends and writes the body of the answer to a file: `output_file`, else the name the server gives; "-" is
+// stdout. A file appears only when it is whole. Answers the path.
+boost::asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
+                                                          const catalog::Operation& operation,
+                                                          const farm::Arguments& arguments,
+                                                          std::optional<std::string> output_file);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,289 @@
+#include "commands/api_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "commands/answer.hpp"
+#include "commands/body_input.hpp"
+#include "commands/confirmation.hpp"
+#include "commands/dry_run.hpp"
+#include "commands/many_targets.hpp"
+#include "commands/name_cache.hpp"
+#include "commands/result_output.hpp"
+#include "farm/call.hpp"
+#include "farm/operation_choice.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::Command;
+using catalog::Operation;
+using catalog::ResponseKind;
+using config::SettingId;
+
+// Verbs whose effect waits for `settings apply`; other acts are immediate (API README, Pending changes).
+constexpr std::array pending_verbs{"create", "update", "delete", "add",       "remove",  "order",
+                                   "move",   "copy",   "sort",   "duplicate", "priority"};
+
+std::string past(std::string_view verb) {
+    if (verb == "create") return "created";
+    if (verb == "update") return "changed";
+    if (verb == "delete") return "deleted";
+    if (verb == "add") return "added";
+    if (verb == "remove") return "removed";
+    return fmt::format("{}: done", verb);
+}
+
+class ApiRun {
+  public:
+    ApiRun(Context& context, const Command& command, const Arguments& arguments)
+        : context_(context), command_(command), arguments_(arguments) {}
+
+    Result<ExitCode> run() {
+        auto words = target_words(context_, arguments_);
+        if (!words) return words.error();
+        words_ = std::move(*words);
+        if (nothing_piped_in()) {
+            context_.note("nothing to do: no target came on stdin");
+            return ExitCode::done;
+        }
+        auto session = context_.session();
+        if (!session) return session.error();
+        session_ = *session;
+        exit_code_ = ExitCode::done;
+        auto done = context_.run([this] { return go(); });
+        if (!done) return done.error();
+        return exit_code_;
+    }
+
+  private:
+    bool nothing_piped_in() const {
+        return words_.empty() && std::ranges::find(arguments_.targets(), "-") != arguments_.targets().end();
+    }
+
+    asio::awaitable<Result<>> go() {
+        auto choice = co_await choose();
+        if (!choice) co_return choice.error();
+        farm::Directory directory(*session_, context_.catalog(), name_keeper(context_));
+        auto targets = co_await find_targets(context_, *choice, arguments_, words_, directory,
+                                             would_ask(context_, command_));
+        if (!targets) co_return targets.error();
+        auto input = co_await read_input(context_, choice->operation, arguments_, directory);
+        if (!input) co_return input.error();
+        for (const std::string& warning : input->warnings)
+            context_.note("rasctl: " + terminal::sanitize(warning));
+        if (choice->per_target && targets->each.empty()) {
+            context_.note("nothing to do: no target matches");
+            co_return Result<>{};
+        }
+        if (auto agreed = confirm(context_, command_, targets->each); !agreed) co_return agreed;
+        arguments_to_send_ = std::move(input->arguments);
+        if (context_.settings().on(SettingId::dry_run)) co_return show_requests(choice->operation, *targets);
+        const bool one = !choice->per_target || (targets->each.size() == 1 && !selects_targets(arguments_));
+        if (auto sent = one ? co_await send_one(choice->operation, *targets)
+                            : co_await send_many(choice->operation, *targets);
+            !sent)
+            co_return sent;
+        co_return co_await after_write(choice->operation);
+    }
+
+    asio::awaitable<Result<farm::Choice>> choose() {
+        const std::size_t count = words_.size() + (selects_targets(arguments_) && takes_targets() ? 1 : 0);
+        int version = session_->known_server_version();
+        if (version == 0 && farm::depends_on_version(command_, count)) {
+            auto asked = co_await session_->server_version();
+            if (!asked) co_return asked.error();
+            version = *asked;
+        }
+        auto choice = farm::choose_operation(command_, count, version);
+        if (choice && selects_targets(arguments_) && choice->per_target &&
+            words_.size() > choice->shared_targets)
+            co_return Error{.exit_code = ExitCode::usage,
+                            .what = fmt::format("'{}'", command_.name()),
+                            .why = "targets are either named, or chosen with --all or --where",
+                            .hint = fmt::format("rasctl {} --help", command_.name())};
+        co_return choice;
+    }
+
+    bool takes_targets() const {
+        // On lists --where filters rows; it chooses targets only where the command declares so.
+        return command_.verb() != "list" && command_.verb() != "status" &&
+               !command_.operation(0).path_parameters().empty();
+    }
+
+    farm::Arguments with_target(const Operation& operation, const std::vector<std::string>& shared,
+                                const Target* target) const {
+        farm::Arguments arguments = arguments_to_send_;
+        arguments.targets = shared;
+        if (target != nullptr) arguments.targets.push_back(target->id);
+        arguments.targets.resize(operation.path_parameters().size());
+        return arguments;
+    }
+
+    Result<> show_requests(const Operation& operation, const Targets& targets) {
+        std::vector<const Target*> each;
+        for (const Target& target : targets.each) each.push_back(&target);
+        if (each.empty()) each.push_back(nullptr);
+        for (const Target* target : each) {
+            const auto request = farm::build_request(
+                operation, with_target(operation, targets.shared, target), session_->known_server_version());
+            if (auto shown = show_request(context_, session_->endpoint(), request); !shown) return shown;
+        }
+        return {};
+    }
+
+    asio::awaitable<Result<>> send_one(const Operation& operation, const Targets& targets) {
+        const Target* target = targets.each.empty() ? nullptr : &targets.each.front();
+        const farm::Arguments arguments = with_target(operation, targets.shared, target);
+        if (operation.response_kind() == ResponseKind::binary) {
+            auto saved = co_await send_and_save(context_, *session_, operation, arguments,
+                                                arguments_.last("output-file"));
+            if (!saved) co_return saved.error();
+            if (*saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(*saved)));
+            co_return Result<>{};
+        }
+        auto renderer = make_renderer(context_, output::shape_of(operation));
+        if (!renderer) co_return renderer.error();
+        if (operation.response_kind() == ResponseKind::empty) {
+            auto value = co_await farm::call(*session_, operation, arguments);
+            if (!value) co_return value.error();
+            if (!value->is_null())
+                if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown;
+            say_done(target);
+            co_return value->is_null() ? Result<>{} : renderer->finish();
+        }
+        if (auto sent = co_await send_and_render(*session_, operation, arguments, *renderer); !sent)
+            co_return sent;
+        co_return renderer->finish();
+    }
+
+    void say_done(const Target* target) {
+        if (command_.effect() == catalog::Effect::read) return;
+        context_.note(
+            target != nullptr
+                ? fmt::format("{} {} {}", command_.noun().name(), shown(*target), past(command_.verb()))
+                : fmt::format("{} {}", command_.noun().name(), past(command_.verb())));
+    }
+
+    asio::awaitable<Result<>> send_many(const Operation& operation, const Targets& targets) {
+        const bool rows = operation.response_kind() == ResponseKind::value ||
+                          operation.response_kind() == ResponseKind::list;
+        const bool read = command_.effect() == catalog::Effect::read && rows;
+        output::Shape shape = output::shape_of(operation);
+        if (!read) {
+            shape = {};
+            shape.identity = "name";
+            shape.default_columns = {"id", "name", "result", "error"};
+        }
+        auto renderer = make_renderer(context_, shape, read && !selects_targets(arguments_));
+        if (!renderer) co_return renderer.error();
+        const auto parallel = static_cast<std::size_t>(context_.settings().integer(SettingId::parallel));
+        Act act = [&, this](const Target& target) -> asio::awaitable<Result<json::Value>> {
+            if (operation.response_kind() == ResponseKind::binary)
+                co_return co_await save_one(operation, targets, target);
+            co_return co_await farm::call(*session_, operation,
+                                          with_target(operation, targets.shared, &target));
+        };
+        auto outcomes =
+            co_await act_on_all(context_, targets.each, parallel, std::string(command_.name()), act);
+        co_return show_outcomes(outcomes, *renderer, read);
+    }
+
+    asio::awaitable<Result<json::Value>> save_one(const Operation& operation, const Targets& targets,
+                                                  Target target) {
+        auto saved = co_await send_and_save(context_, *session_, operation,
+                                            with_target(operation, targets.shared, &target),
+                                            fmt::format("{}-{}.bin", command_.noun().last_word(), target.id));
+        if (!saved) co_return saved.error();
+        co_return json::Value(*saved);
+    }
+
+    Result<> show_outcomes(std::vector<Outcome>& outcomes, output::Renderer& renderer, bool read) {
+        std::vector<const Outcome*> failed;
+        for (Outcome& outcome : outcomes) {
+            if (outcome.error || !outcome.started) failed.push_back(&outcome);
+            if (auto shown = read ? show_read(outcome, renderer) : show_written(outcome, renderer); !shown)
+                return shown;
+        }
+        if (auto finished = renderer.finish(); !finished) return finished;
+        if (!failed.empty()) report_failed(outcomes.size(), failed);
+        return {};
+    }
+
+    static Result<> show_read(Outcome& outcome, output::Renderer& renderer) {
+        if (outcome.error || !outcome.started) return {};
+        if (!outcome.value.is_array()) {
+            auto shown = renderer.row(std::move(outcome.value));
+            return shown ? Result<>{} : Result<>(shown.error());
+        }
+        for (json::Value& row : outcome.value.as_array())
+            if (auto shown = renderer.row(std::move(row)); !shown) return shown.error();
+        return {};
+    }
+
+    static Result<> show_written(Outcome& outcome, output::Renderer& renderer) {
+        json::Object row;
+        const auto id = json::Value(outcome.target.id).to_int64();
+        row.append("id", id ? json::Value(*id) : json::Value(outcome.target.id));
+        row.append("name", outcome.target.name);
+        row.append("result", outcome.error ? "failed" : outcome.started ? "done" : "not started");
+        row.append("error", outcome.error ? json::Value(outcome.error->why) : json::Value());
+        if (!outcome.value.is_null()) row.append("answer", std::move(outcome.value));
+        auto shown = renderer.row(std::move(row));
+        return shown ? Result<>{} : Result<>(shown.error());
+    }
+
+    void report_failed(std::size_t all, const std::vector<const Outcome*>& failed) {
+        exit_code_ = ExitCode::some_failed;
+        std::string ids;
+        constexpr std::size_t most_shown = 20;
+        for (const Outcome* outcome : failed) {
+            if (outcome->error) [[maybe_unused]]
+                const auto said = context_.streams().say(fmt::format(
+                    "rasctl: {}: {}", shown(outcome->target), terminal::sanitize(outcome->error->why)));
+            ids += " " + outcome->target.id;
+        }
+        [[maybe_unused]] const auto said = context_.streams().say(
+            fmt::format("rasctl: '{}' failed for {} of {} targets", command_.name(), failed.size(), all));
+        if (failed.size() <= most_shown) [[maybe_unused]]
+            const auto hint = context_.streams().say(
+                fmt::format("hint: rasctl {}{}", command_.name(), terminal::sanitize(ids)));
+    }
+
+    asio::awaitable<Result<>> after_write(const Operation& operation) {
+        const bool waits = operation.method() != "GET" &&
+                           std::ranges::find(pending_verbs, command_.verb()) != pending_verbs.end() &&
+                           command_.effect() != catalog::Effect::read;
+        if (!waits) co_return Result<>{};
+        if (!context_.settings().on(SettingId::apply)) {
+            context_.note("hint: not live yet; rasctl settings apply");
+            co_return Result<>{};
+        }
+        const auto apply = context_.catalog().command("settings apply");
+        if (!apply) co_return Result<>{};
+        auto applied = co_await farm::call(*session_, apply->operation(0), {});
+        if (!applied) co_return applied.error();
+        context_.note("settings applied");
+        co_return Result<>{};
+    }
+
+    Context& context_;
+    Command command_;
+    const Arguments& arguments_;
+    session::Session* session_ = nullptr;
+    std::vector<std::string> words_;
+    farm::Arguments arguments_to_send_;
+    ExitCode exit_code_ = ExitCode::done;
+};
+
+}  // namespace
+
+Result<ExitCode> run_api_command(Context& context, const Command& command, const Arguments& arguments) {
+    return ApiRun(context, command, arguments).run();
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,56 @@
+#include "commands/result_output.hpp"
+#include "commands/tool_commands.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+Usage usage() {
+    return {.name = "catalog list",
+            .summary = "List every operation of the API with its command",
+            .examples = {"rasctl catalog list", "rasctl catalog list -o json",
+                         "rasctl catalog list --where 'until!=null'",
+                         "rasctl catalog list --where 'command~gateway'"}};
+}
+
+json::Value version(int number) {
+    return number == 0 ? json::Value() : json::Value(number);
+}
+
+json::Value row_of(const catalog::Operation& operation) {
+    json::Object row;
+    row.append("command", operation.command().name());
+    row.append("method", operation.method());
+    row.append("path", operation.path());
+    row.append("since", version(operation.since()));
+    row.append("until", version(operation.until()));
+    row.append("evidence", catalog::to_string(operation.evidence()));
+    row.append("pathGuessed", operation.path_guessed());
+    row.append("deprecated", operation.deprecated());
+    row.append("summary", operation.summary());
+    row.append("tag", operation.tag());
+    return row;
+}
+
+Result<ExitCode> run(Context& context, const Arguments&) {
+    output::Shape shape;
+    shape.identity = "command";
+    shape.id = "command";
+    shape.default_columns = {"command", "method", "path", "since", "until", "evidence"};
+    auto renderer = make_renderer(context, shape);
+    if (!renderer) return renderer.error();
+    for (const catalog::Command command : context.catalog().commands()) {
+        for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            auto more = renderer->row(row_of(command.operation(i)));
+            if (!more) return more.error();
+        }
+    }
+    if (auto finished = renderer->finish(); !finished) return finished.error();
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten catalog_list_command{"catalog list", "List every operation of the API with its command",
+                                       "Tools", usage, run};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,80 @@
+// What every command is handed: the streams, the settings, the catalogue, the way to the farm. No command
+// asks the operating system itself, so that tests need no globals.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "commands/command_line.hpp"
+#include "config/config_file.hpp"
+#include "config/paths.hpp"
+#include "config/settings.hpp"
+#include "error/error.hpp"
+#include "session/session.hpp"
+#include "terminal/environment.hpp"
+#include "terminal/prompt.hpp"
+#include "terminal/streams.hpp"
+
+namespace rasctl::commands {
+
+// Opens the session of a run: the product's own, or a test's.
+class Context;
+using SessionOpener = std::function<Result<std::unique_ptr<session::Session>>(Context&)>;
+
+class Context {
+  public:
+    Context(terminal::Streams& streams, const terminal::Environment& environment, SessionOpener opener)
+        : streams_(streams), environment_(environment), opener_(std::move(opener)) {}
+
+    terminal::Streams& streams() { return streams_; }
+    const terminal::Environment& environment() const { return environment_; }
+
+    // Reads the configuration and lays the flags over it. Before this, settings() must not be used.
+    Result<> configure(config::Settings::Flags flags);
+    const config::Settings& settings() const { return *settings_; }
+    const config::ConfigFile& config_file() const { return *config_file_; }
+    const config::Paths& paths() const { return paths_; }
+
+    // The catalogue in force for the context: the built-in one, or an imported one.
+    const catalog::Catalog& catalog() const { return *catalog_; }
+    void use_catalog(std::shared_ptr<const catalog::Catalog> catalog) { catalog_ = std::move(catalog); }
+
+    terminal::Prompt& prompt();
+    boost::asio::io_context& io() { return io_; }
+
+    // The session, opened when it is first asked for. Opening sends nothing yet.
+    Result<session::Session*> session();
+    bool has_session() const { return session_ != nullptr; }
+    // Ends what must not outlive the run; called once by the program.
+    void close();
+
+    // Runs the work to its end on io(). Ctrl-C cancels it: the answer is then a failure with exit code
+    // interrupted.
+    Result<> run(std::function<boost::asio::awaitable<Result<>>()> work);
+
+    // Writes a line to stderr unless --quiet.
+    void note(std::string_view line);
+
+    // How this program was called, for plugins and batch.
+    std::vector<std::string> words;
+
+  private:
+    terminal::Streams& streams_;
+    const terminal::Environment& environment_;
+    SessionOpener opener_;
+    config::Paths paths_;
+    std::optional<config::ConfigFile> config_file_;
+    std::optional<config::Settings> settings_;
+    std::shared_ptr<const catalog::Catalog> catalog_{std::shared_ptr<void>(), &catalog::Catalog::built_in()};
+    std::optional<terminal::Prompt> prompt_;
+    boost::asio::io_context io_{1};
+    std::unique_ptr<session::Session> session_;
+};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,6 @@
+// Hand-written commands that work with a farm as a whole.
+#pragma once
+
+#include "commands/registry.hpp"
+
+namespace rasctl::commands {}  // namespace rasctl::commands

@@ -1,0 +1,41 @@
+#include "commands/api_usage.hpp"
+#include "commands/command_path.hpp"
+#include "commands/global_options.hpp"
+#include "commands/help_text.hpp"
+#include "commands/tool_commands.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+Usage usage() {
+    return {.name = "help",
+            .summary = "Show help about a noun or a command",
+            .positionals = {{.placeholder = "WORD",
+                             .help = "noun, sub-nouns, verb",
+                             .required = false,
+                             .several = true}},
+            .examples = {"rasctl help gateway", "rasctl help gateway create"}};
+}
+
+Result<ExitCode> run(Context& context, const Arguments& arguments) {
+    const auto palette = context.streams().output_palette();
+    const CommandPath path = find_command(context.catalog(), arguments.targets());
+    if (!path.unknown.empty()) return unknown_command(context.catalog(), path);
+    std::string text;
+    if (path.hand_written != nullptr || path.command) {
+        Usage shown = path.command ? api_usage(*path.command) : path.hand_written->usage();
+        add_global_options(shown);
+        text = help_for_command(shown, palette);
+    } else {
+        text = path.noun.empty() ? help_at_top(context.catalog(), palette)
+                                 : help_for_noun(context.catalog(), path.noun, palette);
+    }
+    if (auto shown = context.streams().out().write(text); !shown) return shown.error();
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten help_command{"help", "Show help about a noun or a command", "Tools", usage, run};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,27 @@
+// Commands that others add: an executable rasctl-NAME on PATH is the command NAME.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "error/error.hpp"
+
+namespace rasctl::commands {
+
+// The executable, by PATH; nothing for names that could leave the folder.
+std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name);
+
+// All plugins on PATH by their command name, the first of a name counting.
+std::vector<std::string> plugin_names(const terminal::Environment& environment);
+
+// An executable that came with rasctl: beside it, or by PATH.
+std::optional<std::string> find_companion(const terminal::Environment& environment,
+                                          const std::string& file_name);
+
+// Becomes the plugin: the words behind `name` are its arguments. Answers only when it cannot be started.
+Result<ExitCode> run_plugin(Context& context, const std::string& executable,
+                            const std::vector<std::string>& words, const std::string& name);
+
+}  // namespace rasctl::commands

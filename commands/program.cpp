@@ -1,0 +1,168 @@
+#include "commands/program.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/aliases.hpp"
+#include "commands/api_command.hpp"
+#include "commands/api_usage.hpp"
+#include "commands/catalog_choice.hpp"
+#include "commands/command_path.hpp"
+#include "commands/global_options.hpp"
+#include "commands/help_text.hpp"
+#include "commands/open_session.hpp"
+#include "commands/plugin.hpp"
+#include "commands/registry.hpp"
+#include "json/writer.hpp"
+#include "terminal/output.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool wants_json(const Words& words, const terminal::Environment& environment) {
+    std::string format = environment.find("RASCTL_OUTPUT").value_or("");
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        const std::string& word = words[i];
+        if ((word == "-o" || word == "--output") && i + 1 < words.size())
+            format = words[i + 1];
+        else if (word.starts_with("-o") && word.size() > 2 && word[1] == 'o')
+            format = word.substr(2);
+        else if (word.starts_with("--output="))
+            format = word.substr(9);
+    }
+    return format == "json" || format == "jsonl";
+}
+
+class Program {
+  public:
+    Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener)
+        : streams_(streams), environment_(environment), context_(streams, environment, opener) {}
+
+    Result<ExitCode> run(Words words) {
+        if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
+        context_.words = words;
+        if (auto chosen = choose_catalog(context_, words); !chosen) return chosen.error();
+        CommandPath path = find_command(context_.catalog(), words);
+        if (!path.unknown.empty() && path.noun.empty()) {
+            auto expanded = expand_alias(context_, words, path.unknown);
+            if (!expanded) return expanded.error();
+            if (*expanded) {
+                path = find_command(context_.catalog(), **expanded);
+            } else if (const auto plugin = find_plugin(environment_, path.unknown)) {
+                return run_plugin(context_, *plugin, words, path.unknown);
+            }
+        }
+        if (!path.unknown.empty()) return unknown_command(context_.catalog(), path);
+        if (path.hand_written != nullptr) return run_hand_written(path);
+        if (path.command) return run_api(path);
+        return show_help_for_noun(path);
+    }
+
+    void close() { context_.close(); }
+
+  private:
+    Result<ExitCode> show_version() {
+        if (auto shown = streams_.out().write("rasctl " RASCTL_VERSION "\n"); !shown) return shown.error();
+        return ExitCode::done;
+    }
+
+    Result<ExitCode> show(const std::string& text) {
+        if (auto shown = streams_.out().write(text); !shown) return shown.error();
+        return ExitCode::done;
+    }
+
+    Result<ExitCode> show_help_for_noun(const CommandPath& path) {
+        // Options without a command ("rasctl --outptu json") must not pass silently.
+        if (!path.rest.empty() && !path.help)
+            return Error{
+                .exit_code = ExitCode::usage,
+                .what = "there is no command",
+                .why = fmt::format("only options were given: {}", terminal::sanitize(path.rest.front())),
+                .hint = "rasctl --help"};
+        const auto palette = streams_.output_palette();
+        return show(path.noun.empty() ? help_at_top(context_.catalog(), palette)
+                                      : help_for_noun(context_.catalog(), path.noun, palette));
+    }
+
+    Result<ExitCode> run_hand_written(const CommandPath& path) {
+        if (path.hand_written->passes_words) return path.hand_written->run(context_, {});
+        Usage usage = path.hand_written->usage();
+        return parse_and_run(path, usage, [&](const Arguments& arguments) {
+            return path.hand_written->run(context_, arguments);
+        });
+    }
+
+    Result<ExitCode> run_api(const CommandPath& path) {
+        Usage usage = api_usage(*path.command);
+        return parse_and_run(path, usage, [&](const Arguments& arguments) {
+            return run_api_command(context_, *path.command, arguments);
+        });
+    }
+
+    template <class Run>
+    Result<ExitCode> parse_and_run(const CommandPath& path, Usage& usage, Run run) {
+        add_global_options(usage);
+        if (path.help) return show(help_for_command(usage, streams_.output_palette()));
+        auto arguments = parse_arguments(usage, path.rest);
+        if (!arguments) return arguments.error();
+        if (auto configured = context_.configure(setting_flags(usage, *arguments)); !configured)
+            return configured.error();
+        return run(*arguments);
+    }
+
+    terminal::Streams& streams_;
+    const terminal::Environment& environment_;
+    Context context_;
+};
+
+}  // namespace
+
+void report(terminal::Streams& streams, const Error& error, bool as_json) {
+    if (terminal::is_quiet(error)) return;
+    if (as_json) {
+        json::Object object;
+        object.append("error", error.what);
+        if (!error.why.empty()) object.append("reason", error.why);
+        if (!error.details.empty()) {
+            json::Array details;
+            for (const std::string& detail : error.details) details.emplace_back(detail);
+            object.append("details", std::move(details));
+        }
+        if (!error.hint.empty()) object.append("hint", error.hint);
+        if (error.http_status != 0) object.append("status", error.http_status);
+        object.append("exitCode", static_cast<int>(error.exit_code));
+        [[maybe_unused]] const auto said = streams.say(json::write(object));
+        return;
+    }
+    const auto palette = streams.error_palette();
+    std::string line = fmt::format("{} {}", palette.bad("rasctl:"), terminal::sanitize(error.what));
+    if (!error.why.empty()) line += ": " + terminal::sanitize(error.why);
+    [[maybe_unused]] auto said = streams.say(line);
+    for (const std::string& detail : error.details) said = streams.say("  " + terminal::sanitize(detail));
+    if (!error.hint.empty())
+        said = streams.say(fmt::format("{} {}", palette.dim("hint:"), terminal::sanitize(error.hint)));
+}
+
+int run_program(Words words, terminal::Streams& streams, const terminal::Environment& environment,
+                const SessionOpener& opener) {
+    const bool as_json = wants_json(words, environment);
+    Program program(streams, environment, opener);
+    auto result = program.run(std::move(words));
+    program.close();
+    auto flushed = streams.out().flush();
+    if (result && !flushed) result = flushed.error();
+    if (result) return static_cast<int>(*result);
+    report(streams, result.error(), as_json);
+    flushed = streams.err().flush();
+    return static_cast<int>(result.error().exit_code);
+}
+
+int run_program(Words words, terminal::Streams& streams, const terminal::Environment& environment) {
+    return run_program(std::move(words), streams, environment, open_session);
+}
+
+}  // namespace rasctl::commands

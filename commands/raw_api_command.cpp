@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/dry_run.hpp"
+#include "commands/result_output.hpp"
+#include "commands/text_file.hpp"
+#include "commands/tool_commands.hpp"
+#include "farm/request_builder.hpp"
+#include "farm/server_error.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+#include "json/yaml.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+
+Usage usage() {
+    Usage usage{
+        .name = "api",
+        .summary = "Send any request to the API through the same session",
+        .description =
+            "PATH is taken as it is, with or without /api in front. A GET without a body; a body "
+            "makes it a POST unless METHOD says otherwise.",
+        .positionals = {{.placeholder = "METHOD",
+                         .help = "GET, POST, PUT, DELETE, ...",
+                         .values = Values::choices,
+                         .choices = {"GET", "POST", "PUT", "DELETE"}},
+                        {.placeholder = "PATH", .help = "/api/Gateway/219"}},
+        .examples = {"rasctl api GET /api/Gateway", "rasctl api PUT /api/Gateway/1 --field description=front",
+                     "rasctl api GET /api/RDS/Host --query siteId=1 -i"}};
+    usage.options = {
+        {.name = "query",
+         .placeholder = "NAME=VALUE",
+         .help = "Query parameter",
+         .group = "Options",
+         .repeatable = true},
+        {.name = "field",
+         .placeholder = "NAME=VALUE",
+         .help = "Field of the body; JSON where it is JSON, else text",
+         .group = "Options",
+         .repeatable = true},
+        {.name = "from-file",
+         .placeholder = "FILE",
+         .help = "Body as JSON or YAML, - for stdin",
+         .group = "Options",
+         .values = Values::file},
+        {.name = "include",
+         .placeholder = {},
+         .help = "Show the status line and the headers first",
+         .group = "Options",
+         .short_name = "i"},
+    };
+    return usage;
+}
+
+Error usage_error(std::string what, std::string why) {
+    return {.exit_code = ExitCode::usage,
+            .what = std::move(what),
+            .why = std::move(why),
+            .hint = "rasctl api --help"};
+}
+
+Result<std::pair<std::string, std::string>> split_assignment(const std::string& option,
+                                                             const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        return usage_error("--" + option, "expects NAME=VALUE, got '" + text + "'");
+    return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+Result<json::Value> read_body(Context& context, const Arguments& arguments) {
+    json::Value body;
+    if (const auto path = arguments.last("from-file")) {
+        auto text = read_text_file(context, *path);
+        if (!text) return text.error();
+        auto value = json::parse_json_or_yaml(*text);
+        if (!value) return usage_error("cannot use " + *path, value.error().why);
+        body = std::move(*value);
+    }
+    for (const std::string& text : arguments.all("field")) {
+        auto pair = split_assignment("field", text);
+        if (!pair) return pair.error();
+        if (body.is_null()) body = json::Object{};
+        if (!body.is_object()) return usage_error("--field", "the body in the file is no object");
+        auto value = json::parse(pair->second);
+        body.as_object().set(pair->first, value ? std::move(*value) : json::Value(pair->second));
+    }
+    return body;
+}
+
+Result<http::Request> make_request(Context& context, const Arguments& arguments) {
+    if (arguments.targets().size() != 2) return usage_error("'api'", "needs METHOD and PATH");
+    http::Request request;
+    request.method = arguments.targets()[0];
+    std::ranges::transform(request.method, request.method.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    const bool letters = std::ranges::all_of(request.method, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!letters)
+        return usage_error("'api'", "'" + terminal::sanitize(request.method) + "' is no HTTP method");
+    std::string path = arguments.targets()[1];
+    if (!path.starts_with('/')) path.insert(0, "/");
+    const bool clean = std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7F; });
+    if (!clean || path.find("://") != std::string::npos)
+        return usage_error("'api'", "PATH must be the path of an URL, percent-encoded");
+    request.idempotent = request.method == "GET" || request.method == "HEAD";
+    request.target = path;
+    for (const std::string& text : arguments.all("query")) {
+        auto pair = split_assignment("query", text);
+        if (!pair) return pair.error();
+        request.target += request.target.find('?') == std::string::npos ? '?' : '&';
+        request.target += farm::percent_encode(pair->first) + "=" + farm::percent_encode(pair->second);
+    }
+    request.shown_target = farm::shown_query(request.target);
+    auto body = read_body(context, arguments);
+    if (!body) return body.error();
+    if (!body->is_null()) {
+        request.body = json::write(*body);
+        request.shown_body = json::write(farm::masked_by_name(*body));
+    }
+    return request;
+}
+
+std::string head_of(const http::Response& response) {
+    std::string text = fmt::format("HTTP/1.1 {} {}\n", response.status, terminal::sanitize(response.reason));
+    for (const auto& [name, value] : response.headers) {
+        const bool secret =
+            http::same_ignoring_case(name, "auth_token") || http::same_ignoring_case(name, "set-cookie");
+        text += fmt::format("{}: {}\n", terminal::sanitize(name), secret ? "***" : terminal::sanitize(value));
+    }
+    return text + "\n";
+}
+
+Result<> show_response(Context& context, const http::Response& response, bool with_head) {
+    if (with_head)
+        if (auto shown = context.streams().out().write(head_of(response)); !shown) return shown;
+    if (!response.ok()) return farm::server_error("the request failed", response);
+    if (response.body.empty()) return {};
+    auto value = json::parse(response.body);
+    if (value) return show_value(context, {}, std::move(*value));
+    if (context.streams().output_is_terminal())
+        return context.streams().out().write(terminal::sanitize(response.body, terminal::LineEnds::keep) +
+                                             "\n");
+    return context.streams().out().write(response.body);
+}
+
+Result<ExitCode> run(Context& context, const Arguments& arguments) {
+    auto request = make_request(context, arguments);
+    if (!request) return request.error();
+    auto session = context.session();
+    if (!session) return session.error();
+    if (context.settings().on(config::SettingId::dry_run)) {
+        if (auto shown = show_request(context, (*session)->endpoint(), *request); !shown)
+            return shown.error();
+        return ExitCode::done;
+    }
+    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+        auto response = co_await (*session)->send(*request);
+        if (!response) co_return response.error();
+        co_return show_response(context, *response, arguments.on("include"));
+    });
+    if (!done) return done.error();
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten api_command{"api", "Send any request to the API through the same session", "Tools", usage,
+                              run};
+
+}  // namespace rasctl::commands

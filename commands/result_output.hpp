@@ -1,0 +1,18 @@
+// From settings to a renderer on stdout.
+#pragma once
+
+#include "commands/context.hpp"
+#include "output/renderer.hpp"
+
+namespace rasctl::commands {
+
+output::OutputOptions output_options(Context& context);
+
+// A renderer that writes to stdout and warns on stderr. `filters` is false where --where means targets, not
+// rows.
+Result<output::Renderer> make_renderer(Context& context, const output::Shape& shape, bool filters = true);
+
+// Renders one whole value and flushes it.
+Result<> show_value(Context& context, const output::Shape& shape, json::Value value);
+
+}  // namespace rasctl::commands

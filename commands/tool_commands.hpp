@@ -1,0 +1,10 @@
+// Hand-written commands that help with rasctl itself.
+#pragma once
+
+#include "commands/registry.hpp"
+
+namespace rasctl::commands {
+
+extern const HandWritten api_command, catalog_list_command, help_command, simulate_command, version_command;
+
+}  // namespace rasctl::commands

@@ -1,0 +1,27 @@
+#include "commands/result_output.hpp"
+#include "commands/tool_commands.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+Usage usage() {
+    return {.name = "version",
+            .summary = "Show the version of rasctl and of the API it knows",
+            .examples = {"rasctl version", "rasctl version -o json"}};
+}
+
+Result<ExitCode> run(Context& context, const Arguments&) {
+    json::Object facts;
+    facts.append("version", RASCTL_VERSION);
+    facts.append("api", context.catalog().version());
+    facts.append("operations", static_cast<std::int64_t>(context.catalog().operations().size()));
+    facts.append("catalog", &context.catalog() == &catalog::Catalog::built_in() ? "built in" : "imported");
+    if (auto shown = show_value(context, {}, std::move(facts)); !shown) return shown.error();
+    return ExitCode::done;
+}
+
+}  // namespace
+
+const HandWritten version_command{"version", "Show the version of rasctl", "Tools", usage, run};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,49 @@
+#include "farm/call.hpp"
+
+#include <fmt/format.h>
+
+#include "farm/operation_choice.hpp"
+#include "farm/server_error.hpp"
+#include "json/reader.hpp"
+
+namespace rasctl::farm {
+
+std::string failure_of(const catalog::Operation& operation) {
+    return fmt::format("'{}' failed", operation.command().name());
+}
+
+Error refusal(const session::Session& session, const catalog::Operation& operation,
+              const http::Response& response) {
+    Error error = server_error(failure_of(operation), response);
+    const int version = session.known_server_version();
+    const bool unproven = operation.since() > version || operation.path_guessed();
+    if (response.status == 404 && (version == 0 || unproven))
+        error.hint =
+            version == 0
+                ? fmt::format("versions {} are known to have this operation", known_versions(operation))
+                : fmt::format("the server is version {}; versions {} are known to have this operation",
+                              version, known_versions(operation));
+    if (response.status == 403 && !operation.permission().empty())
+        error.hint = fmt::format("this needs: {}", operation.permission());
+    return error;
+}
+
+boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
+                                                 const catalog::Operation& operation,
+                                                 const Arguments& arguments) {
+    auto response =
+        co_await session.send(build_request(operation, arguments, session.known_server_version()));
+    if (!response) co_return response.error();
+    if (!response->ok()) co_return refusal(session, operation, *response);
+    if (response->status == 204 || response->body.find_first_not_of(" \t\r\n") == std::string::npos)
+        co_return json::Value();
+    auto value = json::parse(response->body);
+    if (!value)
+        co_return Error{.exit_code = ExitCode::refused,
+                        .what = fmt::format("cannot read the answer to '{}'", operation.command().name()),
+                        .why = value.error().why,
+                        .hint = "see what came with: --debug"};
+    co_return std::move(*value);
+}
+
+}  // namespace rasctl::farm

@@ -1,0 +1,181 @@
+#include "farm/directory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "error/nearest.hpp"
+#include "farm/call.hpp"
+#include "farm/operation_choice.hpp"
+
+namespace rasctl::farm {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::Operation;
+using json::Value;
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The template up to the parameter at `position`: "/api/Gateway" of "/api/Gateway/{id}/status".
+std::string_view collection_of(std::string_view path, std::size_t position) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i <= position; ++i) at = path.find('{', at + (i > 0 ? 1 : 0));
+    return at == std::string_view::npos ? std::string_view{} : path.substr(0, at - 1);
+}
+
+std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::string_view path) {
+    for (const Operation operation : catalog.operations())
+        if (operation.method() == "GET" && same_ignoring_case(operation.path(), path)) return operation;
+    return std::nullopt;
+}
+
+std::string member_text(const Value& row, std::string_view name) {
+    if (name.empty() || !row.is_object()) return {};
+    const Value* value = row.as_object().find_ignoring_case(name);
+    return value ? value->scalar_text() : std::string{};
+}
+
+std::string plain_name(std::string_view kind) {
+    std::string out;
+    for (const char c : kind) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+Error not_found(const std::string& noun, const std::string& text, const std::vector<Entry>& entries) {
+    std::vector<std::string> names;
+    for (const Entry& entry : entries) names.push_back(entry.name);
+    Error error{
+        .exit_code = ExitCode::not_found,
+        .what = fmt::format("no {} is called '{}'", noun, text),
+        .why = entries.empty() ? "the farm has none" : fmt::format("the farm has {} others", entries.size())};
+    if (const auto close = nearest(text, names))
+        error.hint = fmt::format("did you mean '{}'?", *close);
+    else
+        error.hint = fmt::format("rasctl {} list", noun);
+    return error;
+}
+
+Error ambiguous(const std::string& noun, const std::string& text, const std::vector<const Entry*>& matches) {
+    Error error{.exit_code = ExitCode::usage,
+                .what = fmt::format("'{}' is ambiguous", text),
+                .why = fmt::format("{} of kind {} are called so", matches.size(), noun)};
+    for (const Entry* match : matches)
+        error.details.push_back(fmt::format("id:{}  {}", match->id, match->name));
+    error.hint = fmt::format("give the ID, for instance id:{}", matches.front()->id);
+    return error;
+}
+
+Result<std::string> find_id(const std::string& noun, std::string_view text,
+                            const std::vector<Entry>& entries) {
+    const bool by_id = text.starts_with("id:"), by_name = text.starts_with("name:");
+    const std::string_view word = by_id ? text.substr(3) : by_name ? text.substr(5) : text;
+    if (!by_name)
+        for (const Entry& entry : entries)
+            if (same_ignoring_case(entry.id, word)) return entry.id;
+    std::vector<const Entry*> matches;
+    for (const Entry& entry : entries)
+        if (!by_id && same_ignoring_case(entry.name, word)) matches.push_back(&entry);
+    if (matches.size() == 1) return matches.front()->id;
+    if (matches.empty()) return not_found(noun, std::string(word), entries);
+    return ambiguous(noun, std::string(word), matches);
+}
+
+}  // namespace
+
+std::optional<Operation> Directory::list_for_parameter(const Operation& operation,
+                                                       std::size_t position) const {
+    const std::string_view collection = collection_of(operation.path(), position);
+    if (const auto list = get_operation(catalog_, collection);
+        list && list->response_kind() == catalog::ResponseKind::list)
+        return list;
+    return position == 0 ? list_for_kind(operation.path_parameters()[position].refers()) : std::nullopt;
+}
+
+std::optional<Operation> Directory::list_for_kind(std::string_view kind) const {
+    const auto noun = catalog_.noun_of_kind(kind);
+    const auto command = noun ? catalog_.command(std::string(noun->name()) + " list") : std::nullopt;
+    if (!command) return std::nullopt;
+    const auto choice = choose_operation(*command, 0, session_.known_server_version());
+    return choice ? std::optional(choice->operation) : std::nullopt;
+}
+
+asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
+    const Operation& list, const std::vector<std::string>& parents) {
+    const Arguments arguments{.targets = parents, .query = {}, .body = {}, .uploads = {}};
+    const http::Request request = build_request(list, arguments, session_.known_server_version());
+    if (const auto known = lists_.find(request.target); known != lists_.end()) co_return &known->second;
+    auto answer = co_await call(session_, list, arguments);
+    if (!answer) co_return answer.error();
+    const std::string_view identity = list.command().noun().identity();
+    std::vector<Entry> entries;
+    const auto add = [&](Value&& row) {
+        entries.push_back(
+            {.id = member_text(row, "id"), .name = member_text(row, identity), .row = std::move(row)});
+    };
+    // Some lists are documented as one object, and some single objects as a list.
+    if (answer->is_array())
+        std::ranges::for_each(answer->as_array(), [&](Value& row) { add(std::move(row)); });
+    else if (answer->is_object())
+        add(std::move(*answer));
+    const auto [place, inserted] = lists_.emplace(request.target, std::move(entries));
+    if (on_list_) on_list_(request.target, place->second);
+    co_return &place->second;
+}
+
+asio::awaitable<Result<const std::vector<Entry>*>> Directory::candidates(
+    const Operation& operation, std::size_t position, const std::vector<std::string>& parents) {
+    const auto list = list_for_parameter(operation, position);
+    if (!list) {
+        co_return Error{.exit_code = ExitCode::usage,
+                        .what = fmt::format("'{}' cannot be looked up by name", operation.command().name()),
+                        .why = "the API has no list of what the target names",
+                        .hint = "give the ID"};
+    }
+    std::vector<std::string> needed(parents);
+    needed.resize(std::min(parents.size(), list->path_parameters().size()));
+    co_return co_await entries(*list, needed);
+}
+
+asio::awaitable<Result<std::string>> Directory::target_id(const Operation& operation, std::size_t position,
+                                                          const std::vector<std::string>& parents,
+                                                          std::string text) {
+    const catalog::Field parameter = operation.path_parameters()[position];
+    const std::string word = text.starts_with("id:") ? text.substr(3) : text;
+    const bool number = parameter.type().kind() == catalog::Kind::integer;
+    if (number && is_number(word)) co_return word;
+    const auto list = list_for_parameter(operation, position);
+    // Without a list to look in, text parameters are what they say: an account, an extension, an address.
+    if (!number && (!list || text.starts_with("id:"))) co_return word;
+    if (!number && parameter.refers().empty() && parameter.name() != "id") co_return word;
+    auto found = co_await candidates(operation, position, parents);
+    if (!found) co_return found.error();
+    co_return find_id(std::string(list->command().noun().name()), text, **found);
+}
+
+asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, std::string text) {
+    const std::string word = text.starts_with("id:") ? text.substr(3) : text;
+    if (is_number(word)) co_return word;
+    const auto list = list_for_kind(kind);
+    if (!list) {
+        co_return Error{.exit_code = ExitCode::usage,
+                        .what = fmt::format("'{}' cannot be looked up by name", text),
+                        .why = fmt::format("the API has no list of every {}", plain_name(kind)),
+                        .hint = "give the ID"};
+    }
+    auto found = co_await entries(*list, {});
+    if (!found) co_return found.error();
+    co_return find_id(std::string(list->command().noun().name()), text, **found);
+}
+
+}  // namespace rasctl::farm

@@ -1,0 +1,43 @@
+// From an operation and values to a request, and to the form of it that may be shown.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "error/error.hpp"
+#include "http/message.hpp"
+#include "json/value.hpp"
+
+namespace rasctl::farm {
+
+// What fills an operation's request.
+struct Arguments {
+    std::vector<std::string> targets;  // path parameters in their order, IDs
+    std::vector<std::pair<std::string, json::Value>>
+        query;                        // by wire name, in the order to send; lists repeat
+    std::optional<json::Value> body;  // of a JSON request
+    std::vector<std::pair<std::string, std::string>> uploads;  // multipart: wire name of a file field, path
+};
+
+// Percent-encodes all but RFC 3986 unreserved characters.
+std::string percent_encode(std::string_view text);
+
+// Builds the request. Secret query parameters and secret body fields are masked in its shown forms. `version`
+// is the server's major version, 0 when unknown. The caller has checked the arguments; a number of targets
+// that does not fit the path is a bug.
+http::Request build_request(const catalog::Operation& operation, const Arguments& arguments, int version);
+
+// A copy of the body with the values of secret fields replaced by "***", as traces and --dry-run show it.
+json::Value masked_body(const catalog::Operation& operation, const json::Value& body);
+
+// The same without knowing the operation: members that sound like secrets are masked.
+json::Value masked_by_name(const json::Value& body);
+
+// A path and query as it may be shown, without knowing the operation: values of parameters that sound like
+// secrets are masked.
+std::string shown_query(std::string_view target);
+
+}  // namespace rasctl::farm

@@ -1,0 +1,371 @@
+#include "farm/value_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "error/nearest.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+
+namespace rasctl::farm {
+namespace {
+
+using catalog::Field;
+using catalog::Format;
+using catalog::Kind;
+using catalog::Schema;
+using catalog::SchemaKind;
+using json::Value;
+using Problems = std::vector<std::string>;
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+bool equals(std::string_view text, std::string_view word) {
+    return std::ranges::equal(text, word,
+                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
+std::optional<bool> truth(std::string_view text) {
+    for (const char* word : {"true", "yes", "on", "1"})
+        if (equals(text, word)) return true;
+    for (const char* word : {"false", "no", "off", "0"})
+        if (equals(text, word)) return false;
+    return std::nullopt;
+}
+
+std::vector<std::string> split_at_commas(std::string_view text) {
+    std::vector<std::string> parts;
+    std::string part;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',')
+            part += text[++i];
+        else if (text[i] == ',')
+            parts.push_back(std::exchange(part, {}));
+        else
+            part += text[i];
+    }
+    parts.push_back(std::move(part));
+    return parts;
+}
+
+std::string plain(double number) {
+    return fmt::format("{}", number);
+}
+
+void check_range(const Field& field, double number, Problems& problems) {
+    const auto low = field.minimum(), high = field.maximum();
+    if ((low && number < *low) || (high && number > *high)) {
+        if (low && high)
+            problems.push_back(
+                fmt::format("must be {} to {}, got {}", plain(*low), plain(*high), plain(number)));
+        else if (low)
+            problems.push_back(fmt::format("must be at least {}, got {}", plain(*low), plain(number)));
+        else
+            problems.push_back(fmt::format("must be at most {}, got {}", plain(*high), plain(number)));
+    }
+}
+
+// Length in characters, as JSON Schema counts it.
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool is_valid_utf8(std::string_view text) {
+    std::string quoted;
+    json::append_quoted(quoted, text);
+    return json::parse(quoted).has_value();
+}
+
+bool is_uuid(std::string_view text) {
+    if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
+    if (text.size() != 36) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
+    }
+    return true;
+}
+
+// The beginning of an RFC 3339 time, which is what ASP.NET reads: a date, optionally with a time of day.
+bool is_date_time(std::string_view text) {
+    const auto matches = [&](std::string_view shape) {
+        return text.size() >= shape.size() &&
+               std::ranges::equal(text.substr(0, shape.size()), shape,
+                                  [](char a, char b) { return b == '0' ? a >= '0' && a <= '9' : a == b; });
+    };
+    return matches("0000-00-00") &&
+           (text.size() == 10 || matches("0000-00-00T00:00") || matches("0000-00-00 00:00"));
+}
+
+void check_text(const Field& field, std::string_view text, Problems& problems) {
+    if (!is_valid_utf8(text)) problems.emplace_back("is not valid UTF-8");
+    const std::size_t length = characters(text);
+    if (const auto low = field.minimum_length(); low && length < *low)
+        problems.push_back(length == 0
+                               ? "must not be empty"
+                               : fmt::format("must have at least {} characters, got {}", *low, length));
+    if (const auto high = field.maximum_length(); high && length > *high)
+        problems.push_back(fmt::format("must have at most {} characters, got {}", *high, length));
+    const Format format = field.type().format();
+    if (format == Format::uuid && !text.empty() && !is_uuid(text))
+        problems.push_back(fmt::format("expects a GUID, got '{}'", text));
+    if (format == Format::date_time && !is_date_time(text))
+        problems.push_back(fmt::format("expects a time such as 2026-01-31T08:00:00Z, got '{}'", text));
+}
+
+void check_integer(const Field& field, std::int64_t number, Problems& problems) {
+    const bool wide = field.type().format() == Format::int64;
+    // fwGWID uses 4294967295 for "none", so 32 bits are checked unsigned too.
+    if (!wide && (number < std::numeric_limits<std::int32_t>::min() ||
+                  number > std::numeric_limits<std::uint32_t>::max()))
+        problems.push_back(fmt::format("does not fit into 32 bits: {}", number));
+    else
+        check_range(field, static_cast<double>(number), problems);
+}
+
+std::string unknown_word(const Schema& schema, std::string_view text) {
+    std::vector<std::string> words;
+    for (const auto value : schema.values()) words.emplace_back(value.word());
+    std::string problem = fmt::format("does not know '{}'", text);
+    if (const auto close = nearest(text, words))
+        problem += fmt::format("; did you mean '{}'?", *close);
+    else
+        problem += fmt::format("; one of: {}", enum_words(schema));
+    return problem;
+}
+
+std::int64_t mask_of(const Schema& schema) {
+    std::int64_t mask = 0;
+    for (const auto value : schema.values()) mask |= value.number();
+    return mask;
+}
+
+std::optional<std::int64_t> enum_number(const Schema& schema, std::string_view text, Problems& problems) {
+    // "0 = Disabled" is how the vendor's reference writes values.
+    if (const auto equals_sign = text.find(" = "); equals_sign != std::string_view::npos)
+        text = text.substr(0, equals_sign);
+    if (const auto value = schema.value(text)) return value->number();
+    if (const auto number = whole_number(text)) {
+        const bool known = schema.kind() == SchemaKind::flags ? (*number & ~mask_of(schema)) == 0
+                                                              : schema.value(*number).has_value();
+        if (known || !schema.complete()) return number;
+    }
+    problems.push_back(unknown_word(schema, text));
+    return std::nullopt;
+}
+
+Value parse_enum(const Schema& schema, std::string_view text, Problems& problems) {
+    if (schema.kind() != SchemaKind::flags) {
+        const auto number = enum_number(schema, text, problems);
+        return number ? Value(*number) : Value();
+    }
+    std::int64_t bits = 0;
+    for (const std::string& part : split_at_commas(text))
+        if (!part.empty()) bits |= enum_number(schema, part, problems).value_or(0);
+    return bits;
+}
+
+bool takes_id(const Field& field, Kind kind) {
+    return !field.refers().empty() && (kind == Kind::integer || kind == Kind::string);
+}
+
+Value parse_json_text(std::string_view text, Problems& problems) {
+    auto value = json::parse(text);
+    if (value) return std::move(*value);
+    problems.push_back(fmt::format("expects JSON, got '{}': {}", text, value.error().why));
+    return {};
+}
+
+Value parse_object(const Field& field, std::string_view text, Problems& problems, bool& has_names);
+
+// One value of the kind, which is the field's own or that of its elements.
+Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& problems, bool& has_names) {
+    switch (kind) {
+        case Kind::integer: {
+            const std::string_view digits = text.starts_with("id:") ? text.substr(3) : text;
+            if (const auto number = whole_number(digits)) {
+                check_integer(field, *number, problems);
+                return *number;
+            }
+            if (takes_id(field, kind) && !text.empty()) {
+                has_names = true;
+                return text;
+            }
+            problems.push_back(fmt::format("expects a whole number, got '{}'", text));
+            return {};
+        }
+        case Kind::number: {
+            const Value number(json::Number{std::string(text)});
+            const auto value = json::parse(text);
+            if (!value || !value->is_number()) {
+                problems.push_back(fmt::format("expects a number, got '{}'", text));
+                return {};
+            }
+            check_range(field, value->to_double().value_or(0), problems);
+            return *value;
+        }
+        case Kind::boolean: {
+            const auto value = truth(text);
+            if (!value) problems.push_back(fmt::format("expects true or false, got '{}'", text));
+            return value ? Value(*value) : Value();
+        }
+        case Kind::enumeration: {
+            const auto schema = field.type().schema();
+            return schema ? parse_enum(*schema, text, problems) : Value(text);
+        }
+        case Kind::object:
+            return parse_object(field, text, problems, has_names);
+        case Kind::any: {
+            auto value = json::parse(text);
+            return value ? std::move(*value) : Value(text);
+        }
+        default:
+            check_text(field, text, problems);
+            return text;
+    }
+}
+
+// {"a":1} as it is; "a=1,b=2" by the fields of the schema.
+Value parse_object(const Field& field, std::string_view text, Problems& problems, bool& has_names) {
+    const auto schema = field.type().schema();
+    const auto begin = text.find_first_not_of(' ');
+    if (!schema || (begin != std::string_view::npos && text[begin] == '{')) {
+        Value value = parse_json_text(text, problems);
+        if (problems.empty() && schema) check_value(field, value, {}, problems);
+        return value;
+    }
+    json::Object object;
+    for (const std::string& pair : split_at_commas(text)) {
+        const auto equals_sign = pair.find('=');
+        const std::string name = pair.substr(0, equals_sign);
+        const auto member = schema->field(name);
+        if (equals_sign == std::string::npos || !member) {
+            problems.push_back(fmt::format("expects JSON or name=value pairs, got '{}'", pair));
+            continue;
+        }
+        ParsedValue parsed = parse_values(*member, std::vector<std::string>{pair.substr(equals_sign + 1)});
+        for (const std::string& problem : parsed.problems)
+            problems.push_back(fmt::format("{}: {}", name, problem));
+        has_names = has_names || parsed.has_names;
+        object.set(member->name(), std::move(parsed.value));
+    }
+    return object;
+}
+
+void check_members(const Schema& schema, Value& value, const std::string& place, Problems& problems) {
+    for (json::Member& member : value.as_object())
+        if (const auto field = schema.field(member.name))
+            check_value(*field, member.value, place.empty() ? member.name : place + "." + member.name,
+                        problems);
+    for (const Field field : schema.fields())
+        if (field.required() && !field.read_only() && !value.as_object().find_ignoring_case(field.name()))
+            problems.push_back(fmt::format("{}: is required", place.empty()
+                                                                  ? std::string(field.name())
+                                                                  : place + "." + std::string(field.name())));
+}
+
+void check_one(const Field& field, Kind kind, Value& value, const std::string& place, Problems& problems) {
+    Problems found;
+    bool has_names = false;
+    if (kind == Kind::object) {
+        const auto schema = field.type().schema();
+        if (!value.is_object())
+            found.push_back(fmt::format("expects an object, got {}", json::write(value)));
+        else if (schema)
+            return check_members(*schema, value, place, problems);
+    } else if (kind == Kind::string) {
+        if (value.is_string())
+            check_text(field, value.as_string(), found);
+        else
+            found.push_back(fmt::format("expects text, got {}", json::write(value)));
+    } else if (kind == Kind::boolean) {
+        if (!value.is_bool())
+            found.push_back(fmt::format("expects true or false, got {}", json::write(value)));
+    } else if (kind == Kind::enumeration || kind == Kind::integer || kind == Kind::number) {
+        if (value.is_number() || value.is_string()) {
+            Value parsed = parse_one(field, kind, value.scalar_text(), found, has_names);
+            // Whole numbers may come as 1.0; what fits exactly is taken.
+            if (!found.empty() && kind == Kind::integer && value.to_int64()) {
+                found.clear();
+                check_integer(field, *value.to_int64(), found);
+                parsed = *value.to_int64();
+            }
+            if (found.empty() && !(kind == Kind::number && value.is_number())) value = std::move(parsed);
+        } else {
+            found.push_back(fmt::format("expects {}, got {}",
+                                        kind == Kind::enumeration ? "a name or number" : "a number",
+                                        json::write(value)));
+        }
+    }
+    for (const std::string& problem : found) problems.push_back(fmt::format("{}: {}", place, problem));
+}
+
+}  // namespace
+
+std::string enum_words(const Schema& schema) {
+    std::string words;
+    for (const auto value : schema.values())
+        words += fmt::format("{}{}", words.empty() ? "" : ", ", value.word());
+    return words;
+}
+
+ParsedValue parse_values(const Field& field, std::span<const std::string> texts) {
+    ParsedValue result;
+    const auto type = field.type();
+    if (!type.is_array()) {
+        const auto schema = type.schema();
+        const bool several = schema && schema->kind() == SchemaKind::flags;
+        if (texts.size() > 1 && !several) result.problems.emplace_back("is given more than once");
+        if (texts.empty()) return result;
+        std::string joined = texts.front();
+        for (const std::string& text : texts.subspan(1)) joined += "," + text;
+        result.value =
+            parse_one(field, type.kind(), several ? joined : texts.back(), result.problems, result.has_names);
+        return result;
+    }
+    json::Array elements;
+    for (const std::string& text : texts) {
+        if (text.starts_with('[')) {
+            Value list = parse_json_text(text, result.problems);
+            if (list.is_array()) std::ranges::move(list.as_array(), std::back_inserter(elements));
+            continue;
+        }
+        if (text.empty()) continue;  // --list "" empties it
+        const bool whole = type.element() == Kind::object || type.element() == Kind::any;
+        for (const std::string& part : whole ? std::vector<std::string>{text} : split_at_commas(text))
+            elements.push_back(parse_one(field, type.element(), part, result.problems, result.has_names));
+    }
+    result.value = std::move(elements);
+    return result;
+}
+
+void check_value(const Field& field, Value& value, const std::string& place, Problems& problems) {
+    const auto type = field.type();
+    if (value.is_null()) {
+        if (field.required() && !field.nullable())
+            problems.push_back(fmt::format("{}: must not be null", place));
+        return;
+    }
+    if (!type.is_array()) return check_one(field, type.kind(), value, place, problems);
+    if (!value.is_array()) {
+        problems.push_back(fmt::format("{}: expects a list, got {}", place, json::write(value)));
+        return;
+    }
+    std::size_t position = 0;
+    for (Value& element : value.as_array())
+        check_one(field, type.element(), element, fmt::format("{}[{}]", place, position++), problems);
+}
+
+}  // namespace rasctl::farm
