@@ -163,7 +163,7 @@ class Conversation {
           deadline_(Clock::now() + command.deadline),
           rest_(command.input) {}
 
-    Result<ChildOutcome> run();
+    Result<ChildOutcome> run(terminal::SignalCapture& signals);
 
   private:
     void write_some();
@@ -206,8 +206,7 @@ bool Conversation::read_some() {
     return false;
 }
 
-Result<ChildOutcome> Conversation::run() {
-    terminal::SignalCapture signals(stop_signals, terminal::OnSecond::report);
+Result<ChildOutcome> Conversation::run(terminal::SignalCapture& signals) {
     while (true) {
         // The order matters: what is read after the end was seen is all that there is.
         const auto status = child_.ended();
@@ -236,13 +235,15 @@ Result<ChildOutcome> run(const ShellCommand& command) {
     make_non_blocking(input->writer);
     make_non_blocking(output->reader);
     const terminal::IgnoredSignal broken_pipe(SIGPIPE);
+    // From before the start: a signal that ended us right after it would leave the command running.
+    terminal::SignalCapture signals(stop_signals, terminal::OnSecond::report);
     Child child;
     if (const int failure = child.start(command, input->reader.get(), output->writer.get()))
         return cannot_start(failure);
     input->reader.close();
     output->writer.close();
     const Foreground foreground(child.process());
-    return Conversation(command, child, std::move(input->writer), std::move(output->reader)).run();
+    return Conversation(command, child, std::move(input->writer), std::move(output->reader)).run(signals);
 }
 
 std::string describe_failure(const ChildOutcome& outcome, std::chrono::milliseconds deadline) {
