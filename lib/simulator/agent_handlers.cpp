@@ -32,6 +32,8 @@ Response list_agents(Farm& farm, const Call& call) {
 
 }  // namespace
 
-void add_agent_handlers(Handlers& handlers) { handlers.add("GET", "/api/Agent", list_agents); }
+void add_agent_handlers(Handlers& handlers) {
+    handlers.add("GET", "/api/Agent", list_agents);
+}
 
 }  // namespace rasctl::simulator

@@ -73,14 +73,16 @@ std::string canonical_path(catalog::Operation operation) {
     for (const Renamed& renamed : renamed_first)
         if (first == renamed.before) return std::string(renamed.now) + path.substr(first.size());
     // Versions 17 and 18 call the hosts themselves api/rds.
-    if (first == "rds" && operation.until() != 0 && operation.until() <= 18) return "rds/host" + path.substr(3);
+    if (first == "rds" && operation.until() != 0 && operation.until() <= 18)
+        return "rds/host" + path.substr(3);
     return path;
 }
 
 bool is_available(catalog::Operation operation, int api) {
     if (operation.until() != 0 && operation.until() < api) return false;
     if (operation.since() <= api) return true;
-    // The version can be asked of every server, and old servers have some of today's operations at old spellings.
+    // The version can be asked of every server, and old servers have some of today's operations at old
+    // spellings.
     const std::string path = canonical_path(operation);
     if (path == "webservice/version") return true;
     if (api <= 18 && operation.path_for(api) != operation.path()) return true;
@@ -103,8 +105,10 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& param
         }
         // A slash inside an id must not look like another level of the table's name.
         for (const char c : next < parameters.size() ? parameters[next] : std::string("0")) {
-            if (c == '/') result += "%2F";
-            else result += c;
+            if (c == '/')
+                result += "%2F";
+            else
+                result += c;
         }
         ++next;
         ++i;

@@ -29,7 +29,9 @@ using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
 
 constexpr long year = 365L * 24 * 3600;
 
-Error failed() { return Error{ExitCode::refused, "cannot make a certificate", "OpenSSL refused", ""}; }
+Error failed() {
+    return Error{ExitCode::refused, "cannot make a certificate", "OpenSSL refused", ""};
+}
 
 std::string text_of(BIO* bio) {
     char* data = nullptr;

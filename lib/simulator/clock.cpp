@@ -28,8 +28,12 @@ std::int64_t Clock::now_ms() const {
     return start_ms_ + static_cast<std::int64_t>(real.count() * scale_) + offset_ms_;
 }
 
-std::string Clock::date_time(std::int64_t seconds) { return formatted(seconds, "%Y-%m-%dT%H:%M:%SZ"); }
+std::string Clock::date_time(std::int64_t seconds) {
+    return formatted(seconds, "%Y-%m-%dT%H:%M:%SZ");
+}
 
-std::string Clock::status_time(std::int64_t seconds) { return formatted(seconds, "%a %b %d %H:%M:%S %Y"); }
+std::string Clock::status_time(std::int64_t seconds) {
+    return formatted(seconds, "%a %b %d %H:%M:%S %Y");
+}
 
 }  // namespace rasctl::simulator

@@ -47,7 +47,8 @@ class Connection {
         beast::get_lowest_layer(stream_).expires_after(idle_time);
         auto [failed, size] = co_await http::async_read_header(stream_, buffer_, parser, quietly);
         if (!failed && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-            if (parser.content_length().value_or(0) > maximum_body_) co_return co_await refuse(413, "The body is too large.");
+            if (parser.content_length().value_or(0) > maximum_body_)
+                co_return co_await refuse(413, "The body is too large.");
             if (!co_await write_text("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
         }
         if (!failed) {
@@ -98,7 +99,7 @@ class Connection {
         }
         polite_ = !keep_alive;
         const bool written = co_await write(reply.response, keep_alive, request.method == "HEAD");
-        co_return written && keep_alive;
+        co_return written&& keep_alive;
     }
 
     asio::awaitable<bool> refuse(unsigned status, std::string_view why) {
@@ -115,8 +116,10 @@ class Connection {
         if (!response.content_type.empty()) head += "Content-Type: " + response.content_type + "\r\n";
         for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
         if (!keep_alive) head += "Connection: close\r\n";
-        if (response.pieces) head += "Transfer-Encoding: chunked\r\n";
-        else if (response.status != 204) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+        if (response.pieces)
+            head += "Transfer-Encoding: chunked\r\n";
+        else if (response.status != 204)
+            head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
         return head + "\r\n";
     }
 

@@ -10,7 +10,8 @@
 
 namespace rasctl::simulator {
 
-// Serves a connection; `tls` is null for plain HTTP. Never throws: whatever ends the connection ends it quietly.
+// Serves a connection; `tls` is null for plain HTTP. Never throws: whatever ends the connection ends it
+// quietly.
 boost::asio::awaitable<void> serve_connection(boost::beast::tcp_stream stream, boost::asio::ssl::context* tls,
                                               Endpoint& endpoint, std::size_t maximum_body);
 

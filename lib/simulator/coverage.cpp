@@ -25,11 +25,13 @@ std::string coverage_table(Service& service) {
     std::string table;
     std::size_t modelled = 0, all = 0;
     each(service, [&](catalog::Operation operation, bool is) {
-        table += fmt::format("{:<8}  {:<6}  {}\n", is ? "modelled" : "shape", operation.method(), operation.path());
+        table += fmt::format("{:<8}  {:<6}  {}\n", is ? "modelled" : "shape", operation.method(),
+                             operation.path());
         ++all;
         if (is) ++modelled;
     });
-    return table + fmt::format("{} operations: {} modelled, {} in shape only\n", all, modelled, all - modelled);
+    return table +
+           fmt::format("{} operations: {} modelled, {} in shape only\n", all, modelled, all - modelled);
 }
 
 std::string coverage_json(Service& service) {

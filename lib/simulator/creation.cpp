@@ -24,22 +24,29 @@ struct KindValue {
 
 // What a row's type is where the path that made it says so and the name of the enumeration's value does not.
 constexpr std::array kind_values{
-    KindValue{"pubitems", "folders", "type", 1},       KindValue{"pubitems", "apps/rds", "type", 2},
-    KindValue{"pubitems", "desktops/rds", "type", 3},  KindValue{"pubitems", "desktops/vdi", "type", 4},
-    KindValue{"pubitems", "apps/local", "type", 6},    KindValue{"pubitems", "apps/vdi", "type", 7},
-    KindValue{"pubitems", "apps/avd", "type", 8},      KindValue{"pubitems", "desktops/avd", "type", 9},
-    KindValue{"provider", "vcenter", "type", 15},      KindValue{"provider", "scale", "type", 20},
-    KindValue{"provider", "nutanixpc", "type", 18},    KindValue{"rds/host/schedule", "", "objType", 44},
-    KindValue{"rds/hostpool/schedule", "", "objType", 44}, KindValue{"vdi/hostpool/schedule", "", "objType", 100},
+    KindValue{"pubitems", "folders", "type", 1},
+    KindValue{"pubitems", "apps/rds", "type", 2},
+    KindValue{"pubitems", "desktops/rds", "type", 3},
+    KindValue{"pubitems", "desktops/vdi", "type", 4},
+    KindValue{"pubitems", "apps/local", "type", 6},
+    KindValue{"pubitems", "apps/vdi", "type", 7},
+    KindValue{"pubitems", "apps/avd", "type", 8},
+    KindValue{"pubitems", "desktops/avd", "type", 9},
+    KindValue{"provider", "vcenter", "type", 15},
+    KindValue{"provider", "scale", "type", 20},
+    KindValue{"provider", "nutanixpc", "type", 18},
+    KindValue{"rds/host/schedule", "", "objType", 44},
+    KindValue{"rds/hostpool/schedule", "", "objType", 44},
+    KindValue{"vdi/hostpool/schedule", "", "objType", 100},
     KindValue{"provider/vm/vdihost/schedule", "", "objType", 100},
     KindValue{"avd/hostpool/schedule", "", "objType", 92},
     KindValue{"provider/vm/avdhost/schedule", "", "objType", 92},
 };
 
 // Tables whose new rows are servers that wait for the settings to be applied.
-constexpr std::array server_tables{std::string_view("gateway"), std::string_view("rds/host"),
+constexpr std::array server_tables{std::string_view("gateway"),          std::string_view("rds/host"),
                                    std::string_view("connectionbroker"), std::string_view("enrollmentserver"),
-                                   std::string_view("provider"), std::string_view("halb")};
+                                   std::string_view("provider"),         std::string_view("halb")};
 
 void set_kind(const std::string& table, const std::string& kind, Schema schema, json::Object& row) {
     if (!kind.empty()) row.set("$kind", kind);
@@ -48,7 +55,9 @@ void set_kind(const std::string& table, const std::string& kind, Schema schema, 
             row.set(known.member, known.value);
     for (const std::string_view member : {"type", "action"}) {
         const auto field = schema.field(member);
-        if (kind.empty() || !field || row.find(field->name()) || field->type().kind() != catalog::Kind::enumeration) continue;
+        if (kind.empty() || !field || row.find(field->name()) ||
+            field->type().kind() != catalog::Kind::enumeration)
+            continue;
         const auto values = field->type().schema();
         if (const auto value = values ? values->value(std::string_view(kind)) : std::nullopt)
             row.set(field->name(), value->number());
@@ -57,7 +66,8 @@ void set_kind(const std::string& table, const std::string& kind, Schema schema, 
 
 void set_default(json::Object& row, Schema schema, std::string_view name, const json::Value& value) {
     const auto field = schema.field(name);
-    if (field && field->default_json().empty() && !row.find_ignoring_case(name)) row.set(field->name(), value);
+    if (field && field->default_json().empty() && !row.find_ignoring_case(name))
+        row.set(field->name(), value);
 }
 
 // Members that the service fills in from what else it knows.
@@ -73,7 +83,8 @@ void complete(const Call& call, Schema schema, json::Object& row) {
     set_default(row, schema, "publishToSite", json::Array{json::Value(call.site())});
     if (const json::Value* server = row.find("server")) {
         const json::Value name = *server;
-        for (const std::string_view member : {"iPs", "directAddress", "ip"}) set_default(row, schema, member, name);
+        for (const std::string_view member : {"iPs", "directAddress", "ip"})
+            set_default(row, schema, member, name);
     }
     set_default(row, schema, "diskPath", "\\\\server\\upd-path");
 }
@@ -120,7 +131,8 @@ Response create_row(Farm& farm, const Handlers& handlers, const Call& call) {
     if (schema) {
         set_kind(table, plan.kind, *schema, row);
         complete(call, *schema, row);
-        if (const std::string taken = conflicting(farm, table, *schema, row); !taken.empty()) return conflict(taken);
+        if (const std::string taken = conflicting(farm, table, *schema, row); !taken.empty())
+            return conflict(taken);
     }
     const json::Value* given = row.find_ignoring_case(farm.resources().key_field(table));
     if (given && farm.store().contains(table, RowKey::from(given->scalar_text())))

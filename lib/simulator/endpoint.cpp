@@ -28,8 +28,11 @@ std::optional<Reply> Endpoint::fault() {
             reply.response = problem(503, "The service is not available for a moment.");
             reply.response.headers.emplace_back("Retry-After", "1");
             break;
-        case 1: reply.response = problem(500, "The service failed."); break;
-        default: reply.reset = true;
+        case 1:
+            reply.response = problem(500, "The service failed.");
+            break;
+        default:
+            reply.reset = true;
     }
     return reply;
 }

@@ -35,7 +35,8 @@ json::Object details(unsigned status, std::string_view detail) {
     for (const Title& known : titles) {
         if (known.status != status) continue;
         title = known.title;
-        if (!known.section.empty()) type = "https://www.rfc-editor.org/rfc/rfc9110#section-" + std::string(known.section);
+        if (!known.section.empty())
+            type = "https://www.rfc-editor.org/rfc/rfc9110#section-" + std::string(known.section);
     }
     json::Object object;
     object.append("type", type);
@@ -55,7 +56,9 @@ Response answer(unsigned status, json::Object object) {
 
 }  // namespace
 
-Response problem(unsigned status, std::string_view detail) { return answer(status, details(status, detail)); }
+Response problem(unsigned status, std::string_view detail) {
+    return answer(status, details(status, detail));
+}
 
 Response invalid(const Problems& problems) {
     json::Object object = details(400, {});
@@ -81,8 +84,12 @@ Response business_error(std::string_view message) {
     return response;
 }
 
-Response not_found(std::string_view what) { return problem(404, what); }
+Response not_found(std::string_view what) {
+    return problem(404, what);
+}
 
-Response conflict(std::string_view what) { return problem(409, what); }
+Response conflict(std::string_view what) {
+    return problem(409, what);
+}
 
 }  // namespace rasctl::simulator

@@ -19,8 +19,10 @@ constexpr int not_applied = 24;
 void merge(json::Object& object, const json::Object& changes) {
     for (const auto& [name, value] : changes) {
         json::Value* present = object.find(name);
-        if (present && present->is_object() && value.is_object()) merge(present->as_object(), value.as_object());
-        else object.set(name, value);
+        if (present && present->is_object() && value.is_object())
+            merge(present->as_object(), value.as_object());
+        else
+            object.set(name, value);
     }
 }
 
@@ -36,9 +38,9 @@ RowKey Farm::add(std::string_view table, json::Object row, std::string_view by) 
     const json::Value* given = row.find_ignoring_case(key_field);
     RowKey key;
     if (given && !given->is_null()) {
-        const std::string text = given->scalar_text();
-        key = given->is_string() && resources_.key_field(table) != "id" ? RowKey(text) : RowKey::from(text);
-        if (key.text.empty()) reserve_id(key.number);
+        key = RowKey::from(given->scalar_text());
+        // Texts that look like numbers (hypervisors' ids) have nothing to do with the farm's own ids.
+        if (given->is_number()) reserve_id(key.number);
     } else {
         key = RowKey(next_id());
         row.set(key_field, key.number);
@@ -52,7 +54,8 @@ RowKey Farm::add(std::string_view table, json::Object row, std::string_view by) 
     return key;
 }
 
-bool Farm::change(std::string_view table, const RowKey& key, const json::Object& changes, std::string_view by) {
+bool Farm::change(std::string_view table, const RowKey& key, const json::Object& changes,
+                  std::string_view by) {
     auto row = store_.read(table, key);
     if (!row) return false;
     merge(*row, changes);
@@ -86,7 +89,8 @@ void Farm::set_status(std::string_view table, const RowKey& key, std::string_vie
     store_.write(table, key, *row);
 }
 
-std::optional<json::Value> Farm::status(std::string_view table, const RowKey& key, std::string_view member) const {
+std::optional<json::Value> Farm::status(std::string_view table, const RowKey& key,
+                                        std::string_view member) const {
     const auto row = store_.read(table, key);
     const json::Value* status = row ? row->find("$status") : nullptr;
     const json::Value* value = status ? status->find(member) : nullptr;
@@ -127,7 +131,8 @@ void Farm::cancel_later(std::string_view kind, std::string_view member, const js
         const json::Value* of_kind = job.find("kind");
         const json::Value* payload = job.find("payload");
         const json::Value* found = payload ? payload->find(member) : nullptr;
-        if (of_kind && of_kind->scalar_text() == kind && found && *found == value) store_.erase(jobs_table, key);
+        if (of_kind && of_kind->scalar_text() == kind && found && *found == value)
+            store_.erase(jobs_table, key);
     }
 }
 
@@ -157,11 +162,16 @@ void Farm::run_due(const Handlers& handlers) {
 
 std::string Farm::agent_version() const {
     switch (options_.api) {
-        case 17: return "17.0 (build 21257)";
-        case 18: return "18.0 (build 22497)";
-        case 19: return "19.0 (build 23304)";
-        case 20: return "20.0 (build 25889)";
-        default: return "21.0 (build 26036)";
+        case 17:
+            return "17.0 (build 21257)";
+        case 18:
+            return "18.0 (build 22497)";
+        case 19:
+            return "19.0 (build 23304)";
+        case 20:
+            return "20.0 (build 25889)";
+        default:
+            return "21.0 (build 26036)";
     }
 }
 
@@ -178,7 +188,8 @@ void Farm::save_counters() {
 void Farm::load_counters() {
     const json::Object counters = store_.read(counters_table, 0).value_or(json::Object{});
     if (const json::Value* next = counters.find("nextId")) next_id_ = next->to_int64().value_or(next_id_);
-    if (const json::Value* waiting = counters.find("pending")) pending_ = waiting->is_bool() && waiting->as_bool();
+    if (const json::Value* waiting = counters.find("pending"))
+        pending_ = waiting->is_bool() && waiting->as_bool();
 }
 
 }  // namespace rasctl::simulator

@@ -41,9 +41,10 @@ class Farm {
     // Later ids are above this one; for seeds that give their own.
     void reserve_id(std::int64_t id) { next_id_ = std::max(next_id_, id + 1); }
 
-    // Stores a new object: gives it an id where it has none, the caller's name and the time. Only what differs from
-    // the schema's defaults need be in it. `table` is lower case with ids filled in ("provider/12/vm"); the key is
-    // the member "id" (or the one that the table's key_field names). Members that begin with "$" stay inside;
+    // Stores a new object: gives it an id where it has none, the caller's name and the time. Only what
+    // differs from the schema's defaults need be in it. `table` is lower case with ids filled in
+    // ("provider/12/vm"); the key is the member "id" (or the one that the table's key_field names). Members
+    // that begin with "$" stay inside;
     // "$status" holds members that replace derived ones in status objects.
     RowKey add(std::string_view table, json::Object row, std::string_view by = "administrator");
     // Merges `changes` into the object, nested objects member by member. False when there is no such row.
@@ -51,7 +52,9 @@ class Farm {
                 std::string_view by = "administrator");
     // Removes the object and everything below it.
     bool remove(std::string_view table, const RowKey& key);
-    std::optional<json::Object> read(std::string_view table, const RowKey& key) const { return store_.read(table, key); }
+    std::optional<json::Object> read(std::string_view table, const RowKey& key) const {
+        return store_.read(table, key);
+    }
     // Where the object is kept that a setting without ids belongs to, for instance singleton("farmsettings").
     json::Object singleton(std::string_view table, std::int64_t site = 0) const;
     void set_singleton(std::string_view table, std::int64_t site, const json::Object& changes);
@@ -59,7 +62,8 @@ class Farm {
     // Sets one member of what the object's status shows, for instance agentState.
     void set_status(std::string_view table, const RowKey& key, std::string_view member, json::Value value);
     // The same for reading: the stored member, or nothing where it is derived.
-    std::optional<json::Value> status(std::string_view table, const RowKey& key, std::string_view member) const;
+    std::optional<json::Value> status(std::string_view table, const RowKey& key,
+                                      std::string_view member) const;
 
     // Changes wait until they are applied.
     bool pending() const { return pending_; }
@@ -79,7 +83,8 @@ class Farm {
     // "21.0 (build 25500)" for the farm's version.
     std::string agent_version() const;
 
-    // Puts counters into the store so that they are committed with the rest, and takes them from it after loading.
+    // Puts counters into the store so that they are committed with the rest, and takes them from it after
+    // loading.
     void save_counters();
     void load_counters();
 

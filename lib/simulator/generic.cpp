@@ -14,9 +14,13 @@ namespace {
 
 using catalog::Schema;
 
-const Plan& plan_of(const Farm& farm, const Call& call) { return farm.resources().plan(call.operation); }
+const Plan& plan_of(const Farm& farm, const Call& call) {
+    return farm.resources().plan(call.operation);
+}
 
-std::string caller(const Call& call) { return call.admin ? call.admin->name : "administrator"; }
+std::string caller(const Call& call) {
+    return call.admin ? call.admin->name : "administrator";
+}
 
 std::string missing(std::string_view table, const RowKey& key) {
     return fmt::format("The {} {} does not exist.", singular_name(table), key.to_text());
@@ -106,8 +110,10 @@ Response duplicate_row(Farm& farm, const Handlers& handlers, const Call& call) {
     const RowKey key = call.key(*plan.key);
     auto row = farm.read(table, key);
     if (!row) return not_found(missing(table, key));
-    for (const std::string_view own : {"id", "adminCreate", "adminLastMod", "timeCreate", "timeLastMod"}) row->erase(own);
-    if (const json::Value* name = row->find("name")) row->set("name", copy_name(farm, table, name->scalar_text()));
+    for (const std::string_view own : {"id", "adminCreate", "adminLastMod", "timeCreate", "timeLastMod"})
+        row->erase(own);
+    if (const json::Value* name = row->find("name"))
+        row->set("name", copy_name(farm, table, name->scalar_text()));
     const RowKey copy = farm.add(table, std::move(*row), caller(call));
     // What hangs below the original hangs below the copy too.
     const std::string below = table + "/" + key.to_text() + "/";
@@ -138,7 +144,8 @@ Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const auto schema = call.operation.response().schema();
     if (!schema) return ok(object);
     take_path_parameters(call, *schema, object);
-    if (const auto site = schema->field("siteId"); site && plan.per_site && !object.find_ignoring_case("siteId"))
+    if (const auto site = schema->field("siteId");
+        site && plan.per_site && !object.find_ignoring_case("siteId"))
         object.set(site->name(), call.site());
     handlers.run_decorate(farm, table, key, object);
     return ok(project(*schema, object, farm.options().api));
@@ -201,25 +208,37 @@ json::Object mapped(const Call& call, const json::Object& body) {
     return result;
 }
 
-bool is_modelled_generically(const Plan& plan) { return plan.act != Act::other; }
+bool is_modelled_generically(const Plan& plan) {
+    return plan.act != Act::other;
+}
 
 Response run_generic(Farm& farm, const Handlers& handlers, const Call& call) {
     switch (plan_of(farm, call).act) {
         case Act::list:
-        case Act::list_status: return list_rows(farm, handlers, call);
+        case Act::list_status:
+            return list_rows(farm, handlers, call);
         case Act::get:
-        case Act::get_status: return get_row(farm, handlers, call);
-        case Act::create: return create_row(farm, handlers, call);
-        case Act::update: return update_row(farm, handlers, call);
-        case Act::remove: return remove_row(farm, handlers, call);
-        case Act::duplicate: return duplicate_row(farm, handlers, call);
-        case Act::get_settings: return get_settings(farm, handlers, call);
-        case Act::update_settings: return update_settings(farm, handlers, call);
+        case Act::get_status:
+            return get_row(farm, handlers, call);
+        case Act::create:
+            return create_row(farm, handlers, call);
+        case Act::update:
+            return update_row(farm, handlers, call);
+        case Act::remove:
+            return remove_row(farm, handlers, call);
+        case Act::duplicate:
+            return duplicate_row(farm, handlers, call);
+        case Act::get_settings:
+            return get_settings(farm, handlers, call);
+        case Act::update_settings:
+            return update_settings(farm, handlers, call);
         case Act::list_members:
         case Act::add_member:
         case Act::remove_member:
-        case Act::update_member: return run_members(farm, handlers, call);
-        case Act::other: break;
+        case Act::update_member:
+            return run_members(farm, handlers, call);
+        case Act::other:
+            break;
     }
     return shaped_answer(farm, call);
 }

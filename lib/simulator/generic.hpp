@@ -14,7 +14,8 @@ bool is_modelled_generically(const Plan& plan);
 // Membership lists: values without ids, kept as one list a place.
 Response run_members(Farm& farm, const Handlers& handlers, const Call& call);
 
-// Creates a row by the call's body: defaults, site, references by path, uniqueness; what POST on a collection does.
+// Creates a row by the call's body: defaults, site, references by path, uniqueness; what POST on a collection
+// does.
 Response create_row(Farm& farm, const Handlers& handlers, const Call& call);
 
 // Answers of the right shape without effect.

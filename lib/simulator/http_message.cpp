@@ -5,7 +5,9 @@
 namespace rasctl::simulator {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -44,22 +46,24 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 NamedTexts Request::query() const {
     NamedTexts result;
     const auto mark = target.find('?');
-    std::string_view rest = mark == std::string::npos ? std::string_view{} : std::string_view(target).substr(mark + 1);
+    std::string_view rest =
+        mark == std::string::npos ? std::string_view{} : std::string_view(target).substr(mark + 1);
     while (!rest.empty()) {
         const auto end = rest.find('&');
         const std::string_view pair = rest.substr(0, end);
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
         if (pair.empty()) continue;
         const auto equals = pair.find('=');
-        const std::string_view value = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+        const std::string_view value =
+            equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
         result.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));
     }
     return result;
 }
 
 std::string_view Request::header(std::string_view name) const {
-    const auto found =
-        std::ranges::find_if(headers, [&](const auto& header) { return equal_ignoring_case(header.first, name); });
+    const auto found = std::ranges::find_if(
+        headers, [&](const auto& header) { return equal_ignoring_case(header.first, name); });
     return found == headers.end() ? std::string_view{} : std::string_view(found->second);
 }
 

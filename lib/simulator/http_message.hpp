@@ -1,5 +1,5 @@
-// What the simulator's logic sees of HTTP: a request that has been read whole and the response to write. Nothing here
-// knows sockets, so that every behaviour can be tested without one.
+// What the simulator's logic sees of HTTP: a request that has been read whole and the response to write.
+// Nothing here knows sockets, so that every behaviour can be tested without one.
 #pragma once
 
 #include <functional>
@@ -39,7 +39,8 @@ struct Response {
     unsigned status = 200;
     std::string content_type;  // empty: no body
     std::string body;
-    // When set, the body is written in pieces: each call appends the next piece and answers whether more follow.
+    // When set, the body is written in pieces: each call appends the next piece and answers whether more
+    // follow.
     std::function<bool(std::string& out)> pieces;
     NamedTexts headers;
 

@@ -1,4 +1,5 @@
-// Answers that versions 17 and 18 gave another form than today's schemas describe, as the vendor's samples show them.
+// Answers that versions 17 and 18 gave another form than today's schemas describe, as the vendor's samples
+// show them.
 #include <array>
 
 #include "simulator/service.hpp"
@@ -25,24 +26,15 @@ struct LicenseMember {
 };
 
 constexpr std::array license_members{
-    LicenseMember{"usageToday", "0"},
-    LicenseMember{"currPeriodUsage", "0"},
-    LicenseMember{"billingPeriodStart", ""},
-    LicenseMember{"billingPeriodEnd", ""},
-    LicenseMember{"paUserName", ""},
-    LicenseMember{"paCompanyName", "Parallels"},
-    LicenseMember{"paUserEmail", ""},
-    LicenseMember{"licenseKey", ""},
-    LicenseMember{"supportExpireDate", ""},
-    LicenseMember{"upgradeInsurance", ""},
-    LicenseMember{"licenseFirstActive", ""},
-    LicenseMember{"licenseStatus", ""},
-    LicenseMember{"licenseType", ""},
-    LicenseMember{"expiryDate", ""},
-    LicenseMember{"installedUsers", ""},
-    LicenseMember{"usersPeak", "0"},
-    LicenseMember{"usersLicenseInfo", "0"},
-    LicenseMember{"gracePeriodState", ""},
+    LicenseMember{"usageToday", "0"},         LicenseMember{"currPeriodUsage", "0"},
+    LicenseMember{"billingPeriodStart", ""},  LicenseMember{"billingPeriodEnd", ""},
+    LicenseMember{"paUserName", ""},          LicenseMember{"paCompanyName", "Parallels"},
+    LicenseMember{"paUserEmail", ""},         LicenseMember{"licenseKey", ""},
+    LicenseMember{"supportExpireDate", ""},   LicenseMember{"upgradeInsurance", ""},
+    LicenseMember{"licenseFirstActive", ""},  LicenseMember{"licenseStatus", ""},
+    LicenseMember{"licenseType", ""},         LicenseMember{"expiryDate", ""},
+    LicenseMember{"installedUsers", ""},      LicenseMember{"usersPeak", "0"},
+    LicenseMember{"usersLicenseInfo", "0"},   LicenseMember{"gracePeriodState", ""},
     LicenseMember{"gracePeriodDaysLeft", ""},
 };
 
@@ -61,8 +53,8 @@ void add_legacy_handlers(Handlers& handlers, Sessions& sessions) {
     handlers.add("POST", "/api/Session/logon", [&sessions](Farm& farm, const Call& call) {
         const json::Value* name = call.field("username");
         const json::Value* password = call.field("password");
-        const auto logon = sessions.logon(farm, name ? name->scalar_text() : "", password ? password->scalar_text() : "",
-                                          call.request.peer);
+        const auto logon = sessions.logon(farm, name ? name->scalar_text() : "",
+                                          password ? password->scalar_text() : "", call.request.peer);
         if (!logon) return problem(401, "The user name or password is wrong.");
         json::Object token;
         token.append("authToken", logon->token);
@@ -70,12 +62,14 @@ void add_legacy_handlers(Handlers& handlers, Sessions& sessions) {
     });
     handlers.add("GET", "/api/Site", [](Farm& farm, const Call&) {
         json::Array sites;
-        for (const RowKey& key : farm.store().keys("site")) sites.emplace_back(old_site(*farm.read("site", key), key));
+        for (const RowKey& key : farm.store().keys("site"))
+            sites.emplace_back(old_site(*farm.read("site", key), key));
         return ok(std::move(sites));
     });
     handlers.add("GET", "/api/Site/{id}", [](Farm& farm, const Call& call) {
         const auto row = farm.read("site", call.key(0));
-        return row ? ok(old_site(*row, call.key(0))) : not_found("The site " + call.parameters[0] + " does not exist.");
+        return row ? ok(old_site(*row, call.key(0)))
+                   : not_found("The site " + call.parameters[0] + " does not exist.");
     });
     handlers.add("GET", "/api/License", old_license);
 }

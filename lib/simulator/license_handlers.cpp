@@ -13,8 +13,8 @@ constexpr std::string_view table = "license";
 
 bool is_license_key(std::string_view key) {
     return key.size() >= 16 && std::ranges::all_of(key, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-    });
+               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+           });
 }
 
 // "AB12-CD34-EF56-GH78" -> "****-CD34-****-GH78", as the service shows keys.
@@ -22,8 +22,10 @@ std::string masked(std::string_view key) {
     std::string result(key);
     bool hide = true;
     for (char& c : result) {
-        if (c == '-') hide = !hide;
-        else if (hide) c = '*';
+        if (c == '-')
+            hide = !hide;
+        else if (hide)
+            c = '*';
     }
     return result;
 }
@@ -37,10 +39,12 @@ Response activate(Farm& farm, const Call& call) {
         return business_error("invalid login or password");
     json::Object changes;
     changes.append("$activated", true);
-    changes.append("licenseType", trial ? "Parallels Remote Application Server Trial" : "Parallels Remote Application Server Subscription");
+    changes.append("licenseType", trial ? "Parallels Remote Application Server Trial"
+                                        : "Parallels Remote Application Server Subscription");
     changes.append("type", trial ? 6 : 2);
     changes.append("licenseKey", trial ? "" : masked(key->scalar_text()));
-    changes.append("expiryDate", Clock::date_time(farm.clock().now() + (trial ? 30 : 365) * 86400).substr(0, 10));
+    changes.append("expiryDate",
+                   Clock::date_time(farm.clock().now() + (trial ? 30 : 365) * 86400).substr(0, 10));
     farm.set_singleton(table, 0, changes);
     return no_content();
 }

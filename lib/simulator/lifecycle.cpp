@@ -20,12 +20,15 @@ std::string handler_key(std::string_view method, std::string_view path) {
 }
 
 template <class Decorators>
-void run(const Decorators& decorators, Farm& farm, const std::string& table, const RowKey& key, json::Object& object) {
+void run(const Decorators& decorators, Farm& farm, const std::string& table, const RowKey& key,
+         json::Object& object) {
     for (const auto& [pattern, decorator] : decorators)
         if (pattern == table || match_pattern(pattern, table)) decorator(farm, table, key, object);
 }
 
-const json::Value* present(const json::Value* value) { return value && !value->is_null() ? value : nullptr; }
+const json::Value* present(const json::Value* value) {
+    return value && !value->is_null() ? value : nullptr;
+}
 
 Response answer(unsigned status, const json::Value& value) {
     Response response;
@@ -41,7 +44,9 @@ const json::Value* Call::field(std::string_view name) const {
     return body.is_object() ? present(body.as_object().find_ignoring_case(name)) : nullptr;
 }
 
-const json::Value* Call::query_value(std::string_view name) const { return present(query.find_ignoring_case(name)); }
+const json::Value* Call::query_value(std::string_view name) const {
+    return present(query.find_ignoring_case(name));
+}
 
 std::int64_t Call::site() const {
     for (const json::Value* value : {query_value("siteId"), field("siteId")})
@@ -58,7 +63,9 @@ void Handlers::decorate_status(std::string table_pattern, Decorator decorator) {
 void Handlers::decorate(std::string table_pattern, Decorator decorator) {
     objects_.emplace(std::move(table_pattern), std::move(decorator));
 }
-void Handlers::add_job(std::string kind, Job job) { jobs_.insert_or_assign(std::move(kind), std::move(job)); }
+void Handlers::add_job(std::string kind, Job job) {
+    jobs_.insert_or_assign(std::move(kind), std::move(job));
+}
 void Handlers::after_create(std::string table_pattern, Decorator decorator) {
     create_.emplace(std::move(table_pattern), std::move(decorator));
 }
@@ -79,19 +86,24 @@ const Handlers::Job* Handlers::job(std::string_view kind) const {
     return found == jobs_.end() ? nullptr : &found->second;
 }
 
-void Handlers::run_status(Farm& farm, const std::string& table, const RowKey& key, json::Object& object) const {
+void Handlers::run_status(Farm& farm, const std::string& table, const RowKey& key,
+                          json::Object& object) const {
     run(status_, farm, table, key, object);
 }
-void Handlers::run_decorate(Farm& farm, const std::string& table, const RowKey& key, json::Object& object) const {
+void Handlers::run_decorate(Farm& farm, const std::string& table, const RowKey& key,
+                            json::Object& object) const {
     run(objects_, farm, table, key, object);
 }
-void Handlers::run_create(Farm& farm, const std::string& table, const RowKey& key, json::Object& object) const {
+void Handlers::run_create(Farm& farm, const std::string& table, const RowKey& key,
+                          json::Object& object) const {
     run(create_, farm, table, key, object);
 }
-void Handlers::run_update(Farm& farm, const std::string& table, const RowKey& key, json::Object& object) const {
+void Handlers::run_update(Farm& farm, const std::string& table, const RowKey& key,
+                          json::Object& object) const {
     run(update_, farm, table, key, object);
 }
-void Handlers::run_remove(Farm& farm, const std::string& table, const RowKey& key, json::Object& object) const {
+void Handlers::run_remove(Farm& farm, const std::string& table, const RowKey& key,
+                          json::Object& object) const {
     run(remove_, farm, table, key, object);
 }
 
@@ -107,15 +119,20 @@ Response created() {
     return response;
 }
 
-Response ok(const json::Value& value) { return answer(200, value); }
+Response ok(const json::Value& value) {
+    return answer(200, value);
+}
 
-Response created(const json::Value& value) { return answer(201, value); }
+Response created(const json::Value& value) {
+    return answer(201, value);
+}
 
 Response file(std::string content, std::string_view name, std::string_view media_type) {
     Response response;
     response.content_type = media_type;
     response.body = std::move(content);
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
+    response.headers.emplace_back("Content-Disposition",
+                                  "attachment; filename=\"" + std::string(name) + "\"");
     return response;
 }
 

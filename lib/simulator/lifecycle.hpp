@@ -1,5 +1,6 @@
-// Where behaviour of its own plugs in. The generic service answers every operation from the catalogue; a life cycle
-// (draining a host, recreating a template) registers a handler for the operations whose effect it models.
+// Where behaviour of its own plugs in. The generic service answers every operation from the catalogue; a life
+// cycle (draining a host, recreating a template) registers a handler for the operations whose effect it
+// models.
 //
 //     void add_host_life_cycle(Handlers& handlers) {
 //         handlers.add("POST", "/api/RDS/Host/{id}/Drain", [](Farm& farm, const Call& call) {
@@ -8,8 +9,9 @@
 //         });
 //     }
 //
-// A handler runs after the generic checks: version, session, permissions, path, query and body are valid, and every
-// object that the path names exists. It answers the response; one with a status of 400 or more undoes what it wrote.
+// A handler runs after the generic checks: version, session, permissions, path, query and body are valid, and
+// every object that the path names exists. It answers the response; one with a status of 400 or more undoes
+// what it wrote.
 #pragma once
 
 #include <functional>
@@ -52,15 +54,17 @@ struct Call {
 class Handlers {
   public:
     using Handler = std::function<Response(Farm&, const Call&)>;
-    // Completes the object that a GET answers, before the schema's defaults are filled in. `table` and `key` say
-    // where it is stored.
-    using Decorator = std::function<void(Farm&, const std::string& table, const RowKey& key, json::Object& object)>;
+    // Completes the object that a GET answers, before the schema's defaults are filled in. `table` and `key`
+    // say where it is stored.
+    using Decorator =
+        std::function<void(Farm&, const std::string& table, const RowKey& key, json::Object& object)>;
     // Continues work that was due at a simulated time (Farm::later).
     using Job = std::function<void(Farm&, const json::Object& payload)>;
 
     // Path as in the catalogue; compared without regard to letter case and to the names of its parameters.
     void add(std::string_view method, std::string_view path, Handler handler);
-    // For status objects of a table pattern with {} for ids ("rds/host"), after they were derived generically.
+    // For status objects of a table pattern with {} for ids ("rds/host"), after they were derived
+    // generically.
     void decorate_status(std::string table_pattern, Decorator decorator);
     // For the objects themselves.
     void decorate(std::string table_pattern, Decorator decorator);
@@ -86,11 +90,12 @@ class Handlers {
 };
 
 // Answers of actions.
-Response no_content();                        // 204
-Response created();                           // 201 without a body
-Response ok(const json::Value& value);        // 200
-Response created(const json::Value& value);   // 201
-Response file(std::string content, std::string_view name, std::string_view media_type = "application/octet-stream");
+Response no_content();                       // 204
+Response created();                          // 201 without a body
+Response ok(const json::Value& value);       // 200
+Response created(const json::Value& value);  // 201
+Response file(std::string content, std::string_view name,
+              std::string_view media_type = "application/octet-stream");
 
 // Whether the pattern ("halb/{}/device") covers the table ("halb/7/device").
 bool match_pattern(std::string_view pattern, std::string_view table);

@@ -1,5 +1,5 @@
-// Membership lists: exclusions, criteria, filters, locations. POST adds an entry, DELETE removes the one that its body
-// (or the end of its path) names, GET lists them. What POST calls one thing GET may call another.
+// Membership lists: exclusions, criteria, filters, locations. POST adds an entry, DELETE removes the one that
+// its body (or the end of its path) names, GET lists them. What POST calls one thing GET may call another.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,12 +32,14 @@ struct Shape {
     std::optional<Schema> element;
 };
 
+// The GET of the list that an operation changes: the same path, or the one above the entry that it names.
 std::optional<Operation> reader_of(const Farm& farm, Operation operation) {
-    std::string path = canonical_path(operation);
-    if (path.ends_with("/{}")) path.resize(path.size() - 3);
+    if (operation.method() == "GET") return operation;
+    std::string_view path = operation.path();
+    if (path.ends_with('}')) path = path.substr(0, path.rfind('/'));
     for (const Operation other : farm.catalog().operations())
-        if (other.method() == "GET" && farm.resources().available(other) &&
-            (canonical_path(other) == path || (operation.method() == "GET" && other == operation)))
+        if (other.method() == "GET" && equal_ignoring_case(other.path(), path) &&
+            farm.resources().available(other))
             return other;
     return std::nullopt;
 }
@@ -76,7 +78,8 @@ json::Value first_value(const Call& call) {
     if (!schema || !call.body.is_object()) return {};
     for (const bool required : {true, false})
         for (const Field field : schema->fields())
-            if (const json::Value* value = call.field(field.name()); value && (field.required() || !required)) return *value;
+            if (const json::Value* value = call.field(field.name()); value && (field.required() || !required))
+                return *value;
     return {};
 }
 
@@ -179,7 +182,8 @@ Response list_members(Farm& farm, const Call& call, const Plan& plan, const Shap
     json::Array shown;
     for (const json::Value& entry : list.entries(place_of(call, plan).member)) {
         const auto schema = type.schema();
-        if (schema && schema->kind() == catalog::SchemaKind::object && !entry.is_object() && !schema->fields().empty()) {
+        if (schema && schema->kind() == catalog::SchemaKind::object && !entry.is_object() &&
+            !schema->fields().empty()) {
             json::Object wrapped;
             wrapped.append(std::string(schema->fields()[0].name()), entry);
             shown.emplace_back(project(*schema, wrapped, farm.options().api));
@@ -191,11 +195,13 @@ Response list_members(Farm& farm, const Call& call, const Plan& plan, const Shap
     }
     // Some lists are documented as one object.
     if (call.operation.response_kind() == ResponseKind::value && type.schema())
-        return ok(shown.empty() ? json::Value(project(*type.schema(), {}, farm.options().api)) : shown.front());
+        return ok(shown.empty() ? json::Value(project(*type.schema(), {}, farm.options().api))
+                                : shown.front());
     return ok(std::move(shown));
 }
 
-Response add_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan, const Shape& shape) {
+Response add_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
+                    const Shape& shape) {
     const Place place = place_of(call, plan);
     json::Value entry = entry_of(farm, call, shape);
     MemberList list(farm, place);
@@ -215,15 +221,18 @@ Response add_member(Farm& farm, const Handlers& handlers, const Call& call, cons
         response.status = call.operation.status();
         return response;
     }
-    return created(project(*schema, entry.is_object() ? entry.as_object() : json::Object{}, farm.options().api));
+    return created(
+        project(*schema, entry.is_object() ? entry.as_object() : json::Object{}, farm.options().api));
 }
 
-Response remove_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan, const Shape& shape) {
+Response remove_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
+                       const Shape& shape) {
     const Place place = place_of(call, plan);
     const json::Value wanted = entry_of(farm, call, shape);
     MemberList list(farm, place);
     json::Array& entries = list.entries(member_for(shape, place, wanted));
-    const auto found = std::ranges::find_if(entries, [&](const json::Value& entry) { return is_named(entry, wanted); });
+    const auto found =
+        std::ranges::find_if(entries, [&](const json::Value& entry) { return is_named(entry, wanted); });
     // Whatever a request names is there on a farm that makes what it is asked for.
     if (found == entries.end() && !farm.options().any_id) return not_found("The list has no such entry.");
     if (found != entries.end()) entries.erase(found);
@@ -233,8 +242,10 @@ Response remove_member(Farm& farm, const Handlers& handlers, const Call& call, c
     return no_content();
 }
 
-// PUT changes the entry that its required members (or the end of the path) name, else settings of the list itself.
-Response update_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan, const Shape& shape) {
+// PUT changes the entry that its required members (or the end of the path) name, else settings of the list
+// itself.
+Response update_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
+                       const Shape& shape) {
     const Place place = place_of(call, plan);
     MemberList list(farm, place);
     const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
@@ -242,7 +253,8 @@ Response update_member(Farm& farm, const Handlers& handlers, const Call& call, c
     const auto schema = call.operation.body();
     if (schema)
         for (const Field field : schema->fields())
-            if (const json::Value* value = body.find(field.name()); value && field.required()) wanted.append(std::string(field.name()), *value);
+            if (const json::Value* value = body.find(field.name()); value && field.required())
+                wanted.append(std::string(field.name()), *value);
     json::Value name = wanted;
     if (const auto at_end = path_value(call)) {
         if (shape.element && !shape.element->fields().empty()) {
@@ -253,11 +265,16 @@ Response update_member(Farm& farm, const Handlers& handlers, const Call& call, c
         }
     }
     json::Array& entries = list.entries(place.member);
-    const auto found = std::ranges::find_if(entries, [&](const json::Value& entry) { return is_named(entry, name); });
-    if (found != entries.end() && found->is_object()) merge(found->as_object(), body);
-    else if (found != entries.end()) *found = first_value(call);
-    else if ((!wanted.empty() || name.is_string()) && !farm.options().any_id) return not_found("The list has no such entry.");
-    else merge(list.row(), body);
+    const auto found =
+        std::ranges::find_if(entries, [&](const json::Value& entry) { return is_named(entry, name); });
+    if (found != entries.end() && found->is_object())
+        merge(found->as_object(), body);
+    else if (found != entries.end())
+        *found = first_value(call);
+    else if ((!wanted.empty() || name.is_string()) && !farm.options().any_id)
+        return not_found("The list has no such entry.");
+    else
+        merge(list.row(), body);
     list.save();
     json::Object row = list.row();
     handlers.run_update(farm, place.table, place.key, row);
@@ -270,10 +287,14 @@ Response run_members(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = farm.resources().plan(call.operation);
     const Shape shape = shape_of(farm, call, plan);
     switch (plan.act) {
-        case Act::list_members: return list_members(farm, call, plan, shape);
-        case Act::add_member: return add_member(farm, handlers, call, plan, shape);
-        case Act::remove_member: return remove_member(farm, handlers, call, plan, shape);
-        default: return update_member(farm, handlers, call, plan, shape);
+        case Act::list_members:
+            return list_members(farm, call, plan, shape);
+        case Act::add_member:
+            return add_member(farm, handlers, call, plan, shape);
+        case Act::remove_member:
+            return remove_member(farm, handlers, call, plan, shape);
+        default:
+            return update_member(farm, handlers, call, plan, shape);
     }
 }
 

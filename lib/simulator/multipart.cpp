@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t maximum_parts = 64;
 
-Error broken(std::string why) { return Error{ExitCode::usage, "the multipart body is broken", std::move(why), ""}; }
+Error broken(std::string why) {
+    return Error{ExitCode::usage, "the multipart body is broken", std::move(why), ""};
+}
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -15,7 +17,8 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// A parameter of a header ("name" of `form-data; name="file"`): quoted (RFC 2616, with \" escapes) or a token.
+// A parameter of a header ("name" of `form-data; name="file"`): quoted (RFC 2616, with \" escapes) or a
+// token.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     std::size_t at = header.find(';');
     while (at < header.size()) {
@@ -91,7 +94,8 @@ Result<std::vector<Part>> parse_multipart(std::string_view body, std::string_vie
         std::size_t next = body.find(separator, line_end);
         while (next != std::string_view::npos) {
             const std::string_view behind = body.substr(next + separator.size(), 2);
-            if (behind == "--" || behind == "\r\n" || behind.starts_with(' ') || behind.starts_with('\t')) break;
+            if (behind == "--" || behind == "\r\n" || behind.starts_with(' ') || behind.starts_with('\t'))
+                break;
             next = body.find(separator, next + 1);
         }
         if (next == std::string_view::npos) return broken("it ends without its final boundary");

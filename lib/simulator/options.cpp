@@ -19,7 +19,9 @@ std::optional<Number> number_of(std::string_view text) {
     return number;
 }
 
-Error wrong(std::string what, std::string why) { return Error{ExitCode::usage, std::move(what), std::move(why), ""}; }
+Error wrong(std::string what, std::string why) {
+    return Error{ExitCode::usage, std::move(what), std::move(why), ""};
+}
 
 // Wraps a description to the width that 80 columns leave beside the flags.
 std::string wrapped(std::string_view text) {
@@ -49,30 +51,44 @@ struct Texts {
 };
 
 void add_options(CLI::App& app, Options& options, Texts& texts) {
-    const auto value = [&](const std::string& name, auto& target, std::string_view type, std::string_view description) {
+    const auto value = [&](const std::string& name, auto& target, std::string_view type,
+                           std::string_view description) {
         return app.add_option(name, target, wrapped(description))->type_name(std::string(type));
     };
-    value("--listen", texts.listen, "HOST:PORT", "where to listen; port 0 lets the system pick one (127.0.0.1:20443)");
+    value("--listen", texts.listen, "HOST:PORT",
+          "where to listen; port 0 lets the system pick one (127.0.0.1:20443)");
     app.add_flag("--http", options.plain_http, wrapped("plain HTTP instead of HTTPS"));
-    value("--api", options.api, "N", "version of the server: 17 to 21 (21)")->check(CLI::Range(17, 21));
-    value("--farm", options.farm, "NAME|FILE", "demo, sample, empty, or a JSON file {\"/api/Gateway\": [{...}]} (demo)");
+    value("--api", options.api, "N", "version of the server: 17 to 21 (21)")
+        ->check(CLI::Range(17, 21).description(""));
+    value("--farm", options.farm, "NAME|FILE",
+          "demo, sample, empty, or a JSON or YAML file of {\"/api/Gateway\": [{...}], ...} (demo)");
     value("--state", options.state_file, "FILE", "keep the farm in this SQLite file over restarts");
-    value("--size", options.size, "N", "multiply the demo's hosts and sessions (1)")->check(CLI::Range(1, 400));
-    value("--latency", texts.latency, "MS", "wait this long before each answer")->check(CLI::NonNegativeNumber);
-    value("--fail", options.fail_rate, "RATE", "share of requests that fail: 0 to 1")->check(CLI::Range(0.0, 1.0));
+    value("--size", options.size, "N", "multiply the demo's hosts and sessions (1)")
+        ->check(CLI::Range(1, 400).description(""));
+    value("--latency", texts.latency, "MS", "wait this long before each answer")
+        ->check(CLI::Range(0, 600000).description(""));
+    value("--fail", options.fail_rate, "RATE", "share of requests that fail: 0 to 1")
+        ->check(CLI::Range(0.0, 1.0).description(""));
     value("--rate-limit", texts.rate_limit, "N/S", "allow N requests in S seconds; default is 50/10");
     value("--admin", texts.administrators, "NAME:PASSWORD",
           "the root administrator (administrator:11112222); more of them give accounts of the farm passwords")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1);
-    value("--session-expire", texts.session_expire, "MINUTES", "end idle sessions after this time; 90s is seconds (30)");
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->expected(1);
+    value("--session-expire", texts.session_expire, "MINUTES",
+          "end idle sessions after this time; 90s is seconds (30)");
     value("--record", options.record_file, "FILE", "append each request to the file as a line of JSON");
     app.add_flag("--record-secrets", options.record_secrets, wrapped("record tokens and passwords too"));
-    app.add_flag("--coverage", options.coverage, wrapped("list what is modelled and what is answered in shape only"));
-    value("-o,--output", texts.output, "FORMAT", "of --coverage: table or json")->check(CLI::IsMember({"table", "json"}));
+    app.add_flag("--coverage", options.coverage,
+                 wrapped("list what is modelled and what is answered in shape only"));
+    value("-o,--output", texts.output, "FORMAT", "of --coverage: table or json")
+        ->check(CLI::IsMember({"table", "json"}).description(""));
     value("--seed", options.seed, "N", "of everything random (1)");
-    value("--time-scale", options.time_scale, "X", "simulated seconds in one real second (1)")->check(CLI::PositiveNumber);
-    app.add_flag("--any-id", options.any_id, wrapped("make every object that a request names, for tests of clients"));
-    value("--certificate", options.certificate_file, "FILE", "use this certificate (PEM) instead of a new one");
+    value("--time-scale", options.time_scale, "X", "simulated seconds in one real second (1)")
+        ->check(CLI::Range(1e-6, 1e9).description(""));
+    app.add_flag("--any-id", options.any_id,
+                 wrapped("make every object that a request names, for tests of clients"));
+    value("--certificate", options.certificate_file, "FILE",
+          "use this certificate (PEM) instead of a new one");
     value("--key", options.key_file, "FILE", "its private key (PEM)");
     value("--ca-out", options.ca_out, "FILE", "write the certificate to this file as PEM");
 }
@@ -84,7 +100,9 @@ CommandLine usage_error(const std::string& why) {
     return result;
 }
 
-std::string told(const Error& error) { return error.why.empty() ? error.what : error.what + ": " + error.why; }
+std::string told(const Error& error) {
+    return error.why.empty() ? error.what : error.what + ": " + error.why;
+}
 
 // Fills in what CLI11 does not parse by itself.
 Result<> complete(Options& options, const Texts& texts) {
@@ -117,22 +135,26 @@ Result<> complete(Options& options, const Texts& texts) {
 CommandLine parse_command_line(int argc, const char* const* argv) {
     Options options;
     Texts texts;
-    CLI::App app("A simulated Parallels RAS farm that serves the whole REST API.\n"
-                 "The first line on stdout is JSON with its url and the SHA-256 fingerprint\n"
-                 "of its certificate, printed once it accepts connections.", "rasctl-simulate");
+    CLI::App app(
+        "A simulated Parallels RAS farm that serves the whole REST API.\n"
+        "The first line on stdout is JSON with its url and the SHA-256 fingerprint\n"
+        "of its certificate, printed once it accepts connections.",
+        "rasctl-simulate");
     app.get_formatter()->column_width(flag_width);
     app.set_help_flag("-h,--help", "show this help");
     app.set_version_flag("--version", std::string("rasctl-simulate ") + RASCTL_VERSION, "show the version");
-    app.footer("\nExamples:\n"
-               "  rasctl-simulate\n"
-               "  rasctl-simulate --listen :0 --farm empty --state farm.db\n"
-               "  rasctl-simulate --api 18 --farm sample --record requests.jsonl");
+    app.footer(
+        "\nExamples:\n"
+        "  rasctl-simulate\n"
+        "  rasctl-simulate --listen :0 --farm empty --state farm.db\n"
+        "  rasctl-simulate --api 18 --farm sample --record requests.jsonl");
     add_options(app, options, texts);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& shown) {
         CommandLine result;
-        result.text = dynamic_cast<const CLI::CallForHelp*>(&shown) ? app.help() : std::string(shown.what()) + "\n";
+        result.text =
+            dynamic_cast<const CLI::CallForHelp*>(&shown) ? app.help() : std::string(shown.what()) + "\n";
         return result;
     } catch (const CLI::ParseError& problem) {
         return usage_error(problem.what());
@@ -162,8 +184,9 @@ Result<std::pair<unsigned, std::chrono::seconds>> parse_rate_limit(const std::st
     if (text == "default") return std::pair(50U, std::chrono::seconds(10));
     const auto slash = text.find('/');
     const auto requests = number_of<unsigned>(std::string_view(text).substr(0, slash));
-    const auto seconds = slash == std::string::npos ? std::optional<unsigned>(1)
-                                                    : number_of<unsigned>(std::string_view(text).substr(slash + 1));
+    const auto seconds = slash == std::string::npos
+                             ? std::optional<unsigned>(1)
+                             : number_of<unsigned>(std::string_view(text).substr(slash + 1));
     if (!requests || !seconds || *requests == 0 || *seconds == 0)
         return wrong("--rate-limit must be requests/seconds such as 50/10", "");
     return std::pair(*requests, std::chrono::seconds(*seconds));

@@ -1,6 +1,6 @@
-// Who may do what. Root administrators may do all. Power administrators have the switches of PowerPermission, each for
-// an area of the API; custom administrators have what CustomPermission grants. What no area covers (other
-// administrators, licence, farm settings) is for root administrators to change and for all to read.
+// Who may do what. Root administrators may do all. Power administrators have the switches of PowerPermission,
+// each for an area of the API; custom administrators have what CustomPermission grants. What no area covers
+// (other administrators, licence, farm settings) is for root administrators to change and for all to read.
 #include <array>
 
 #include "simulator/session.hpp"
@@ -91,13 +91,15 @@ bool custom_grant(const json::Value& grants, std::string_view area, bool write) 
     return write ? (bits & ~std::int64_t{1}) != 0 : bits != 0;
 }
 
-bool custom_allows(const Farm& farm, const AdminLogon& admin, const Area& area, bool write, std::int64_t site) {
+bool custom_allows(const Farm& farm, const AdminLogon& admin, const Area& area, bool write,
+                   std::int64_t site) {
     const json::Object permission =
         farm.singleton("adminaccount/" + std::to_string(admin.user) + "/custompermission");
     if (const json::Value* sites = permission.find("sitePermissions"); sites && sites->is_array())
         for (const json::Value& of_site : sites->as_array()) {
             const json::Value* id = of_site.find("siteId");
-            if (id && id->to_int64().value_or(site) == site && custom_grant(of_site, area.custom, write)) return true;
+            if (id && id->to_int64().value_or(site) == site && custom_grant(of_site, area.custom, write))
+                return true;
         }
     const json::Value* global = permission.find("globalPermissions");
     return global && custom_grant(*global, area.custom, write);
@@ -119,7 +121,8 @@ bool is_allowed(const Farm& farm, const AdminLogon& admin, catalog::Operation op
     json::Object permission = farm.read("adminaccount", admin.user).value_or(json::Object{});
     merge(permission, farm.singleton("adminaccount/" + std::to_string(admin.user) + "/powerpermission"));
     if (!may_in_site(permission, site)) return false;
-    return has_switch(permission, needed) || (!write && needed == "allowViewingSiteInfo" && has_switch(permission, "allowSiteChanges")) ||
+    return has_switch(permission, needed) ||
+           (!write && needed == "allowViewingSiteInfo" && has_switch(permission, "allowSiteChanges")) ||
            (!write && needed == "allowViewingPolicyInfo" && has_switch(permission, "allowPolicyChanges"));
 }
 

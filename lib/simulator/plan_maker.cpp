@@ -16,7 +16,9 @@ std::string_view parent_of(std::string_view path) {
     return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view last_of(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
+}
 
 std::size_t count_parameters(std::string_view path) {
     std::size_t count = 0;
@@ -24,10 +26,13 @@ std::size_t count_parameters(std::string_view path) {
     return count;
 }
 
-bool ends_with_id(std::string_view path) { return path.ends_with("/{}"); }
+bool ends_with_id(std::string_view path) {
+    return path.ends_with("/{}");
+}
 
 bool answers_object(Operation operation) {
-    return operation.response_kind() == ResponseKind::value && operation.response().kind() == catalog::Kind::object;
+    return operation.response_kind() == ResponseKind::value &&
+           operation.response().kind() == catalog::Kind::object;
 }
 
 bool has_site_query(Operation operation) {
@@ -105,13 +110,18 @@ Plan PlanMaker::plan(Operation operation) const {
     if (plan_view(operation, path, plan) || plan_published_item(operation, path, plan) ||
         plan_embedded_list(operation, path, plan) || plan_status(operation, path, plan))
         return plan;
-    if (ends_with_id(path)) plan_item(operation, path, plan);
-    else if (operation.method() == "GET") plan_read(operation, path, plan);
-    else if (operation.method() == "POST") plan_post(operation, path, plan);
+    if (ends_with_id(path))
+        plan_item(operation, path, plan);
+    else if (operation.method() == "GET")
+        plan_read(operation, path, plan);
+    else if (operation.method() == "POST")
+        plan_post(operation, path, plan);
     else if (operation.method() == "PUT") {
         const auto get = find(path, "GET");
-        if (get && answers_object(*get)) plan_settings(path, plan, Act::update_settings);
-        else if (get && has(path, "POST")) plan.act = Act::update_member;
+        if (get && answers_object(*get))
+            plan_settings(path, plan, Act::update_settings);
+        else if (get && has(path, "POST"))
+            plan.act = Act::update_member;
     } else if (operation.method() == "DELETE" && has(path, "POST")) {
         plan.act = Act::remove_member;
     }
@@ -153,7 +163,9 @@ bool PlanMaker::plan_published_item(Operation operation, std::string_view path, 
     plan.kind = kind;
     if (of_item) {
         plan.key = 0;
-        plan.act = operation.method() == "GET" ? Act::get : operation.method() == "PUT" ? Act::update : Act::remove;
+        plan.act = operation.method() == "GET"   ? Act::get
+                   : operation.method() == "PUT" ? Act::update
+                                                 : Act::remove;
     } else {
         plan.act = operation.method() == "POST" ? Act::create : Act::list;
     }
@@ -202,9 +214,12 @@ void PlanMaker::plan_item(Operation operation, std::string_view path, Plan& plan
     if (!table.empty()) {
         plan.table = table;
         plan.key = parameter;
-        if (method == "GET") plan.act = Act::get;
-        else if (method == "PUT" && last_of(base) != "movetogroup") plan.act = Act::update;
-        else if (method == "DELETE") plan.act = Act::remove;
+        if (method == "GET")
+            plan.act = Act::get;
+        else if (method == "PUT" && last_of(base) != "movetogroup")
+            plan.act = Act::update;
+        else if (method == "DELETE")
+            plan.act = Act::remove;
     } else if (method == "DELETE" && has(base, "POST")) {
         plan.table = base;
         plan.act = Act::remove_member;
@@ -213,10 +228,14 @@ void PlanMaker::plan_item(Operation operation, std::string_view path, Plan& plan
 
 void PlanMaker::plan_read(Operation operation, std::string_view path, Plan& plan) const {
     const bool list = operation.response_kind() == ResponseKind::list;
-    if (is_collection(path)) plan.act = Act::list;
-    else if (has(path, "POST") && (list || has(path, "DELETE"))) plan.act = Act::list_members;
-    else if (list) plan.act = Act::list;
-    else if (answers_object(operation)) plan_settings(path, plan, Act::get_settings);
+    if (is_collection(path))
+        plan.act = Act::list;
+    else if (has(path, "POST") && (list || has(path, "DELETE")))
+        plan.act = Act::list_members;
+    else if (list)
+        plan.act = Act::list;
+    else if (answers_object(operation))
+        plan_settings(path, plan, Act::get_settings);
 }
 
 void PlanMaker::plan_post(Operation operation, std::string_view path, Plan& plan) const {
@@ -260,7 +279,8 @@ std::vector<Resources::Row> PlanMaker::rows() const {
         const auto schema = shown.response().schema();
         if (table.empty() || !schema || found.contains(table)) return;
         std::string key = "id";
-        if (const auto named = schema->field(parameter)) key = named->name();
+        if (const auto named = schema->field(parameter))
+            key = named->name();
         else if (!schema->field("id")) {
             for (const std::string_view other : {"sessionID", "pid"})
                 if (schema->field(other)) key = other;
@@ -278,7 +298,8 @@ std::vector<Resources::Row> PlanMaker::rows() const {
             note(table_of_item(base), parameters[parameters.size() - 1].name(), *shown);
     }
     for (const View& view : views())
-        if (const auto shown = find(view.path, view.method); shown && view.method == "GET" && view.act != Act::list_status && view.act != Act::get_status)
+        if (const auto shown = find(view.path, view.method);
+            shown && view.method == "GET" && view.act != Act::list_status && view.act != Act::get_status)
             note(std::string(view.table), "id", *shown);
     std::vector<Resources::Row> result;
     for (auto& [table, row] : found) result.push_back(std::move(row));

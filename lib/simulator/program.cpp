@@ -65,7 +65,8 @@ Result<std::optional<Certificate>> certificate_for(const Options& options) {
     if (options.plain_http) return std::optional<Certificate>();
     if (options.certificate_file.empty()) {
         std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
-        if (options.host != "0.0.0.0" && options.host != "::" && std::ranges::find(hosts, options.host) == hosts.end())
+        if (options.host != "0.0.0.0" && options.host != "::" &&
+            std::ranges::find(hosts, options.host) == hosts.end())
             hosts.push_back(options.host);
         auto made = make_certificate(hosts);
         if (!made) return made.error();
@@ -81,7 +82,8 @@ Result<std::optional<Certificate>> certificate_for(const Options& options) {
 Result<> announce(const Options& options, const std::optional<Certificate>& certificate, std::uint16_t port) {
     const bool v6 = options.host.find(':') != std::string::npos;
     json::Object line;
-    line.append("url", fmt::format("{}://{}:{}", certificate ? "https" : "http", v6 ? "[" + options.host + "]" : options.host, port));
+    line.append("url", fmt::format("{}://{}:{}", certificate ? "https" : "http",
+                                   v6 ? "[" + options.host + "]" : options.host, port));
     if (certificate) {
         auto fingerprint = fingerprint_of(certificate->certificate_pem);
         if (!fingerprint) return fingerprint.error();

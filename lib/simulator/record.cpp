@@ -38,8 +38,10 @@ void mask_members(json::Value& value, const std::optional<Schema>& schema) {
     } else if (value.is_object()) {
         for (auto& [name, member] : value.as_object()) {
             const auto field = schema ? schema->field(name) : std::nullopt;
-            if (is_secret(schema, name) && !member.is_null() && !member.is_bool() && !member.is_number()) member = mask;
-            else mask_members(member, field ? field->type().schema() : std::nullopt);
+            if (is_secret(schema, name) && !member.is_null() && !member.is_bool() && !member.is_number())
+                member = mask;
+            else
+                mask_members(member, field ? field->type().schema() : std::nullopt);
         }
     }
 }
@@ -59,8 +61,10 @@ std::string masked_target(const std::string& target, const std::optional<Operati
         if (operation)
             for (const Field parameter : operation->query_parameters())
                 secret = secret || (parameter.secret() && equal_ignoring_case(parameter.name(), name));
-        if (secret && equals != std::string_view::npos) result += std::string(pair.substr(0, equals + 1)) + std::string(mask);
-        else result += pair;
+        if (secret && equals != std::string_view::npos)
+            result += std::string(pair.substr(0, equals + 1)) + std::string(mask);
+        else
+            result += pair;
         if (end == std::string_view::npos) return result;
         result += '&';
         rest.remove_prefix(end + 1);
@@ -74,7 +78,8 @@ json::Value recorded_parts(const std::vector<Part>& parts) {
         file.append("fileName", part.file_name);
         file.append("size", static_cast<std::int64_t>(part.content.size()));
         // Not every plain field is text that JSON can hold.
-        const bool text = part.file_name.empty() && json::parse(json::write(json::Value(part.content))).has_value();
+        const bool text =
+            part.file_name.empty() && json::parse(json::write(json::Value(part.content))).has_value();
         object.append(part.name, text ? json::Value(part.content) : json::Value(std::move(file)));
     }
     return object;
@@ -91,7 +96,8 @@ json::Value recorded_body(const Request& request, const std::optional<Schema>& s
     } else {
         // A body that is no JSON stays as text where it is text.
         const bool text = json::parse(json::write(json::Value(request.body))).has_value();
-        return text && with_secrets ? json::Value(request.body) : json::Value(fmt::format("{} bytes", request.body.size()));
+        return text && with_secrets ? json::Value(request.body)
+                                    : json::Value(fmt::format("{} bytes", request.body.size()));
     }
     if (!with_secrets) mask_members(value, schema);
     return value;
@@ -108,14 +114,16 @@ std::string Recorder::line(const Request& request, unsigned status, const Router
     object.append("method", request.method);
     object.append("path", with_secrets ? request.target : masked_target(request.target, route.operation));
     object.append("headers", std::move(headers));
-    object.append("body", recorded_body(request, route.operation ? route.operation->body() : std::nullopt, with_secrets));
+    object.append("body", recorded_body(request, route.operation ? route.operation->body() : std::nullopt,
+                                        with_secrets));
     object.append("status", static_cast<std::int64_t>(status));
     return json::write(json::Value(std::move(object)));
 }
 
 Result<Recorder> Recorder::open(const std::filesystem::path& path, const Router& router, bool with_secrets) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) return Error{ExitCode::usage, "cannot record to " + path.string(), std::strerror(errno), ""};
+    if (file < 0)
+        return Error{ExitCode::usage, "cannot record to " + path.string(), std::strerror(errno), ""};
     return Recorder(file, router, with_secrets);
 }
 

@@ -48,7 +48,9 @@ constexpr std::array singulars{
     Singular{"tenant", "tenant"},
 };
 
-bool means_none(std::int64_t id) { return id <= 0 || id == 4294967295; }
+bool means_none(std::int64_t id) {
+    return id <= 0 || id == 4294967295;
+}
 
 std::string dangling(Farm& farm, catalog::Field field, const json::Value& value) {
     const std::string_view table = table_of_kind(field.refers());
@@ -83,15 +85,18 @@ bool exists_or_made(Farm& farm, std::string_view table, const RowKey& key) {
     return farm.store().contains(table, key);
 }
 
-std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fields, const json::Object& values) {
+std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fields,
+                               const json::Object& values) {
     for (const catalog::Field field : fields) {
         const json::Value* value = values.find(field.name());
         if (!value || value->is_null()) continue;
         if (!field.refers().empty())
             if (std::string problem = dangling(farm, field, *value); !problem.empty()) return problem;
-        const auto nested = field.type().kind() == catalog::Kind::object ? field.type().schema() : std::nullopt;
+        const auto nested =
+            field.type().kind() == catalog::Kind::object ? field.type().schema() : std::nullopt;
         if (nested && value->is_object())
-            if (std::string problem = dangling_reference(farm, *nested, value->as_object()); !problem.empty()) return problem;
+            if (std::string problem = dangling_reference(farm, *nested, value->as_object()); !problem.empty())
+                return problem;
     }
     return {};
 }

@@ -17,7 +17,9 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-BodyUse use_of(Operation operation) { return operation.method() == "PUT" ? BodyUse::update : BodyUse::create; }
+BodyUse use_of(Operation operation) {
+    return operation.method() == "PUT" ? BodyUse::update : BodyUse::create;
+}
 
 std::variant<TakenBody, Response> checked(Operation operation, const json::Object& object, int api,
                                           std::vector<Part> files) {
@@ -43,8 +45,9 @@ std::variant<TakenBody, Response> take_parts(const Request& request, Operation o
             files.push_back(std::move(part));
         } else if (field && field->type().kind() == Kind::boolean) {
             const bool yes = equal_ignoring_case(part.content, "true");
-            object.set(part.name, yes || equal_ignoring_case(part.content, "false") ? json::Value(yes)
-                                                                                   : json::Value(part.content));
+            object.set(part.name, yes || equal_ignoring_case(part.content, "false")
+                                      ? json::Value(yes)
+                                      : json::Value(part.content));
         } else {
             object.set(part.name, part.content);
         }
@@ -64,7 +67,8 @@ bool is_service_json(std::string_view content_type) {
         const auto equals = parameter.find('=');
         if (equals == std::string_view::npos) continue;
         std::string_view value = trimmed(parameter.substr(equals + 1));
-        if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+        if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+            value = value.substr(1, value.size() - 2);
         if (!equal_ignoring_case(trimmed(parameter.substr(0, equals)), "api-version")) continue;
         if (value != "1.0" && value != "1") return false;
         version = true;

@@ -8,7 +8,8 @@
 namespace rasctl::simulator {
 
 Resources::Resources(const catalog::Catalog& catalog, int api) {
-    for (const catalog::Operation operation : catalog.operations()) available_.push_back(is_available(operation, api));
+    for (const catalog::Operation operation : catalog.operations())
+        available_.push_back(is_available(operation, api));
     const PlanMaker maker(catalog, available_);
     for (const catalog::Operation operation : catalog.operations())
         plans_.push_back(available_[operation.index()] ? maker.plan(operation) : Plan{});
@@ -16,8 +17,8 @@ Resources::Resources(const catalog::Catalog& catalog, int api) {
 }
 
 const Resources::Row* Resources::row_of(std::string_view table) const {
-    const auto found =
-        std::ranges::find_if(rows_, [&](const Row& row) { return row.pattern == table || match_pattern(row.pattern, table); });
+    const auto found = std::ranges::find_if(
+        rows_, [&](const Row& row) { return row.pattern == table || match_pattern(row.pattern, table); });
     return found == rows_.end() ? nullptr : &*found;
 }
 
@@ -31,6 +32,8 @@ std::string_view Resources::key_field(std::string_view table) const {
     return row ? std::string_view(row->key_field) : std::string_view("id");
 }
 
-bool Resources::is_collection(std::string_view pattern) const { return row_of(pattern) != nullptr; }
+bool Resources::is_collection(std::string_view pattern) const {
+    return row_of(pattern) != nullptr;
+}
 
 }  // namespace rasctl::simulator

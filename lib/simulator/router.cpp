@@ -32,8 +32,10 @@ Router::Router(const catalog::Catalog& catalog, const Resources& resources) {
         }
         // Where an old server has both, its own form of the operation counts.
         const auto found = node->operations.find(operation.method());
-        if (found == node->operations.end()) node->operations.emplace(std::string(operation.method()), operation);
-        else if (operation.until() != 0) found->second = operation;
+        if (found == node->operations.end())
+            node->operations.emplace(std::string(operation.method()), operation);
+        else if (operation.until() != 0)
+            found->second = operation;
     }
 }
 
@@ -47,7 +49,8 @@ Route Router::find(std::string_view method, std::string_view path) const {
     }
     if (!node) return route;
     const auto found = node->operations.find(method);
-    if (found != node->operations.end()) route.operation = found->second;
+    if (found != node->operations.end())
+        route.operation = found->second;
     else
         for (const auto& [allowed, operation] : node->operations) route.allowed.push_back(allowed);
     return route;

@@ -14,8 +14,8 @@ namespace rasctl::simulator {
 
 struct Route {
     std::optional<catalog::Operation> operation;
-    std::vector<std::string> parameters;       // decoded
-    std::vector<std::string_view> allowed;     // methods of the path where the request's is not one of them
+    std::vector<std::string> parameters;    // decoded
+    std::vector<std::string_view> allowed;  // methods of the path where the request's is not one of them
 };
 
 class Router {
@@ -31,8 +31,8 @@ class Router {
         std::unique_ptr<Node> parameter;
         std::map<std::string, catalog::Operation, std::less<>> operations;  // by method
     };
-    const Node* walk(const Node& node, std::vector<std::string_view>& segments, std::size_t at, std::string_view method,
-                     std::vector<std::string>& parameters) const;
+    const Node* walk(const Node& node, std::vector<std::string_view>& segments, std::size_t at,
+                     std::string_view method, std::vector<std::string>& parameters) const;
     Node root_;
 };
 

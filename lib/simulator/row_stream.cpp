@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t piece_size = 64UL * 1024;
 
-// Rejects a row by its text where that is certain: the member is there as a number, and nowhere with that value.
+// Rejects a row by its text where that is certain: the member is there as a number, and nowhere with that
+// value.
 bool surely_differs(std::string_view text, const RowFilter& filter) {
     const auto wanted = filter.value.to_int64();
     if (!wanted) return false;
@@ -39,7 +40,8 @@ bool passes(const json::Object& object, const std::vector<RowFilter>& filters) {
 
 bool same_value(const json::Value& value, const json::Value& wanted) {
     if (value.is_array())
-        return std::ranges::any_of(value.as_array(), [&](const json::Value& one) { return same_value(one, wanted); });
+        return std::ranges::any_of(value.as_array(),
+                                   [&](const json::Value& one) { return same_value(one, wanted); });
     const auto a = value.to_int64(), b = wanted.to_int64();
     if (a && b) return *a == *b;
     return equal_ignoring_case(value.scalar_text(), wanted.scalar_text());
@@ -79,7 +81,8 @@ Response row_response(Farm& farm, const Handlers& handlers, RowList list) {
             }
             position->last = key;
             const std::string* text = farm.store().text(list.table, *key);
-            if (std::ranges::any_of(list.stored, [&](const RowFilter& filter) { return surely_differs(*text, filter); }))
+            if (std::ranges::any_of(list.stored,
+                                    [&](const RowFilter& filter) { return surely_differs(*text, filter); }))
                 continue;
             json::Object row = parse_row(*text);
             if (!passes(row, list.stored)) continue;

@@ -19,10 +19,10 @@ struct RowFilter {
 // One list to answer.
 struct RowList {
     std::string table;
-    catalog::Type type;                  // of an element as the operation answers it
-    bool status = false;                 // status objects, derived from the rows
-    std::vector<RowFilter> stored;       // on members of the stored row
-    std::vector<RowFilter> shown;        // on members of what is shown
+    catalog::Type type;             // of an element as the operation answers it
+    bool status = false;            // status objects, derived from the rows
+    std::vector<RowFilter> stored;  // on members of the stored row
+    std::vector<RowFilter> shown;   // on members of what is shown
 };
 
 // Whether a value is what a filter asks for: texts without regard to letter case, numbers by value.

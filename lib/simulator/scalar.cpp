@@ -78,7 +78,8 @@ Complaint read_integer(const json::Value& value, Format format, json::Value& out
                                     *number > std::numeric_limits<std::uint32_t>::max()))
         return "is too large for a 32-bit integer";
     // 4294967295 is the service's "none" and the only unsigned value it uses.
-    if (format == Format::int32 && *number > std::numeric_limits<std::int32_t>::max() && *number != 4294967295)
+    if (format == Format::int32 && *number > std::numeric_limits<std::int32_t>::max() &&
+        *number != 4294967295)
         return "is too large for a 32-bit integer";
     out = *number;
     return {};
@@ -87,9 +88,12 @@ Complaint read_integer(const json::Value& value, Format format, json::Value& out
 Complaint read_enumeration(const json::Value& value, const std::optional<Schema>& schema, json::Value& out) {
     const bool flags = schema && schema->kind() == catalog::SchemaKind::flags;
     std::optional<std::int64_t> number;
-    if (value.is_number()) number = value.to_int64();
-    else if (value.is_string()) number = flags ? flags_of_text(value.as_string(), schema) : value_of_text(value.as_string(), schema);
-    if (!number) return schema ? fmt::format("must be one of {}", known_values(*schema)) : "must be an integer";
+    if (value.is_number())
+        number = value.to_int64();
+    else if (value.is_string())
+        number = flags ? flags_of_text(value.as_string(), schema) : value_of_text(value.as_string(), schema);
+    if (!number)
+        return schema ? fmt::format("must be one of {}", known_values(*schema)) : "must be an integer";
     if (schema && !is_known(*number, *schema))
         return fmt::format("cannot be {}; known are {}", *number, known_values(*schema));
     out = *number;
@@ -105,7 +109,8 @@ Complaint check_limits(catalog::Field field, const json::Value& value) {
             return fmt::format("must have at most {} characters", *most);
         if (const auto pattern = field.pattern(); !pattern.empty() && value.as_string().size() < 1000) {
             const std::regex expression{std::string(pattern), std::regex::ECMAScript | std::regex::nosubs};
-            if (!std::regex_search(value.as_string(), expression)) return fmt::format("must match {}", pattern);
+            if (!std::regex_search(value.as_string(), expression))
+                return fmt::format("must match {}", pattern);
         }
     } else if (const auto number = value.to_double()) {
         if (const auto least = field.minimum(); least && *number < *least)
@@ -118,8 +123,8 @@ Complaint check_limits(catalog::Field field, const json::Value& value) {
 
 Complaint check_date_time(std::string_view text) {
     const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-    const bool date = digit(0) && digit(1) && digit(2) && digit(3) && text.substr(4, 1) == "-" && digit(5) && digit(6) &&
-                      text.substr(7, 1) == "-" && digit(8) && digit(9);
+    const bool date = digit(0) && digit(1) && digit(2) && digit(3) && text.substr(4, 1) == "-" && digit(5) &&
+                      digit(6) && text.substr(7, 1) == "-" && digit(8) && digit(9);
     return date ? Complaint{} : "must be a date and time such as 2026-01-31T08:00:00Z";
 }
 

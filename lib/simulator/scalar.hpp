@@ -16,8 +16,10 @@ using Complaint = std::string;
 
 // A whole number of that format, also one written as a string ("1").
 Complaint read_integer(const json::Value& value, catalog::Format format, json::Value& out);
-// An enumeration's value: a number, its text ("Disabled"), or both ("0 = Disabled"); of flags also a list of names.
-Complaint read_enumeration(const json::Value& value, const std::optional<catalog::Schema>& schema, json::Value& out);
+// An enumeration's value: a number, its text ("Disabled"), or both ("0 = Disabled"); of flags also a list of
+// names.
+Complaint read_enumeration(const json::Value& value, const std::optional<catalog::Schema>& schema,
+                           json::Value& out);
 // Length, pattern and range of the field.
 Complaint check_limits(catalog::Field field, const json::Value& value);
 Complaint check_date_time(std::string_view text);

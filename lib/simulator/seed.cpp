@@ -1,6 +1,6 @@
 #include "simulator/seed.hpp"
 
-#include "json/reader.hpp"
+#include "simulator/farm_text.hpp"
 #include "simulator/http_message.hpp"
 
 namespace rasctl::simulator {
@@ -17,26 +17,27 @@ void add_site(Farm& farm, std::string_view name) {
 }
 
 void add_administrator(Farm& farm) {
-    farm.add("adminaccount", object({{"name", "administrator"},
-                                     {"enabled", true},
-                                     {"fullPermissions", true},
-                                     {"permissions", 1}}));
+    farm.add(
+        "adminaccount",
+        object(
+            {{"name", "administrator"}, {"enabled", true}, {"fullPermissions", true}, {"permissions", 1}}));
 }
 
 void add_license(Farm& farm) {
-    farm.set_singleton("license", 0, object({{"licenseType", "Parallels Remote Application Server SPLA"},
-                                             {"licenseKey", "****-ME****-****-B9****-CV55K2"},
-                                             {"expiryDate", "21/02/2031"},
-                                             {"usersPeak", "0"},
-                                             {"usersLicenseInfo", "0"},
-                                             {"billingPeriodStart", "03/05/2026 05:30"},
-                                             {"billingPeriodEnd", "02/06/2026 05:30"},
-                                             {"paUserName", "administrator"},
-                                             {"paUserEmail", "administrator@example.com"},
-                                             {"supportExpireDate", "23/03/2031"},
-                                             {"upgradeInsurance", "23/03/2031"},
-                                             {"licenseFirstActive", "21/02/2018 12:39"},
-                                             {"type", 3}}));
+    farm.set_singleton("license", 0,
+                       object({{"licenseType", "Parallels Remote Application Server SPLA"},
+                               {"licenseKey", "****-ME****-****-B9****-CV55K2"},
+                               {"expiryDate", "21/02/2031"},
+                               {"usersPeak", "0"},
+                               {"usersLicenseInfo", "0"},
+                               {"billingPeriodStart", "03/05/2026 05:30"},
+                               {"billingPeriodEnd", "02/06/2026 05:30"},
+                               {"paUserName", "administrator"},
+                               {"paUserEmail", "administrator@example.com"},
+                               {"supportExpireDate", "23/03/2031"},
+                               {"upgradeInsurance", "23/03/2031"},
+                               {"licenseFirstActive", "21/02/2018 12:39"},
+                               {"type", 3}}));
 }
 
 void add_basics(Farm& farm, std::string_view site) {
@@ -55,23 +56,29 @@ std::string table_of_path(std::string_view path) {
     return table;
 }
 
-Error broken(std::string why) { return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""}; }
+Error broken(std::string why) {
+    return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""};
+}
 
 }  // namespace
 
 void seed_empty(Farm& farm, std::size_t) {
     add_basics(farm, "Site 1");
-    farm.add("connectionbroker", object({{"server", "broker1.example.com"}, {"siteId", 1}, {"enabled", true}}));
+    farm.add("connectionbroker",
+             object({{"server", "broker1.example.com"}, {"siteId", 1}, {"enabled", true}}));
 }
 
 void seed_sample(Farm& farm, std::size_t) {
     add_basics(farm, "site11");
     farm.add("connectionbroker", object({{"server", "MC2019"}, {"siteId", 1}, {"enabled", true}}));
-    farm.add("gateway", object({{"id", 218}, {"server", "126.0.0.5"}, {"iPs", "126.0.0.5"}, {"siteId", 1}, {"enabled", true}}));
+    farm.add(
+        "gateway",
+        object(
+            {{"id", 218}, {"server", "126.0.0.5"}, {"iPs", "126.0.0.5"}, {"siteId", 1}, {"enabled", true}}));
 }
 
 Result<> seed_from_text(Farm& farm, std::string_view text) {
-    auto value = json::parse(text);
+    auto value = parse_farm_text(text);
     if (!value) return broken(value.error().why);
     if (!value->is_object()) return broken("it must be an object of collection paths");
     for (const auto& [path, content] : value->as_object()) {

@@ -20,8 +20,9 @@ void seed_empty(Farm& farm, std::size_t size);
 // The farm of the vendor's worked sample: site11 with the gateway 126.0.0.5.
 void seed_sample(Farm& farm, std::size_t size);
 
-// Reads a farm from JSON text {"collection path": [objects]}, paths as in the API ("/api/Gateway" or "Gateway"); an
-// object instead of the list is a setting. Site 1 and an administrator are made where the text has none.
+// Reads a farm from JSON or YAML text {"collection path": [objects]}, paths as in the API ("/api/Gateway" or
+// "Gateway"); an object instead of the list is a setting. Site 1 and an administrator are made where the text
+// has none.
 Result<> seed_from_text(Farm& farm, std::string_view text);
 
 // The seeds that --farm knows by name.

@@ -31,7 +31,8 @@ Result<std::unique_ptr<asio::ssl::context>> tls_context(const Certificate& certi
     auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
     boost::system::error_code failed;
     context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                             asio::ssl::context::no_tlsv1_1, failed);
+                             asio::ssl::context::no_tlsv1_1,
+                         failed);
     if (!failed) context->use_certificate_chain(asio::buffer(certificate.certificate_pem), failed);
     if (!failed) context->use_private_key(asio::buffer(certificate.key_pem), asio::ssl::context::pem, failed);
     if (failed) return Error{ExitCode::usage, "cannot use the certificate", failed.message(), ""};
@@ -47,7 +48,9 @@ struct Server::State {
         while (acceptor.is_open()) {
             auto [failed, socket] = co_await acceptor.async_accept(quietly);
             if (!failed) {
-                asio::co_spawn(context, serve_connection(boost::beast::tcp_stream(std::move(socket)), tls.get(), endpoint, maximum_body),
+                asio::co_spawn(context,
+                               serve_connection(boost::beast::tcp_stream(std::move(socket)), tls.get(),
+                                                endpoint, maximum_body),
                                asio::detached);
                 continue;
             }
@@ -112,6 +115,8 @@ void Server::run(bool handle_signals) {
     state_->context.run();
 }
 
-void Server::stop() { state_->context.stop(); }
+void Server::stop() {
+    state_->context.stop();
+}
 
 }  // namespace rasctl::simulator

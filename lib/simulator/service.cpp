@@ -16,7 +16,8 @@ using catalog::Operation;
 Response method_not_allowed(const Route& route, std::string_view method) {
     Response response = problem(405, fmt::format("The path does not take {}.", method));
     std::string allowed;
-    for (const std::string_view one : route.allowed) allowed += (allowed.empty() ? "" : ", ") + std::string(one);
+    for (const std::string_view one : route.allowed)
+        allowed += (allowed.empty() ? "" : ", ") + std::string(one);
     response.headers.emplace_back("Allow", allowed);
     return response;
 }
@@ -27,7 +28,8 @@ std::optional<Response> missing_ancestor(Farm& farm, const Call& call) {
         const std::string table = fill(ancestor.table, call.parameters);
         const RowKey key = call.key(ancestor.parameter);
         if (!exists_or_made(farm, table, key))
-            return not_found(fmt::format("The {} {} does not exist.", singular_name(ancestor.table), call.parameters[ancestor.parameter]));
+            return not_found(fmt::format("The {} {} does not exist.", singular_name(ancestor.table),
+                                         call.parameters[ancestor.parameter]));
     }
     return std::nullopt;
 }
@@ -114,7 +116,8 @@ Response Service::run(const Request& request, const Route& route) {
     if (!query.problems.empty()) return invalid(query.problems);
     call.query = std::move(query.object);
     if (call.admin && !is_allowed(farm_, *call.admin, operation, call.site()))
-        return problem(403, fmt::format("The administrator {} has no permission for this.", call.admin->name));
+        return problem(403,
+                       fmt::format("The administrator {} has no permission for this.", call.admin->name));
     if (auto refusal = missing_ancestor(farm_, call)) return std::move(*refusal);
     auto body = take_request_body(request, operation, options_.farm.api);
     if (auto* refusal = std::get_if<Response>(&body)) return std::move(*refusal);
@@ -122,9 +125,11 @@ Response Service::run(const Request& request, const Route& route) {
     call.files = std::move(std::get<TakenBody>(body).files);
     std::string dangling = dangling_reference(farm_, operation.query_parameters(), call.query);
     if (dangling.empty() && call.body.is_object())
-        if (const auto schema = operation.body()) dangling = dangling_reference(farm_, *schema, call.body.as_object());
+        if (const auto schema = operation.body())
+            dangling = dangling_reference(farm_, *schema, call.body.as_object());
     if (!dangling.empty()) return business_error(dangling);
-    if (const auto* handler = handlers_.find(operation.method(), operation.path())) return (*handler)(farm_, call);
+    if (const auto* handler = handlers_.find(operation.method(), operation.path()))
+        return (*handler)(farm_, call);
     return run_generic(farm_, handlers_, call);
 }
 

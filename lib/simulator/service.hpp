@@ -1,5 +1,5 @@
-// The service behind the sockets: takes a request, answers a response. Everything that the simulated server does to
-// its farm happens here, one request at a time.
+// The service behind the sockets: takes a request, answers a response. Everything that the simulated server
+// does to its farm happens here, one request at a time.
 #pragma once
 
 #include <functional>
@@ -17,8 +17,8 @@ namespace rasctl::simulator {
 struct ServiceOptions {
     FarmOptions farm{};
     std::int64_t session_idle_seconds = 30 * 60;
-    // Name and password. The first is a root administrator whom the farm gets if it has no such account; the others
-    // let accounts of the farm log on.
+    // Name and password. The first is a root administrator whom the farm gets if it has no such account; the
+    // others let accounts of the farm log on.
     std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
 };
 
@@ -36,7 +36,8 @@ class Service {
     Sessions& sessions() { return sessions_; }
     const Router& router() const { return router_; }
 
-    // To be called once after the farm was seeded or loaded: makes the first administrator and commits everything.
+    // To be called once after the farm was seeded or loaded: makes the first administrator and commits
+    // everything.
     Result<> start();
     void commit_with(Commit commit) { commit_ = std::move(commit); }
 
@@ -55,8 +56,8 @@ class Service {
     Commit commit_;
 };
 
-// The service's own life cycles, registered by Service: sessions, settings, licence, version, and the forms that
-// versions 17 and 18 give some answers.
+// The service's own life cycles, registered by Service: sessions, settings, licence, version, and the forms
+// that versions 17 and 18 give some answers.
 void add_session_handlers(Handlers& handlers, Sessions& sessions);
 void add_settings_handlers(Handlers& handlers);
 void add_license_handlers(Handlers& handlers);

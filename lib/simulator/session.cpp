@@ -36,9 +36,12 @@ Rights rights_of(const json::Object& account) {
     if (flag(account, "fullPermissions", false)) return Rights::root;
     const json::Value* permissions = account.find("permissions");
     switch (permissions ? permissions->to_int64().value_or(0) : 0) {
-        case 1: return Rights::root;
-        case 2: return Rights::custom;
-        default: return Rights::power;
+        case 1:
+            return Rights::root;
+        case 2:
+            return Rights::custom;
+        default:
+            return Rights::power;
     }
 }
 
@@ -58,11 +61,12 @@ std::optional<AdminLogon> Sessions::logon(Farm& farm, std::string_view name, std
         if (!account_label || account_name(account_label->scalar_text()) != wanted) continue;
         // A farm file may give its administrators passwords.
         const json::Value* own = account.find("$password");
-        const bool right = known != passwords_.end() ? known->second == password : own && own->scalar_text() == password;
+        const bool right =
+            known != passwords_.end() ? known->second == password : own && own->scalar_text() == password;
         if (!right || !flag(account, "enabled", true)) return std::nullopt;
         drop_idle(farm);
         AdminLogon logon;
-        logon.id = farm.next_id();
+        logon.id = next_id_++;
         logon.user = key.number;
         logon.name = account_label->scalar_text();
         logon.rights = rights_of(account);

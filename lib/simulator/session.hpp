@@ -32,12 +32,14 @@ class Sessions {
     // Seconds without a request after which a session ends.
     explicit Sessions(std::int64_t idle_seconds) : idle_seconds_(idle_seconds) {}
 
-    // Lets the account of that name log on with the password; a name that the farm does not have stays refused.
+    // Lets the account of that name log on with the password; a name that the farm does not have stays
+    // refused.
     void set_password(std::string_view name, std::string_view password);
 
-    // A new session, or nothing when name or password are wrong or the account is disabled. Names match without
-    // regard to letter case and with or without a domain ("DOM\name", "name@dom").
-    std::optional<AdminLogon> logon(Farm& farm, std::string_view name, std::string_view password, std::string_view peer);
+    // A new session, or nothing when name or password are wrong or the account is disabled. Names match
+    // without regard to letter case and with or without a domain ("DOM\name", "name@dom").
+    std::optional<AdminLogon> logon(Farm& farm, std::string_view name, std::string_view password,
+                                    std::string_view peer);
     // The session of that token, kept alive by this; nothing when it never was, ended or idled out.
     const AdminLogon* use(Farm& farm, std::string_view token);
     bool logoff(std::int64_t session_id);
@@ -48,6 +50,7 @@ class Sessions {
   private:
     void drop_idle(Farm& farm);
     std::int64_t idle_seconds_;
+    std::int64_t next_id_ = 1;
     std::map<std::string, std::string, std::less<>> passwords_;  // by lower-case name
     std::map<std::int64_t, AdminLogon> sessions_;
     std::map<std::string, std::int64_t, std::less<>> by_token_;

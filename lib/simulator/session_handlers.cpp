@@ -34,7 +34,9 @@ json::Object session_facts(const Farm& farm, const AdminLogon& logon) {
     facts.append("primaryBrokerConnection", true);
     facts.append("licensingServerConnection", true);
     facts.append("domain", "");
-    facts.append("farmName", farm.singleton("$identity").find("name") ? farm.singleton("$identity").find("name")->scalar_text() : "Farm");
+    facts.append("farmName", farm.singleton("$identity").find("name")
+                                 ? farm.singleton("$identity").find("name")->scalar_text()
+                                 : "Farm");
     facts.append("farmGUID", farm_guid(farm));
     return facts;
 }
@@ -75,7 +77,8 @@ Response current_permissions(Farm& farm, const Call& call) {
     json::Array sites;
     for (const RowKey& key : farm.store().keys("site")) sites.emplace_back(key.number);
     facts.set("runtimeSitesList", std::move(sites));
-    const json::Object power = farm.singleton("adminaccount/" + std::to_string(call.admin->user) + "/powerpermission");
+    const json::Object power =
+        farm.singleton("adminaccount/" + std::to_string(call.admin->user) + "/powerpermission");
     const auto allowed = [&](std::string_view name) {
         const json::Value* value = power.find_ignoring_case(name);
         return root || (value && value->is_bool() && value->as_bool());
@@ -96,12 +99,14 @@ void add_session_handlers(Handlers& handlers, Sessions& sessions) {
     handlers.add("POST", "/api/Session/logoff", [&sessions](Farm& farm, const Call& call) {
         sessions.logoff(call.admin->id);
         // Versions 17 and 18 answer null.
-        return ok(farm.options().api <= 18 ? json::Value(json::Null{}) : json::Value("Session logged off successfully."));
+        return ok(farm.options().api <= 18 ? json::Value(json::Null{})
+                                           : json::Value("Session logged off successfully."));
     });
     handlers.add("GET", "/api/Session",
                  [&sessions](Farm& farm, const Call& call) { return list_sessions(farm, call, sessions); });
     handlers.add("POST", "/api/Session/{SessionId}/logoff", [&sessions](Farm&, const Call& call) {
-        if (!sessions.logoff(call.key(0).number)) return not_found(fmt::format("The session {} does not exist.", call.parameters[0]));
+        if (!sessions.logoff(call.key(0).number))
+            return not_found(fmt::format("The session {} does not exist.", call.parameters[0]));
         return no_content();
     });
     handlers.add("GET", "/api/Session/CurrentAdminPermissions", current_permissions);

@@ -29,9 +29,12 @@ json::Value default_of(Field field, int api, int depth) {
         if (auto value = json::parse(text)) return std::move(*value);
     const Type type = field.type();
     switch (type.kind()) {
-        case Kind::boolean: return false;
-        case Kind::array: return json::Array{};
-        case Kind::enumeration: return zero_of_enumeration(type.schema());
+        case Kind::boolean:
+            return false;
+        case Kind::array:
+            return json::Array{};
+        case Kind::enumeration:
+            return zero_of_enumeration(type.schema());
         case Kind::integer:
         case Kind::number: {
             if (field.nullable()) return json::Null{};
@@ -48,7 +51,8 @@ json::Value default_of(Field field, int api, int depth) {
                 return project_object(*schema, {}, api, depth + 1);
             return field.nullable() ? json::Value(json::Null{}) : json::Value(json::Object{});
         case Kind::any:
-        case Kind::binary: break;
+        case Kind::binary:
+            break;
     }
     return json::Null{};
 }
@@ -57,16 +61,20 @@ json::Array project_elements(const Type& type, const json::Array& stored, int ap
     json::Array result;
     const auto schema = type.element() == Kind::object ? type.schema() : std::nullopt;
     for (const json::Value& element : stored) {
-        if (schema && element.is_object()) result.emplace_back(project_object(*schema, element.as_object(), api, depth + 1));
-        else result.push_back(element);
+        if (schema && element.is_object())
+            result.emplace_back(project_object(*schema, element.as_object(), api, depth + 1));
+        else
+            result.push_back(element);
     }
     return result;
 }
 
 json::Value project_value(const Type& type, const json::Value& stored, int api, int depth) {
-    if (type.kind() == Kind::array && stored.is_array()) return project_elements(type, stored.as_array(), api, depth);
+    if (type.kind() == Kind::array && stored.is_array())
+        return project_elements(type, stored.as_array(), api, depth);
     if (type.kind() == Kind::object && stored.is_object() && depth < maximum_nesting)
-        if (const auto schema = type.schema()) return project_object(*schema, stored.as_object(), api, depth + 1);
+        if (const auto schema = type.schema())
+            return project_object(*schema, stored.as_object(), api, depth + 1);
     return stored;
 }
 
@@ -93,12 +101,16 @@ bool is_field_of(Field field, int api) {
     return field.since() <= api && (field.until() == 0 || field.until() >= api);
 }
 
-json::Value default_value(Field field, int api) { return default_of(field, api, 0); }
+json::Value default_value(Field field, int api) {
+    return default_of(field, api, 0);
+}
 
 json::Object project(Schema schema, const json::Object& stored, int api) {
     return project_object(schema, stored, api, 0);
 }
 
-json::Value project(Type type, const json::Value& stored, int api) { return project_value(type, stored, api, 0); }
+json::Value project(Type type, const json::Value& stored, int api) {
+    return project_value(type, stored, api, 0);
+}
 
 }  // namespace rasctl::simulator

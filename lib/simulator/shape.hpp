@@ -1,5 +1,6 @@
-// The shape of answers: stored objects hold only what differs from the defaults, and several versions of a schema
-// show the same object; here an object is completed and cut to the schema that an operation answers with.
+// The shape of answers: stored objects hold only what differs from the defaults, and several versions of a
+// schema show the same object; here an object is completed and cut to the schema that an operation answers
+// with.
 #pragma once
 
 #include "catalog/catalog.hpp"
@@ -10,12 +11,12 @@ namespace rasctl::simulator {
 // Whether a server of that version has the field.
 bool is_field_of(catalog::Field field, int api);
 
-// What a field holds that nobody set: the catalogue's default, else the zero of its type ("" for texts, [] for lists,
-// the first value of an enumeration, nested objects with their own defaults).
+// What a field holds that nobody set: the catalogue's default, else the zero of its type ("" for texts, []
+// for lists, the first value of an enumeration, nested objects with their own defaults).
 json::Value default_value(catalog::Field field, int api);
 
-// The object as that schema shows it: its fields in its order, nothing else. Members under "$more" (what a client
-// sent beyond an incomplete schema) are appended where the schema is not known to be complete.
+// The object as that schema shows it: its fields in its order, nothing else. Members under "$more" (what a
+// client sent beyond an incomplete schema) are appended where the schema is not known to be complete.
 json::Object project(catalog::Schema schema, const json::Object& stored, int api);
 
 // A value as an answer of that type shows it.

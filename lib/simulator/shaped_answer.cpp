@@ -12,10 +12,10 @@ using catalog::ResponseKind;
 
 // One transparent pixel.
 constexpr std::array<unsigned char, 67> pixel{
-    0x89, 'P',  'N',  'G',  '\r', '\n', 0x1A, '\n', 0,    0,    0,    13,   'I',  'H',  'D',  'R',  0,
-    0,    0,    1,    0,    0,    0,    1,    8,    6,    0,    0,    0,    0x1F, 0x15, 0xC4, 0x89, 0,
-    0,    0,    10,   'I',  'D',  'A',  'T',  0x78, 0x9C, 0x63, 0,    1,    0,    0,    5,    0,    1,
-    0x0D, 0x0A, 0x2D, 0xB4, 0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xAE, 0x42, 0x60, 0x82};
+    0x89, 'P',  'N',  'G',  '\r', '\n', 0x1A, '\n', 0,    0,    0,   13,  'I',  'H',  'D',  'R',  0,
+    0,    0,    1,    0,    0,    0,    1,    8,    6,    0,    0,   0,   0x1F, 0x15, 0xC4, 0x89, 0,
+    0,    0,    10,   'I',  'D',  'A',  'T',  0x78, 0x9C, 0x63, 0,   1,   0,    0,    5,    0,    1,
+    0x0D, 0x0A, 0x2D, 0xB4, 0,    0,    0,    0,    'I',  'E',  'N', 'D', 0xAE, 0x42, 0x60, 0x82};
 
 std::string hexadecimal(Farm& farm, std::size_t digits) {
     std::string text;

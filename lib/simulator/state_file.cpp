@@ -47,12 +47,14 @@ void bind(sqlite3_stmt* statement, int position, const std::string& text) {
 
 std::string column(sqlite3_stmt* statement, int position) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, position));
-    return text ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, position))) : std::string();
+    return text ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, position)))
+                : std::string();
 }
 
 Result<> set_up(sqlite3* database) {
     // Locked for as long as it is open: two simulators over one farm would not see each other's changes.
-    for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"})
+    for (const char* sql :
+         {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"})
         if (auto done = execute(database, sql); !done) return done.error();
     auto id = number(database, "PRAGMA application_id");
     if (!id) return id.error();
@@ -63,16 +65,19 @@ Result<> set_up(sqlite3* database) {
     if (*tables != 0 && (*id != application_id || *version != format))
         return Error{ExitCode::usage, "cannot use the state file", "it was not made by this simulator", ""};
     if (*tables != 0) return {};
-    const std::string sql = "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) +
-                            "; PRAGMA user_version=" + std::to_string(format) +
-                            "; CREATE TABLE rows (kind TEXT NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, "
-                            "content TEXT NOT NULL, PRIMARY KEY (kind, number, text)) WITHOUT ROWID; COMMIT";
+    const std::string sql =
+        "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) +
+        "; PRAGMA user_version=" + std::to_string(format) +
+        "; CREATE TABLE rows (kind TEXT NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, "
+        "content TEXT NOT NULL, PRIMARY KEY (kind, number, text)) WITHOUT ROWID; COMMIT";
     return execute(database, sql.c_str());
 }
 
 }  // namespace
 
-void StateFile::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void StateFile::Closer::operator()(sqlite3* database) const {
+    sqlite3_close_v2(database);
+}
 
 StateFile::~StateFile() = default;
 StateFile::StateFile(StateFile&&) noexcept = default;
@@ -80,9 +85,11 @@ StateFile& StateFile::operator=(StateFile&&) noexcept = default;
 
 Result<StateFile> StateFile::open(const std::filesystem::path& path) {
     // Made here rather than by SQLite so that nobody else can read it; SQLite gives its log the same rights.
-    if (const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0) ::close(file);
+    if (const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
+        ::close(file);
     sqlite3* database = nullptr;
-    const int opened = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int opened =
+        sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     StateFile state(database);
     if (opened != SQLITE_OK) return failed(database);
     sqlite3_busy_timeout(database, 2000);

@@ -1,5 +1,5 @@
-// The farm in a file, so that it survives restarts and kills: an SQLite database with a write-ahead log, each request
-// one transaction that is on the disk before the response is sent.
+// The farm in a file, so that it survives restarts and kills: an SQLite database with a write-ahead log, each
+// request one transaction that is on the disk before the response is sent.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,8 @@ namespace rasctl::simulator {
 
 class StateFile {
   public:
-    // Opens or creates the file (0600). Refused: no database, one of another format, one that another process has open.
+    // Opens or creates the file (0600). Refused: no database, one of another format, one that another process
+    // has open.
     static Result<StateFile> open(const std::filesystem::path& path);
     ~StateFile();
     StateFile(StateFile&&) noexcept;

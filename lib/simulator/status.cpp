@@ -80,7 +80,8 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     if (name == "diskread" || name == "diskwrite") return spread(key, 5, 20);
     if (name == "ip" || name == "deviceip") {
         const json::Value server = text_of(row, "server");
-        const bool numeric = !server.as_string().empty() && server.as_string().find_first_not_of("0123456789.") == std::string::npos;
+        const bool numeric = !server.as_string().empty() &&
+                             server.as_string().find_first_not_of("0123456789.") == std::string::npos;
         return numeric ? server : json::Value(address(key));
     }
     if (name == "server") return text_of(row, row.find("name") ? "name" : "computerName");
@@ -90,8 +91,8 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
 
 }  // namespace
 
-json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table, const RowKey& key,
-                           const json::Object& row) {
+json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
+                           const RowKey& key, const json::Object& row) {
     json::Object status;
     const json::Value* reported = row.find("$status");
     const ServerKind* kind = nullptr;
@@ -100,13 +101,19 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
     for (const catalog::Field field : schema.fields()) {
         const std::string_view name = field.name();
         json::Value value;
-        const json::Value* told = reported && reported->is_object() ? reported->as_object().find_ignoring_case(name) : nullptr;
+        const json::Value* told =
+            reported && reported->is_object() ? reported->as_object().find_ignoring_case(name) : nullptr;
         const json::Value* stored = row.find_ignoring_case(name);
-        if (told) value = *told;
-        else if (name == "serverType" && kind) value = kind->type;
-        else if (name == "serverOS" && kind) value = kind->system;
-        else if (stored && name != "ip") value = *stored;
-        else value = derived(farm, name, key, row);
+        if (told)
+            value = *told;
+        else if (name == "serverType" && kind)
+            value = kind->type;
+        else if (name == "serverOS" && kind)
+            value = kind->system;
+        else if (stored && name != "ip")
+            value = *stored;
+        else
+            value = derived(farm, name, key, row);
         if (value.is_null()) continue;
         // IDs are texts in status objects, whatever they are elsewhere.
         if (name == "id" && field.type().kind() == catalog::Kind::string) value = key.to_text();

@@ -6,9 +6,9 @@
 
 namespace rasctl::simulator {
 
-// The status of a row as that schema shows it. Members of the row's "$status" count most, then members of the row of
-// the same name, then what is derived from the ID.
-json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table, const RowKey& key,
-                           const json::Object& row);
+// The status of a row as that schema shows it. Members of the row's "$status" count most, then members of the
+// row of the same name, then what is derived from the ID.
+json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
+                           const RowKey& key, const json::Object& row);
 
 }  // namespace rasctl::simulator

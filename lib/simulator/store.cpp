@@ -11,7 +11,8 @@ RowKey RowKey::from(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     // "007" is a text: as a number it would be shown as another one.
-    const bool plain = error == std::errc{} && end == text.data() + text.size() && std::to_string(number) == text;
+    const bool plain =
+        error == std::errc{} && end == text.data() + text.size() && std::to_string(number) == text;
     return plain ? RowKey(number) : RowKey(std::string(text));
 }
 

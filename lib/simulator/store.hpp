@@ -1,9 +1,10 @@
-// The farm's objects as rows of tables, in memory. Rows are kept as compact JSON text that holds only what differs
-// from the schema's defaults, so that 100,000 sessions fit. Changes are journalled: a request either commits all of
-// them or none.
+// The farm's objects as rows of tables, in memory. Rows are kept as compact JSON text that holds only what
+// differs from the schema's defaults, so that 100,000 sessions fit. Changes are journalled: a request either
+// commits all of them or none.
 //
-// A table is named by the canonical path of its collection, ids filled in: "gateway", "rds/host", "halb/7/device".
-// Tables whose name begins with "$" are the simulator's own. Members of a row that begin with "$" are never shown.
+// A table is named by the canonical path of its collection, ids filled in: "gateway", "rds/host",
+// "halb/7/device". Tables whose name begins with "$" are the simulator's own. Members of a row that begin
+// with "$" are never shown.
 #pragma once
 
 #include <cstdint>

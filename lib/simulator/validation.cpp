@@ -22,8 +22,8 @@ class Checker {
     json::Object object(const Schema& schema, const json::Object& body, const std::string& where);
 
   private:
-    void member(const Schema& schema, const std::string& name, const json::Value& value, const std::string& where,
-                json::Object& out);
+    void member(const Schema& schema, const std::string& name, const json::Value& value,
+                const std::string& where, json::Object& out);
     bool value(Kind kind, Format format, const std::optional<Schema>& schema, const json::Value& in,
                const std::string& path, json::Value& out);
     bool elements(const Type& type, const json::Value& in, const std::string& path, json::Value& out);
@@ -50,8 +50,8 @@ json::Object Checker::object(const Schema& schema, const json::Object& body, con
     return out;
 }
 
-void Checker::member(const Schema& schema, const std::string& name, const json::Value& value, const std::string& where,
-                     json::Object& out) {
+void Checker::member(const Schema& schema, const std::string& name, const json::Value& value,
+                     const std::string& where, json::Object& out) {
     const auto field = schema.field(name);
     const std::string path = where + (field ? std::string(field->name()) : name);
     if (!field || !is_field_of(*field, api_)) {
@@ -69,17 +69,22 @@ void Checker::member(const Schema& schema, const std::string& name, const json::
         return;
     }
     if (value.is_null()) {
-        if (field->nullable()) out.set(field->name(), value);
-        else if (use_ == BodyUse::create && !field->required()) complain(path, "cannot be null");
+        if (field->nullable())
+            out.set(field->name(), value);
+        else if (use_ == BodyUse::create && !field->required())
+            complain(path, "cannot be null");
         return;
     }
     const Type type = field->type();
     json::Value checked;
-    const bool good = type.is_array() ? elements(type, value, path, checked)
-                                      : this->value(type.kind(), type.format(), type.schema(), value, path, checked);
+    const bool good = type.is_array()
+                          ? elements(type, value, path, checked)
+                          : this->value(type.kind(), type.format(), type.schema(), value, path, checked);
     if (!good) return;
-    if (Complaint complaint = check_limits(*field, checked); !complaint.empty()) complain(path, complaint);
-    else out.set(field->name(), std::move(checked));
+    if (Complaint complaint = check_limits(*field, checked); !complaint.empty())
+        complain(path, complaint);
+    else
+        out.set(field->name(), std::move(checked));
 }
 
 bool Checker::elements(const Type& type, const json::Value& in, const std::string& path, json::Value& out) {
@@ -88,9 +93,11 @@ bool Checker::elements(const Type& type, const json::Value& in, const std::strin
     bool good = true;
     for (std::size_t i = 0; i < in.as_array().size(); ++i) {
         json::Value element;
-        if (value(type.element(), type.format(), type.schema(), in.as_array()[i], fmt::format("{}[{}]", path, i), element))
+        if (value(type.element(), type.format(), type.schema(), in.as_array()[i],
+                  fmt::format("{}[{}]", path, i), element))
             result.push_back(std::move(element));
-        else good = false;
+        else
+            good = false;
     }
     out = std::move(result);
     return good;
@@ -102,11 +109,17 @@ bool Checker::value(Kind kind, Format format, const std::optional<Schema>& schem
     out = in;
     switch (kind) {
         case Kind::string:
-            if (!in.is_string()) complaint = "must be a text";
-            else if (format == Format::date_time || format == Format::date) complaint = check_date_time(in.as_string());
+            if (!in.is_string())
+                complaint = "must be a text";
+            else if (format == Format::date_time || format == Format::date)
+                complaint = check_date_time(in.as_string());
             break;
-        case Kind::integer: complaint = read_integer(in, format, out); break;
-        case Kind::enumeration: complaint = read_enumeration(in, schema, out); break;
+        case Kind::integer:
+            complaint = read_integer(in, format, out);
+            break;
+        case Kind::enumeration:
+            complaint = read_enumeration(in, schema, out);
+            break;
         case Kind::number:
             if (!in.is_number()) complaint = "must be a number";
             break;
@@ -126,7 +139,8 @@ bool Checker::value(Kind kind, Format format, const std::optional<Schema>& schem
             if (!in.is_array()) complaint = "must be a list";
             break;
         case Kind::any:
-        case Kind::binary: break;
+        case Kind::binary:
+            break;
     }
     return complaint.empty() || complain(path, complaint);
 }
@@ -136,17 +150,25 @@ Complaint read_parameter(const Type& type, const std::string& text, json::Value&
     out = text;
     switch (type.kind()) {
         case Kind::boolean:
-            if (equal_ignoring_case(text, "true") || text == "1") out = true;
-            else if (equal_ignoring_case(text, "false") || text == "0") out = false;
-            else return "must be true or false";
+            if (equal_ignoring_case(text, "true") || text == "1")
+                out = true;
+            else if (equal_ignoring_case(text, "false") || text == "0")
+                out = false;
+            else
+                return "must be true or false";
             return {};
-        case Kind::integer: return read_integer(json::Value(text), type.format(), out);
-        case Kind::enumeration: return read_enumeration(json::Value(text), type.schema(), out);
+        case Kind::integer:
+            return read_integer(json::Value(text), type.format(), out);
+        case Kind::enumeration:
+            return read_enumeration(json::Value(text), type.schema(), out);
         case Kind::number:
-            if (auto number = json::parse(text); number && number->is_number()) out = std::move(*number);
-            else return "must be a number";
+            if (auto number = json::parse(text); number && number->is_number())
+                out = std::move(*number);
+            else
+                return "must be a number";
             return {};
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -175,8 +197,10 @@ CheckedBody check_query(catalog::Operation operation, const NamedTexts& query) {
             json::Value value;
             Complaint complaint = read_parameter(parameter.type(), text, value);
             if (complaint.empty()) complaint = check_limits(parameter, value);
-            if (complaint.empty()) checked.object.set(name, std::move(value));
-            else complain(complaint);
+            if (complaint.empty())
+                checked.object.set(name, std::move(value));
+            else
+                complain(complaint);
         }
         if (!given && parameter.required()) complain("is required");
     }
@@ -187,8 +211,10 @@ void check_path_parameter(Field parameter, std::string_view text, Problems& prob
     json::Value ignored;
     const Complaint complaint = read_parameter(parameter.type(), std::string(text), ignored);
     const std::string name(parameter.name());
-    if (!complaint.empty()) problems[name].push_back(fmt::format("The {} parameter {}.", name, complaint));
-    else if (text.empty()) problems[name].push_back(fmt::format("The {} parameter is required.", name));
+    if (!complaint.empty())
+        problems[name].push_back(fmt::format("The {} parameter {}.", name, complaint));
+    else if (text.empty())
+        problems[name].push_back(fmt::format("The {} parameter is required.", name));
 }
 
 }  // namespace rasctl::simulator

@@ -1,5 +1,5 @@
-// Checks what a request carries against the catalogue and brings it into one form: integers and enumerations become
-// numbers whatever way they were written, names get the catalogue's letter case.
+// Checks what a request carries against the catalogue and brings it into one form: integers and enumerations
+// become numbers whatever way they were written, names get the catalogue's letter case.
 #pragma once
 
 #include <string>
@@ -20,12 +20,12 @@ struct CheckedBody {
     Problems problems;
 };
 
-// The body of a request against its schema. Fields that the schema does not know are a problem when it is complete
-// and not open, else they are kept under "$more".
+// The body of a request against its schema. Fields that the schema does not know are a problem when it is
+// complete and not open, else they are kept under "$more".
 CheckedBody check_body(catalog::Schema schema, const json::Object& body, BodyUse use, int api);
 
-// The query of a request: types, ranges, required parameters. Parameters that the operation does not know are ignored,
-// as the service does.
+// The query of a request: types, ranges, required parameters. Parameters that the operation does not know are
+// ignored, as the service does.
 CheckedBody check_query(catalog::Operation operation, const NamedTexts& query);
 
 // One path parameter; adds to `problems` when it does not fit its type.

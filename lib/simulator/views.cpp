@@ -19,19 +19,22 @@ constexpr std::array all_views{
     View{"PUT", "rds/template/{}/version/{}", Act::update, "rds/templateversion", 1},
     View{"DELETE", "rds/template/{}/version/{}", Act::remove, "rds/templateversion", 1},
     View{"GET", "rds/template/versionstatus", Act::list_status, "rds/templateversion"},
-    View{"GET", "rds/template/{}/versionstatus", Act::list_status, "rds/templateversion", no_parameter, "templateId", 0},
+    View{"GET", "rds/template/{}/versionstatus", Act::list_status, "rds/templateversion", no_parameter,
+         "templateId", 0},
     View{"GET", "vdi/template/version", Act::list, "vdi/templateversion"},
     View{"GET", "vdi/template/{}/version", Act::list, "vdi/templateversion", no_parameter, "templateId", 0},
     View{"PUT", "vdi/template/{}/version/{}", Act::update, "vdi/templateversion", 1},
     View{"DELETE", "vdi/template/{}/version/{}", Act::remove, "vdi/templateversion", 1},
     View{"GET", "vdi/template/versionstatus", Act::list_status, "vdi/templateversion"},
-    View{"GET", "vdi/template/{}/versionstatus", Act::list_status, "vdi/templateversion", no_parameter, "templateId", 0},
+    View{"GET", "vdi/template/{}/versionstatus", Act::list_status, "vdi/templateversion", no_parameter,
+         "templateId", 0},
     View{"GET", "avd/template/version", Act::list, "avd/templateversion"},
     View{"GET", "avd/template/{}/version", Act::list, "avd/templateversion", no_parameter, "templateId", 0},
     View{"PUT", "avd/template/{}/version/{}", Act::update, "avd/templateversion", 1},
     View{"DELETE", "avd/template/{}/version/{}", Act::remove, "avd/templateversion", 1},
     View{"GET", "avd/template/versionstatus", Act::list_status, "avd/templateversion"},
-    View{"GET", "avd/template/{}/versionstatus", Act::list_status, "avd/templateversion", no_parameter, "templateId", 0},
+    View{"GET", "avd/template/{}/versionstatus", Act::list_status, "avd/templateversion", no_parameter,
+         "templateId", 0},
     View{"GET", "provider/vm/vdihost", Act::list, "vdihost"},
     View{"GET", "provider/{}/vm/vdihost", Act::list, "vdihost", no_parameter, "providerId", 0},
     View{"GET", "provider/{}/vm/{}/vdihost", Act::get, "vdihost", 1},
@@ -43,8 +46,10 @@ constexpr std::array all_views{
     View{"GET", "provider/{}/vm/vdihost/session", Act::list, "vdisession", no_parameter, "providerID", 0},
     View{"GET", "provider/{}/vm/{}/vdihost/session", Act::list, "vdisession", no_parameter, "hostID", 1},
     View{"GET", "provider/vm/vdihost/session/processes", Act::list, "vdiprocess"},
-    View{"GET", "provider/{}/vm/vdihost/session/processes", Act::list, "vdiprocess", no_parameter, "serverID", 0},
-    View{"GET", "provider/{}/vm/{}/vdihost/session/processes", Act::list, "vdiprocess", no_parameter, "vdiHostId", 1},
+    View{"GET", "provider/{}/vm/vdihost/session/processes", Act::list, "vdiprocess", no_parameter, "serverID",
+         0},
+    View{"GET", "provider/{}/vm/{}/vdihost/session/processes", Act::list, "vdiprocess", no_parameter,
+         "vdiHostId", 1},
     View{"GET", "provider/vm/avdhost", Act::list, "avdhost"},
     View{"GET", "provider/{}/vm/avdhost", Act::list, "avdhost", no_parameter, "providerId", 0},
     View{"GET", "provider/{}/vm/{}/avdhost", Act::get, "avdhost", 1},
@@ -57,8 +62,10 @@ constexpr std::array all_views{
     View{"GET", "provider/{}/vm/avdhost/session", Act::list, "avdsession", no_parameter, "providerID", 0},
     View{"GET", "provider/{}/vm/{}/avdhost/session", Act::list, "avdsession", no_parameter, "hostID", 1},
     View{"GET", "provider/vm/avdhost/session/processes", Act::list, "avdprocess"},
-    View{"GET", "provider/{}/vm/avdhost/session/processes", Act::list, "avdprocess", no_parameter, "serverID", 0},
-    View{"GET", "provider/{}/vm/{}/avdhost/session/processes", Act::list, "avdprocess", no_parameter, "vdiHostId", 1},
+    View{"GET", "provider/{}/vm/avdhost/session/processes", Act::list, "avdprocess", no_parameter, "serverID",
+         0},
+    View{"GET", "provider/{}/vm/{}/avdhost/session/processes", Act::list, "avdprocess", no_parameter,
+         "vdiHostId", 1},
     View{"GET", "provider/vm/host/process", Act::list, "hostprocess"},
     View{"GET", "provider/{}/vm/host/process", Act::list, "hostprocess", no_parameter, "serverID", 0},
     View{"GET", "provider/{}/vm/{}/host/process", Act::list, "hostprocess", no_parameter, "vdiHostId", 1},
@@ -94,8 +101,14 @@ constexpr std::array all_embedded{
 
 }  // namespace
 
-std::span<const View> views() { return all_views; }
-std::span<const Alias> aliases() { return all_aliases; }
-std::span<const EmbeddedList> embedded_lists() { return all_embedded; }
+std::span<const View> views() {
+    return all_views;
+}
+std::span<const Alias> aliases() {
+    return all_aliases;
+}
+std::span<const EmbeddedList> embedded_lists() {
+    return all_embedded;
+}
 
 }  // namespace rasctl::simulator

@@ -1,5 +1,5 @@
-// Paths that show a table under another name: the sessions of one host, the members of a pool. What the rule in
-// resources.cpp cannot derive from the path is said here.
+// Paths that show a table under another name: the sessions of one host, the members of a pool. What the rule
+// in resources.cpp cannot derive from the path is said here.
 #pragma once
 
 #include <span>
@@ -13,10 +13,10 @@ inline constexpr int no_parameter = -1;
 
 struct View {
     std::string_view method;
-    std::string_view path;   // canonical
+    std::string_view path;  // canonical
     Act act;
-    std::string_view table;  // pattern
-    int key = no_parameter;  // path parameter that names the row
+    std::string_view table;        // pattern
+    int key = no_parameter;        // path parameter that names the row
     std::string_view filter = {};  // member that must equal the parameter below
     int filter_parameter = no_parameter;
 };

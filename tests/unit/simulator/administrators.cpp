@@ -57,7 +57,8 @@ TEST_CASE("power administrators do what their permissions allow") {
     CHECK(farm.call("DELETE", "/api/AdminAccount/" + id).status == 403);
     CHECK(farm.call("POST", "/api/Settings/apply").status == 204);
     farm.token = root;
-    REQUIRE(farm.call("PUT", "/api/AdminAccount/" + id + "/PowerPermission", R"({"allowSiteChanges":true})").status == 204);
+    REQUIRE(farm.call("PUT", "/api/AdminAccount/" + id + "/PowerPermission", R"({"allowSiteChanges":true})")
+                .status == 204);
     farm.token = power;
     CHECK(farm.call("POST", "/api/Gateway", R"({"server":"gw1"})").status == 201);
     CHECK(farm.call("POST", "/api/PubItems/Folders", R"({"name":"x"})").status == 403);

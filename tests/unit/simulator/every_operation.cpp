@@ -1,5 +1,5 @@
-// Every operation of every version answers a minimal valid call in its documented way, and refuses a call without a
-// session.
+// Every operation of every version answers a minimal valid call in its documented way, and refuses a call
+// without a session.
 #include <catch2/catch.hpp>
 
 #include <memory>
@@ -22,15 +22,21 @@ json::Object minimal_object(Schema schema);
 json::Value minimal_value(Kind kind, Type type, double least) {
     const auto schema = type.schema();
     switch (kind) {
-        case Kind::boolean: return true;
+        case Kind::boolean:
+            return true;
         case Kind::integer:
-        case Kind::number: return static_cast<std::int64_t>(least > 1 ? least : 1);
-        case Kind::enumeration: return schema && !schema->values().empty() ? schema->values()[0].number() : std::int64_t{0};
-        case Kind::object: return schema ? minimal_object(*schema) : json::Object{};
+        case Kind::number:
+            return static_cast<std::int64_t>(least > 1 ? least : 1);
+        case Kind::enumeration:
+            return schema && !schema->values().empty() ? schema->values()[0].number() : std::int64_t{0};
+        case Kind::object:
+            return schema ? minimal_object(*schema) : json::Object{};
         case Kind::string:
             return type.format() == catalog::Format::date_time || type.format() == catalog::Format::date
-                       ? "2026-01-31T08:00:00Z" : "10.0.0.1";
-        default: return "value";
+                       ? "2026-01-31T08:00:00Z"
+                       : "10.0.0.1";
+        default:
+            return "value";
     }
 }
 
@@ -75,17 +81,21 @@ std::string target_of(catalog::Operation operation) {
 std::string multipart(const json::Object& body) {
     std::string text;
     for (const auto& [name, value] : body)
-        text += "--limit\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value.scalar_text() + "\r\n";
+        text += "--limit\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
+                value.scalar_text() + "\r\n";
     return text + "--limit--\r\n";
 }
 
 Answer minimal_call(SimulatedFarm& farm, catalog::Operation operation) {
     const auto schema = operation.body();
     const json::Object body = schema ? minimal_object(*schema) : json::Object{};
-    farm.content_type = operation.multipart() ? "multipart/form-data; boundary=limit" : "application/json; api-version=1.0";
+    farm.content_type =
+        operation.multipart() ? "multipart/form-data; boundary=limit" : "application/json; api-version=1.0";
     std::string text;
-    if (operation.multipart()) text = multipart(body);
-    else if (schema) text = json::write(json::Value(body));
+    if (operation.multipart())
+        text = multipart(body);
+    else if (schema)
+        text = json::write(json::Value(body));
     Answer answer = farm.call(operation.method(), target_of(operation), text);
     farm.content_type = "application/json; api-version=1.0";
     return answer;
@@ -112,8 +122,8 @@ TEST_CASE("every operation of every version answers a minimal valid call") {
         farm->log_on();
         const Answer answer = minimal_call(*farm, operation);
         ++called;
-        INFO(api << " " << operation.method() << " " << operation.path() << " answered " << answer.status << " "
-                 << json::write(answer.body));
+        INFO(api << " " << operation.method() << " " << operation.path() << " answered " << answer.status
+                 << " " << json::write(answer.body));
         CHECK((answer.status == operation.status() || answer.status == 409));
     }
     CHECK(called > (api <= 18 ? 10U : 900U));

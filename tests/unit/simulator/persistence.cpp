@@ -1,6 +1,6 @@
 // What --state keeps.
-#include <catch2/catch.hpp>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -60,11 +60,13 @@ TEST_CASE("a farm in a file survives the process") {
     CHECK(farm.service.farm().pending());
     CHECK(farm.service.farm().next_id() > std::stoll(id));
     const auto permissions = std::filesystem::status(file.path()).permissions();
-    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+          std::filesystem::perms::none);
 }
 
 TEST_CASE("a file that is no state file is refused") {
     const TemporaryFile file;
-    std::ofstream(file.path()) << "this is text, and long enough to be taken for something else than an empty file\n";
+    std::ofstream(file.path())
+        << "this is text, and long enough to be taken for something else than an empty file\n";
     CHECK_FALSE(StateFile::open(file.path()));
 }

@@ -12,7 +12,9 @@ namespace {
 std::string problem_of(const Answer& answer, std::string_view field) {
     const json::Value* errors = answer.body.find("errors");
     const json::Value* messages = errors ? errors->find(field) : nullptr;
-    return messages && messages->is_array() && !messages->as_array().empty() ? messages->as_array()[0].scalar_text() : "";
+    return messages && messages->is_array() && !messages->as_array().empty()
+               ? messages->as_array()[0].scalar_text()
+               : "";
 }
 
 }  // namespace
@@ -48,7 +50,8 @@ TEST_CASE("a body needs the service's media type, written in any way") {
 TEST_CASE("integers, enumerations and ids are read in every way they are written") {
     SimulatedFarm farm;
     farm.log_on();
-    const Answer made = farm.call("POST", "/api/gateway", R"({"server":"gw1","siteId":"1","gwMode":"1 = Forwarding"})");
+    const Answer made =
+        farm.call("POST", "/api/gateway", R"({"server":"gw1","siteId":"1","gwMode":"1 = Forwarding"})");
     REQUIRE(made.status == 201);
     CHECK(made.body.find("siteId")->to_int64() == 1);
     CHECK(made.body.find("siteId")->is_number());
@@ -89,7 +92,8 @@ TEST_CASE("read-only fields and, in complete schemas, unknown ones are refused")
     farm.log_on();
     const Answer made = farm.call("POST", "/api/RDS/Host", R"({"server":"host1"})");
     REQUIRE(made.status == 201);
-    const Answer unknown = farm.call("POST", "/api/Session/logon", R"({"username":"a","password":"b","colour":"red"})");
+    const Answer unknown =
+        farm.call("POST", "/api/Session/logon", R"({"username":"a","password":"b","colour":"red"})");
     CHECK(unknown.status == 400);
     CHECK(problem_of(unknown, "colour") == "The colour field is not known.");
     // An incomplete schema may have it.
@@ -99,7 +103,8 @@ TEST_CASE("read-only fields and, in complete schemas, unknown ones are refused")
 TEST_CASE("an unknown user, a wrong password and no token are 401") {
     SimulatedFarm farm;
     CHECK(farm.call("POST", "/api/Session/logon", R"({"username":"nobody","password":"x"})").status == 401);
-    CHECK(farm.call("POST", "/api/Session/logon", R"({"username":"administrator","password":"x"})").status == 401);
+    CHECK(farm.call("POST", "/api/Session/logon", R"({"username":"administrator","password":"x"})").status ==
+          401);
     CHECK(farm.call("GET", "/api/Gateway").status == 401);
     farm.token = "wrong";
     CHECK(farm.call("GET", "/api/Gateway").status == 401);

@@ -19,10 +19,13 @@ std::string id_of(const Answer& made) {
 TEST_CASE("settings are one object for a farm or for each site") {
     SimulatedFarm farm;
     farm.log_on();
-    const std::string second = id_of(farm.call("POST", "/api/Site", R"({"server":"broker2","name":"Second"})"));
-    const std::string first_default = json::write(*farm.call("GET", "/api/LBSettings").body.find("replicate"));
+    const std::string second =
+        id_of(farm.call("POST", "/api/Site", R"({"server":"broker2","name":"Second"})"));
+    const std::string first_default =
+        json::write(*farm.call("GET", "/api/LBSettings").body.find("replicate"));
     REQUIRE(farm.call("PUT", "/api/LBSettings?siteId=" + second, R"({"replicate":true})").status == 204);
-    CHECK(json::write(*farm.call("GET", "/api/LBSettings?siteId=" + second).body.find("replicate")) == "true");
+    CHECK(json::write(*farm.call("GET", "/api/LBSettings?siteId=" + second).body.find("replicate")) ==
+          "true");
     CHECK(json::write(*farm.call("GET", "/api/LBSettings").body.find("replicate")) == first_default);
 }
 
@@ -30,9 +33,12 @@ TEST_CASE("what a policy's update takes flat is shown nested") {
     SimulatedFarm farm;
     farm.log_on();
     const std::string id = id_of(farm.call("POST", "/api/ClientPolicies", R"({"name":"Office"})"));
-    REQUIRE(farm.call("PUT", "/api/ClientPolicies/" + id, R"({"connectionTimeout":45,"connectionName":"Work"})").status == 204);
+    REQUIRE(
+        farm.call("PUT", "/api/ClientPolicies/" + id, R"({"connectionTimeout":45,"connectionName":"Work"})")
+            .status == 204);
     const Answer policy = farm.call("GET", "/api/ClientPolicies/" + id);
-    const json::Value* timeout = json::at_path(policy.body, "clientPolicy.session.connectionAdvancedSettings.connectionTimeout");
+    const json::Value* timeout =
+        json::at_path(policy.body, "clientPolicy.session.connectionAdvancedSettings.connectionTimeout");
     REQUIRE(timeout);
     CHECK(timeout->to_int64() == 45);
     CHECK(json::at_path(policy.body, "clientPolicy.session.primaryConnection.name")->as_string() == "Work");
@@ -45,16 +51,18 @@ TEST_CASE("published items are one table with a place for each kind") {
     SimulatedFarm farm;
     farm.log_on();
     const std::string folder = id_of(farm.call("POST", "/api/PubItems/Folders", R"({"name":"Tools"})"));
-    const std::string app =
-        id_of(farm.call("POST", "/api/PubItems/Apps/RDS", R"({"name":"Pad","target":"pad.exe","parentId":)" + folder + "}"));
+    const std::string app = id_of(farm.call(
+        "POST", "/api/PubItems/Apps/RDS", R"({"name":"Pad","target":"pad.exe","parentId":)" + folder + "}"));
     CHECK(farm.call("GET", "/api/PubItems").body.as_array().size() == 2);
     CHECK(farm.call("GET", "/api/PubItems/Apps/RDS").body.as_array().size() == 1);
     CHECK(farm.call("GET", "/api/PubItems?name=pad").body.as_array().size() == 1);
-    CHECK(farm.call("GET", "/api/PubItems/" + app + "/Apps/RDS").body.find("target")->as_string() == "pad.exe");
+    CHECK(farm.call("GET", "/api/PubItems/" + app + "/Apps/RDS").body.find("target")->as_string() ==
+          "pad.exe");
     CHECK(farm.call("GET", "/api/PubItems/" + app + "/Folders").status == 404);
     CHECK(farm.call("GET", "/api/PubItems/" + app).body.find("type")->to_int64() == 2);
     CHECK(farm.call("PUT", "/api/PubItems/" + app + "/Apps/RDS", R"({"target":"note.exe"})").status == 204);
-    CHECK(farm.call("GET", "/api/PubItems/" + app + "/Apps/RDS").body.find("target")->as_string() == "note.exe");
+    CHECK(farm.call("GET", "/api/PubItems/" + app + "/Apps/RDS").body.find("target")->as_string() ==
+          "note.exe");
     CHECK(farm.call("DELETE", "/api/PubItems/" + app).status == 204);
     CHECK(farm.call("GET", "/api/PubItems/" + app).status == 404);
 }
@@ -62,7 +70,8 @@ TEST_CASE("published items are one table with a place for each kind") {
 TEST_CASE("lists without ids take entries, show them under their own names and lose them") {
     SimulatedFarm farm;
     farm.log_on();
-    const std::string id = id_of(farm.call("POST", "/api/MFA/TOTP", R"({"name":"Phone","displayName":"Phone"})"));
+    const std::string id =
+        id_of(farm.call("POST", "/api/MFA/TOTP", R"({"name":"Phone","displayName":"Phone"})"));
     const std::string at = "/api/MFA/" + id + "/Criteria";
     CHECK(farm.call("POST", at + "/Devices", R"({"clientDeviceName":"laptop1"})").status == 201);
     CHECK(farm.call("POST", at + "/Devices", R"({"clientDeviceName":"laptop1"})").status == 409);
@@ -101,8 +110,9 @@ TEST_CASE("a refused request leaves nothing behind") {
     });
     const std::string id = id_of(farm.call("POST", "/api/Gateway", R"({"server":"gw1"})"));
     farm.content_type = "multipart/form-data; boundary=b";
-    const Answer refused = farm.call("POST", "/api/Gateway/" + id + "/PrivateKey",
-                                     "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k\"\r\n\r\nx\r\n--b--\r\n");
+    const Answer refused = farm.call(
+        "POST", "/api/Gateway/" + id + "/PrivateKey",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k\"\r\n\r\nx\r\n--b--\r\n");
     CHECK(refused.status == 400);
     CHECK(farm.call("GET", "/api/Gateway/" + id).body.find("description")->scalar_text() != "half done");
 }
@@ -122,9 +132,10 @@ TEST_CASE("jobs run when their simulated time has come") {
 
 TEST_CASE("a farm can be described in JSON") {
     SimulatedFarm farm(21, [](Farm& inside, std::size_t) {
-        REQUIRE(seed_from_text(inside, R"({"/api/Gateway":[{"server":"gw1"},{"id":50,"server":"gw2"}],)"
-                                       R"("FarmSettings":{"sessionExpire":5},)"
-                                       R"("AdminAccount":[{"name":"anna","password":"secret","permissions":0}]})"));
+        REQUIRE(seed_from_text(inside,
+                               R"({"/api/Gateway":[{"server":"gw1"},{"id":50,"server":"gw2"}],)"
+                               R"("FarmSettings":{"sessionExpire":5},)"
+                               R"("AdminAccount":[{"name":"anna","password":"secret","permissions":0}]})"));
     });
     farm.log_on();
     CHECK(farm.call("GET", "/api/Gateway").body.as_array().size() == 2);
@@ -135,4 +146,17 @@ TEST_CASE("a farm can be described in JSON") {
     Farm& inside = farm.service.farm();
     CHECK_FALSE(seed_from_text(inside, "[]"));
     CHECK_FALSE(seed_from_text(inside, R"({"gateway":[1]})"));
+}
+
+TEST_CASE("a farm can be described in YAML") {
+    SimulatedFarm farm(21, [](Farm& inside, std::size_t) {
+        REQUIRE(seed_from_text(
+            inside, "/api/Gateway:\n  - server: gw1\n    description: 'yes'\n    enabled: false\n"));
+        CHECK_FALSE(seed_from_text(inside, "a: [\n"));
+        CHECK_FALSE(seed_from_text(inside, "a: &a\n  - *a\n"));
+    });
+    const Answer gateways = farm.log_on().call("GET", "/api/Gateway");
+    REQUIRE(gateways.body.as_array().size() == 1);
+    CHECK(gateways.body.as_array()[0].find("description")->as_string() == "yes");
+    CHECK_FALSE(gateways.body.as_array()[0].find("enabled")->as_bool());
 }

@@ -43,8 +43,9 @@ class SimulatedFarm {
 
     SimulatedFarm& log_on(std::string_view name = "administrator", std::string_view password = "11112222") {
         token.clear();
-        const Answer answer = call("POST", "/api/Session/logon",
-                                   R"({"username":")" + std::string(name) + R"(","password":")" + std::string(password) + R"("})");
+        const Answer answer = call(
+            "POST", "/api/Session/logon",
+            R"({"username":")" + std::string(name) + R"(","password":")" + std::string(password) + R"("})");
         if (const json::Value* found = answer.body.find("authToken")) token = found->scalar_text();
         return *this;
     }

@@ -15,7 +15,8 @@ using namespace rasctl::simulator;
 TEST_CASE("multipart bodies are split at their boundaries only") {
     const std::string body =
         "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nwild\r\n"
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a \\\"b\\\".pfx\"\r\nContent-Type: application/x\r\n\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a \\\"b\\\".pfx\"\r\nContent-Type: "
+        "application/x\r\n\r\n"
         "one\r\n--bx\r\n--b two\r\n--b--\r\n";
     const auto parts = parse_multipart(body, "b");
     REQUIRE(parts);
@@ -37,9 +38,10 @@ TEST_CASE("records hold what arrived, without secrets") {
     request.headers = {{"Content-Type", "application/json; api-version=1.0"}, {"auth_token", "t0ken"}};
     request.body = R"({"server":"gw1","siteId":1.0})";
     const Router& router = farm.service.router();
-    CHECK(Recorder::line(request, 201, router, false) ==
-          R"({"method":"POST","path":"/api/gateway?noInstall=true&username=me&password=***","headers":)"
-          R"({"Content-Type":"application/json; api-version=1.0","auth_token":"***"},"body":{"server":"gw1","siteId":1.0},"status":201})");
+    CHECK(
+        Recorder::line(request, 201, router, false) ==
+        R"({"method":"POST","path":"/api/gateway?noInstall=true&username=me&password=***","headers":)"
+        R"({"Content-Type":"application/json; api-version=1.0","auth_token":"***"},"body":{"server":"gw1","siteId":1.0},"status":201})");
     CHECK(Recorder::line(request, 201, router, true).find("s%20ecret") != std::string::npos);
     request.target = "/api/Session/logon";
     request.body = R"({"username":"administrator","password":"11112222"})";
@@ -74,7 +76,8 @@ TEST_CASE("an endpoint limits, fails by its rate and by its seed") {
     CHECK(refused.response.status == 429);
     REQUIRE(refused.response.headers.size() == 1);
     CHECK(refused.response.headers[0].first == "Retry-After");
-    Endpoint failing(farm.service, {std::chrono::milliseconds(0), 0.5, 7}), again(farm.service, {std::chrono::milliseconds(0), 0.5, 7});
+    Endpoint failing(farm.service, {std::chrono::milliseconds(0), 0.5, 7}),
+        again(farm.service, {std::chrono::milliseconds(0), 0.5, 7});
     int failed = 0;
     for (int i = 0; i < 200; ++i) {
         const Reply a = failing.answer(request), b = again.answer(request);
@@ -91,7 +94,8 @@ TEST_CASE("the command line is read and refused in words") {
         words.insert(words.begin(), "rasctl-simulate");
         return parse_command_line(static_cast<int>(words.size()), words.data());
     };
-    const auto full = parse({"--listen", "[::1]:0", "--api", "18", "--rate-limit", "5/2", "--admin", "a:b:c", "--session-expire", "90s"});
+    const auto full = parse({"--listen", "[::1]:0", "--api", "18", "--rate-limit", "5/2", "--admin", "a:b:c",
+                             "--session-expire", "90s"});
     REQUIRE(full.options);
     CHECK(full.options->host == "::1");
     CHECK(full.options->port == 0);
@@ -100,8 +104,13 @@ TEST_CASE("the command line is read and refused in words") {
     CHECK(full.options->administrators[0] == std::pair<std::string, std::string>("a", "b:c"));
     CHECK(full.options->session_expire == std::chrono::seconds(90));
     CHECK(parse({}).options->session_expire == std::chrono::minutes(30));
-    for (const auto& wrong : std::vector<std::vector<const char*>>{
-             {"--api", "16"}, {"--listen", "host:x"}, {"--rate-limit", "0/1"}, {"--fail", "2"}, {"--admin", "x"}, {"--nonsense"}, {"--key", "k"}}) {
+    for (const auto& wrong : std::vector<std::vector<const char*>>{{"--api", "16"},
+                                                                   {"--listen", "host:x"},
+                                                                   {"--rate-limit", "0/1"},
+                                                                   {"--fail", "2"},
+                                                                   {"--admin", "x"},
+                                                                   {"--nonsense"},
+                                                                   {"--key", "k"}}) {
         const auto line = parse(wrong);
         CHECK(line.exit_code == 2);
         CHECK(line.text.starts_with("rasctl-simulate: "));

@@ -10,25 +10,38 @@ using namespace rasctl::simulator;
 namespace {
 
 constexpr std::string_view gateway_members =
-    "gwMode preferredPAId normalModeForwarding forwardHttpServers forwardGatewayServers ipVersion iPs bindV4Addresses "
-    "bindV6Addresses optimizeConnectionIPv4 optimizeConnectionIPv6 enableGWPort broadcast enableClientManagerPort dosPro "
-    "enableRDP enableRDPUDP gwPort rdpPort enableSSL minSSLVersion cipherStrength sslPort cipher privateKeyFile "
-    "certificateFile enableUserPortal UserPortalPort launchMethod allowEmbed allowlaunchMethod allowAppsInNewTab "
-    "allowFileTransfer allowClipboard usePreWin2000LoginFormat enableHSTS hstsIncludeSubdomains hstsPreload hstsMaxAge "
-    "enableWyseSupport securityMode macAllowExceptLst macAllowOnlyLst webRequestsURL fwGWID server enabled description "
+    "gwMode preferredPAId normalModeForwarding forwardHttpServers forwardGatewayServers ipVersion iPs "
+    "bindV4Addresses "
+    "bindV6Addresses optimizeConnectionIPv4 optimizeConnectionIPv6 enableGWPort broadcast "
+    "enableClientManagerPort dosPro "
+    "enableRDP enableRDPUDP gwPort rdpPort enableSSL minSSLVersion cipherStrength sslPort cipher "
+    "privateKeyFile "
+    "certificateFile enableUserPortal UserPortalPort launchMethod allowEmbed allowlaunchMethod "
+    "allowAppsInNewTab "
+    "allowFileTransfer allowClipboard usePreWin2000LoginFormat enableHSTS hstsIncludeSubdomains hstsPreload "
+    "hstsMaxAge "
+    "enableWyseSupport securityMode macAllowExceptLst macAllowOnlyLst webRequestsURL fwGWID server enabled "
+    "description "
     "siteId id";
 
 constexpr std::string_view host_members =
-    "directAddress rasTemplateId inheritDefaultAgentSettings inheritDefaultPrinterSettings inheritDefaultUPDSettings "
-    "inheritDefaultDesktopAccessSettings port maxSessions sessionTimeout sessionLogoffTimeout allowURLAndMailRedirection "
-    "allowRemoteExec enableAppMonitoring useRemoteApps allowFileTransfer allowDragAndDrop preferredPAId enablePrinting "
-    "enableTWAIN enableWIA printerNameFormat removeClientNameFromPrinterName removeSessionNumberFromPrinterName updMode "
-    "maxUserProfileDiskSizeGB diskPath roamingMode includeFolderPath includeFilePath excludeFolderPath excludeFilePath "
+    "directAddress rasTemplateId inheritDefaultAgentSettings inheritDefaultPrinterSettings "
+    "inheritDefaultUPDSettings "
+    "inheritDefaultDesktopAccessSettings port maxSessions sessionTimeout sessionLogoffTimeout "
+    "allowURLAndMailRedirection "
+    "allowRemoteExec enableAppMonitoring useRemoteApps allowFileTransfer allowDragAndDrop preferredPAId "
+    "enablePrinting "
+    "enableTWAIN enableWIA printerNameFormat removeClientNameFromPrinterName "
+    "removeSessionNumberFromPrinterName updMode "
+    "maxUserProfileDiskSizeGB diskPath roamingMode includeFolderPath includeFilePath excludeFolderPath "
+    "excludeFilePath "
     "restrictDesktopAccess restrictedUsers server enabled description siteId id";
 
 constexpr std::string_view status_members =
-    "preferredPA activeSessions disconnectedSessions activeConnections ip loginStatus updStatus cpuLoad memLoad diskRead "
-    "diskWrite enabled id server siteId agentVer serverOS serviceStartTime systemBootTime unhandledExceptions agentState "
+    "preferredPA activeSessions disconnectedSessions activeConnections ip loginStatus updStatus cpuLoad "
+    "memLoad diskRead "
+    "diskWrite enabled id server siteId agentVer serverOS serviceStartTime systemBootTime "
+    "unhandledExceptions agentState "
     "serverType logLevel";
 
 constexpr std::string_view new_gateway =
@@ -48,7 +61,8 @@ TEST_CASE("the basic sample runs against version 18") {
     const Answer sites = farm.call("GET", "/api/site");
     REQUIRE(sites.status == 200);
     CHECK(json::write(sites.body) == R"([{"name":"site11","licensingSite":true,"id":1}])");
-    CHECK(json::write(farm.call("GET", "/api/site/1").body) == R"({"name":"site11","licensingSite":true,"id":1})");
+    CHECK(json::write(farm.call("GET", "/api/site/1").body) ==
+          R"({"name":"site11","licensingSite":true,"id":1})");
 
     const Answer gateways = farm.call("GET", "/api/gateway");
     REQUIRE(gateways.body.is_array());
@@ -56,12 +70,14 @@ TEST_CASE("the basic sample runs against version 18") {
     CHECK(names_of(gateways.body.as_array()[0]) == gateway_members);
     CHECK(gateways.body.as_array()[0].find("id")->to_int64() == 218);
 
-    const Answer made = farm.call("POST", "/api/gateway?noinstall=true", R"({"server":"126.0.0.6","siteId":"1"})");
+    const Answer made =
+        farm.call("POST", "/api/gateway?noinstall=true", R"({"server":"126.0.0.6","siteId":"1"})");
     REQUIRE(made.status == 201);
     CHECK(json::write(made.body) == new_gateway);
     CHECK(json::write(farm.call("GET", "/api/gateway/219").body) == new_gateway);
 
-    const Answer host = farm.call("POST", "/api/rds?noinstall=true", R"({"server":"rds.company.dom","siteId":"1"})");
+    const Answer host =
+        farm.call("POST", "/api/rds?noinstall=true", R"({"server":"rds.company.dom","siteId":"1"})");
     REQUIRE(host.status == 201);
     CHECK(names_of(host.body) == host_members);
     CHECK(host.body.find("diskPath")->as_string() == "\\\\server\\upd-path");
@@ -86,17 +102,21 @@ TEST_CASE("the same ten steps run against version 21 with today's paths") {
     CHECK(farm.call("GET", "/api/Site").status == 200);
     CHECK(farm.call("GET", "/api/Site/1").status == 200);
     CHECK(farm.call("GET", "/api/Gateway").status == 200);
-    const Answer gateway = farm.call("POST", "/api/Gateway?noInstall=true", R"({"server":"126.0.0.6","siteId":1})");
+    const Answer gateway =
+        farm.call("POST", "/api/Gateway?noInstall=true", R"({"server":"126.0.0.6","siteId":1})");
     REQUIRE(gateway.status == 201);
     CHECK(farm.call("GET", "/api/Gateway/" + gateway.body.find("id")->number_text()).status == 200);
     const Answer host = farm.call("POST", "/api/RDS/Host?noInstall=true", R"({"server":"rds.company.dom"})");
     REQUIRE(host.status == 201);
-    const Answer status = farm.call("GET", "/api/RDS/Host/" + host.body.find("id")->number_text() + "/status");
+    const Answer status =
+        farm.call("GET", "/api/RDS/Host/" + host.body.find("id")->number_text() + "/status");
     CHECK(status.status == 200);
     // Until the settings are applied a new server shows NotApplied.
     CHECK(status.body.find("agentState")->to_int64() == 24);
     CHECK(farm.call("POST", "/api/Settings/apply").status == 204);
-    CHECK(farm.call("GET", "/api/RDS/Host/" + host.body.find("id")->number_text() + "/status").body.find("agentState")->to_int64() == 0);
+    CHECK(farm.call("GET", "/api/RDS/Host/" + host.body.find("id")->number_text() + "/status")
+              .body.find("agentState")
+              ->to_int64() == 0);
     CHECK(farm.call("GET", "/api/RDS/Host/sessions").status == 200);
     CHECK(farm.call("POST", "/api/Session/logoff").body.is_string());
     // What versions 17 and 18 had is gone.
@@ -115,24 +135,29 @@ TEST_CASE("the licensing sample runs against every version") {
     REQUIRE(license.status == 200);
     if (api <= 18)
         CHECK(names_of(license.body) ==
-              "usageToday currPeriodUsage billingPeriodStart billingPeriodEnd paUserName paCompanyName paUserEmail licenseKey "
-              "supportExpireDate upgradeInsurance licenseFirstActive licenseStatus licenseType expiryDate installedUsers "
+              "usageToday currPeriodUsage billingPeriodStart billingPeriodEnd paUserName paCompanyName "
+              "paUserEmail licenseKey "
+              "supportExpireDate upgradeInsurance licenseFirstActive licenseStatus licenseType expiryDate "
+              "installedUsers "
               "usersPeak usersLicenseInfo gracePeriodState gracePeriodDaysLeft type");
     CHECK(license.body.find("licenseType")->as_string() == "Parallels Remote Application Server SPLA");
     const Answer none = farm.call("POST", "/api/License/deactivate",
                                   R"({"email":"someone@parallels.com","password":"11112222"})");
     CHECK(none.status == 400);
-    CHECK(none.body.find("msg")->as_string() == "Failed to Deactivate - Product not activated with a license key.");
+    CHECK(none.body.find("msg")->as_string() ==
+          "Failed to Deactivate - Product not activated with a license key.");
 }
 
 TEST_CASE("the publishing sample runs against version 18") {
     SimulatedFarm farm(18, seed_sample);
     farm.log_on();
-    const Answer made = farm.call("POST", "/api/pubrdsapps", R"({"target":"notepad.exe","name":"Text Editor"})");
+    const Answer made =
+        farm.call("POST", "/api/pubrdsapps", R"({"target":"notepad.exe","name":"Text Editor"})");
     REQUIRE(made.status == 201);
     CHECK(names_of(made.body).starts_with(
         "publishFromServer publishFromGroup perServerAttributes publishFrom enableFileExtensions "
-        "inheritDisplayDefaultSettings replicateDisplaySettings startMaximized startFullscreen waitForPrinters"));
+        "inheritDisplayDefaultSettings replicateDisplaySettings startMaximized startFullscreen "
+        "waitForPrinters"));
     CHECK(made.body.find("type")->to_int64() == 2);
     CHECK(made.body.find("target")->as_string() == "notepad.exe");
     CHECK(json::write(*made.body.find("publishToSite")) == "[1]");
