@@ -11,8 +11,8 @@ namespace rasctl::http {
 namespace {
 
 constexpr std::uint64_t failure_body_limit = 1024 * 1024;
-// A kept body that grows beyond this while decoding more than `bomb_ratio` times what came is taken for a bomb.
-// Repetitive JSON stays below 60; deflate can reach 1032.
+// A kept body that grows beyond this while decoding more than `bomb_ratio` times what came is taken for a
+// bomb. Repetitive JSON stays below 60; deflate can reach 1032.
 constexpr std::uint64_t bomb_size = 8 * 1024 * 1024;
 constexpr std::uint64_t bomb_ratio = 200;
 
@@ -33,7 +33,8 @@ bool BodyReceiver::refuse(std::string why, std::string hint) {
     return false;
 }
 
-bool BodyReceiver::begin(unsigned status, const std::vector<Header>& headers, std::optional<std::uint64_t> length) {
+bool BodyReceiver::begin(unsigned status, const std::vector<Header>& headers,
+                         std::optional<std::uint64_t> length) {
     const bool success = status >= 200 && status < 300;
     to_sink_ = success && static_cast<bool>(sink_);
     failure_body_ = !success;
@@ -43,7 +44,8 @@ bool BodyReceiver::begin(unsigned status, const std::vector<Header>& headers, st
                                   size_text(limit_)));
     }
     for (const auto& [name, value] : headers) {
-        if (!same_ignoring_case(name, "Content-Encoding") || value.empty() || same_ignoring_case(value, "identity")) {
+        if (!same_ignoring_case(name, "Content-Encoding") || value.empty() ||
+            same_ignoring_case(value, "identity")) {
             continue;
         }
         if (gzip_ || !(same_ignoring_case(value, "gzip") || same_ignoring_case(value, "x-gzip"))) {
@@ -59,8 +61,10 @@ bool BodyReceiver::piece(std::string_view raw) {
     if (!gzip_) return decoded(raw);
     switch (gzip_->feed(raw, [this](std::string_view data) { return decoded(data); })) {
         case GzipDecoder::Status::more:
-        case GzipDecoder::Status::stopped: break;
-        case GzipDecoder::Status::broken: return refuse("its gzip encoding is broken");
+        case GzipDecoder::Status::stopped:
+            break;
+        case GzipDecoder::Status::broken:
+            return refuse("its gzip encoding is broken");
     }
     return !error_ && !stopped_;
 }

@@ -21,7 +21,8 @@ constexpr std::size_t piece_size = 64 * 1024;
 // 144 random bits: no file holds them by accident, and nobody can guess them to put them into one.
 std::string random_boundary() {
     std::array<unsigned char, 18> bytes{};
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) throw std::runtime_error("no random numbers");
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+        throw std::runtime_error("no random numbers");
     std::string text = "rasctl-";
     for (const unsigned char byte : bytes) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
     return text;
@@ -32,10 +33,17 @@ std::string quoted(std::string_view name) {
     std::string text = "\"";
     for (const char c : name) {
         switch (c) {
-            case '"': text += "%22"; break;
-            case '\r': text += "%0D"; break;
-            case '\n': text += "%0A"; break;
-            default: text += c;
+            case '"':
+                text += "%22";
+                break;
+            case '\r':
+                text += "%0D";
+                break;
+            case '\n':
+                text += "%0A";
+                break;
+            default:
+                text += c;
         }
     }
     return text + '"';
@@ -59,11 +67,15 @@ Error cannot_read(const std::string& path, std::string why) {
 
 std::string reason(int number) {
     switch (number) {
-        case ENOENT: return "there is no such file";
+        case ENOENT:
+            return "there is no such file";
         case EACCES:
-        case EPERM: return "you may not read it";
-        case EISDIR: return "it is a directory";
-        default: return std::error_code(number, std::generic_category()).message();
+        case EPERM:
+            return "you may not read it";
+        case EISDIR:
+            return "it is a directory";
+        default:
+            return std::error_code(number, std::generic_category()).message();
     }
 }
 

@@ -16,8 +16,8 @@ namespace rasctl::http {
 
 class BodySource {
   public:
-    // Opens the files of a Multipart; one that cannot be read is a failure with exit code usage(2). `body` must
-    // outlive the source.
+    // Opens the files of a Multipart; one that cannot be read is a failure with exit code usage(2). `body`
+    // must outlive the source.
     static Result<BodySource> open(const Body& body);
 
     bool present() const { return present_; }

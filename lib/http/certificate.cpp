@@ -18,7 +18,8 @@ namespace {
 std::string name_text(const X509_NAME* name) {
     const std::unique_ptr<BIO, int (*)(BIO*)> out(BIO_new(BIO_s_mem()), BIO_free);
     if (!out) return {};
-    X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_QUOTE & ~XN_FLAG_SPC_EQ);
+    X509_NAME_print_ex(out.get(), name, 0,
+                       XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_QUOTE & ~ASN1_STRFLGS_ESC_MSB & ~XN_FLAG_SPC_EQ);
     char* data = nullptr;
     const long size = BIO_get_mem_data(out.get(), &data);
     return size > 0 ? shown_text({data, static_cast<std::size_t>(size)}) : std::string();
@@ -56,7 +57,8 @@ std::vector<std::string> names_of(const X509& certificate) {
         const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
         if (name->type == GEN_DNS) {
             const auto* data = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
-            result.push_back(shown_text({data, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
+            result.push_back(
+                shown_text({data, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
         } else if (name->type == GEN_IPADD) {
             result.push_back(address_text(*name->d.iPAddress));
         }

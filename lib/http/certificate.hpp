@@ -18,7 +18,7 @@ namespace rasctl::http {
 
 struct Certificate {
     std::string fingerprint;  // "sha256:" and 64 lower-case hex digits
-    std::string subject;      // RFC 2253 text, visible ASCII only
+    std::string subject;      // one line, fit for a terminal
     std::string issuer;
     std::chrono::sys_seconds not_before{};
     std::chrono::sys_seconds not_after{};
@@ -32,8 +32,8 @@ std::string fingerprint_of(const x509_st& certificate);
 // "2026-11-23", UTC.
 std::string date_text(std::chrono::sys_seconds time);
 
-// The certificate that the server shows, whether or not it can be trusted: for trust on first use and for diagnosis.
-// Sends no request. An endpoint without TLS is a failure.
+// The certificate that the server shows, whether or not it can be trusted: for trust on first use and for
+// diagnosis. Sends no request. An endpoint without TLS is a failure.
 boost::asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::optional<Proxy> proxy,
                                                               Deadlines deadlines);
 

@@ -8,8 +8,12 @@
 namespace rasctl::http {
 
 struct Clock {
-    std::function<std::chrono::steady_clock::time_point()> now = [] { return std::chrono::steady_clock::now(); };
-    std::function<std::chrono::system_clock::time_point()> wall = [] { return std::chrono::system_clock::now(); };
+    std::function<std::chrono::steady_clock::time_point()> now = [] {
+        return std::chrono::steady_clock::now();
+    };
+    std::function<std::chrono::system_clock::time_point()> wall = [] {
+        return std::chrono::system_clock::now();
+    };
     // Instead of really waiting; empty: wait with a timer.
     std::function<boost::asio::awaitable<void>(std::chrono::milliseconds)> sleep{};
 };

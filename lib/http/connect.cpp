@@ -41,7 +41,9 @@ Error unreachable(std::string what, const error_code& ec, std::size_t addresses,
 Connector::Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy)
     : endpoint_(std::move(endpoint)), proxy_(std::move(proxy)), policy_(std::move(policy)) {}
 
-std::string Connector::cannot_connect() const { return "cannot connect to " + host_and_port(endpoint_); }
+std::string Connector::cannot_connect() const {
+    return "cannot connect to " + host_and_port(endpoint_);
+}
 
 asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadlines, Watchdog& dog) {
     const std::string host = proxy_ ? proxy_->host : endpoint_.host;
@@ -62,7 +64,8 @@ asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadl
     Dialled dialled = co_await dial(std::move(addresses), deadlines.connect, dog);
     result.times.connect = since(start);
     if (!dialled.socket) {
-        result.error = dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, addresses_.size(), host);
+        result.error =
+            dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, addresses_.size(), host);
         result.lost = !dog.tripped() && is_connection_loss(dialled.ec);
         addresses_.clear();
         co_return false;
@@ -88,7 +91,8 @@ asio::awaitable<bool> Connector::secure(Connected& result, const Deadlines& dead
     }
     Transport& transport = *result.transport;
     const auto start = steady_clock::now();
-    const Watchdog::Guard guard(dog, Phase::handshaking, deadlines.handshake, [&transport] { transport.close(); });
+    const Watchdog::Guard guard(dog, Phase::handshaking, deadlines.handshake,
+                                [&transport] { transport.close(); });
     error_code ec = asio::error::operation_aborted;
     if (guard.entered()) ec = co_await transport.start_tls(*tls_, endpoint_.host, keep_certificate_);
     result.times.handshake = since(start);
@@ -137,7 +141,8 @@ asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::o
                                                        Deadlines deadlines) {
     const std::string place = host_and_port(endpoint);
     if (!endpoint.tls) {
-        co_return Error{ExitCode::usage, "no certificate to be had from " + place, "the endpoint is plain HTTP", {}};
+        co_return Error{
+            ExitCode::usage, "no certificate to be had from " + place, "the endpoint is plain HTTP", {}};
     }
     const auto executor = co_await asio::this_coro::executor;
     Watchdog dog(executor, deadlines.whole);
@@ -150,7 +155,8 @@ asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::o
         connected.transport->close_politely();
         co_return certificate;
     }
-    if (connected.error.what.empty()) co_return network_error("no certificate to be had from " + place, "it showed none");
+    if (connected.error.what.empty())
+        co_return network_error("no certificate to be had from " + place, "it showed none");
     co_return connected.error;
 }
 

@@ -65,7 +65,8 @@ class Race : public std::enable_shared_from_this<Race> {
         --pending_;
         if (!ec && !winner_ && runner->is_open()) {
             winner_ = runner;
-        } else if (ec && ec != asio::error::operation_aborted && (!failure_ || is_about_our_network(failure_))) {
+        } else if (ec && ec != asio::error::operation_aborted &&
+                   (!failure_ || is_about_our_network(failure_))) {
             failure_ = ec;
         }
         something_happened.cancel();
@@ -93,7 +94,8 @@ class StopAtEnd {
 
 }  // namespace
 
-asio::awaitable<Dialled> dial(std::vector<tcp::endpoint> addresses, std::chrono::milliseconds limit, Watchdog& dog) {
+asio::awaitable<Dialled> dial(std::vector<tcp::endpoint> addresses, std::chrono::milliseconds limit,
+                              Watchdog& dog) {
     const auto executor = co_await asio::this_coro::executor;
     const auto race = std::make_shared<Race>(executor, std::move(addresses));
     const StopAtEnd stop(race);

@@ -16,8 +16,8 @@ struct Dialled {
     std::optional<boost::asio::ip::tcp::socket> socket;
 };
 
-// Tries the addresses in order, the next one as soon as one failed or did not answer for 250 ms, and takes the first
-// that connects (RFC 8305 section 5). `limit` is for all of them together.
+// Tries the addresses in order, the next one as soon as one failed or did not answer for 250 ms, and takes
+// the first that connects (RFC 8305 section 5). `limit` is for all of them together.
 boost::asio::awaitable<Dialled> dial(std::vector<boost::asio::ip::tcp::endpoint> addresses,
                                      std::chrono::milliseconds limit, Watchdog& dog);
 

@@ -30,7 +30,8 @@ class EndpointReader {
         if (authority.find('@') != std::string_view::npos) {
             // The text may hold a password, so it is not repeated.
             what_ = "cannot use the given URL as an endpoint";
-            return refuse("user names and passwords do not belong in it", "rasctl login HOST --username NAME");
+            return refuse("user names and passwords do not belong in it",
+                          "rasctl login HOST --username NAME");
         }
         if (auto done = read_host(authority); !done) return done.error();
         return endpoint_;
@@ -103,7 +104,8 @@ class EndpointReader {
     Result<void> read_port(std::string_view text) {
         unsigned port = 0;
         const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), port);
-        if (text.empty() || ec != std::errc() || end != text.data() + text.size() || port == 0 || port > 65535) {
+        if (text.empty() || ec != std::errc() || end != text.data() + text.size() || port == 0 ||
+            port > 65535) {
             return refuse("the port must be a number from 1 to 65535");
         }
         endpoint_.port = static_cast<std::uint16_t>(port);
@@ -121,7 +123,9 @@ std::string bracketed(const std::string& host) {
 
 }  // namespace
 
-Result<Endpoint> parse_endpoint(std::string_view text) { return EndpointReader(text).read(); }
+Result<Endpoint> parse_endpoint(std::string_view text) {
+    return EndpointReader(text).read();
+}
 
 std::string to_string(const Endpoint& endpoint) {
     return (endpoint.tls ? "https://" : "http://") + host_and_port(endpoint) + endpoint.base_path;

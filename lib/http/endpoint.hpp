@@ -21,8 +21,9 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
-// Reads "host", "host:port", "[::1]:port", "::1" or a URL of https:// or http://. Without a scheme it is https; without
-// a port 20443, and 80 for http. An international name becomes punycode. Failures have exit code usage(2).
+// Reads "host", "host:port", "[::1]:port", "::1" or a URL of https:// or http://. Without a scheme it is
+// https; without a port 20443, and 80 for http. An international name becomes punycode. Failures have exit
+// code usage(2).
 Result<Endpoint> parse_endpoint(std::string_view text);
 
 // "https://host:port/prefix", always with the port, so that it reads the same with every default.

@@ -8,12 +8,12 @@
 
 namespace rasctl::http {
 
-// "connection refused", "no such host", ... for the codes of the operating system, the resolver, TLS and the HTTP
-// parser; an unknown one is told by its number only.
+// "connection refused", "no such host", ... for the codes of the operating system, the resolver, TLS and the
+// HTTP parser; an unknown one is told by its number only.
 std::string sentence(const boost::system::error_code& code);
 
-// The connection was there and broke (reset, closed, aborted): what a retry may well mend. Not refused, unreachable
-// or mistrusted.
+// The connection was there and broke (reset, closed, aborted): what a retry may well mend. Not refused,
+// unreachable or mistrusted.
 bool is_connection_loss(const boost::system::error_code& code);
 
 // A failure of exit code network(6).

@@ -54,8 +54,8 @@ bool is_protocol_error(const error_code& ec) {
 
 class Exchange {
   public:
-    Exchange(Connection& connection, const Request& request, const BodySink& sink, const ExchangeSetting& setting,
-             Watchdog& dog)
+    Exchange(Connection& connection, const Request& request, const BodySink& sink,
+             const ExchangeSetting& setting, Watchdog& dog)
         : connection_(connection),
           transport_(*connection.transport),
           request_(request),
@@ -93,6 +93,7 @@ class Exchange {
         if (!guard.entered()) co_return asio::error::operation_aborted;
         const bool accept_gzip = request_.method != "HEAD" && !transport_.is_loopback();
         SecretText first(request_header(request_, target, body, setting_, accept_gzip));
+        const std::size_t header_size = first.text().size();
         std::string_view rest;
         if (body.present() && body.size() > 0) {
             const auto piece = body.next();
@@ -107,7 +108,6 @@ class Exchange {
                 rest = *piece;
             }
         }
-        const std::size_t header_size = first.text().size();
         error_code ec = co_await write(first.text());
         if (!ec && !rest.empty()) ec = co_await write(rest);
         report_upload(header_size, body);
@@ -126,7 +126,6 @@ class Exchange {
 
     void report_upload(std::size_t header_size, const BodySource& body) const {
         if (!request_.on_upload || !body.present()) return;
-        // The header's part is not the body's: count from what the whole will be.
         const std::uint64_t done = attempt_.sent > header_size ? attempt_.sent - header_size : 0;
         request_.on_upload(std::min(done, body.size()), body.size());
     }
@@ -138,8 +137,8 @@ class Exchange {
         co_return written.ec;
     }
 
-    // A server that refuses a request early (413, 401) may close while we send: its answer is what counts, and only
-    // when there is none the failure to send.
+    // A server that refuses a request early (413, 401) may close while we send: its answer is what counts,
+    // and only when there is none the failure to send.
     asio::awaitable<error_code> receive(error_code send_failure) {
         const auto start = steady_clock::now();
         for (int interim = 0; interim <= interim_answers; ++interim) {
@@ -155,7 +154,8 @@ class Exchange {
             }
             if (parser.status() == 101) break;
         }
-        attempt_.error = network_error(bad_answer(setting_.endpoint), "it never came to its real answer (1xx only)");
+        attempt_.error =
+            network_error(bad_answer(setting_.endpoint), "it never came to its real answer (1xx only)");
         co_return error_code();
     }
 
@@ -187,11 +187,14 @@ class Exchange {
             ec = co_await read_more();
             if (!attempt_.answered && attempt_.received > 0) {
                 attempt_.answered = true;
-                attempt_.first_byte = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
+                attempt_.first_byte =
+                    std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
             }
             if (!ec) ec = parse(parser);
         }
-        if (ec == asio::error::eof) co_return make_error_code(attempt_.answered ? Protocol::partial_message : Protocol::end_of_stream);
+        if (ec == asio::error::eof)
+            co_return make_error_code(attempt_.answered ? Protocol::partial_message
+                                                        : Protocol::end_of_stream);
         co_return ec;
     }
 
@@ -259,16 +262,18 @@ class Exchange {
     void fail(const error_code& ec) {
         const Endpoint& endpoint = setting_.endpoint;
         attempt_.lost = is_connection_loss(ec);
-        Error error = network_error(attempt_.answered ? bad_answer(endpoint) : no_answer(endpoint), sentence(ec));
+        Error error =
+            network_error(attempt_.answered ? bad_answer(endpoint) : no_answer(endpoint), sentence(ec));
         const std::string_view unparsed = connection_.buffer.unparsed();
-        const bool looks_like_tls = unparsed.size() > 1 && (unparsed[0] == 0x15 || unparsed[0] == 0x16) && unparsed[1] == 3;
+        const bool looks_like_tls =
+            unparsed.size() > 1 && (unparsed[0] == 0x15 || unparsed[0] == 0x16) && unparsed[1] == 3;
         if (is_protocol_error(ec) && !transport_.is_tls() && looks_like_tls) {
             Endpoint secure = endpoint;
             secure.tls = true;
             error.why = "the server speaks TLS on this port, not plain HTTP";
             error.hint = "--endpoint " + to_string(secure);
             attempt_.lost = false;
-        } else if (ec == make_error_code(Protocol::end_of_stream) && !transport_.is_tls()) {
+        } else if (attempt_.lost && !attempt_.answered && !transport_.is_tls()) {
             Endpoint secure = endpoint;
             secure.tls = true;
             error.hint = "if the server expects TLS: --endpoint " + to_string(secure);
@@ -296,7 +301,11 @@ asio::awaitable<Attempt> exchange(Connection& connection, const Request& request
     co_return attempt;
 }
 
-std::string bad_answer(const Endpoint& endpoint) { return "bad answer from " + host_and_port(endpoint); }
-std::string no_answer(const Endpoint& endpoint) { return "no answer from " + host_and_port(endpoint); }
+std::string bad_answer(const Endpoint& endpoint) {
+    return "bad answer from " + host_and_port(endpoint);
+}
+std::string no_answer(const Endpoint& endpoint) {
+    return "no answer from " + host_and_port(endpoint);
+}
 
 }  // namespace rasctl::http

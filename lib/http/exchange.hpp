@@ -49,12 +49,14 @@ struct Attempt {
     std::chrono::microseconds first_byte{0};  // from the request's last byte to the answer's first
 };
 
-// Refuses what would break out of the request's header (a line end in a value, a blank in the target): usage(2).
+// Refuses what would break out of the request's header (a line end in a value, a blank in the target):
+// usage(2).
 Result<void> check_request(const Request& request);
 
 // `target` is what goes into the request line, base path included. Never throws but for cancellation.
-boost::asio::awaitable<Attempt> exchange(Connection& connection, const Request& request, const std::string& target,
-                                         const BodySink& sink, const ExchangeSetting& setting, Watchdog& dog);
+boost::asio::awaitable<Attempt> exchange(Connection& connection, const Request& request,
+                                         const std::string& target, const BodySink& sink,
+                                         const ExchangeSetting& setting, Watchdog& dog);
 
 // "bad answer from host:port" and the like begin with the same place everywhere.
 std::string bad_answer(const Endpoint& endpoint);

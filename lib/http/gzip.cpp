@@ -18,9 +18,12 @@ GzipDecoder::GzipDecoder() : stream_(std::make_unique<Stream>()) {
     if (inflateInit2(&stream_->z, gzip_only) != Z_OK) throw std::bad_alloc();
 }
 
-GzipDecoder::~GzipDecoder() { inflateEnd(&stream_->z); }
+GzipDecoder::~GzipDecoder() {
+    inflateEnd(&stream_->z);
+}
 
-GzipDecoder::Status GzipDecoder::feed(std::string_view input, const std::function<bool(std::string_view)>& out) {
+GzipDecoder::Status GzipDecoder::feed(std::string_view input,
+                                      const std::function<bool(std::string_view)>& out) {
     z_stream& z = stream_->z;
     auto& piece = stream_->piece;
     in_ += input.size();
@@ -48,6 +51,8 @@ GzipDecoder::Status GzipDecoder::feed(std::string_view input, const std::functio
     }
 }
 
-bool GzipDecoder::complete() const { return stream_->member_ended; }
+bool GzipDecoder::complete() const {
+    return stream_->member_ended;
+}
 
 }  // namespace rasctl::http

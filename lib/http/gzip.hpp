@@ -17,7 +17,8 @@ class GzipDecoder {
     GzipDecoder(const GzipDecoder&) = delete;
     GzipDecoder& operator=(const GzipDecoder&) = delete;
 
-    // Decodes `input` and hands what comes out to `out` in pieces of at most 64 KiB; `out` answers false to stop.
+    // Decodes `input` and hands what comes out to `out` in pieces of at most 64 KiB; `out` answers false to
+    // stop.
     Status feed(std::string_view input, const std::function<bool(std::string_view)>& out);
 
     // Everything that began has ended: false after a truncated stream.

@@ -16,26 +16,31 @@ Error bad_name(const std::string& what, std::string why, std::string hint = {}) 
     return Error{ExitCode::usage, what, std::move(why), std::move(hint)};
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-// libidn2 is on nearly every machine (it is what curl, wget and glibc use) but rarely needed: loading it here spares
-// every start the cost, and the program the dependency.
+// libidn2 is on nearly every machine (it is what curl, wget and glibc use) but rarely needed: loading it here
+// spares every start the cost, and the program the dependency.
 Result<std::string> punycode(const std::string& name, const std::string& what) {
     const std::string hint = "write it in punycode, as xn--... (idn2 NAME shows it)";
-    const std::unique_ptr<void, int (*)(void*)> library(dlopen("libidn2.so.0", RTLD_NOW | RTLD_LOCAL), dlclose);
-    if (!library) return bad_name(what, "an international host name needs libidn2, which is not installed", hint);
+    const std::unique_ptr<void, int (*)(void*)> library(dlopen("libidn2.so.0", RTLD_NOW | RTLD_LOCAL),
+                                                        dlclose);
+    if (!library)
+        return bad_name(what, "an international host name needs libidn2, which is not installed", hint);
     using Lookup = int (*)(const std::uint8_t*, std::uint8_t**, int);
     using Free = void (*)(void*);
     const auto lookup = reinterpret_cast<Lookup>(dlsym(library.get(), "idn2_lookup_u8"));
     const auto release = reinterpret_cast<Free>(dlsym(library.get(), "idn2_free"));
-    if (lookup == nullptr || release == nullptr) return bad_name(what, "the libidn2 found here is too old", hint);
+    if (lookup == nullptr || release == nullptr)
+        return bad_name(what, "the libidn2 found here is too old", hint);
 
-    constexpr int nfc_input = 1;         // IDN2_NFC_INPUT
-    constexpr int nontransitional = 8;   // IDN2_NONTRANSITIONAL
+    constexpr int nfc_input = 1;        // IDN2_NFC_INPUT
+    constexpr int nontransitional = 8;  // IDN2_NONTRANSITIONAL
     std::uint8_t* ascii = nullptr;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(name.c_str());
     if (lookup(bytes, &ascii, nfc_input | nontransitional) != 0 || ascii == nullptr) {

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "M
 std::optional<int> number(std::string_view text) {
     int value = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || ec != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (text.empty() || ec != std::errc() || end != text.data() + text.size() || value < 0)
+        return std::nullopt;
     return value;
 }
 
@@ -40,14 +41,16 @@ struct Places {
     std::size_t day, month, year, hour;
 };
 
-std::optional<std::chrono::sys_seconds> assemble(const std::vector<std::string_view>& parts, const Places& at) {
+std::optional<std::chrono::sys_seconds> assemble(const std::vector<std::string_view>& parts,
+                                                 const Places& at) {
     const auto day = number(parts[at.day]);
     const auto month = month_number(parts[at.month]);
     auto year = number(parts[at.year]);
     const auto hour = number(parts[at.hour]);
     const auto minute = number(parts[at.hour + 1]);
     const auto second = number(parts[at.hour + 2]);
-    if (!day || !month || !year || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) {
+    if (!day || !month || !year || !hour || !minute || !second || *hour > 23 || *minute > 59 ||
+        *second > 60) {
         return std::nullopt;
     }
     if (parts[at.year].size() == 2) *year += *year < 70 ? 2000 : 1900;

@@ -22,9 +22,9 @@ using Header = std::pair<std::string, std::string>;
 struct Multipart {
     struct Part {
         std::string name;
-        std::string value;         // used when file_path is empty
-        std::string file_path{};   // a regular file
-        std::string file_name{};   // told to the server; empty: the last component of file_path
+        std::string value;           // used when file_path is empty
+        std::string file_path{};     // a regular file
+        std::string file_name{};     // told to the server; empty: the last component of file_path
         std::string content_type{};  // empty: application/octet-stream for files, none for values
     };
     std::vector<Part> parts;
@@ -41,9 +41,10 @@ struct Request {
     std::string target;           // path and query, already encoded; the endpoint's base path is put in front
     std::vector<Header> headers;  // Host, Content-Length, Accept-Encoding and User-Agent are added
     Body body;
-    std::string shown_target{};  // the target with its secrets masked, for messages and traces; empty: the path alone
-    std::string shown_body{};    // the body with its secrets masked, for traces
-    bool idempotent = true;      // a read: may be repeated when it is unknown whether it arrived
+    std::string
+        shown_target{};  // the target with its secrets masked, for messages and traces; empty: the path alone
+    std::string shown_body{};              // the body with its secrets masked, for traces
+    bool idempotent = true;                // a read: may be repeated when it is unknown whether it arrived
     std::optional<Deadlines> deadlines{};  // instead of the client's
     Progress on_upload{};
     Progress on_download{};

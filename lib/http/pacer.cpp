@@ -71,9 +71,13 @@ void Pacer::leaves() {
     if (budget_) --*budget_;
 }
 
-void Pacer::returned() { --under_way_; }
+void Pacer::returned() {
+    --under_way_;
+}
 
-void Pacer::hold(Time until) { held_until_ = std::max(held_until_, until); }
+void Pacer::hold(Time until) {
+    held_until_ = std::max(held_until_, until);
+}
 
 void Pacer::observe(const Response& response, Time now, std::chrono::system_clock::time_point wall) {
     const Limit limit = limit_of(response);

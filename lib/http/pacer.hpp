@@ -9,8 +9,9 @@
 
 namespace rasctl::http {
 
-// Shared by all requests of a client. After a refusal by limit everybody waits; when the server tells how many requests
-// are left (RateLimit-Remaining and -Reset, with or without X-, or the combined RateLimit), no more than those leave.
+// Shared by all requests of a client. After a refusal by limit everybody waits; when the server tells how
+// many requests are left (RateLimit-Remaining and -Reset, with or without X-, or the combined RateLimit), no
+// more than those leave.
 class Pacer {
   public:
     using Time = std::chrono::steady_clock::time_point;

@@ -62,7 +62,8 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
         std::string scheme(text.substr(0, end));
         std::ranges::transform(scheme, scheme.begin(),
                                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        if (scheme != "http") return refuse(proxy.origin, shown_text(scheme, 20) + " proxies are not spoken, only http");
+        if (scheme != "http")
+            return refuse(proxy.origin, shown_text(scheme, 20) + " proxies are not spoken, only http");
         text.remove_prefix(end + 3);
     }
     text = text.substr(0, text.find_first_of("/?#"));

@@ -23,8 +23,8 @@ struct Proxy {
     bool operator==(const Proxy&) const = default;
 };
 
-// Reads "http://[user[:password]@]host[:port]" or without the scheme. Only HTTP proxies are spoken; others are refused
-// with exit code usage(2). No message repeats the user or the password.
+// Reads "http://[user[:password]@]host[:port]" or without the scheme. Only HTTP proxies are spoken; others
+// are refused with exit code usage(2). No message repeats the user or the password.
 Result<Proxy> parse_proxy(std::string_view text, std::string origin);
 
 // "host:port", without credentials.
@@ -37,14 +37,15 @@ std::string basic_credentials(const Proxy& proxy);
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 Environment process_environment();
 
-// The proxy for this endpoint. A given `flag` decides alone: "" or "none" means no proxy. Otherwise, as for curl,
-// https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY comes from the
-// network) for plain HTTP, then all_proxy or ALL_PROXY; unless NO_PROXY or no_proxy exempts the endpoint.
+// The proxy for this endpoint. A given `flag` decides alone: "" or "none" means no proxy. Otherwise, as for
+// curl, https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY comes
+// from the network) for plain HTTP, then all_proxy or ALL_PROXY; unless NO_PROXY or no_proxy exempts the
+// endpoint.
 Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,
                                           const Environment& environment);
 
-// Whether a NO_PROXY list (separated by commas or blanks) exempts the endpoint. Entries: "*", "host" (itself and what
-// is below it), ".suffix", an address, a network in CIDR form, each with an optional ":port".
+// Whether a NO_PROXY list (separated by commas or blanks) exempts the endpoint. Entries: "*", "host" (itself
+// and what is below it), ".suffix", an address, a network in CIDR form, each with an optional ":port".
 bool no_proxy_covers(std::string_view list, const Endpoint& endpoint);
 
 }  // namespace rasctl::http

@@ -11,9 +11,12 @@ bool redirects(unsigned status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-std::string without_query(std::string_view url) { return shown_text(url.substr(0, url.find_first_of("?#"))); }
+std::string without_query(std::string_view url) {
+    return shown_text(url.substr(0, url.find_first_of("?#")));
+}
 
-// The scheme, host and port of an absolute URL, in the form of host_and_port(); the ports left out are the Web's.
+// The scheme, host and port of an absolute URL, in the form of host_and_port(); the ports left out are the
+// Web's.
 struct Origin {
     bool tls = false;
     std::string host;
@@ -76,16 +79,19 @@ Result<std::optional<std::string>> redirect_target(const Endpoint& endpoint, con
     std::string_view location = field->substr(0, field->find('#'));
     const std::string shown = without_query(*field);
     if (request.method != "GET" && request.method != "HEAD") {
-        return refuse(endpoint, response, "it wants " + request.method + " sent to " + shown + ", which is only done for reads");
+        return refuse(endpoint, response,
+                      "it wants " + request.method + " sent to " + shown + ", which is only done for reads");
     }
     const std::size_t colon = location.find("://");
     const bool absolute = colon != std::string_view::npos && colon < location.find_first_of("/?");
     if (absolute || location.starts_with("//")) {
-        const std::string_view scheme = absolute ? location.substr(0, colon) : (endpoint.tls ? "https" : "http");
+        const std::string_view scheme =
+            absolute ? location.substr(0, colon) : (endpoint.tls ? "https" : "http");
         const std::string_view rest = location.substr(absolute ? colon + 3 : 2);
         const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
         const auto origin = origin_of(scheme, rest.substr(0, end));
-        if (!origin || origin->tls != endpoint.tls || origin->host != endpoint.host || origin->port != endpoint.port) {
+        if (!origin || origin->tls != endpoint.tls || origin->host != endpoint.host ||
+            origin->port != endpoint.port) {
             std::string hint;
             if (origin) {
                 Endpoint other = endpoint;

@@ -10,7 +10,8 @@ namespace rasctl::http {
 namespace {
 
 bool has(const Request& request, std::string_view name) {
-    return std::ranges::any_of(request.headers, [&](const Header& h) { return same_ignoring_case(h.first, name); });
+    return std::ranges::any_of(request.headers,
+                               [&](const Header& h) { return same_ignoring_case(h.first, name); });
 }
 
 // RFC 9110 5.6.2
@@ -35,8 +36,10 @@ bool is_target(std::string_view text) {
 }
 
 Error refuse(const Request& request, std::string why) {
-    return Error{ExitCode::usage, "cannot send " + shown_text(request.method, 20) + " " + shown_target(request),
-                 std::move(why), {}};
+    return Error{ExitCode::usage,
+                 "cannot send " + shown_text(request.method, 20) + " " + shown_target(request),
+                 std::move(why),
+                 {}};
 }
 
 void append(std::string& text, std::initializer_list<std::string_view> pieces) {
@@ -51,7 +54,8 @@ Result<void> check_request(const Request& request) {
         return refuse(request, "the path must begin with / and have its special characters percent-encoded");
     }
     for (const auto& [name, value] : request.headers) {
-        if (!is_token(name)) return refuse(request, "'" + shown_text(name, 60) + "' cannot be the name of a header");
+        if (!is_token(name))
+            return refuse(request, "'" + shown_text(name, 60) + "' cannot be the name of a header");
         // The value may be a token: it is not repeated.
         if (!is_field_value(value)) return refuse(request, "the header " + name + " has a control character");
     }
@@ -64,7 +68,8 @@ std::string request_header(const Request& request, const std::string& target, co
     // Room for all of it, so that no copy of a token is left behind by a growing string.
     std::size_t room = 512 + target.size() + setting.user_agent.size() + body.content_type().size();
     for (const auto& [name, value] : request.headers) room += name.size() + value.size() + 4;
-    if (setting.forward_proxy != nullptr) room += setting.forward_proxy->user.size() * 2 + setting.forward_proxy->password.size() * 2;
+    if (setting.forward_proxy != nullptr)
+        room += setting.forward_proxy->user.size() * 2 + setting.forward_proxy->password.size() * 2;
     text.reserve(room);
 
     append(text, {request.method, " "});

@@ -28,13 +28,19 @@ using boost::system::error_code;
 
 error_code resolver_error(int code) {
     switch (code) {
-        case 0: return {};
-        case EAI_AGAIN: return asio::error::host_not_found_try_again;
-        case EAI_FAIL: return asio::error::no_recovery;
-        case EAI_MEMORY: return asio::error::no_memory;
+        case 0:
+            return {};
+        case EAI_AGAIN:
+            return asio::error::host_not_found_try_again;
+        case EAI_FAIL:
+            return asio::error::no_recovery;
+        case EAI_MEMORY:
+            return asio::error::no_memory;
         case EAI_NODATA:
-        case EAI_ADDRFAMILY: return asio::error::no_data;
-        default: return asio::error::host_not_found;
+        case EAI_ADDRFAMILY:
+            return asio::error::no_data;
+        default:
+            return asio::error::host_not_found;
     }
 }
 
@@ -46,7 +52,8 @@ Resolution look_up(const std::string& host, std::uint16_t port) {
     addrinfo* found = nullptr;
     int code = getaddrinfo(host.c_str(), nullptr, &wanted, &found);
     if (code == EAI_NONAME || code == EAI_ADDRFAMILY || code == EAI_NODATA) {
-        // AI_ADDRCONFIG does not count loopback, so on a machine without a network "localhost" would have no address.
+        // AI_ADDRCONFIG does not count loopback, so on a machine without a network "localhost" would have no
+        // address.
         wanted.ai_flags = 0;
         code = getaddrinfo(host.c_str(), nullptr, &wanted, &found);
     }
@@ -60,7 +67,8 @@ Resolution look_up(const std::string& host, std::uint16_t port) {
         std::memcpy(address.data(), entry->ai_addr, entry->ai_addrlen);
         address.resize(entry->ai_addrlen);
         address.port(port);
-        if (std::ranges::find(result.addresses, address) == result.addresses.end()) result.addresses.push_back(address);
+        if (std::ranges::find(result.addresses, address) == result.addresses.end())
+            result.addresses.push_back(address);
     }
     if (result.addresses.empty()) result.ec = asio::error::no_data;
     return result;
@@ -72,7 +80,8 @@ struct Question {
     bool wanted = true;
     bool answered = false;
     asio::any_io_executor executor;
-    asio::steady_timer* answer_came = nullptr;  // lives in the coroutine; used on its thread only, while wanted
+    asio::steady_timer* answer_came =
+        nullptr;  // lives in the coroutine; used on its thread only, while wanted
     Resolution answer;
 };
 

@@ -36,7 +36,9 @@ void ResponseParser::on_header_impl(error_code& ec) {
     if (on_header && !on_header()) ec = make_error_code(boost::system::errc::operation_canceled);
 }
 
-void ResponseParser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code& ec) { ec = {}; }
+void ResponseParser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code& ec) {
+    ec = {};
+}
 
 std::size_t ResponseParser::on_body_impl(string_view piece, error_code& ec) {
     ec = {};
@@ -46,12 +48,16 @@ std::size_t ResponseParser::on_body_impl(string_view piece, error_code& ec) {
     return piece.size();
 }
 
-void ResponseParser::on_chunk_header_impl(std::uint64_t, string_view, error_code& ec) { ec = {}; }
+void ResponseParser::on_chunk_header_impl(std::uint64_t, string_view, error_code& ec) {
+    ec = {};
+}
 
 std::size_t ResponseParser::on_chunk_body_impl(std::uint64_t, string_view piece, error_code& ec) {
     return on_body_impl(piece, ec);
 }
 
-void ResponseParser::on_finish_impl(error_code& ec) { ec = {}; }
+void ResponseParser::on_finish_impl(error_code& ec) {
+    ec = {};
+}
 
 }  // namespace rasctl::http

@@ -11,8 +11,8 @@
 
 namespace rasctl::http {
 
-// Beast's parser (RFC 9112: lengths, chunks, trailers, contradictions refused) that keeps the header and hands the
-// body on piece by piece without a copy.
+// Beast's parser (RFC 9112: lengths, chunks, trailers, contradictions refused) that keeps the header and
+// hands the body on piece by piece without a copy.
 class ResponseParser final : public boost::beast::http::basic_parser<false> {
   public:
     static constexpr std::uint32_t header_bytes = 64 * 1024;
@@ -37,7 +37,8 @@ class ResponseParser final : public boost::beast::http::basic_parser<false> {
 
     void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
     void on_response_impl(int code, string_view reason, int version, error_code& ec) override;
-    void on_field_impl(boost::beast::http::field name, string_view text, string_view value, error_code& ec) override;
+    void on_field_impl(boost::beast::http::field name, string_view text, string_view value,
+                       error_code& ec) override;
     void on_header_impl(error_code& ec) override;
     void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code& ec) override;
     std::size_t on_body_impl(string_view piece, error_code& ec) override;

@@ -16,13 +16,15 @@ double random_jitter() {
     return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
 }
 
-// Doubles, up to the longest; the jitter takes off up to `spread` of it, so that many clients do not come back together.
+// Doubles, up to the longest; the jitter takes off up to `spread` of it, so that many clients do not come
+// back together.
 milliseconds growing(const RetryPolicy& policy, milliseconds first, int retries, double spread) {
     milliseconds wait = first;
     for (int i = 0; i < retries && wait < policy.longest_wait; ++i) wait *= 2;
     wait = std::min(wait, policy.longest_wait);
     const double jitter = policy.jitter ? policy.jitter() : random_jitter();
-    return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(wait.count()) * (1.0 - spread * jitter)));
+    return milliseconds(
+        static_cast<milliseconds::rep>(static_cast<double>(wait.count()) * (1.0 - spread * jitter)));
 }
 
 std::string duration_text(milliseconds wait) {
@@ -84,8 +86,8 @@ RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int r
     const bool refused_by_limit = status == 429 || (status == 503 && asked);
     if (!may_repeat && !refused_by_limit) return decision;
     decision.wait = asked ? *asked
-                          : growing(policy, decision.limited ? policy.first_limited_wait : policy.first_wait, retries,
-                                    decision.limited ? 0.25 : 0.5);
+                          : growing(policy, decision.limited ? policy.first_limited_wait : policy.first_wait,
+                                    retries, decision.limited ? 0.25 : 0.5);
     if (retries >= policy.max_retries) return decision;
     if (decision.wait > policy.longest_retry_after) {
         decision.refusal = must_wait(place, *outcome.response, decision.wait, ExitCode::refused);

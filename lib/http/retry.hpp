@@ -14,11 +14,11 @@ namespace rasctl::http {
 
 struct RetryPolicy {
     int max_retries = 3;
-    std::chrono::milliseconds first_wait{500};             // doubles with every retry
-    std::chrono::milliseconds first_limited_wait{2'000};   // after 429 or 503: RAS counts in windows of 10 s
+    std::chrono::milliseconds first_wait{500};            // doubles with every retry
+    std::chrono::milliseconds first_limited_wait{2'000};  // after 429 or 503: RAS counts in windows of 10 s
     std::chrono::milliseconds longest_wait{20'000};
     std::chrono::milliseconds longest_retry_after{60'000};  // what the server may ask for
-    std::function<double()> jitter{};  // 0 to 1; empty: random
+    std::function<double()> jitter{};                       // 0 to 1; empty: random
 };
 
 // What came of one try, as far as it matters here.
@@ -37,15 +37,16 @@ struct RetryDecision {
     std::optional<Error> refusal;  // instead of the response: it asks for a wait that is too long
 };
 
-// `retries` were done already; `left` is what remains of the request's whole time, when that is limited; `place` is the
-// server's name for messages.
+// `retries` were done already; `left` is what remains of the request's whole time, when that is limited;
+// `place` is the server's name for messages.
 RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int retries,
                      std::optional<std::chrono::milliseconds> left, std::chrono::system_clock::time_point now,
                      const std::string& place);
 
-// Retry-After (RFC 9110 10.2.3): seconds, or a date, which is measured against the response's own Date when there is
-// one, so that a wrong clock on either side does no harm. Nothing when it is neither.
-std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value, std::optional<std::string_view> date,
+// Retry-After (RFC 9110 10.2.3): seconds, or a date, which is measured against the response's own Date when
+// there is one, so that a wrong clock on either side does no harm. Nothing when it is neither.
+std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
+                                                           std::optional<std::string_view> date,
                                                            std::chrono::system_clock::time_point now);
 
 // The three forms of HTTP-date (RFC 9110 5.6.7).

@@ -17,9 +17,9 @@ namespace {
 constexpr std::size_t sessions_kept = 16;
 
 // Where other systems than the one OpenSSL was built for keep their authorities.
-constexpr std::array authority_files{
-    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt"};
+constexpr std::array authority_files{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                                     "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
+                                     "/usr/local/share/certs/ca-root-nss.crt"};
 
 bool is_directory(const char* path) {
     struct stat info {};
@@ -40,9 +40,15 @@ std::string key_text(X509* certificate) {
 
 }  // namespace
 
-void SslFree::operator()(ssl_st* ssl) const { SSL_free(ssl); }
-void SslFree::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
-void SslFree::operator()(ssl_session_st* session) const { SSL_SESSION_free(session); }
+void SslFree::operator()(ssl_st* ssl) const {
+    SSL_free(ssl);
+}
+void SslFree::operator()(ssl_ctx_st* context) const {
+    SSL_CTX_free(context);
+}
+void SslFree::operator()(ssl_session_st* session) const {
+    SSL_SESSION_free(session);
+}
 
 struct TlsContext::Callbacks {
     static bool judge(X509_STORE_CTX* store, const TlsPolicy& policy, Verdict& verdict) {
@@ -67,7 +73,8 @@ struct TlsContext::Callbacks {
     }
 
     static int verify(X509_STORE_CTX* store, void* self) {
-        auto* ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+        auto* ssl =
+            static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
         auto* verdict = static_cast<Verdict*>(SSL_get_app_data(ssl));
         verdict->trusted = judge(store, static_cast<TlsContext*>(self)->policy_, *verdict);
         if (verdict->trusted) {
@@ -86,14 +93,16 @@ struct TlsContext::Callbacks {
     }
 };
 
-TlsContext::TlsContext(TlsPolicy policy) : policy_(std::move(policy)), context_(SSL_CTX_new(TLS_client_method())) {
+TlsContext::TlsContext(TlsPolicy policy)
+    : policy_(std::move(policy)), context_(SSL_CTX_new(TLS_client_method())) {
     if (!context_) throw std::bad_alloc();
     SSL_CTX* ctx = context_.get();
     SSL_CTX_set_app_data(ctx, this);
     SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION);
     SSL_CTX_set_security_level(ctx, 2);
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_mode(
+        ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set1_groups_list(ctx, "X25519:P-256:P-384:P-521");
     SSL_CTX_set_read_ahead(ctx, 1);
     SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER, nullptr);
@@ -104,7 +113,8 @@ TlsContext::TlsContext(TlsPolicy policy) : policy_(std::move(policy)), context_(
     // A certificate in --ca-file is trusted as it is, whether or not its own issuer is known.
     X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
     // RFC 9525: the name counts only in subjectAltName, a wildcard only as a whole left-most label.
-    X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+    X509_VERIFY_PARAM_set_hostflags(
+        param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
 }
 
 TlsContext::~TlsContext() = default;
@@ -116,8 +126,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::create(const TlsPolicy& policy) 
         if (!fingerprint) return fingerprint.error();
         checked.fingerprint = std::move(*fingerprint);
     }
-    // The system's openssl.cnf is for programs that share the system's OpenSSL: it may name modules that a statically
-    // linked one cannot load, and what it would set is set above.
+    // The system's openssl.cnf is for programs that share the system's OpenSSL: it may name modules that a
+    // statically linked one cannot load, and what it would set is set above.
     OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     std::shared_ptr<TlsContext> context(new TlsContext(std::move(checked)));
     if (auto loaded = context->load_authorities(); !loaded) return loaded.error();
@@ -138,11 +148,13 @@ Result<void> TlsContext::load_authorities() {
         return {};
     }
     const char* path = policy_.ca_file.c_str();
-    const int loaded = is_directory(path) ? SSL_CTX_load_verify_dir(ctx, path) : SSL_CTX_load_verify_file(ctx, path);
+    const int loaded =
+        is_directory(path) ? SSL_CTX_load_verify_dir(ctx, path) : SSL_CTX_load_verify_file(ctx, path);
     ERR_clear_error();
     if (loaded == 1) return {};
     Error error{ExitCode::usage, "cannot use --ca-file " + shown_text(policy_.ca_file), {}, {}};
-    error.why = exists(path) ? "it cannot be read or holds no certificate in PEM form" : "there is no such file";
+    error.why =
+        exists(path) ? "it cannot be read or holds no certificate in PEM form" : "there is no such file";
     error.hint = "openssl x509 -noout -subject -in " + shown_text(policy_.ca_file);
     return error;
 }
@@ -152,7 +164,8 @@ SslPointer TlsContext::connection(const std::string& host, Verdict& verdict) {
     if (!ssl) throw std::bad_alloc();
     SSL_set_app_data(ssl.get(), &verdict);
     SSL_set_connect_state(ssl.get());
-    const std::string name = host.substr(0, host.find('%'));  // a zone is no part of the address in a certificate
+    const std::string name =
+        host.substr(0, host.find('%'));  // a zone is no part of the address in a certificate
     if (is_address(name)) {
         X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl.get()), name.c_str());
     } else {

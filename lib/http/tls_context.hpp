@@ -28,8 +28,8 @@ using SslPointer = std::unique_ptr<ssl_st, SslFree>;
 struct Verdict {
     bool trusted = false;
     bool pin_differs = false;
-    int code = 0;   // X509_V_ERR_...
-    int depth = 0;  // of the certificate at fault; 0 is the server's own
+    int code = 0;                         // X509_V_ERR_...
+    int depth = 0;                        // of the certificate at fault; 0 is the server's own
     std::optional<Certificate> leaf;      // of a server that is not trusted, or when `keep_leaf`
     std::optional<Certificate> at_fault;  // when depth is not 0
     std::string key_text;                 // "RSA 1024", of the certificate at fault

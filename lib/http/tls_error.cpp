@@ -21,8 +21,10 @@ class TlsCategory final : public boost::system::error_category {
 constexpr std::string_view no_version = "the server offers no TLS version that is still safe (1.2 or 1.3)";
 constexpr std::string_view no_cipher = "client and server have no cipher in common";
 constexpr std::string_view handshake_refused =
-    "the server refused the TLS handshake (no common cipher or signature, or it demands a client certificate)";
-constexpr std::string_view wants_certificate = "the server demands a client certificate, which rasctl cannot give";
+    "the server refused the TLS handshake (no common cipher or signature, or it demands a client "
+    "certificate)";
+constexpr std::string_view wants_certificate =
+    "the server demands a client certificate, which rasctl cannot give";
 constexpr std::string_view weak_key = "the server uses a key exchange or key that is too weak";
 constexpr std::string_view not_tls = "the server's answer is not TLS";
 constexpr std::string_view protocol_broken = "the server broke the TLS protocol";
@@ -50,7 +52,8 @@ constexpr std::array sentences{
     Sentence{SSL_R_NO_SUITABLE_KEY_SHARE, no_cipher},
     Sentence{SSL_R_WRONG_SIGNATURE_TYPE, "the server signs with an algorithm that is no longer safe"},
     Sentence{SSL_R_NO_SHARED_SIGNATURE_ALGORITHMS, "client and server have no signature algorithm in common"},
-    Sentence{SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM, "client and server have no signature algorithm in common"},
+    Sentence{SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM,
+             "client and server have no signature algorithm in common"},
     Sentence{SSL_R_DH_KEY_TOO_SMALL, weak_key},
     Sentence{SSL_R_EE_KEY_TOO_SMALL, weak_key},
     Sentence{SSL_R_CA_KEY_TOO_SMALL, weak_key},
@@ -88,7 +91,9 @@ const boost::system::error_category& tls_category() {
     return category;
 }
 
-boost::system::error_code make_error_code(TlsFailure failure) { return {static_cast<int>(failure), tls_category()}; }
+boost::system::error_code make_error_code(TlsFailure failure) {
+    return {static_cast<int>(failure), tls_category()};
+}
 
 boost::system::error_code take_tls_error() {
     const unsigned long packed = ERR_get_error();

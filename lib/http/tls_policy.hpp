@@ -10,15 +10,17 @@ namespace rasctl::http {
 
 // The first that is given decides: insecure, fingerprint, ca_file, and else the system's authorities.
 struct TlsPolicy {
-    std::string ca_file;      // PEM certificates that are trusted instead of the system's (a directory works as well)
-    std::string fingerprint;  // SHA-256 of the server's own certificate: replaces the checks of chain, date and name
-    bool insecure = false;    // no check at all
+    std::string
+        ca_file;  // PEM certificates that are trusted instead of the system's (a directory works as well)
+    std::string
+        fingerprint;  // SHA-256 of the server's own certificate: replaces the checks of chain, date and name
+    bool insecure = false;  // no check at all
 
     bool operator==(const TlsPolicy&) const = default;
 };
 
-// Reads a SHA-256 fingerprint in hex of either case, with or without colons and a leading "sha256:", and answers it as
-// "sha256:" and 64 lower-case digits. Failures have exit code usage(2).
+// Reads a SHA-256 fingerprint in hex of either case, with or without colons and a leading "sha256:", and
+// answers it as "sha256:" and 64 lower-case digits. Failures have exit code usage(2).
 Result<std::string> parse_fingerprint(std::string_view text);
 
 }  // namespace rasctl::http

@@ -33,7 +33,8 @@ struct Transport::Bio {
         error_code ec;
         *done = transport.socket_.read_some(asio::buffer(data, size), ec);
         if (!ec && *done > 0) {
-            if (transport.first_bytes_.size() < sniffed) transport.first_bytes_.append(data, std::min(*done, sniffed));
+            if (transport.first_bytes_.size() < sniffed)
+                transport.first_bytes_.append(data, std::min(*done, sniffed));
             return 1;
         }
         if (ec == asio::error::would_block || ec == asio::error::try_again) {
@@ -113,6 +114,12 @@ bool Transport::is_loopback() const {
     return !ec && remote.address().is_loopback();
 }
 
+std::string Transport::security() const {
+    if (!ssl_) return {};
+    const std::string text = std::string(SSL_get_version(ssl_.get())) + " " + SSL_get_cipher_name(ssl_.get());
+    return SSL_session_reused(ssl_.get()) == 1 ? text + ", resumed" : text;
+}
+
 bool Transport::is_quiet() {
     if (!socket_.is_open()) return false;
     char byte = 0;
@@ -121,7 +128,8 @@ bool Transport::is_quiet() {
         socket_.receive(asio::buffer(&byte, 1), tcp::socket::message_peek, ec);
         return ec == asio::error::would_block || ec == asio::error::try_again;
     }
-    // Session tickets that came meanwhile are taken in by this; data or the server's goodbye end the connection.
+    // Session tickets that came meanwhile are taken in by this; data or the server's goodbye end the
+    // connection.
     ERR_clear_error();
     std::size_t peeked = 0;
     const int result = SSL_peek_ex(ssl_.get(), &byte, 1, &peeked);
@@ -131,17 +139,20 @@ bool Transport::is_quiet() {
 }
 
 asio::awaitable<error_code> Transport::wait_for(int ssl_error) {
-    const auto direction = ssl_error == SSL_ERROR_WANT_WRITE ? tcp::socket::wait_write : tcp::socket::wait_read;
+    const auto direction =
+        ssl_error == SSL_ERROR_WANT_WRITE ? tcp::socket::wait_write : tcp::socket::wait_read;
     error_code ec;
     co_await socket_.async_wait(direction, asio::redirect_error(asio::use_awaitable, ec));
     co_return ec;
 }
 
 error_code Transport::failure(int ssl_error) {
-    const bool no_tls = handshaking_ && !first_bytes_.empty() && (first_bytes_[0] < 0x14 || first_bytes_[0] > 0x17);
+    const bool no_tls =
+        handshaking_ && !first_bytes_.empty() && (first_bytes_[0] < 0x14 || first_bytes_[0] > 0x17);
     if (no_tls) {
         ERR_clear_error();
-        return make_error_code(first_bytes_.starts_with("HTTP/") ? TlsFailure::plain_http : TlsFailure::not_tls);
+        return make_error_code(first_bytes_.starts_with("HTTP/") ? TlsFailure::plain_http
+                                                                 : TlsFailure::not_tls);
     }
     if (network_failure_) {
         ERR_clear_error();
@@ -155,7 +166,8 @@ error_code Transport::failure(int ssl_error) {
     return take_tls_error();
 }
 
-asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std::string& host, bool keep_leaf) {
+asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std::string& host,
+                                                 bool keep_leaf) {
     verdict_.keep_leaf = keep_leaf;
     ssl_ = context.connection(host, verdict_);
     BIO* bio = Bio::create(*this);
@@ -166,7 +178,8 @@ asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std:
         const int result = SSL_do_handshake(ssl_.get());
         if (result == 1) break;
         const int ssl_error = SSL_get_error(ssl_.get(), result);
-        if (ssl_error != SSL_ERROR_WANT_READ && ssl_error != SSL_ERROR_WANT_WRITE) co_return failure(ssl_error);
+        if (ssl_error != SSL_ERROR_WANT_READ && ssl_error != SSL_ERROR_WANT_WRITE)
+            co_return failure(ssl_error);
         const error_code ec = co_await wait_for(ssl_error);
         if (ec) co_return ec;
     }
@@ -212,7 +225,8 @@ asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& 
             const int done = SSL_write_ex(ssl_.get(), rest.data(), rest.size(), &written);
             if (done != 1) {
                 wanted = SSL_get_error(ssl_.get(), done);
-                if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE) result.ec = failure(wanted);
+                if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE)
+                    result.ec = failure(wanted);
             }
         } else {
             written = socket_.write_some(asio::buffer(rest.data(), rest.size()), result.ec);

@@ -17,16 +17,20 @@ using boost::system::error_code;
 
 std::string connect_request(const Proxy& proxy, const Endpoint& endpoint) {
     const std::string place = host_and_port(endpoint);
-    std::string text = "CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\nUser-Agent: rasctl/" RASCTL_VERSION "\r\n";
+    std::string text =
+        "CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\nUser-Agent: rasctl/" RASCTL_VERSION "\r\n";
     if (proxy.has_credentials) text += "Proxy-Authorization: " + basic_credentials(proxy) + "\r\n";
     return text + "\r\n";
 }
 
-std::string through(const Proxy& proxy) { return "cannot connect through the proxy " + host_and_port(proxy); }
+std::string through(const Proxy& proxy) {
+    return "cannot connect through the proxy " + host_and_port(proxy);
+}
 
 Error refusal(const Proxy& proxy, const Endpoint& endpoint, const ResponseParser& answer) {
     if (answer.status() == 407) return proxy_wants_credentials(proxy);
-    std::string why = "it refused to connect to " + host_and_port(endpoint) + " (" + std::to_string(answer.status());
+    std::string why =
+        "it refused to connect to " + host_and_port(endpoint) + " (" + std::to_string(answer.status());
     if (!answer.reason().empty()) why += " " + shown_text(answer.reason(), 80);
     return network_error(through(proxy), why + ")", "to go without it: NO_PROXY=" + endpoint.host);
 }
@@ -70,9 +74,11 @@ asio::awaitable<Result<void>> open_tunnel(Transport& transport, const Proxy& pro
     ReadBuffer buffer;
     if (!ec) ec = co_await read_header(transport, answer, buffer);
     if (dog.tripped()) co_return dog.error(through(proxy));
-    if (ec == asio::error::eof) co_return network_error(through(proxy), "it closed the connection without an answer");
+    if (ec == asio::error::eof)
+        co_return network_error(through(proxy), "it closed the connection without an answer");
     if (ec.category() == make_error_code(boost::beast::http::error::bad_version).category() && ec) {
-        co_return network_error(through(proxy), "what it answered is not HTTP", "check the proxy in " + proxy.origin);
+        co_return network_error(through(proxy), "what it answered is not HTTP",
+                                "check the proxy in " + proxy.origin);
     }
     if (ec) co_return network_error(through(proxy), sentence(ec));
     if (answer.status() < 200 || answer.status() > 299) co_return refusal(proxy, endpoint, answer);

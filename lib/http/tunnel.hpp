@@ -13,8 +13,9 @@
 namespace rasctl::http {
 
 // Asks the proxy that `transport` leads to for a connection to the endpoint.
-boost::asio::awaitable<Result<void>> open_tunnel(Transport& transport, const Proxy& proxy, const Endpoint& endpoint,
-                                                 std::chrono::milliseconds limit, Watchdog& dog);
+boost::asio::awaitable<Result<void>> open_tunnel(Transport& transport, const Proxy& proxy,
+                                                 const Endpoint& endpoint, std::chrono::milliseconds limit,
+                                                 Watchdog& dog);
 
 // The proxy answered 407: it wants credentials, or others. Exit code network(6).
 Error proxy_wants_credentials(const Proxy& proxy);

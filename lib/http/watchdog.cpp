@@ -21,28 +21,44 @@ std::string seconds(milliseconds time) {
 std::string phase_clause(Phase phase, milliseconds limit) {
     const std::string within = " within " + seconds(limit);
     switch (phase) {
-        case Phase::resolving: return "the name servers gave no address" + within;
-        case Phase::connecting: return "no connection" + within;
-        case Phase::tunnelling: return "the proxy did not answer" + within;
-        case Phase::handshaking: return "the TLS handshake did not end" + within;
-        case Phase::sending: return "the server took no more of the request for " + seconds(limit);
-        case Phase::awaiting_answer: return "no answer" + within;
-        case Phase::receiving: return "the answer stopped for " + seconds(limit);
-        case Phase::waiting: return "the server asked to wait longer";
+        case Phase::resolving:
+            return "the name servers gave no address" + within;
+        case Phase::connecting:
+            return "no connection" + within;
+        case Phase::tunnelling:
+            return "the proxy did not answer" + within;
+        case Phase::handshaking:
+            return "the TLS handshake did not end" + within;
+        case Phase::sending:
+            return "the server took no more of the request for " + seconds(limit);
+        case Phase::awaiting_answer:
+            return "no answer" + within;
+        case Phase::receiving:
+            return "the answer stopped for " + seconds(limit);
+        case Phase::waiting:
+            return "the server asked to wait longer";
     }
     return "too slow";
 }
 
 std::string_view during(Phase phase) {
     switch (phase) {
-        case Phase::resolving: return "looking up the host";
-        case Phase::connecting: return "connecting";
-        case Phase::tunnelling: return "waiting for the proxy";
-        case Phase::handshaking: return "in the TLS handshake";
-        case Phase::sending: return "sending the request";
-        case Phase::awaiting_answer: return "waiting for the answer";
-        case Phase::receiving: return "receiving the answer";
-        case Phase::waiting: return "waiting to try again";
+        case Phase::resolving:
+            return "looking up the host";
+        case Phase::connecting:
+            return "connecting";
+        case Phase::tunnelling:
+            return "waiting for the proxy";
+        case Phase::handshaking:
+            return "in the TLS handshake";
+        case Phase::sending:
+            return "sending the request";
+        case Phase::awaiting_answer:
+            return "waiting for the answer";
+        case Phase::receiving:
+            return "receiving the answer";
+        case Phase::waiting:
+            return "waiting to try again";
     }
     return "working";
 }
@@ -70,8 +86,8 @@ struct Watchdog::State : std::enable_shared_from_this<State> {
         if (auto action = std::exchange(abort, nullptr)) action();
     }
 
-    // The timer is moved only to an earlier time; when it fires too early it is set anew. So progress(), called for
-    // every piece of a body, costs nothing.
+    // The timer is moved only to an earlier time; when it fires too early it is set anew. So progress(),
+    // called for every piece of a body, costs nothing.
     void schedule() {
         if (end() >= scheduled) return;
         scheduled = end();
@@ -93,7 +109,9 @@ Watchdog::Watchdog(boost::asio::any_io_executor executor, milliseconds whole)
     if (whole.count() > 0) state_->whole_end = steady_clock::now() + whole;
 }
 
-Watchdog::~Watchdog() { state_->timer.cancel(); }
+Watchdog::~Watchdog() {
+    state_->timer.cancel();
+}
 
 bool Watchdog::enter(Phase phase, milliseconds limit, std::function<void()> abort) {
     if (state_->cause != Cause::none) return false;
@@ -113,11 +131,17 @@ void Watchdog::progress() {
     if (state_->limit.count() > 0) state_->phase_end = steady_clock::now() + state_->limit;
 }
 
-void Watchdog::leave() { state_->abort = nullptr; }
+void Watchdog::leave() {
+    state_->abort = nullptr;
+}
 
-void Watchdog::cancel() { state_->trip(Cause::cancelled); }
+void Watchdog::cancel() {
+    state_->trip(Cause::cancelled);
+}
 
-bool Watchdog::tripped() const { return state_->cause != Cause::none; }
+bool Watchdog::tripped() const {
+    return state_->cause != Cause::none;
+}
 
 Error Watchdog::error(std::string what) const {
     Error error;
@@ -129,7 +153,8 @@ Error Watchdog::error(std::string what) const {
     }
     error.exit_code = ExitCode::timed_out;
     if (state_->cause == Cause::whole) {
-        error.why = fmt::format("not done within {}; it was {}", seconds(state_->whole), during(state_->phase));
+        error.why =
+            fmt::format("not done within {}; it was {}", seconds(state_->whole), during(state_->phase));
         error.hint = "give it more time with --request-timeout";
     } else {
         error.why = phase_clause(state_->phase, state_->limit);

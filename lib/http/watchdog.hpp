@@ -13,10 +13,19 @@
 
 namespace rasctl::http {
 
-enum class Phase { resolving, connecting, tunnelling, handshaking, sending, awaiting_answer, receiving, waiting };
+enum class Phase {
+    resolving,
+    connecting,
+    tunnelling,
+    handshaking,
+    sending,
+    awaiting_answer,
+    receiving,
+    waiting
+};
 
-// One per request. Each phase names how to abort what it waits for; when its time, the time of the whole, or cancel()
-// comes first, that is called once and the operation under way ends with operation_aborted.
+// One per request. Each phase names how to abort what it waits for; when its time, the time of the whole, or
+// cancel() comes first, that is called once and the operation under way ends with operation_aborted.
 class Watchdog {
   public:
     // `whole` of 0 is without limit; it counts from now.

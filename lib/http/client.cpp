@@ -1,0 +1,295 @@
+#include "http/client.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+#include <set>
+#include <utility>
+
+#include "http/connect.hpp"
+#include "http/exchange.hpp"
+#include "http/pacer.hpp"
+#include "http/pool.hpp"
+#include "http/redirect.hpp"
+#include "http/shown_text.hpp"
+#include "http/trace.hpp"
+#include "http/tunnel.hpp"
+
+namespace rasctl::http {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+// A kept connection that the server is about to close costs a read a second try and a write an error, so a
+// write trusts only one that was used just now.
+constexpr milliseconds idle_for_reads{90'000};
+constexpr milliseconds idle_for_writes{5'000};
+
+Error interrupted(const Endpoint& endpoint) {
+    return Error{ExitCode::interrupted, no_answer(endpoint), "interrupted", {}};
+}
+
+}  // namespace
+
+class Client::Impl {
+  public:
+    Impl(asio::any_io_executor executor, Endpoint endpoint, ClientOptions options)
+        : executor_(std::move(executor)),
+          options_(std::move(options)),
+          connector_(std::move(endpoint), options_.proxy, options_.tls) {}
+
+    const Endpoint& endpoint() const { return connector_.endpoint(); }
+
+    void cancel() {
+        cancelled_ = true;
+        for (Watchdog* dog : watchdogs_) dog->cancel();
+        pool_.close();
+    }
+
+    void close() { pool_.close(); }
+
+    asio::awaitable<Result<Response>> send(const Request& request, const BodySink& sink) {
+        if (cancelled_) co_return interrupted(endpoint());
+        if (const auto checked = check_request(request); !checked) co_return checked.error();
+        const Deadlines deadlines = request.deadlines.value_or(options_.deadlines);
+        Watchdog dog(executor_, deadlines.whole);
+        const Registered registered(watchdogs_, dog);
+        Job job{request,
+                sink,
+                dog,
+                deadlines,
+                endpoint().base_path + request.target,
+                to_string(endpoint()) + shown_target(request)};
+        for (int redirects = 0;; ++redirects) {
+            Result<Response> answer = co_await send_with_retries(job);
+            if (!answer) co_return answer;
+            const auto next = redirect_target(endpoint(), request, job.target, *answer);
+            if (!next) co_return next.error();
+            if (!*next) co_return answer;
+            if (redirects == most_redirects) {
+                Error error{ExitCode::refused,
+                            host_and_port(endpoint()) + " redirects in circles",
+                            fmt::format("{} redirects in a row", redirects + 1),
+                            {}};
+                error.http_status = static_cast<int>(answer->status);
+                co_return error;
+            }
+            job.target = **next;
+            Endpoint root = endpoint();
+            root.base_path.clear();
+            const std::string path = job.target.substr(0, job.target.find('?'));
+            job.url = to_string(root) + shown_text(path) + (path.size() < job.target.size() ? "?..." : "");
+        }
+    }
+
+  private:
+    struct Job {
+        const Request& request;
+        const BodySink& sink;
+        Watchdog& dog;
+        Deadlines deadlines;
+        std::string target;
+        std::string url;  // shown form
+    };
+
+    class Registered {
+      public:
+        Registered(std::set<Watchdog*>& all, Watchdog& dog) : all_(all), dog_(&dog) { all_.insert(dog_); }
+        ~Registered() { all_.erase(dog_); }
+        Registered(const Registered&) = delete;
+        Registered& operator=(const Registered&) = delete;
+
+      private:
+        std::set<Watchdog*>& all_;
+        Watchdog* dog_;
+    };
+
+    class UnderWay {
+      public:
+        explicit UnderWay(Pacer& pacer) : pacer_(pacer) { pacer_.leaves(); }
+        ~UnderWay() { pacer_.returned(); }
+        UnderWay(const UnderWay&) = delete;
+        UnderWay& operator=(const UnderWay&) = delete;
+
+      private:
+        Pacer& pacer_;
+    };
+
+    void note(const std::string& text) const {
+        if (options_.trace != nullptr) options_.trace->note(text);
+    }
+
+    // False when time was up or the client was cancelled meanwhile.
+    asio::awaitable<bool> pause(milliseconds wait, Watchdog& dog) {
+        asio::steady_timer timer(executor_);
+        const Watchdog::Guard guard(dog, Phase::waiting, milliseconds(0), [&timer] { timer.cancel(); });
+        if (!guard.entered()) co_return false;
+        if (options_.clock.sleep) {
+            co_await options_.clock.sleep(wait);
+        } else {
+            boost::system::error_code ec;
+            timer.expires_after(wait);
+            co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+        }
+        co_return !dog.tripped();
+    }
+
+    // The server's limits leave no room for a request now: wait until they do.
+    asio::awaitable<Result<void>> await_turn(Job& job) {
+        for (;;) {
+            const milliseconds wait = pacer_.delay(options_.clock.now());
+            if (wait.count() == 0) co_return Result<void>();
+            if (const auto left = job.dog.left(); left && wait >= *left) {
+                co_return Error{
+                    ExitCode::timed_out, no_answer(endpoint()),
+                    fmt::format(
+                        "the server limits requests for another {} s, longer than the request may take",
+                        (wait.count() + 999) / 1000),
+                    "give it more time with --request-timeout"};
+            }
+            note(fmt::format("waiting {:.1f} s: the server limits requests",
+                             static_cast<double>(wait.count()) / 1000));
+            const bool waited = co_await pause(wait, job.dog);
+            if (!waited) co_return job.dog.error(no_answer(endpoint()));
+        }
+    }
+
+    asio::awaitable<Result<Response>> send_with_retries(Job& job) {
+        for (int retries = 0;; ++retries) {
+            const Result<void> turn = co_await await_turn(job);
+            if (!turn) co_return turn.error();
+            Attempt attempt = co_await send_once(job, retries + 1);
+            const RetryDecision decision = judge(job, attempt, retries);
+            if (decision.refusal) co_return *decision.refusal;
+            if (!decision.again) {
+                if (attempt.response) co_return std::move(*attempt.response);
+                co_return std::move(attempt.error);
+            }
+            note(fmt::format("trying again in {:.1f} s", static_cast<double>(decision.wait.count()) / 1000));
+            const bool waited = co_await pause(decision.wait, job.dog);
+            if (!waited) co_return job.dog.error(no_answer(endpoint()));
+        }
+    }
+
+    RetryDecision judge(const Job& job, const Attempt& attempt, int retries) {
+        if (attempt.response) pacer_.observe(*attempt.response, options_.clock.now(), options_.clock.wall());
+        TryOutcome outcome;
+        outcome.idempotent = job.request.idempotent;
+        outcome.left = attempt.left;
+        outcome.lost = attempt.lost;
+        outcome.delivered = attempt.delivered;
+        outcome.response = attempt.response ? &*attempt.response : nullptr;
+        RetryDecision decision = decide(options_.retry, outcome, retries, job.dog.left(),
+                                        options_.clock.wall(), host_and_port(endpoint()));
+        if (decision.limited)
+            pacer_.hold(options_.clock.now() + std::min(decision.wait, options_.retry.longest_retry_after));
+        return decision;
+    }
+
+    // One try; on a kept connection that turned out to be closed, a second one on a new connection.
+    asio::awaitable<Attempt> send_once(Job& job, int number) {
+        const UnderWay under_way(pacer_);
+        std::unique_ptr<Connection> kept =
+            pool_.take(job.request.idempotent ? idle_for_reads : idle_for_writes);
+        if (kept) {
+            Attempt attempt = co_await send_on(job, std::move(kept), number, ConnectTimes{});
+            const bool stale = attempt.lost && !attempt.answered && !attempt.delivered;
+            if (!stale || !(job.request.idempotent || !attempt.left)) co_return attempt;
+            note("the kept connection was closed; connecting anew");
+        }
+        Connected connected = co_await connector_.connect(job.deadlines, job.dog);
+        if (!connected.transport) co_return not_connected(job, std::move(connected), number);
+        auto fresh = std::make_unique<Connection>();
+        fresh->transport = std::move(connected.transport);
+        Attempt attempt = co_await send_on(job, std::move(fresh), number, connected.times);
+        co_return attempt;
+    }
+
+    Attempt not_connected(const Job& job, Connected&& connected, int number) const {
+        Attempt attempt;
+        attempt.error = std::move(connected.error);
+        attempt.lost = connected.lost;
+        if (options_.trace != nullptr) {
+            TraceEntry entry{job.request,    job.url, number, false, std::chrono::system_clock::now(),
+                             connected.times};
+            options_.trace->starts(entry);
+            options_.trace->done(entry, attempt);
+        }
+        return attempt;
+    }
+
+    asio::awaitable<Attempt> send_on(Job& job, std::unique_ptr<Connection> connection, int number,
+                                     ConnectTimes times) {
+        const bool forwarded = !endpoint().tls && connector_.proxy().has_value();
+        const ExchangeSetting setting{endpoint(), forwarded ? &*connector_.proxy() : nullptr,
+                                      options_.body_limit, options_.user_agent, job.deadlines};
+        TraceEntry entry{
+            job.request, job.url, number, connection->requests > 0, std::chrono::system_clock::now(), times};
+        if (options_.trace != nullptr) {
+            entry.security = connection->transport->security();
+            options_.trace->starts(entry);
+        }
+        Attempt attempt = co_await exchange(*connection, job.request, job.target, job.sink, setting, job.dog);
+        if (forwarded && attempt.response && attempt.response->status == 407) {
+            attempt.error = proxy_wants_credentials(*connector_.proxy());
+            attempt.response.reset();
+        }
+        if (options_.trace != nullptr) options_.trace->done(entry, attempt);
+        if (attempt.reusable && !cancelled_) {
+            pool_.give(std::move(connection));
+        } else {
+            connection->transport->close_politely();
+        }
+        co_return attempt;
+    }
+
+    asio::any_io_executor executor_;
+    ClientOptions options_;
+    Connector connector_;
+    Pool pool_;
+    Pacer pacer_;
+    std::set<Watchdog*> watchdogs_;
+    bool cancelled_ = false;
+};
+
+Client::Client(asio::any_io_executor executor, Endpoint endpoint, ClientOptions options)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(endpoint), std::move(options))) {}
+
+Client::~Client() {
+    impl_->close();
+}
+
+asio::awaitable<Result<Response>> Client::send(Request request, BodySink sink) {
+    const std::shared_ptr<Impl> impl = impl_;
+    try {
+        Result<Response> answer = co_await impl->send(request, sink);
+        const auto state = co_await asio::this_coro::cancellation_state;
+        if (!answer && state.cancelled() != asio::cancellation_type::none)
+            co_return interrupted(impl->endpoint());
+        co_return answer;
+    } catch (const boost::system::system_error& cancelled) {
+        // A coroutine that was cancelled from outside is not allowed to wait any more.
+        if (cancelled.code() != asio::error::operation_aborted) throw;
+    }
+    co_return interrupted(impl->endpoint());
+}
+
+void Client::cancel() {
+    impl_->cancel();
+}
+
+void Client::close() {
+    impl_->close();
+}
+
+const Endpoint& Client::endpoint() const {
+    return impl_->endpoint();
+}
+
+}  // namespace rasctl::http

@@ -1,0 +1,111 @@
+#include "http/retry.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rasctl;
+using namespace rasctl::http;
+using std::chrono::milliseconds;
+
+namespace {
+
+const std::chrono::system_clock::time_point noon =
+    std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + std::chrono::hours(12);
+
+RetryPolicy steady() {
+    RetryPolicy policy;
+    policy.jitter = [] { return 0.0; };
+    return policy;
+}
+
+RetryDecision judge(TryOutcome outcome, int retries = 0, std::optional<milliseconds> left = {}) {
+    return decide(steady(), outcome, retries, left, noon, "ras:20443");
+}
+
+RetryDecision judge_status(unsigned status, bool idempotent, std::vector<Header> headers = {},
+                           int retries = 0, std::optional<milliseconds> left = {}) {
+    Response response;
+    response.status = status;
+    response.headers = std::move(headers);
+    TryOutcome outcome;
+    outcome.idempotent = idempotent;
+    outcome.response = &response;
+    return judge(outcome, retries, left);
+}
+
+}  // namespace
+
+TEST_CASE("a lost connection is tried again for reads, and for writes that never left") {
+    TryOutcome outcome;
+    outcome.lost = true;
+    CHECK(judge(outcome).again);
+    outcome.idempotent = false;
+    CHECK(!judge(outcome).again);
+    outcome.left = false;
+    CHECK(judge(outcome).again);
+    outcome.lost = false;
+    CHECK(!judge(outcome).again);
+}
+
+TEST_CASE("what the caller has got in part already is not fetched again") {
+    TryOutcome outcome;
+    outcome.lost = true;
+    outcome.delivered = true;
+    CHECK(!judge(outcome).again);
+}
+
+TEST_CASE("waits grow and retries end") {
+    TryOutcome outcome;
+    outcome.lost = true;
+    CHECK(judge(outcome, 0).wait == milliseconds(500));
+    CHECK(judge(outcome, 1).wait == milliseconds(1000));
+    CHECK(judge(outcome, 2).wait == milliseconds(2000));
+    CHECK(!judge(outcome, 3).again);
+    CHECK(!judge(outcome, 0, milliseconds(500)).again);
+}
+
+TEST_CASE("which statuses are tried again") {
+    for (const unsigned status : {429U, 502U, 503U, 504U}) CHECK(judge_status(status, true).again);
+    for (const unsigned status : {200U, 400U, 401U, 403U, 404U, 409U, 500U, 501U})
+        CHECK(!judge_status(status, true).again);
+    CHECK(judge_status(429, false).again);
+    CHECK(!judge_status(502, false).again);
+    CHECK(!judge_status(503, false).again);
+    CHECK(!judge_status(504, false, {{"Retry-After", "1"}}).again);
+    CHECK(judge_status(503, false, {{"retry-after", "1"}}).again);
+}
+
+TEST_CASE("Retry-After is obeyed up to a minute") {
+    CHECK(judge_status(429, true, {{"Retry-After", "7"}}).wait == milliseconds(7000));
+    CHECK(judge_status(503, true, {{"Retry-After", "Mon, 23 Nov 2026 12:00:09 GMT"}}).wait ==
+          milliseconds(9000));
+    const auto absurd = judge_status(429, true, {{"Retry-After", "99999999999999999999"}});
+    CHECK(!absurd.again);
+    REQUIRE(absurd.refusal);
+    CHECK(absurd.refusal->http_status == 429);
+    CHECK(absurd.refusal->exit_code == ExitCode::refused);
+    CHECK(judge_status(429, true, {{"Retry-After", "soon"}}).wait == milliseconds(2000));
+    CHECK(judge_status(429, true, {{"Retry-After", "-5"}}).wait == milliseconds(2000));
+    const auto late = judge_status(429, true, {{"Retry-After", "30"}}, 0, milliseconds(10'000));
+    REQUIRE(late.refusal);
+    CHECK(late.refusal->exit_code == ExitCode::timed_out);
+    CHECK(!judge_status(429, true, {{"Retry-After", "99999"}}, 3).refusal);
+}
+
+TEST_CASE("a date is measured by the server's own clock") {
+    const auto wait =
+        parse_retry_after("Mon, 23 Nov 2026 08:00:05 GMT", "Mon, 23 Nov 2026 08:00:00 GMT", noon);
+    REQUIRE(wait);
+    CHECK(*wait == milliseconds(5000));
+    CHECK(*parse_retry_after("Mon, 23 Nov 2026 08:00:05 GMT", std::nullopt, noon) == milliseconds(0));
+}
+
+TEST_CASE("all three forms of an HTTP date are read") {
+    const auto expected = std::chrono::sys_seconds(std::chrono::seconds(784111777));
+    CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == expected);
+    CHECK(parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT") == expected);
+    CHECK(parse_http_date("Sun Nov  6 08:49:37 1994") == expected);
+    CHECK(!parse_http_date("Sun, 31 Feb 1994 08:49:37 GMT"));
+    CHECK(!parse_http_date("Sun, 06 Nov 1994 24:49:37 GMT"));
+    CHECK(!parse_http_date("tomorrow"));
+    CHECK(!parse_http_date(""));
+}
