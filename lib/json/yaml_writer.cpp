@@ -53,16 +53,15 @@ std::string yaml_number(std::string_view text) {
     return result;
 }
 
-bool has_no_control_characters(std::string_view text) {
-    return std::ranges::all_of(text,
-                               [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+bool is_printable_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
+// Everything beyond ASCII stands in double quotes, the one style in which any character can also be an
+// escape.
 yaml_scalar_style_t string_style(std::string_view text) {
     if (is_safe_plain(text)) return YAML_PLAIN_SCALAR_STYLE;
-    // The emitter itself goes over to double quotes where single quotes cannot hold the text.
-    return has_no_control_characters(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE
-                                           : YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    return is_printable_ascii(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
 int append_output(void* out, unsigned char* bytes, std::size_t size) {

@@ -2,9 +2,17 @@
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "output/row_writer.hpp"
+#include "terminal/sanitize.hpp"
 
 namespace rasctl::output {
 namespace {
+
+// What would mislead on a terminal (text direction, above all) can in JSON and YAML only stand inside double
+// quotes, where the escape it is shown as means the same character.
+Result<> write_document(WriterContext& context, std::string_view text) {
+    if (!context.options.is_terminal) return context.sink.write(text);
+    return context.sink.write(terminal::sanitize(text, terminal::LineEnds::keep));
+}
 
 class JsonWriter : public RowWriter {
   public:
@@ -14,12 +22,11 @@ class JsonWriter : public RowWriter {
                                                                               : json::Style::compact) {}
 
     Result<> row(json::Value&& row) override {
-        std::string& text = context_.sink.text();
-        text += empty_ ? '[' : ',';
+        text_ = empty_ ? '[' : ',';
         empty_ = false;
-        if (style_ == json::Style::pretty) text += "\n  ";
-        json::append(text, context_.picked(std::move(row)), style_, 1);
-        return context_.sink.settle();
+        if (style_ == json::Style::pretty) text_ += "\n  ";
+        json::append(text_, context_.picked(std::move(row)), style_, 1);
+        return write_document(context_, text_);
     }
 
     Result<> finish() override {
@@ -28,13 +35,13 @@ class JsonWriter : public RowWriter {
     }
 
     Result<> single(json::Value&& value) override {
-        json::append(context_.sink.text(), context_.picked(std::move(value)), style_);
-        return context_.sink.write("\n");
+        return write_document(context_, json::write(context_.picked(std::move(value)), style_) + "\n");
     }
 
   private:
     WriterContext& context_;
     json::Style style_;
+    std::string text_;  // of the element being written
     bool empty_ = true;
 };
 
@@ -43,14 +50,17 @@ class JsonLinesWriter : public RowWriter {
     explicit JsonLinesWriter(WriterContext& context) : context_(context) {}
 
     Result<> row(json::Value&& row) override {
-        json::append(context_.sink.text(), context_.picked(std::move(row)));
-        return context_.sink.write("\n");
+        text_.clear();
+        json::append(text_, context_.picked(std::move(row)));
+        text_ += '\n';
+        return write_document(context_, text_);
     }
     Result<> finish() override { return {}; }
     Result<> single(json::Value&& value) override { return row(std::move(value)); }
 
   private:
     WriterContext& context_;
+    std::string text_;  // of the line being written
 };
 
 class YamlListWriter : public RowWriter {
@@ -59,14 +69,14 @@ class YamlListWriter : public RowWriter {
 
     Result<> row(json::Value&& row) override {
         yaml_.append(context_.picked(std::move(row)));
-        return context_.sink.write(yaml_.take());
+        return write_document(context_, yaml_.take());
     }
     Result<> finish() override {
         yaml_.finish();
-        return context_.sink.write(yaml_.take());
+        return write_document(context_, yaml_.take());
     }
     Result<> single(json::Value&& value) override {
-        return context_.sink.write(json::write_yaml(context_.picked(std::move(value))));
+        return write_document(context_, json::write_yaml(context_.picked(std::move(value))));
     }
 
   private:

@@ -107,6 +107,10 @@ TEST_CASE("control characters never reach a terminal") {
         INFO(known.name);
         CHECK(text.find('\x1b') == std::string::npos);
         CHECK(text.find("\xC2\x9B") == std::string::npos);
+        CHECK(text.find("\u202e") == std::string::npos);
+        if (known.format == Format::json) CHECK(json::parse(text).value() == json::parse(hostile).value());
+        if (known.format == Format::yaml)
+            CHECK(json::parse_yaml(text).value() == json::parse(hostile).value());
     }
 }
 
