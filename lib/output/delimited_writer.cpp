@@ -115,7 +115,11 @@ class DelimitedWriter : public RowWriter {
         const bool csv = context_.options.format == Format::csv;
         if (!first_) out += csv ? ',' : '\t';
         first_ = false;
-        if (!present) return;
+        if (!present) {
+            // Readers skip an empty line, and with it the row.
+            if (csv && columns_.size() == 1) out += "\"\"";
+            return;
+        }
         if (context_.options.is_terminal) {
             const std::string safe = safe_text(std::string(text));
             return csv ? append_csv_field(out, safe) : append_tsv_field(out, safe);

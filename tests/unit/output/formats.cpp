@@ -56,6 +56,7 @@ TEST_CASE("csv quotes what needs quotes and tells null from empty") {
     bare.no_headers = true;
     bare.columns = "n,id";
     CHECK(text_of(rows, bare) == "1E0,12\n12345678901234567890,5\n");
+    CHECK(text_of(R"([{"a":null}])", as(Format::csv)) == "a\n\"\"\n");
     CHECK(text_of(R"(["a","b"])", as(Format::csv)) == "value\na\nb\n");
     CHECK(text_of(R"({"a":1})", as(Format::csv)) == "a\n1\n");
 }
