@@ -22,6 +22,12 @@ std::uint32_t count_of(std::size_t size) {
     return static_cast<std::uint32_t>(size);
 }
 
+void append_bytes(std::vector<std::byte>& out, const void* bytes, std::size_t size) {
+    const std::size_t begin = out.size();
+    out.resize(begin + size);
+    if (size > 0) std::memcpy(out.data() + begin, bytes, size);
+}
+
 class Writer {
   public:
     Writer(const Tree& tree, const Description& description, const CommandTree& commands)
@@ -226,8 +232,7 @@ void Writer::write_commands() {
 template <class Record>
 image::Range Writer::append_section(std::vector<std::byte>& out, const std::vector<Record>& records) {
     const image::Range range{count_of(out.size()), count_of(records.size())};
-    const auto* bytes = reinterpret_cast<const std::byte*>(records.data());
-    out.insert(out.end(), bytes, bytes + records.size() * sizeof(Record));
+    append_bytes(out, records.data(), records.size() * sizeof(Record));
     return range;
 }
 
@@ -257,8 +262,7 @@ std::vector<std::byte> Writer::run() {
     header.texts = append_section(out, texts_);
     header.text_offset = count_of(out.size());
     header.text_size = count_of(text_pool_.size());
-    const auto* pool = reinterpret_cast<const std::byte*>(text_pool_.data());
-    out.insert(out.end(), pool, pool + text_pool_.size());
+    append_bytes(out, text_pool_.data(), text_pool_.size());
     header.size = count_of(out.size());
     split_words(image::checksum({out.data() + sizeof(image::Header), out.size() - sizeof(image::Header)}),
                 header.checksum);
