@@ -2,21 +2,55 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "json/writer.hpp"
 #include "simulator/generic.hpp"
 
 namespace rasctl::simulator {
 namespace {
 
-bool is_modelled(Service& service, catalog::Operation operation) {
-    return service.handlers().find(operation.method(), operation.path()) ||
-           is_modelled_generically(service.farm().resources().plan(operation));
+bool has_rows(const Store& store, std::string_view pattern) {
+    return std::ranges::any_of(store.tables(), [&](const auto& table) {
+        return table.first == pattern || match_pattern(pattern, table.first);
+    });
 }
+
+// The tables that some operation writes: what reads them shows more than a shape.
+std::set<std::string, std::less<>> written_tables(Service& service) {
+    std::set<std::string, std::less<>> tables;
+    const Farm& farm = service.farm();
+    for (const catalog::Operation operation : farm.catalog().operations()) {
+        if (!farm.resources().available(operation) || operation.method() == "GET") continue;
+        const Plan& plan = farm.resources().plan(operation);
+        if (is_modelled_generically(plan)) tables.insert(plan.table);
+    }
+    return tables;
+}
+
+class Coverage {
+  public:
+    explicit Coverage(Service& service) : service_(service), written_(written_tables(service)) {}
+
+    bool is_modelled(catalog::Operation operation) const {
+        if (service_.handlers().find(operation.method(), operation.path())) return true;
+        const Plan& plan = service_.farm().resources().plan(operation);
+        if (!is_modelled_generically(plan)) return false;
+        // A list that nothing fills is a shape.
+        return written_.contains(plan.table) || has_rows(service_.farm().store(), plan.table);
+    }
+
+  private:
+    Service& service_;
+    std::set<std::string, std::less<>> written_;
+};
 
 template <class Line>
 void each(Service& service, Line line) {
+    const Coverage coverage(service);
     for (const catalog::Operation operation : service.farm().catalog().operations())
-        if (service.farm().resources().available(operation)) line(operation, is_modelled(service, operation));
+        if (service.farm().resources().available(operation)) line(operation, coverage.is_modelled(operation));
 }
 
 }  // namespace

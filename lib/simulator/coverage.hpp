@@ -1,4 +1,5 @@
-// Which operations the simulator models and which it only answers in the right shape.
+// Which operations the simulator models and which it only answers in the right shape. The farm's contents
+// count: what is only ever read is modelled where the farm was seeded with it.
 #pragma once
 
 #include <string>

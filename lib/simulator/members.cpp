@@ -63,7 +63,7 @@ Shape shape_of(const Farm& farm, const Call& call, const Plan& plan) {
         if (const auto row = farm.resources().row_schema(plan.table))
             if (const auto field = row->field(plan.member)) schema = field->type().schema();
     if (schema && schema->kind() == catalog::SchemaKind::object && !plan.scalars) shape.element = schema;
-    if (!reader && !schema && !plan.scalars && plan.member.empty()) shape.element = call.operation.body();
+    if (!reader && !schema && !plan.scalars) shape.element = call.operation.body();
     return shape;
 }
 
@@ -135,6 +135,9 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
 
 // Whether `entry` is the one that `wanted` names: every member that both have is the same.
 bool is_named(const json::Value& entry, const json::Value& wanted) {
+    if (entry.is_object() && !wanted.is_object())
+        return std::ranges::any_of(
+            entry.as_object(), [&](const json::Member& member) { return same_value(member.value, wanted); });
     if (!entry.is_object() || !wanted.is_object()) return same_value(entry, wanted);
     bool compared = false;
     for (const auto& [name, value] : wanted.as_object()) {

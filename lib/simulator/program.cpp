@@ -151,6 +151,7 @@ int run_program(int argc, const char* const* argv) {
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
     if (options.coverage) {
+        if (auto seeded = seed(service.farm(), options); !seeded) return told(seeded.error());
         fmt::print("{}", options.as_json ? coverage_json(service) : coverage_table(service));
         return 0;
     }

@@ -74,13 +74,10 @@ Complaint read_integer(const json::Value& value, Format format, json::Value& out
     if (!value.is_number() && !value.is_string()) return "must be an integer";
     const auto number = value.to_int64();
     if (!number) return "must be an integer";
-    if (format == Format::int32 && (*number < std::numeric_limits<std::int32_t>::min() ||
-                                    *number > std::numeric_limits<std::uint32_t>::max()))
-        return "is too large for a 32-bit integer";
-    // 4294967295 is the service's "none" and the only unsigned value it uses.
-    if (format == Format::int32 && *number > std::numeric_limits<std::int32_t>::max() &&
-        *number != 4294967295)
-        return "is too large for a 32-bit integer";
+    // 4294967295 is the service's "none", the only value beyond 32 signed bits that it uses.
+    using Limits = std::numeric_limits<std::int32_t>;
+    const bool small = *number >= Limits::min() && (*number <= Limits::max() || *number == 4294967295);
+    if (format == Format::int32 && !small) return "is too large for a 32-bit integer";
     out = *number;
     return {};
 }

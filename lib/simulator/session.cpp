@@ -110,8 +110,13 @@ std::vector<AdminLogon> Sessions::living(Farm& farm) {
 
 void Sessions::drop_idle(Farm& farm) {
     const std::int64_t now = farm.clock().now();
+    // The administrator of the web service may have set another time, in minutes.
+    const json::Object settings = farm.singleton("webservice/settings");
+    const json::Value* minutes = settings.find("sessionExpire");
+    const std::int64_t set = minutes ? minutes->to_int64().value_or(0) : 0;
+    const std::int64_t allowed = set > 0 ? set * 60 : idle_seconds_;
     std::erase_if(sessions_, [&](const auto& entry) {
-        if (now - entry.second.last_use < idle_seconds_) return false;
+        if (now - entry.second.last_use < allowed) return false;
         by_token_.erase(entry.second.token);
         return true;
     });

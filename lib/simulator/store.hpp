@@ -66,7 +66,7 @@ class Store {
 
     const std::vector<Change>& changes() const { return changes_; }
     // Forgets the journal: what was changed stays.
-    void keep_changes() { changes_.clear(); }
+    void keep_changes() { changes_ = {}; }
     // Undoes everything since the last keep_changes().
     void undo_changes();
 

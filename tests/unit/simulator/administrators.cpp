@@ -28,6 +28,16 @@ TEST_CASE("an idle session ends, a used one lives") {
     CHECK(farm.call("GET", "/api/Site").status == 401);
 }
 
+TEST_CASE("the web service's own setting of the idle time counts") {
+    SimulatedFarm farm;
+    farm.log_on();
+    REQUIRE(farm.call("PUT", "/api/WebService/settings", R"({"sessionExpire":2})").status == 204);
+    farm.service.farm().clock().advance(std::chrono::seconds(119));
+    CHECK(farm.call("GET", "/api/Site").status == 200);
+    farm.service.farm().clock().advance(std::chrono::seconds(121));
+    CHECK(farm.call("GET", "/api/Site").status == 401);
+}
+
 TEST_CASE("sessions see each other and can end each other") {
     SimulatedFarm farm;
     farm.log_on();

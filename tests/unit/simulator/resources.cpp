@@ -160,3 +160,30 @@ TEST_CASE("a farm can be described in YAML") {
     CHECK(gateways.body.as_array()[0].find("description")->as_string() == "yes");
     CHECK_FALSE(gateways.body.as_array()[0].find("enabled")->as_bool());
 }
+
+TEST_CASE("lists that an item shows itself are kept in it") {
+    SimulatedFarm farm(20);
+    farm.log_on();
+    const std::string host = id_of(farm.call("POST", "/api/RDS/Host", R"({"server":"host1"})"));
+    const std::string app =
+        id_of(farm.call("POST", "/api/PubItems/Apps/RDS", R"({"name":"Pad","target":"pad.exe"})"));
+    const std::string at = "/api/PubItems/" + app;
+    CHECK(farm.call("POST", at + "/ClientFilters", R"({"client":"pc1"})").status == 201);
+    CHECK(farm.call("POST", at + "/IPFilters", R"({"ip":"fe80::1"})").status == 201);
+    CHECK(farm.call("POST", at + "/Apps/RDS/ServerAttr/" + host,
+                    R"({"serverID":)" + host + R"(,"target":"x.exe"})")
+              .status == 201);
+    CHECK(farm.call("POST", at + "/Apps/FileExtensions", R"({"extension":"txt"})").status == 201);
+    const Answer item = farm.call("GET", at + "/Apps/RDS");
+    CHECK(json::write(*item.body.find("allowedClients")) == R"(["pc1"])");
+    CHECK(json::write(*item.body.find("allowedIP6s")) == R"([{"from":"fe80::1","to":"fe80::1"}])");
+    CHECK(json::write(*item.body.find("fileExtensions")) == R"(["txt"])");
+    REQUIRE(item.body.find("perServerAttributes")->as_array().size() == 1);
+    CHECK(farm.call("DELETE", at + "/ClientFilters/pc1").status == 204);
+    CHECK(farm.call("DELETE", at + "/ClientFilters/pc1").status == 404);
+    CHECK(farm.call("DELETE", at + "/IPFilters/fe80::1").status == 204);
+    CHECK(farm.call("DELETE", at + "/Apps/RDS/ServerAttr/" + host).status == 204);
+    const Answer after = farm.call("GET", at + "/Apps/RDS");
+    CHECK(json::write(*after.body.find("allowedClients")) == "[]");
+    CHECK(json::write(*after.body.find("perServerAttributes")) == "[]");
+}
