@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "commands/exit_code.hpp"
 #include "commands/operands.hpp"
 #include "commands/result_output.hpp"
 #include "commands/session_commands.hpp"
@@ -43,7 +44,7 @@ bool for_people(Context& context) {
 
 Result<ExitCode> show(Context& context, const output::Shape& form, json::Value value) {
     if (auto shown = show_value(context, form, std::move(value)); !shown) return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage get_usage() {
@@ -93,7 +94,7 @@ Result<ExitCode> get(Context& context, const Arguments& arguments) {
         auto shown =
             context.streams().out().write(terminal::sanitize(**value, terminal::LineEnds::keep) + "\n");
         if (!shown) return shown.error();
-        return ExitCode::done;
+        return ends_with(ExitCode::done);
     }
     const bool whole = (*value)->starts_with('{');
     auto parsed = whole ? json::parse(**value) : Result<json::Value>(**value);
@@ -121,7 +122,7 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
     });
     if (!changed) return changed.error();
     context.note(fmt::format("{} = {}", terminal::sanitize(name), terminal::sanitize(words->back())));
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage unset_usage() {
@@ -145,8 +146,8 @@ Result<ExitCode> unset(Context& context, const Arguments& arguments) {
     });
     if (!changed) return changed.error();
     context.note(
-        fmt::format(was_there ? "removed {}" : "{} was not set", terminal::sanitize(words->front())));
-    return ExitCode::done;
+        fmt::format("{}{}", terminal::sanitize(words->front()), was_there ? " removed" : " was not set"));
+    return ends_with(ExitCode::done);
 }
 
 Usage explain_usage() {
@@ -235,7 +236,7 @@ Result<ExitCode> path(Context& context, const Arguments& arguments) {
     if (for_people(context)) {
         auto shown = context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n");
         if (!shown) return shown.error();
-        return ExitCode::done;
+        return ends_with(ExitCode::done);
     }
     json::Object all;
     all.append("config", paths.config_file().string());

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/end_session.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/open_session.hpp"
 #include "commands/operands.hpp"
 #include "commands/result_output.hpp"
@@ -62,7 +63,7 @@ Result<ExitCode> list(Context& context, const Arguments& arguments) {
     auto shown = show_value(
         context, shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows);
     if (!shown) return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage use_usage() {
@@ -82,7 +83,7 @@ Result<ExitCode> use(Context& context, const Arguments& arguments) {
     const auto variable = context.environment().find_filled("RASCTL_CONTEXT");
     if (variable && *variable != names->front())
         context.note("rasctl: warning: RASCTL_CONTEXT is set and names another one for this shell");
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage show_usage() {
@@ -109,7 +110,7 @@ Result<ExitCode> show(Context& context, const Arguments& arguments) {
     const bool current = context.config_file().current_context() == name;
     if (auto shown = show_value(context, shape({}), row_of(name, current, **found)); !shown)
         return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage delete_usage() {
@@ -158,7 +159,7 @@ Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
         if (auto done = forget(context, name); !done) return done.error();
         context.note(fmt::format("deleted context {}", terminal::sanitize(name)));
     }
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 Usage rename_usage() {
@@ -177,7 +178,7 @@ Result<ExitCode> rename(Context& context, const Arguments& arguments) {
     });
     if (!changed) return changed.error();
     context.note(fmt::format("context {} is now called {}", names->front(), names->back()));
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "commands/diagnosis.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/farm_checks.hpp"
 #include "commands/open_session.hpp"
 #include "commands/operands.hpp"
@@ -103,7 +104,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     }
     if (!checked && checked.error().exit_code == ExitCode::interrupted) return checked.error();
     if (auto shown = diagnosis.show(context); !shown) return shown.error();
-    return diagnosis.healthy() ? ExitCode::done : ExitCode::refused;
+    return ends_with(diagnosis.healthy() ? ExitCode::done : ExitCode::refused);
 }
 
 }  // namespace

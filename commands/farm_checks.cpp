@@ -141,7 +141,7 @@ void FarmChecks::clock(const http::Response& response) {
 
 void FarmChecks::version(const http::Response& response) {
     if (response.ok()) {
-        if (const auto answer = session::parse_body(response)) version_ = session::major_version(*answer);
+        if (const auto answer = session::parse_body(response)) version_ = session::major_version_in(*answer);
     }
     if (version_ != 0) {
         diagnosis_.ok("version", fmt::format("RAS {}", version_));

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/certificate_trust.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/login_plan.hpp"
 #include "commands/open_session.hpp"
 #include "commands/operands.hpp"
@@ -163,7 +164,7 @@ asio::awaitable<int> Login::ask_version() {
         co_await client_->send(session::prepared(session::version_request(), &logged_on_.token));
     if (!response || !response->ok()) co_return 0;
     const auto answer = session::parse_body(*response);
-    co_return answer ? session::major_version(*answer) : 0;
+    co_return answer ? session::major_version_in(*answer) : 0;
 }
 
 Result<> Login::write_context() {
@@ -247,7 +248,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     Login login(context, arguments, std::move(*plan), std::move(*connection));
     auto done = context.run([&] { return login.run(); });
     if (!done) return done.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/end_session.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/open_session.hpp"
 #include "commands/operands.hpp"
 #include "commands/session_commands.hpp"
@@ -73,7 +74,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     const bool all = arguments.on("all");
     auto done = context.run([&] { return all ? log_out_of_all(context) : log_out(context); });
     if (!done) return done.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "commands/exit_code.hpp"
 #include "commands/open_session.hpp"
 #include "commands/operands.hpp"
 #include "commands/result_output.hpp"
@@ -130,7 +131,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     }
     if (auto shown = show_value(context, {}, row_of(context, endpoint, *account)); !shown)
         return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ int known_version(const config::Settings& settings, const config::Paths& paths, 
     if (from_context != 0) return from_context;
     const config::Cache cache(paths, endpoint, settings.text(SettingId::username));
     const auto cached = cache.get(version_entry, version_age);
-    return cached ? major_version(*cached) : 0;
+    return cached ? major_version_in(*cached) : 0;
 }
 
 class FarmSession : public Session {
@@ -127,7 +127,7 @@ asio::awaitable<Result<int>> FarmSession::server_version() {
     Result<http::Response> response = co_await send(version_request(), {});
     if (!response) co_return response.error();
     if (response->ok()) {
-        if (const auto answer = parse_body(*response)) version_ = major_version(*answer);
+        if (const auto answer = parse_body(*response)) version_ = major_version_in(*answer);
     }
     if (version_ != 0) {
         remember_server_version(surroundings_.settings, surroundings_.paths, endpoint_, version_);

@@ -33,14 +33,14 @@ int major_version(std::string_view text) {
     return 0;
 }
 
-int major_version(const json::Value& answer) {
+int major_version_in(const json::Value& answer) {
     if (answer.is_string() || answer.is_number()) return major_version(answer.scalar_text());
     if (!answer.is_object()) return 0;
     if (const json::Value* version = answer.as_object().find_ignoring_case("version")) {
-        if (const int number = major_version(*version); number != 0) return number;
+        if (const int number = major_version_in(*version); number != 0) return number;
     }
     for (const json::Member& member : answer.as_object())
-        if (const int number = major_version(member.value); number != 0) return number;
+        if (const int number = major_version_in(member.value); number != 0) return number;
     return 0;
 }
 
