@@ -4,6 +4,7 @@
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
 #include <utility>
 
 #include "http/certificate.hpp"
@@ -49,25 +50,31 @@ asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadl
     const std::string host = proxy_ ? proxy_->host : endpoint_.host;
     const std::uint16_t port = proxy_ ? proxy_->port : endpoint_.port;
     const std::string what = proxy_ ? "cannot reach the proxy " + host_and_port(*proxy_) : cannot_connect();
-    if (addresses_.empty()) {
-        const auto start = steady_clock::now();
-        Resolution found = co_await resolve(host, port, deadlines.resolve, dog);
-        result.times.resolve = since(start);
-        if (found.ec) {
-            result.error = dog.tripped() ? dog.error(what) : unreachable(what, found.ec, 0, host);
-            co_return false;
+    Dialled dialled;
+    std::size_t tried = 0;
+    // An address that served before may be dead by now while its name leads to others.
+    for (bool known = !addresses_.empty(); !dialled.socket; known = false) {
+        std::vector<asio::ip::tcp::endpoint> addresses = addresses_;
+        if (!known) {
+            const auto start = steady_clock::now();
+            Resolution found = co_await resolve(host, port, deadlines.resolve, dog);
+            result.times.resolve = since(start);
+            if (found.ec) {
+                result.error = dog.tripped() ? dog.error(what) : unreachable(what, found.ec, 0, host);
+                co_return false;
+            }
+            addresses = std::move(found.addresses);
         }
-        addresses_ = std::move(found.addresses);
+        tried = addresses.size();
+        const auto start = steady_clock::now();
+        dialled = co_await dial(std::move(addresses), deadlines.connect, dog);
+        result.times.connect = since(start);
+        if (!dialled.socket) addresses_.clear();
+        if (dog.tripped() || !known) break;
     }
-    const auto start = steady_clock::now();
-    std::vector<asio::ip::tcp::endpoint> addresses = addresses_;
-    Dialled dialled = co_await dial(std::move(addresses), deadlines.connect, dog);
-    result.times.connect = since(start);
     if (!dialled.socket) {
-        result.error =
-            dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, addresses_.size(), host);
+        result.error = dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, tried, host);
         result.lost = !dog.tripped() && is_connection_loss(dialled.ec);
-        addresses_.clear();
         co_return false;
     }
     error_code ec;
@@ -137,13 +144,11 @@ asio::awaitable<Connected> Connector::connect(const Deadlines& deadlines, Watchd
     co_return result;
 }
 
-asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::optional<Proxy> proxy,
-                                                       Deadlines deadlines) {
-    const std::string place = host_and_port(endpoint);
-    if (!endpoint.tls) {
-        co_return Error{
-            ExitCode::usage, "no certificate to be had from " + place, "the endpoint is plain HTTP", {}};
-    }
+namespace {
+
+asio::awaitable<Result<Certificate>> look_at_certificate(Endpoint endpoint, std::optional<Proxy> proxy,
+                                                         const Deadlines& deadlines) {
+    const std::string what = "no certificate to be had from " + host_and_port(endpoint);
     const auto executor = co_await asio::this_coro::executor;
     Watchdog dog(executor, deadlines.whole);
     Connector connector(std::move(endpoint), std::move(proxy), TlsPolicy{});
@@ -155,9 +160,26 @@ asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::o
         connected.transport->close_politely();
         co_return certificate;
     }
-    if (connected.error.what.empty())
-        co_return network_error("no certificate to be had from " + place, "it showed none");
+    if (connected.error.what.empty()) co_return network_error(what, "it showed none");
     co_return connected.error;
+}
+
+}  // namespace
+
+asio::awaitable<Result<Certificate>> fetch_certificate(Endpoint endpoint, std::optional<Proxy> proxy,
+                                                       Deadlines deadlines) {
+    const std::string what = "no certificate to be had from " + host_and_port(endpoint);
+    if (!endpoint.tls) co_return Error{ExitCode::usage, what, "the endpoint is plain HTTP", {}};
+    try {
+        Result<Certificate> certificate =
+            co_await look_at_certificate(std::move(endpoint), std::move(proxy), deadlines);
+        const auto state = co_await asio::this_coro::cancellation_state;
+        if (certificate || state.cancelled() == asio::cancellation_type::none) co_return certificate;
+    } catch (const boost::system::system_error& cancelled) {
+        // A coroutine that was cancelled from outside is not allowed to wait any more.
+        if (cancelled.code() != asio::error::operation_aborted) throw;
+    }
+    co_return Error{ExitCode::interrupted, what, "interrupted", {}};
 }
 
 }  // namespace rasctl::http

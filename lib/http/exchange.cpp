@@ -22,6 +22,7 @@ using Protocol = boost::beast::http::error;
 using std::chrono::steady_clock;
 
 constexpr int interim_answers = 16;  // 100, 102, 103 before the real one
+constexpr const char* speaks_tls = "the server speaks TLS on this port, not plain HTTP";
 constexpr std::size_t joined_body = 64 * 1024;
 
 // Text that may hold a token or a password, wiped when it is done with.
@@ -47,6 +48,15 @@ class SecretText {
   private:
     std::string text_;
 };
+
+// What nginx, Go's and Apache's servers answer to plain HTTP on a TLS port.
+bool complains_of_plain_http(const Response& response) {
+    const std::string_view body = response.body;
+    const auto says = [&](std::string_view text) { return body.find(text) != std::string_view::npos; };
+    return response.status == 400 &&
+           (says("HTTP request was sent to HTTPS") || says("HTTP request to an HTTPS") ||
+            says("speaking plain HTTP to an SSL"));
+}
 
 bool is_protocol_error(const error_code& ec) {
     return ec && ec.category() == make_error_code(Protocol::bad_version).category();
@@ -256,7 +266,17 @@ class Exchange {
         response.stopped = receiver_.stopped();
         attempt_.reusable = all_sent && parser.is_done() && parser.keep_alive() && !response.stopped &&
                             connection_.buffer.empty();
+        if (!transport_.is_tls() && complains_of_plain_http(response)) {
+            attempt_.error = network_error(bad_answer(setting_.endpoint), speaks_tls, over_tls());
+            return;
+        }
         attempt_.response = std::move(response);
+    }
+
+    std::string over_tls() const {
+        Endpoint secure = setting_.endpoint;
+        secure.tls = true;
+        return "--endpoint " + to_string(secure);
     }
 
     void fail(const error_code& ec) {
@@ -268,15 +288,11 @@ class Exchange {
         const bool looks_like_tls =
             unparsed.size() > 1 && (unparsed[0] == 0x15 || unparsed[0] == 0x16) && unparsed[1] == 3;
         if (is_protocol_error(ec) && !transport_.is_tls() && looks_like_tls) {
-            Endpoint secure = endpoint;
-            secure.tls = true;
-            error.why = "the server speaks TLS on this port, not plain HTTP";
-            error.hint = "--endpoint " + to_string(secure);
+            error.why = speaks_tls;
+            error.hint = over_tls();
             attempt_.lost = false;
         } else if (attempt_.lost && !attempt_.answered && !transport_.is_tls()) {
-            Endpoint secure = endpoint;
-            secure.tls = true;
-            error.hint = "if the server expects TLS: --endpoint " + to_string(secure);
+            error.hint = "if the server expects TLS: " + over_tls();
         }
         attempt_.error = std::move(error);
     }

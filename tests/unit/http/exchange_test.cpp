@@ -169,6 +169,9 @@ TEST_CASE("TLS on an http URL is recognised") {
     REQUIRE(!result);
     CHECK(result.error().why == "the server speaks TLS on this port, not plain HTTP");
     CHECK(result.error().hint.starts_with("--endpoint https://127.0.0.1:"));
+    CHECK(
+        why(answer_to("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")) ==
+        "the server speaks TLS on this port, not plain HTTP");
 }
 
 TEST_CASE("a sink gets a success piece by piece and may stop it or fail it") {
