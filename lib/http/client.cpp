@@ -19,6 +19,7 @@
 #include "http/shown_text.hpp"
 #include "http/trace.hpp"
 #include "http/tunnel.hpp"
+#include "terminal/secret.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -34,6 +35,22 @@ constexpr milliseconds idle_for_writes{5'000};
 Error interrupted(const Endpoint& endpoint) {
     return Error{ExitCode::interrupted, no_answer(endpoint), "interrupted", {}};
 }
+
+// Overwrites what of a request may be a secret (a token, a logon's body) once nobody needs it any more.
+class Wiped {
+  public:
+    explicit Wiped(Request& request) : request_(request) {}
+    ~Wiped() {
+        for (auto& [name, value] : request_.headers)
+            if (is_secret_header(name)) terminal::cleanse(value);
+        if (auto* const text = std::get_if<std::string>(&request_.body)) terminal::cleanse(*text);
+    }
+    Wiped(const Wiped&) = delete;
+    Wiped& operator=(const Wiped&) = delete;
+
+  private:
+    Request& request_;
+};
 
 }  // namespace
 
@@ -267,6 +284,7 @@ Client::~Client() {
 
 asio::awaitable<Result<Response>> Client::send(Request request, BodySink sink) {
     const std::shared_ptr<Impl> impl = impl_;
+    const Wiped wiped(request);
     try {
         Result<Response> answer = co_await impl->send(request, sink);
         const auto state = co_await asio::this_coro::cancellation_state;
