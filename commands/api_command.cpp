@@ -1,4 +1,5 @@
 #include "commands/api_command.hpp"
+#include "commands/exit_code.hpp"
 
 #include <fmt/format.h>
 
@@ -49,7 +50,7 @@ class ApiRun {
         words_ = std::move(*words);
         if (nothing_piped_in()) {
             context_.note("nothing to do: no target came on stdin");
-            return ExitCode::done;
+            return ends_with(ExitCode::done);
         }
         auto session = context_.session();
         if (!session) return session.error();
@@ -57,7 +58,7 @@ class ApiRun {
         exit_code_ = ExitCode::done;
         auto done = context_.run([this] { return go(); });
         if (!done) return done.error();
-        return exit_code_;
+        return ends_with(exit_code_);
     }
 
   private:

@@ -1,3 +1,4 @@
+#include "commands/exit_code.hpp"
 #include "commands/result_output.hpp"
 #include "commands/tool_commands.hpp"
 
@@ -45,7 +46,7 @@ Result<ExitCode> run(Context& context, const Arguments&) {
         }
     }
     if (auto finished = renderer->finish(); !finished) return finished.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

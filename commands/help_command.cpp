@@ -1,5 +1,6 @@
 #include "commands/api_usage.hpp"
 #include "commands/command_path.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/global_options.hpp"
 #include "commands/help_text.hpp"
 #include "commands/tool_commands.hpp"
@@ -31,7 +32,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
                                  : help_for_noun(context.catalog(), path.noun, palette);
     }
     if (auto shown = context.streams().out().write(text); !shown) return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

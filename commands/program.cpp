@@ -1,4 +1,5 @@
 #include "commands/program.hpp"
+#include "commands/exit_code.hpp"
 
 #include <fmt/format.h>
 
@@ -67,12 +68,12 @@ class Program {
   private:
     Result<ExitCode> show_version() {
         if (auto shown = streams_.out().write("rasctl " RASCTL_VERSION "\n"); !shown) return shown.error();
-        return ExitCode::done;
+        return ends_with(ExitCode::done);
     }
 
     Result<ExitCode> show(const std::string& text) {
         if (auto shown = streams_.out().write(text); !shown) return shown.error();
-        return ExitCode::done;
+        return ends_with(ExitCode::done);
     }
 
     Result<ExitCode> show_help_for_noun(const CommandPath& path) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/dry_run.hpp"
+#include "commands/exit_code.hpp"
 #include "commands/result_output.hpp"
 #include "commands/text_file.hpp"
 #include "commands/tool_commands.hpp"
@@ -155,7 +156,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     if (context.settings().on(config::SettingId::dry_run)) {
         if (auto shown = show_request(context, (*session)->endpoint(), *request); !shown)
             return shown.error();
-        return ExitCode::done;
+        return ends_with(ExitCode::done);
     }
     auto done = context.run([&]() -> asio::awaitable<Result<>> {
         auto response = co_await (*session)->send(*request);
@@ -163,7 +164,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
         co_return show_response(context, *response, arguments.on("include"));
     });
     if (!done) return done.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace

@@ -15,13 +15,6 @@ namespace asio = boost::asio;
 
 constexpr std::size_t maximum_stdin = 16U << 20U;
 
-Error usage_error(std::string what, std::string why, std::string hint = {}) {
-    return {.exit_code = ExitCode::usage,
-            .what = std::move(what),
-            .why = std::move(why),
-            .hint = std::move(hint)};
-}
-
 // The entries that --all or --where choose.
 Result<std::vector<Target>> select(const std::vector<farm::Entry>& entries, const catalog::Operation& list,
                                    const Arguments& arguments) {

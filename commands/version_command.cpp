@@ -1,3 +1,4 @@
+#include "commands/exit_code.hpp"
 #include "commands/result_output.hpp"
 #include "commands/tool_commands.hpp"
 
@@ -17,7 +18,7 @@ Result<ExitCode> run(Context& context, const Arguments&) {
     facts.append("operations", static_cast<std::int64_t>(context.catalog().operations().size()));
     facts.append("catalog", &context.catalog() == &catalog::Catalog::built_in() ? "built in" : "imported");
     if (auto shown = show_value(context, {}, std::move(facts)); !shown) return shown.error();
-    return ExitCode::done;
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace
