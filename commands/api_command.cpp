@@ -85,10 +85,13 @@ class ApiRun {
         arguments_to_send_ = std::move(input->arguments);
         if (context_.settings().on(SettingId::dry_run)) co_return show_requests(choice->operation, *targets);
         const bool one = !choice->per_target || (targets->each.size() == 1 && !selects_targets(arguments_));
-        if (auto sent = one ? co_await send_one(choice->operation, *targets)
-                            : co_await send_many(choice->operation, *targets);
-            !sent)
-            co_return sent;
+        // GCC 12 destroys the result twice when both branches of a conditional expression wait.
+        Result<> sent;
+        if (one)
+            sent = co_await send_one(choice->operation, *targets);
+        else
+            sent = co_await send_many(choice->operation, *targets);
+        if (!sent) co_return sent;
         co_return co_await after_write(choice->operation);
     }
 
