@@ -286,7 +286,8 @@ Result<> Reader::read_schema(const Document& document, const std::string& name, 
     bool nullable = false;
     const std::string type = type_name(schema, nullable);
     SchemaModel model;
-    model.complete = schema.find("x-complete") != nullptr;
+    const Value* whole = schema.find("x-complete");
+    model.complete = whole && whole->is_bool() && whole->as_bool();
     model.evidence = evidence_of(schema);
     const bool numbered = type == "integer" || format_of(schema) == Format::int32;
     if ((schema.find("enum") && numbered) || schema.find("x-enum-flags")) {
