@@ -3,4 +3,8 @@
 
 #include "commands/registry.hpp"
 
-namespace rasctl::commands {}  // namespace rasctl::commands
+namespace rasctl::commands {
+
+extern const HandWritten explain_command;
+
+}  // namespace rasctl::commands

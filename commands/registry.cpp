@@ -24,8 +24,8 @@ std::span<const HandWritten> hand_written_commands() {
             api_command,          catalog_list_command,   config_explain_command, config_get_command,
             config_path_command,  config_set_command,     config_unset_command,   context_delete_command,
             context_list_command, context_rename_command, context_show_command,   context_use_command,
-            doctor_command,       help_command,           login_command,          logout_command,
-            simulate_command,     version_command,        whoami_command,
+            doctor_command,       explain_command,        help_command,           login_command,
+            logout_command,       simulate_command,       version_command,        whoami_command,
         };
         std::ranges::sort(list, {}, &HandWritten::name);
         return list;

@@ -1,0 +1,200 @@
+// What the fields of a noun's objects are: read from the catalogue, nothing is asked of a farm.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "commands/command_path.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/farm_commands.hpp"
+#include "commands/noun_fields.hpp"
+#include "commands/operands.hpp"
+#include "commands/result_output.hpp"
+#include "error/nearest.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view summary = "Explain the fields of a noun's objects";
+
+Usage usage() {
+    return {.name = "explain",
+            .summary = std::string(summary),
+            .description =
+                "Lists the fields of the objects that a noun's commands show and take: the name on the wire, "
+                "the flag, the type, the default, and the verbs where it occurs. With a field, everything "
+                "that is known of it: the values of an enumeration with their numbers, the versions that "
+                "have it, and how sure we are. 'inferred' means that nobody has seen it documented.",
+            .positionals = {{.placeholder = "NOUN[.FIELD]",
+                             .help = "a noun, and a field of its objects",
+                             .several = true}},
+            .examples = {"rasctl explain gateway", "rasctl explain rds host.agentState",
+                         "rasctl explain gateway --where 'flag!=null' -o csv"}};
+}
+
+json::Value text_or_null(std::string_view text) {
+    return text.empty() ? json::Value() : json::Value(text);
+}
+
+json::Value version_or_null(int version) {
+    return version == 0 ? json::Value() : json::Value(version);
+}
+
+json::Value range_of(const catalog::Field& field) {
+    const auto low = field.minimum(), high = field.maximum();
+    if (low && high) return fmt::format("{} to {}", *low, *high);
+    if (low) return fmt::format("at least {}", *low);
+    if (high) return fmt::format("at most {}", *high);
+    const auto shortest = field.minimum_length(), longest = field.maximum_length();
+    if (shortest && longest) return fmt::format("{} to {} characters", *shortest, *longest);
+    if (longest) return fmt::format("at most {} characters", *longest);
+    if (shortest) return fmt::format("at least {} characters", *shortest);
+    return {};
+}
+
+json::Value words_or_null(const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+json::Object row_of(const NounField& one) {
+    const catalog::Field& field = one.field;
+    json::Object row;
+    row.append("field", one.path);
+    row.append("flag", one.flag.empty() ? json::Value() : json::Value("--" + one.flag));
+    row.append("type", type_text(field.type()));
+    row.append("default", text_or_null(default_text(field)));
+    row.append("required", words_or_null(one.required_by));
+    row.append("verbs", words_or_null(one.verbs));
+    row.append("since", version_or_null(field.since()));
+    row.append("until", version_or_null(field.until()));
+    row.append("evidence", catalog::to_string(field.evidence()));
+    row.append("description", text_or_null(field.description()));
+    return row;
+}
+
+json::Array values_of(const catalog::Schema& schema) {
+    json::Array values;
+    for (const catalog::EnumValue value : schema.values()) {
+        json::Object one;
+        one.append("number", value.number());
+        one.append("name", value.name());
+        one.append("word", value.word());
+        values.emplace_back(std::move(one));
+    }
+    return values;
+}
+
+json::Value details_of(const NounField& one, const std::vector<NounField>& all) {
+    const catalog::Field& field = one.field;
+    json::Object object = row_of(one);
+    object.append("range", range_of(field));
+    object.append("refersTo", text_or_null(field.refers()));
+    object.append("nullable", field.nullable());
+    object.append("readOnly", field.read_only());
+    object.append("secret", field.secret());
+    object.append("deprecated", field.deprecated());
+    const auto schema = field.type().schema();
+    if (schema && schema->kind() != catalog::SchemaKind::object) {
+        object.append("several", schema->kind() == catalog::SchemaKind::flags);
+        object.append("allValuesKnown", schema->complete());
+        object.append("values", values_of(*schema));
+    }
+    json::Array inner;
+    for (const NounField& other : all)
+        if (other.path.starts_with(one.path + ".")) inner.emplace_back(row_of(other));
+    if (!inner.empty()) object.append("fields", std::move(inner));
+    return object;
+}
+
+Error no_such_field(const std::string& noun, const std::string& field, const std::vector<NounField>& all) {
+    std::vector<std::string> paths;
+    for (const NounField& one : all) paths.push_back(one.path);
+    Error error{.exit_code = ExitCode::usage,
+                .what = fmt::format("'{}' has no field '{}'", noun, terminal::sanitize(field)),
+                .why = fmt::format("{} fields are known", all.size())};
+    if (const auto close = nearest(field, paths))
+        error.hint = fmt::format("did you mean: rasctl explain {}.{}", noun, *close);
+    else
+        error.hint = fmt::format("rasctl explain {}", noun);
+    return error;
+}
+
+// The noun and the field that the words name; the field may follow a dot or a blank.
+struct Subject {
+    std::string noun;
+    std::string verb;  // when only one verb's fields are meant
+    std::string field;
+};
+
+Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<std::string>& given) {
+    std::vector<std::string> words;
+    std::string field;
+    for (const std::string& word : given) {
+        const auto blank = word.find(' ');
+        const auto dot = word.find('.');
+        std::string head = word.substr(0, dot);
+        if (dot != std::string::npos) field = word.substr(dot + 1);
+        while (!head.empty()) {
+            const auto end = std::min(head.find(' '), head.size());
+            if (end > 0) words.push_back(head.substr(0, end));
+            head.erase(0, std::min(end + 1, head.size()));
+        }
+        if (blank == std::string::npos && dot != std::string::npos) break;
+    }
+    const CommandPath path = find_command(catalog, words);
+    if (path.noun.empty() || !catalog.noun(path.noun)) {
+        if (!path.unknown.empty()) {
+            Error error = unknown_command(catalog, path);
+            if (error.hint.starts_with("did you mean: rasctl "))
+                error.hint.replace(0, 21, "did you mean: rasctl explain ");
+            return error;
+        }
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("cannot explain '{}'", terminal::sanitize(given.front())),
+                     .why = "it is a command of rasctl's own, no noun of the API",
+                     .hint = fmt::format("rasctl {} --help", words.front())};
+    }
+    Subject subject{.noun = path.noun, .verb = {}, .field = std::move(field)};
+    if (path.command) subject.verb = path.command->verb();
+    if (subject.field.empty()) subject.field = path.unknown;
+    return subject;
+}
+
+Result<ExitCode> run(Context& context, const Arguments& arguments) {
+    if (auto some = operands(usage(), arguments, 1, 8); !some) return some.error();
+    const auto subject = subject_of(context.catalog(), arguments.targets());
+    if (!subject) return subject.error();
+    const std::vector<NounField> all = fields_of_noun(context.catalog(), subject->noun, subject->verb);
+    if (all.empty())
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("'{}' has no fields", subject->noun),
+                     .why = "its commands neither show nor take an object",
+                     .hint = fmt::format("rasctl {} --help", subject->noun)};
+    output::Shape shape;
+    shape.id = "field";
+    shape.identity = "field";
+    shape.default_columns = {"field", "flag", "type", "default", "required", "verbs", "description"};
+    if (!subject->field.empty()) {
+        const NounField* one = find_field(all, subject->field);
+        if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
+        if (auto shown = show_value(context, shape, details_of(*one, all)); !shown) return shown.error();
+        return ends_with(ExitCode::done);
+    }
+    auto renderer = make_renderer(context, shape);
+    if (!renderer) return renderer.error();
+    for (const NounField& one : all) {
+        auto more = renderer->row(row_of(one));
+        if (!more) return more.error();
+        if (!*more) break;
+    }
+    if (auto finished = renderer->finish(); !finished) return finished.error();
+    return ends_with(ExitCode::done);
+}
+
+}  // namespace
+
+const HandWritten explain_command{"explain", summary, "Tools", usage, run};
+
+}  // namespace rasctl::commands
