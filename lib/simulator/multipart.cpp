@@ -43,6 +43,13 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
     return std::nullopt;
 }
 
+// What may stand behind a boundary: the two dashes of the last one, or spaces and a line end.
+bool is_boundary_end(std::string_view text) {
+    if (text.starts_with("--")) return true;
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    return text.starts_with("\r\n");
+}
+
 Result<Part> parse_part(std::string_view text) {
     const std::size_t end = text.find("\r\n\r\n");
     if (end == std::string_view::npos) return broken("a part has no end of its headers");
@@ -92,12 +99,8 @@ Result<std::vector<Part>> parse_multipart(std::string_view body, std::string_vie
         if (line_end == std::string_view::npos) return broken("it ends without its final boundary");
         // Content may hold the boundary's text as long as something else follows it on the line.
         std::size_t next = body.find(separator, line_end);
-        while (next != std::string_view::npos) {
-            const std::string_view behind = body.substr(next + separator.size(), 2);
-            if (behind == "--" || behind == "\r\n" || behind.starts_with(' ') || behind.starts_with('\t'))
-                break;
+        while (next != std::string_view::npos && !is_boundary_end(body.substr(next + separator.size())))
             next = body.find(separator, next + 1);
-        }
         if (next == std::string_view::npos) return broken("it ends without its final boundary");
         const std::size_t begin = line_end + 2;
         auto part = parse_part(next >= begin ? body.substr(begin, next - begin) : std::string_view{});

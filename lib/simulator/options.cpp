@@ -85,8 +85,10 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
     value("--seed", options.seed, "N", "of everything random (1)");
     value("--time-scale", options.time_scale, "X", "simulated seconds in one real second (1)")
         ->check(CLI::Range(1e-6, 1e9).description(""));
-    app.add_flag("--any-id", options.any_id,
-                 wrapped("make every object that a request names, for tests of clients"));
+    app.add_flag(
+        "--any-id", options.any_id,
+        wrapped(
+            "make every object that a request names and let every valid call succeed, for tests of clients"));
     value("--certificate", options.certificate_file, "FILE",
           "use this certificate (PEM) instead of a new one");
     value("--key", options.key_file, "FILE", "its private key (PEM)");

@@ -42,7 +42,7 @@ TEST_CASE("sessions see each other and can end each other") {
     SimulatedFarm farm;
     farm.log_on();
     const std::string first = farm.token;
-    farm.log_on("DOM\\Administrator");
+    farm.log_on("Administrator@company.dom");
     const Answer sessions = farm.call("GET", "/api/Session");
     REQUIRE(sessions.body.as_array().size() == 2);
     const std::string id = sessions.body.as_array()[0].find("id")->number_text();

@@ -36,7 +36,7 @@ TEST_CASE("a farm in a file survives the process") {
     std::string id;
     {
         auto state = StateFile::open(file.path());
-        REQUIRE(state);
+        REQUIRE(state.has_value());
         Store empty;
         CHECK_FALSE(state->load(empty).value());
         SimulatedFarm farm(21, [&](Farm& inside, std::size_t) { seed_empty(inside, 1); });
@@ -47,10 +47,10 @@ TEST_CASE("a farm in a file survives the process") {
         id = made.body.find("id")->number_text();
         farm.call("POST", "/api/Gateway", R"({"server":"gw1"})");
         // Opened by one at a time.
-        CHECK_FALSE(StateFile::open(file.path()));
+        CHECK_FALSE(StateFile::open(file.path()).has_value());
     }
     auto state = StateFile::open(file.path());
-    REQUIRE(state);
+    REQUIRE(state.has_value());
     SimulatedFarm farm(21, [&](Farm& inside, std::size_t) {
         CHECK(state->load(inside.store()).value());
         inside.load_counters();
@@ -68,5 +68,5 @@ TEST_CASE("a file that is no state file is refused") {
     const TemporaryFile file;
     std::ofstream(file.path())
         << "this is text, and long enough to be taken for something else than an empty file\n";
-    CHECK_FALSE(StateFile::open(file.path()));
+    CHECK_FALSE(StateFile::open(file.path()).has_value());
 }

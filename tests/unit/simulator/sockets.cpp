@@ -4,7 +4,9 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
@@ -48,7 +50,7 @@ class RunningServer {
     std::thread thread_;
 };
 
-std::string exchange(const RunningServer& server, const std::string& text) {
+std::string answer_to(const RunningServer& server, const std::string& text) {
     asio::io_context context;
     tcp::socket socket(context);
     socket.connect(server.address());
@@ -66,24 +68,24 @@ TEST_CASE("plain HTTP: keep-alive, pipelining, chunks, continue and refusals") {
     farm.log_on();
     RunningServer server(farm.service, false);
     const std::string token = "auth_token: " + farm.token + "\r\n";
-    const std::string two =
-        exchange(server, "GET /api/Site HTTP/1.1\r\nHost: x\r\n" + token + "\r\n" +
-                             "GET /api/Site/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + token + "\r\n");
+    const std::string two = answer_to(
+        server, "GET /api/Site HTTP/1.1\r\nHost: x\r\n" + token + "\r\n" +
+                    "GET /api/Site/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + token + "\r\n");
     CHECK(two.find("Transfer-Encoding: chunked") != std::string::npos);
     CHECK(two.find("HTTP/1.1 200", 10) != std::string::npos);
-    const std::string old = exchange(server, "GET /api/Site HTTP/1.0\r\n" + token + "\r\n");
+    const std::string old = answer_to(server, "GET /api/Site HTTP/1.0\r\n" + token + "\r\n");
     CHECK(old.find("Transfer-Encoding") == std::string::npos);
     CHECK(old.find("Site 1") != std::string::npos);
     const std::string body = R"({"server":"gw1"})";
-    const std::string expected = exchange(
+    const std::string expected = answer_to(
         server, "POST /api/Gateway HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n" +
                     token + "Content-Type: application/json; api-version=1.0\r\nContent-Length: " +
                     std::to_string(body.size()) + "\r\n\r\n" + body);
     CHECK(expected.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201"));
-    CHECK(exchange(server, "POST /api/Gateway HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n")
+    CHECK(answer_to(server, "POST /api/Gateway HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n")
               .starts_with("HTTP/1.1 413"));
-    CHECK(exchange(server, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
-    CHECK(exchange(server, "GET / HTTP/1.1\r\nX: " + std::string(100000, 'x') + "\r\n\r\n")
+    CHECK(answer_to(server, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
+    CHECK(answer_to(server, "GET / HTTP/1.1\r\nX: " + std::string(100000, 'x') + "\r\n\r\n")
               .starts_with("HTTP/1.1 431"));
 }
 
@@ -117,7 +119,7 @@ TEST_CASE("injected faults reset connections") {
     int resets = 0, answers = 0;
     for (int i = 0; i < 30; ++i) {
         const std::string text =
-            exchange(server, "GET /api/WebService/version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            answer_to(server, "GET /api/WebService/version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if (text.empty())
             ++resets;
         else if (text.starts_with("HTTP/1.1 50"))
