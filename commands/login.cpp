@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/certificate_trust.hpp"
+#include "commands/end_session.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/login_plan.hpp"
 #include "commands/open_session.hpp"
@@ -231,6 +232,10 @@ asio::awaitable<Result<>> Login::run() {
     version_ = co_await ask_version();
     Result<> kept = co_await keep();
     if (!kept) co_return kept;
+    if (plan_.settings.context_exists() && plan_.store != plan_.settings.text(SettingId::store)) {
+        // The store that the context had before would keep its token for ever.
+        [[maybe_unused]] const Result<Ended> ended = co_await end_session(context_, plan_.settings);
+    }
     if (version_ != 0)
         session::remember_server_version(plan_.settings, context_.paths(), endpoint_, version_);
     tell();
