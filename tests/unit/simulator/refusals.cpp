@@ -60,7 +60,7 @@ TEST_CASE("integers, enumerations and ids are read in every way they are written
     const Answer changed = farm.call("GET", at);
     CHECK(changed.body.find("description")->as_string() == "new");
     CHECK(changed.body.find("server")->as_string() == "gw1");
-    CHECK(farm.call("PUT", at, R"({"siteId":99999999999})").status == 400);
+    CHECK(farm.call("POST", "/api/Gateway", R"({"server":"gw2","siteId":99999999999})").status == 400);
 }
 
 TEST_CASE("references lead to objects that exist") {
