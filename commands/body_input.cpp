@@ -48,10 +48,12 @@ class InputReader {
     asio::awaitable<Result<Input>> run() {
         if (auto read = read_file(); !read) co_return read.error();
         for (const Flag flag : operation_.flags())
-            if (auto read = co_await read_flag(flag); !read) co_return read.error();
-        for (const std::string& assignment : arguments_.all("set"))
-            if (auto read = co_await read_assignment(assignment); !read) co_return read.error();
-        co_return finish();
+            if (auto read = read_flag(flag); !read) co_return read.error();
+        for (const std::string& assignment : arguments_.all("set")) read_assignment(assignment);
+        if (auto checked = check(); !checked) co_return checked.error();
+        // Only what is right so far is worth a request.
+        if (auto resolved = co_await resolve_names(); !resolved) co_return resolved.error();
+        co_return std::move(input_);
     }
 
   private:
@@ -80,29 +82,24 @@ class InputReader {
         problems_.push_back(fmt::format("--{}: {}", flag.name(), text));
     }
 
-    asio::awaitable<Result<>> read_flag(Flag flag) {
+    Result<> read_flag(const Flag& flag) {
         std::vector<std::string> texts(arguments_.all(flag.name()).begin(),
                                        arguments_.all(flag.name()).end());
         // --site fills the operation's site also when it comes from the environment or the context.
         if (texts.empty() && flag.name() == "site" && fills_site(flag))
             texts.push_back(context_.settings().text(config::SettingId::site));
         if (texts.empty() && asks_for(flag)) texts.emplace_back("-");
-        if (texts.empty()) co_return Result<>{};
-        if (flag.upload()) co_return add_upload(flag, texts);
+        if (texts.empty()) return {};
+        if (flag.upload()) return add_upload(flag, texts);
         if (flag.field().secret()) {
             for (std::string& text : texts) {
                 auto secret = read_secret(context_, flag.name(), text);
-                if (!secret) co_return secret.error();
+                if (!secret) return secret.error();
                 text = std::move(*secret);
             }
         }
         farm::ParsedValue parsed = farm::parse_values(flag.field(), texts);
         for (const std::string& text : parsed.problems) problem(flag, text);
-        if (parsed.has_names && parsed.problems.empty()) {
-            auto resolved = co_await resolve(flag.field(), std::move(parsed.value));
-            if (!resolved) co_return resolved.error();
-            parsed.value = std::move(*resolved);
-        }
         if (!flag.query().empty())
             input_.arguments.query.emplace_back(std::string(flag.query()), parsed.value);
         if (!flag.path().empty()) {
@@ -110,7 +107,7 @@ class InputReader {
             if (!set_path(body_, flag.path(), std::move(parsed.value)))
                 problem(flag, "does not fit what --from-file holds");
         }
-        co_return Result<>{};
+        return {};
     }
 
     // A secret that must be there is asked for where somebody can answer.
@@ -138,54 +135,69 @@ class InputReader {
         return {};
     }
 
-    // Replaces names by IDs in a value, or in the elements of a list.
-    asio::awaitable<Result<Value>> resolve(catalog::Field field, Value value) {
+    // A value that may hold names where IDs belong.
+    struct Reference {
+        catalog::Field field;
+        Value* value;
+    };
+
+    static void find_references(const catalog::Field& field, Value& value, std::vector<Reference>& found) {
+        const auto type = field.type();
+        const auto kind = type.is_array() ? type.element() : type.kind();
+        const auto schema = type.schema();
         if (value.is_array()) {
-            for (Value& element : value.as_array()) {
-                auto one = co_await resolve(field, std::move(element));
-                if (!one) co_return one.error();
-                element = std::move(*one);
-            }
-            co_return value;
+            for (Value& element : value.as_array()) find_references(field, element, found);
+        } else if (value.is_object() && schema) {
+            for (json::Member& member : value.as_object())
+                if (const auto inner = schema->field(member.name))
+                    find_references(*inner, member.value, found);
+        } else if (value.is_string() && !field.refers().empty() && kind == catalog::Kind::integer) {
+            found.push_back({field, &value});
         }
-        if (!value.is_string()) co_return value;
-        auto id = co_await directory_.reference_id(std::string(field.refers()), value.as_string());
-        if (!id) co_return id.error();
-        if (const auto number = Value(*id).to_int64()) co_return Value(*number);
-        co_return Value(*id);
+    }
+
+    asio::awaitable<Result<>> resolve_names() {
+        std::vector<Reference> found;
+        for (auto& [name, value] : input_.arguments.query)
+            for (const catalog::Field parameter : operation_.query_parameters())
+                if (parameter.name() == name) find_references(parameter, value, found);
+        if (const auto schema = operation_.body(); schema && input_.arguments.body)
+            for (json::Member& member : input_.arguments.body->as_object())
+                if (const auto field = schema->field(member.name))
+                    find_references(*field, member.value, found);
+        for (Reference& reference : found) {
+            auto id = co_await directory_.reference_id(std::string(reference.field.refers()),
+                                                       reference.value->as_string());
+            if (!id) co_return id.error();
+            const auto number = Value(*id).to_int64();
+            *reference.value = number ? Value(*number) : Value(*id);
+        }
+        co_return Result<>{};
     }
 
     // PATH=VALUE: a known field by its type, an unknown one as JSON if it is JSON, else as text.
-    asio::awaitable<Result<>> read_assignment(const std::string& assignment) {
+    void read_assignment(const std::string& assignment) {
         const auto equals = assignment.find('=');
         if (equals == std::string::npos || equals == 0) {
             problems_.push_back(fmt::format("--set {}: expects PATH=VALUE", assignment));
-            co_return Result<>{};
+            return;
         }
         const std::string path = assignment.substr(0, equals), text = assignment.substr(equals + 1);
         has_body_ = true;
-        Value value;
+        if (!set_path(body_, path, assigned_value(path, text)))
+            problems_.push_back(fmt::format("--set {}: does not fit", path));
+    }
+
+    Value assigned_value(const std::string& path, const std::string& text) {
         for (const Flag flag : operation_.flags()) {
-            if (flag.path() != path) continue;
-            if (text == "null") break;
+            if (flag.path() != path || text == "null") continue;
             farm::ParsedValue parsed = farm::parse_values(flag.field(), std::vector<std::string>{text});
             for (const std::string& one : parsed.problems)
                 problems_.push_back(fmt::format("--set {}: {}", path, one));
-            value = std::move(parsed.value);
-            if (parsed.has_names && parsed.problems.empty()) {
-                auto resolved = co_await resolve(flag.field(), std::move(value));
-                if (!resolved) co_return resolved.error();
-                value = std::move(*resolved);
-            }
-            if (!set_path(body_, path, std::move(value)))
-                problems_.push_back(fmt::format("--set {}: does not fit", path));
-            co_return Result<>{};
+            return std::move(parsed.value);
         }
         auto parsed = json::parse(text);
-        value = parsed ? std::move(*parsed) : Value(text);
-        if (!set_path(body_, path, std::move(value)))
-            problems_.push_back(fmt::format("--set {}: does not fit", path));
-        co_return Result<>{};
+        return parsed ? std::move(*parsed) : Value(text);
     }
 
     void check_query() {
@@ -226,7 +238,7 @@ class InputReader {
                             operation_.command().name()));
     }
 
-    Result<Input> finish() {
+    Result<> check() {
         check_query();
         if (operation_.body() && (has_body_ || operation_.body_required())) {
             if (body_.is_null()) body_ = json::Object{};
@@ -234,7 +246,7 @@ class InputReader {
             if (!operation_.multipart() || !body_.as_object().empty())
                 input_.arguments.body = std::move(body_);
         }
-        if (problems_.empty()) return std::move(input_);
+        if (problems_.empty()) return {};
         Error error{.exit_code = ExitCode::usage,
                     .what = fmt::format("cannot run '{}'", operation_.command().name())};
         error.hint = fmt::format("rasctl {} --help", operation_.command().name());
