@@ -6,6 +6,7 @@
 #include "output/jq.hpp"
 #include "output/row_writer.hpp"
 #include "output/sort.hpp"
+#include "output/unseen_fields.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::output {
@@ -44,6 +45,7 @@ struct Renderer::State {
     WriterContext context;
     std::optional<Where> where{};
     std::vector<SortKey> sort{};
+    UnseenFields unseen{};
     std::vector<json::Value> sorted{};  // rows held back for --sort
     std::size_t rows = 0;               // written so far
     bool is_list = true;
@@ -75,16 +77,19 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
         auto columns =
             resolve_columns(options.columns, shape, columns_to_change(state->context.options, shape));
         if (!columns) return std::move(columns).error();
+        for (const Column& column : *columns) state->unseen.expect(column.path);
         state->context.columns = std::move(*columns);
     }
     if (!options.where.empty()) {
         auto where = Where::parse(options.where, shape.row);
         if (!where) return std::move(where).error();
+        for (const FieldPath& field : where->fields()) state->unseen.expect(field);
         state->where = std::move(*where);
     }
     if (!options.sort.empty()) {
         auto sort = parse_sort(options.sort, shape.row);
         if (!sort) return std::move(sort).error();
+        for (const SortKey& key : *sort) state->unseen.expect(key.field);
         state->sort = std::move(*sort);
     }
     if (!options.jq.empty()) {
@@ -102,6 +107,7 @@ Renderer::~Renderer() = default;
 Result<bool> Renderer::row(json::Value&& row) {
     State& state = *state_;
     if (state.is_full()) return false;
+    state.unseen.look_at(row);
     if (state.where && !state.where->matches(row)) return true;
     if (!state.sort.empty()) {
         state.sorted.push_back(std::move(row));
@@ -115,6 +121,7 @@ Result<> Renderer::value(json::Value&& value) {
     State& state = *state_;
     if (!value.is_array()) {
         state.is_list = false;
+        state.unseen.look_at(value);
         if (state.where && !state.where->matches(value)) return {};
         return state.writer->single(std::move(value));
     }
@@ -131,6 +138,10 @@ Result<> Renderer::finish() {
     if (auto written = state.write_sorted(); !written) return written;
     if (state.is_list) {
         if (auto written = state.writer->finish(); !written) return written;
+    }
+    if (state.context.warn) {
+        for (const std::string& line : state.unseen.warnings(state.context.shape.row))
+            state.context.warn(line);
     }
     return state.context.sink.flush();
 }

@@ -12,12 +12,25 @@ namespace {
 constexpr int gap = 2;
 constexpr int narrowest_text = 10;
 constexpr int narrowest_name = 18;
-constexpr int narrowest_number = 6;
+constexpr int narrowest_number = 8;
 // A broken cell takes this many lines; longer text is for -o wide and for `get`.
 constexpr std::size_t most_lines = 3;
 
 int sum_of(const std::vector<int>& widths) {
     return std::accumulate(widths.begin(), widths.end(), 0) + gap * (static_cast<int>(widths.size()) - 1);
+}
+
+// Takes one column of width after the other from the widest that may still give some.
+void shrink(std::vector<int>& widths, const std::vector<int>& least, int room) {
+    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::min(widths[i], std::max(room, least[i]));
+    while (sum_of(widths) > room) {
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (widths[i] > least[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        }
+        if (widest == widths.size()) return;
+        --widths[widest];
+    }
 }
 
 void drop_blanks_at_end(std::string& line) {
@@ -51,6 +64,12 @@ std::vector<std::size_t> Table::all_tracks() const {
     return shown;
 }
 
+int Table::natural_width() const {
+    std::vector<int> widths;
+    for (const Track& track : tracks_) widths.push_back(track.natural);
+    return sum_of(widths);
+}
+
 int Table::minimum_width(const Track& track) const {
     // Numbers and IDs are not broken; a header over them may be.
     if (track.column.keeps_width || (track.right && track.filled))
@@ -58,23 +77,21 @@ int Table::minimum_width(const Track& track) const {
     return std::min(track.natural, track.column.is_name ? narrowest_name : narrowest_text);
 }
 
-// Takes from the widest column again and again, so that the narrow ones keep what they need.
+// Takes from the widest column again and again, so that the narrow ones keep what they need: first the room
+// that only headers use, then that of the cells.
 std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const {
     std::vector<int> widths;
     for (const std::size_t i : shown) widths.push_back(tracks_[i].natural);
     if (style.width <= 0) return widths;
     const int room = style.width - style.indent;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-        widths[i] = std::min(widths[i], std::max(room, minimum_width(tracks_[shown[i]])));
-    }
-    while (sum_of(widths) > room) {
-        std::size_t widest = shown.size();
-        for (std::size_t i = 0; i < shown.size(); ++i) {
-            if (widths[i] <= minimum_width(tracks_[shown[i]])) continue;
-            if (widest == shown.size() || widths[i] > widths[widest]) widest = i;
+    for (const bool keep_cells : {true, false}) {
+        std::vector<int> least;
+        for (const std::size_t i : shown) {
+            const int cells = std::max(tracks_[i].widest_cell, narrowest_number);
+            const int minimum = minimum_width(tracks_[i]);
+            least.push_back(keep_cells ? std::max(minimum, std::min(tracks_[i].natural, cells)) : minimum);
         }
-        if (widest == shown.size()) break;
-        --widths[widest];
+        shrink(widths, least, room);
     }
     return widths;
 }
@@ -83,13 +100,9 @@ bool Table::fits(const TableStyle& style) const {
     return style.width <= 0 || sum_of(widths_within(all_tracks(), style)) <= style.width - style.indent;
 }
 
-// The place in `shown` of the column to leave out next: an empty one, else the last one
-// that shows no state.
+// The place in `shown` of the column to leave out next: the last one that shows no state.
 std::size_t Table::least_important(const std::vector<std::size_t>& shown) const {
     constexpr std::size_t always_shown = 2;
-    for (std::size_t i = shown.size(); i-- > 1;) {
-        if (!tracks_[shown[i]].filled) return i;
-    }
     for (std::size_t i = shown.size(); i-- > always_shown;) {
         if (!tracks_[shown[i]].column.is_state) return i;
     }
@@ -99,9 +112,13 @@ std::size_t Table::least_important(const std::vector<std::size_t>& shown) const 
 Table::Rendered Table::render(const TableStyle& style) const {
     Rendered rendered;
     std::vector<std::size_t> shown = all_tracks();
+    const int room = style.width - style.indent;
+    if (style.may_omit && style.width > 0 && natural_width() > room) {
+        // Columns without a single value go first, and without a word.
+        std::erase_if(shown, [&](std::size_t i) { return i > 0 && !tracks_[i].filled && !rows_.empty(); });
+    }
     std::vector<int> widths = widths_within(shown, style);
-    while (style.may_omit && style.width > 0 && shown.size() > 1 &&
-           sum_of(widths) > style.width - style.indent) {
+    while (style.may_omit && style.width > 0 && shown.size() > 1 && sum_of(widths) > room) {
         const std::size_t place = least_important(shown);
         rendered.omitted.insert(rendered.omitted.begin(), tracks_[shown[place]].column.header);
         shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(place));

@@ -62,6 +62,7 @@ class Table {
     std::vector<std::size_t> all_tracks() const;
     std::vector<int> widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const;
     std::size_t least_important(const std::vector<std::size_t>& shown) const;
+    int natural_width() const;
     int minimum_width(const Track& track) const;
     void render_row(std::string& out, const std::vector<TableCell>& row,
                     const std::vector<std::size_t>& shown, const std::vector<int>& widths,

@@ -101,6 +101,11 @@ bool Where::Node::holds(const json::Value& row) const {
     }
 }
 
+void Where::Node::add_fields(std::vector<FieldPath>& fields) const {
+    if (kind == Kind::condition) fields.push_back(condition.field);
+    for (const auto& child : children) child->add_fields(fields);
+}
+
 Where::Where(std::unique_ptr<Node> root) : root_(std::move(root)) {}
 Where::Where(Where&&) noexcept = default;
 Where& Where::operator=(Where&&) noexcept = default;
@@ -108,6 +113,12 @@ Where::~Where() = default;
 
 bool Where::matches(const json::Value& row) const {
     return root_->holds(row);
+}
+
+std::vector<FieldPath> Where::fields() const {
+    std::vector<FieldPath> fields;
+    root_->add_fields(fields);
+    return fields;
 }
 
 }  // namespace rasctl::output

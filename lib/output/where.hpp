@@ -25,10 +25,12 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "catalog/catalog.hpp"
 #include "error/error.hpp"
 #include "json/value.hpp"
+#include "output/field_path.hpp"
 
 namespace rasctl::output {
 
@@ -43,6 +45,8 @@ class Where {
     ~Where();
 
     bool matches(const json::Value& row) const;
+    // The fields that the expression names.
+    std::vector<FieldPath> fields() const;
 
     struct Node;
 

@@ -38,6 +38,7 @@ struct Where::Node {
     std::vector<std::unique_ptr<Node>> children{};
 
     bool holds(const json::Value& row) const;
+    void add_fields(std::vector<FieldPath>& fields) const;
 };
 
 }  // namespace rasctl::output

@@ -120,11 +120,32 @@ TEST_CASE("columns pick and order the fields of every format") {
     options.columns = "name,l.1.y,missing";
     CHECK(text_of(rows, options) ==
           "[{\"name\":\"a,b\",\"l\":{\"1\":{\"y\":\"z\"}}},{\"name\":\"say \\\"hi\\\"\\n\"}]\n");
-    options.columns = "agent-stat";
-    CHECK(text_of("[]", options, host_status()) ==
-          "error: unknown field \"agent-stat\": did you mean agent-state?");
     options.columns = " , ";
     CHECK(text_of("[]", options).starts_with("error: --columns names no column"));
+}
+
+TEST_CASE("a field that rows of a known shape cannot have is refused") {
+    for (const catalog::Schema schema : catalog::Catalog::built_in().schemas()) {
+        if (!schema.complete() || schema.open() || schema.fields().size() < 2) continue;
+        Shape shape;
+        shape.row = schema;
+        OutputOptions options = as(Format::json);
+        options.columns = "no-such-field-at-all";
+        CHECK(text_of("[]", options, shape) ==
+              "error: unknown field \"no-such-field-at-all\": these objects have no such field");
+        return;
+    }
+}
+
+TEST_CASE("a field that no row has is warned of") {
+    OutputOptions options = as(Format::json);
+    options.columns = "nmae,id";
+    options.sort = "+id";
+    options.where = "idd!=7 or id>0";
+    const auto rendering = render(rows, options);
+    CHECK(rendering.warnings == std::vector<std::string>{"no row has a field nmae; did you mean name?",
+                                                         "no row has a field idd; did you mean id?"});
+    CHECK(render("[]", options).warnings.empty());
 }
 
 TEST_CASE("where, sort and limit work together") {

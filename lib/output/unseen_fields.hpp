@@ -1,0 +1,33 @@
+// Noticing fields that a person named and that no row has, so that a misspelt name does not pass for an empty
+// result.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "json/value.hpp"
+#include "output/field_path.hpp"
+
+namespace rasctl::output {
+
+class UnseenFields {
+  public:
+    // Fields that the catalogue knows are left out: rows may lack them.
+    void expect(const FieldPath& field);
+
+    // Looks at a row as it came.
+    void look_at(const json::Value& row);
+
+    // One line for each field that no row had, with the nearest names; none when there were no rows.
+    std::vector<std::string> warnings(const std::optional<catalog::Schema>& row) const;
+
+  private:
+    std::vector<FieldPath> unseen_;
+    std::set<std::string> names_;  // of members seen, some of them
+    bool any_row_ = false;
+};
+
+}  // namespace rasctl::output
