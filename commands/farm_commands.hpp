@@ -5,6 +5,6 @@
 
 namespace rasctl::commands {
 
-extern const HandWritten explain_command;
+extern const HandWritten explain_command, status_command;
 
 }  // namespace rasctl::commands

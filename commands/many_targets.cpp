@@ -52,7 +52,7 @@ asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<T
     for (Target& target : targets) queue.outcomes.push_back({.target = std::move(target)});
     queue.act = std::move(act);
     terminal::Progress bar(context.streams(), label, queue.outcomes.size(), terminal::Unit::items,
-                           !context.settings().on(config::SettingId::quiet));
+                           !label.empty() && !context.settings().on(config::SettingId::quiet));
     queue.bar = &bar;
     const auto executor = co_await asio::this_coro::executor;
     const auto cancellation = co_await asio::this_coro::cancellation_state;

@@ -24,7 +24,7 @@ using Act = std::function<boost::asio::awaitable<Result<json::Value>>(const Targ
 
 // Runs the act for every target, at most `parallel` at a time, and answers an outcome each, in the order of
 // the targets. After a failure that would hit every target (not logged on, no network) nothing new is
-// started.
+// started. Without a label no progress is shown.
 boost::asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<Target> targets,
                                                         std::size_t parallel, const std::string& label,
                                                         Act act);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/complete_commands.hpp"
 #include "commands/farm_commands.hpp"
 #include "commands/session_commands.hpp"
 #include "commands/tool_commands.hpp"
@@ -21,11 +22,13 @@ constexpr std::array nouns{
 std::span<const HandWritten> hand_written_commands() {
     static const auto table = [] {
         std::array list{
+            complete_command,     completion_command,
             api_command,          catalog_list_command,   config_explain_command, config_get_command,
             config_path_command,  config_set_command,     config_unset_command,   context_delete_command,
             context_list_command, context_rename_command, context_show_command,   context_use_command,
             doctor_command,       explain_command,        help_command,           login_command,
-            logout_command,       simulate_command,       version_command,        whoami_command,
+            logout_command,       simulate_command,       status_command,         version_command,
+            whoami_command,
         };
         std::ranges::sort(list, {}, &HandWritten::name);
         return list;
