@@ -1,0 +1,96 @@
+"""Wrong words, wrong values, no server: what is said, and the exit code."""
+import json
+
+from harness import canned_server, expect, person, simulator
+
+
+def test_mistyped_words_are_answered_with_the_nearest():
+    with person() as me:
+        for words, hint in [(["gatewy", "list"], "gateway"), (["gateway", "lsit"], "gateway list"),
+                            (["gateway", "list", "--outptu", "json"], "--output")]:
+            ran = me.run(*words).expect_code(2)
+            expect(hint in ran.err and not ran.out, ran.err)
+
+
+def test_all_problems_are_told_at_once():
+    with simulator("--farm", "empty") as farm, person() as me:
+        me.login(farm)
+        before = len(farm.recorded())
+        ran = me.run("gateway", "update", "1", "--gw-port", "99999", "--gw-mode", "nope", "--hsts-max-age", "x")
+        ran.expect_code(2)
+        for part in ("--gw-port", "1 to 65535", "--gw-mode", "--hsts-max-age"):
+            expect(part in ran.err, ran.err)
+        expect(len(farm.recorded()) == before, "something was sent")
+
+
+def test_errors_are_json_where_output_is():
+    with person() as me:
+        ran = me.run("gateway", "list", "-o", "json").expect_code(3)
+        error = json.loads(ran.err)
+        expect(error["exitCode"] == 3 and "login" in error["hint"], error)
+
+
+def test_both_error_forms_are_read():
+    answers = {
+        "/api/Gateway/1": (400, b'{"code":0,"msg":"told by msg"}'),
+        "/api/Gateway/2": (400, b'{"title":"One or more","errors":{"server":["is odd"],"gwPort":["too big"]}}'),
+        "/api/Gateway/3": (409, b'{"title":"Conflict","detail":"told by detail"}'),
+        "/api/Gateway/4": (403, b'{"title":"Forbidden"}'),
+        "/api/Gateway/5": (500, b"<html><title>Oops</title></html>"),
+        "/api/Gateway/6": (404, b""),
+    }
+    with canned_server(answers) as farm, person() as me:
+        me.login(farm)
+        for number, code, texts in [(1, 5, ["told by msg"]), (2, 5, ["server: is odd", "gwPort: too big"]),
+                                    (3, 5, ["told by detail"]), (4, 3, ["Forbidden"]), (5, 1, ["Oops"]), (6, 4, ["404"])]:
+            ran = me.run("gateway", "get", str(number), "--max-retries", "0").expect_code(code)
+            for text in texts:
+                expect(text in ran.err, ran.err)
+
+
+def test_secret_values_are_refused_on_the_command_line():
+    with simulator("--farm", "empty") as farm, person() as me:
+        me.login(farm)
+        ran = me.run("gateway", "create", "--server", "x", "--password", "plain-secret").expect_code(2)
+        expect("plain-secret" not in ran.err and "@FILE" in ran.err, ran.err)
+        ran = me.run("gateway", "create", "--server", "x", "--site", "1", "--username", "u", "--password", "@-", "--dry-run",
+                     stdin=b"planted-secret\n").expect_code(0)
+        expect("planted-secret" not in ran.text + ran.err and "password=***" in ran.text, ran.text)
+
+
+def test_destruction_needs_yes_off_a_terminal():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.run("gateway", "delete", "gw4.company.dom").expect_code(2)
+        expect(not [one for one in farm.recorded() if one["method"] == "DELETE"], "it was sent all the same")
+        me.run("gateway", "delete", "gw4.company.dom", "--dry-run").expect_code(0)
+        expect(not [one for one in farm.recorded() if one["method"] == "DELETE"], "a dry run sent it")
+        me.run("gateway", "delete", "gw4.company.dom", "--yes").expect_code(0)
+        me.run("gateway", "get", "gw4.company.dom").expect_code(4)
+
+
+def test_operations_of_the_wrong_version():
+    with simulator("--api", "21", "--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        ran = me.run("pub", "item", "ip-filter", "list", "1").expect_code(2)
+        expect("19 to 20" in ran.err, ran.err)
+    with simulator("--api", "19", "--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        ran = me.run("tenant", "list").expect_code(4)
+        expect("21 and later" in ran.err, ran.err)
+        me.run("broker", "list").expect_code(0)
+        expect(farm.recorded()[-1]["path"] == "/api/Broker", farm.recorded()[-1])
+
+
+def test_help_fits_eighty_columns():
+    with person() as me:
+        catalogue = me.run("catalog", "list", "-o", "json").expect_code(0).json()
+        expect(len(catalogue) == 1388, f"{len(catalogue)} operations")
+        commands = sorted({one["command"] for one in catalogue})
+        pages = [["--help"], ["gateway", "--help"], ["help", "rds", "host"]]
+        pages += [[*command.split(), "--help"] for command in commands[::9]]
+        for page in pages:
+            text = me.run(*page).expect_code(0).text
+            # Examples are commands to copy; they are not broken.
+            wide = [line for line in text.split("\nExamples\n")[0].splitlines() if len(line) > 80]
+            expect(not wide, f"{page}: {wide[:1]}")

@@ -1,0 +1,235 @@
+"""Every operation of every version: one minimal valid call and one invalid call through the command line."""
+import concurrent.futures
+import functools
+import glob
+import json
+import os
+import re
+
+from harness import BINARIES, expect, person, simulator
+
+API = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../lib/catalog/api")
+WORKERS = 4
+
+
+@functools.cache
+def description():
+    """Schemas by name, and operations by (method, path)."""
+    schemas, operations = {}, {}
+    for file in sorted(glob.glob(os.path.join(API, "*.json"))):
+        with open(file, encoding="utf-8") as text:
+            document = json.load(text)
+        schemas.update(document.get("components", {}).get("schemas", {}))
+        for path, item in document["paths"].items():
+            for method, operation in item.items():
+                operations[method.upper(), path] = operation
+    return schemas, operations
+
+
+def resolved(schema):
+    for part in [schema] + schema.get("allOf", []):
+        if "$ref" in part:
+            return description()[0][part["$ref"].split("/")[-1]]
+    return schema
+
+
+def words_of(name):
+    return re.sub("[^a-z0-9]", "", name.lower())
+
+
+def flag_for(help_text, name, refers):
+    """The flag in a help text that means the field: spelt alike, or without the Id of a reference."""
+    wanted = {words_of(name)}
+    if refers:
+        wanted |= {re.sub("ids$", "s", words_of(name)), re.sub("id$", "", words_of(name))}
+    for option, placeholder in re.findall(r"--(?:\[no-\])?([a-z0-9][a-z0-9.-]*)(?: (\S+))?", help_text):
+        if words_of(option) in wanted:
+            return option, placeholder
+    return None, None
+
+
+def text_value(schema, folder):
+    """A valid value as a person types it."""
+    own = resolved(schema)
+    if "enum" in own:
+        return str(own["enum"][0])
+    kind, form = own.get("type"), own.get("format")
+    if kind == "integer":
+        return str(max(1, own.get("minimum", 1)))
+    if kind == "number":
+        return str(own.get("minimum", 1))
+    if kind == "boolean":
+        return "true"
+    if kind == "array":
+        return text_value(own["items"], folder)
+    if kind == "object":
+        return json.dumps(json_value(schema))
+    if form == "password":
+        return "@" + os.path.join(folder, "secret")
+    if form == "binary":
+        return os.path.join(folder, "upload")
+    return json_value(schema)
+
+
+def json_value(schema):
+    own = resolved(schema)
+    if "enum" in own:
+        return own["enum"][0]
+    kind, form = own.get("type"), own.get("format")
+    if kind == "integer":
+        return max(1, own.get("minimum", 1))
+    if kind == "number":
+        return own.get("minimum", 1)
+    if kind == "boolean":
+        return True
+    if kind == "array":
+        return [json_value(own["items"])]
+    if kind == "object":
+        return {name: json_value(field) for name, field in own.get("properties", {}).items()
+                if name in own.get("required", [])}
+    if form in ("guid", "uuid"):
+        return "11111111-2222-3333-4444-555555555555"
+    if form == "date-time":
+        return "2026-01-31T08:00:00Z"
+    if own.get("pattern", "").startswith("^(Trace"):
+        return "Error"
+    return ("x" * max(own.get("minLength", 1), 1))[:own.get("maxLength", 1000)]
+
+
+class Call:
+    """The words for one operation."""
+
+    def __init__(self, me, row):
+        self.row = row
+        self.operation = description()[1][row["method"], row["path"]]
+        self.help = me.run(*row["command"].split(), "--help").expect_code(0).text
+        self.parameters = self.operation.get("parameters", [])
+        content = self.operation.get("requestBody", {}).get("content", {})
+        self.body = resolved(next(iter(content.values()))["schema"]) if content else None
+
+    def targets(self):
+        words = []
+        for parameter in self.parameters:
+            if parameter["in"] == "path":
+                value = text_value(parameter["schema"], "")
+                words.append(f"id:{value}" if parameter["schema"].get("type") == "integer" or "x-refers" in parameter
+                             else str(value))
+        return words
+
+    def fields(self):
+        fields = [(one["name"], one["schema"], one.get("x-refers")) for one in self.parameters
+                  if one["in"] == "query" and one.get("required")]
+        for name, schema in (self.body or {}).get("properties", {}).items():
+            if name in self.body.get("required", []) and not schema.get("readOnly"):
+                fields.append((name, schema, schema.get("x-refers")))
+        return fields
+
+    def valid(self, folder):
+        words = [*self.row["command"].split(), *self.targets(), "--yes", "-o", "json"]
+        given = set()
+        for name, schema, refers in self.fields():
+            option, placeholder = flag_for(self.help, name, refers)
+            nested = resolved(schema).get("type") == "object" and resolved(schema).get("properties")
+            if nested or option is None:
+                words += ["--set", f"{name}={json.dumps(json_value(schema))}"]
+            elif option not in given:
+                given.add(option)
+                value = text_value(schema, folder)
+                words += [f"--{option}"] if resolved(schema).get("type") == "boolean" else [f"--{option}={value}"]
+        if "--output-file" in self.help:
+            words += ["--output-file", "-"]
+        return words
+
+    def invalid(self, folder):
+        """A wrong value for some flag, else an option that nobody has."""
+        words = self.valid(folder)
+        for option, placeholder in re.findall(r"^  --([a-z0-9.-]+) (N|NAME)$|^  --([a-z0-9.-]+) (N|NAME)  ", self.help,
+                                              re.M) and \
+                re.findall(r"^  --([a-z0-9.-]+) (N|NAME)\b(?!\|)", self.help.split("\nOutput\n")[0], re.M):
+            return [word for word in words if not word.startswith(f"--{option}=")] + [f"--{option}=no such value"]
+        return words + ["--no-such-option"]
+
+
+def lives_in(row, version):
+    return row["since"] <= version and (row["until"] is None or version <= row["until"])
+
+
+def shared_path(row, version):
+    return row["path"]
+
+
+def template_matches(template, path):
+    pattern = re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(template))
+    return re.fullmatch(pattern, path.split("?")[0], re.I) is not None
+
+
+def walk(version):
+    problems = []
+    with simulator("--api", str(version), "--any-id", "--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        for name in ("secret", "upload"):
+            with open(os.path.join(me.folder, name), "w", encoding="utf-8") as file:
+                file.write("x\n")
+        rows = [row for row in me.run("catalog", "list", "-o", "json").expect_code(0).json() if lives_in(row, version)]
+        # These end the session that the walk uses.
+        rows = [row for row in rows if not row["path"].startswith("/api/Session/") or row["method"] == "GET"]
+
+        def check(row):
+            call = Call(me, row)
+            trace = os.path.join(me.folder, f"trace-{row['method']}-{words_of(row['path'])}")
+            ran = me.run(*call.valid(me.folder), "--trace-file", trace, "--max-retries", "0")
+            if ran.code != 0:
+                return f"{row['method']} {row['path']}: {' '.join(ran.words)}: exit {ran.code}: {ran.err.strip()[:300]}"
+            with open(trace, encoding="utf-8") as lines:
+                sent = [json.loads(line) for line in lines]
+            os.unlink(trace)
+            last = sent[-1]
+            url = last.get("url") or last.get("target")
+            path = re.sub("^https?://[^/]*", "", url)
+            if last["method"] != row["method"] or not template_matches(row["path"], path):
+                return f"{row['method']} {row['path']}: sent {last['method']} {path}"
+            if row["method"] == "GET" and b"\0" not in ran.out and "--output-file" not in call.help:
+                try:
+                    json.loads(ran.out)
+                except ValueError:
+                    return f"{row['method']} {row['path']}: the output is no JSON: {ran.out[:80]!r}"
+            wrong = me.run(*call.invalid(me.folder))
+            if wrong.code != 2 or not wrong.err:
+                return f"{row['method']} {row['path']}: wrong input: exit {wrong.code}: {' '.join(wrong.words)}"
+            return None
+
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            problems = [problem for problem in pool.map(check, rows) if problem]
+        expect(len(rows) > 10, f"only {len(rows)} operations in version {version}")
+    expect(not problems, f"{len(problems)} of {len(rows)} operations of version {version}\n    " +
+           "\n    ".join(problems[:15]))
+
+
+def test_every_operation_of_version_17():
+    walk(17)
+
+
+def test_every_operation_of_version_18():
+    walk(18)
+
+
+def test_every_operation_of_version_19():
+    walk(19)
+
+
+def test_every_operation_of_version_20():
+    walk(20)
+
+
+def test_every_operation_of_version_21():
+    walk(21)
+
+
+def test_every_operation_belongs_to_one_command():
+    with person() as me:
+        rows = me.run("catalog", "list", "-o", "json").expect_code(0).json()
+        ours = sorted((row["method"], row["path"]) for row in rows)
+        expect(ours == sorted(description()[1]), "the catalogue and its source name other operations")
+        for row in rows:
+            operation = description()[1][row["method"], row["path"]]
+            expect(str(row["since"]) == operation["x-since"] and row["evidence"] == operation["x-evidence"], row)

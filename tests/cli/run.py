@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Tests the built rasctl from outside: run.py --rasctl PATH --simulator PATH [--only WORD]"""
+import argparse
+import os
+import sys
+import time
+import traceback
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import harness  # noqa: E402
+import errors_test  # noqa: E402
+import examples_test  # noqa: E402
+import operations_test  # noqa: E402
+import output_test  # noqa: E402
+import samples_test  # noqa: E402
+import targets_test  # noqa: E402
+
+MODULES = [samples_test, output_test, errors_test, targets_test, operations_test, examples_test]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rasctl", required=True)
+    parser.add_argument("--simulator", required=True)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    harness.BINARIES.update(rasctl=os.path.abspath(arguments.rasctl), simulator=os.path.abspath(arguments.simulator))
+    passed = failed = 0
+    for module in MODULES:
+        for name, test in vars(module).items():
+            if not name.startswith("test_") or arguments.only not in f"{module.__name__}.{name}":
+                continue
+            started = time.monotonic()
+            try:
+                test()
+                passed += 1
+                print(f"ok   {module.__name__}.{name} ({time.monotonic() - started:.1f} s)", flush=True)
+            except harness.Failure as failure:
+                failed += 1
+                print(f"FAIL {module.__name__}.{name}: {failure}", flush=True)
+            except Exception:  # noqa: BLE001
+                failed += 1
+                print(f"FAIL {module.__name__}.{name}", flush=True)
+                traceback.print_exc(file=sys.stdout)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
