@@ -55,6 +55,23 @@ std::string client_device(std::uint64_t chance, std::size_t number) {
     return fmt::format("{}-{:05}", kinds[chance % kinds.size()], number);
 }
 
+std::string_view pool_name(std::int64_t pool) {
+    switch (pool) {
+        case office:
+            return "Office";
+        case engineering:
+            return "Engineering";
+        case callcentre:
+            return "Callcentre";
+        case desktops:
+            return "Desktops";
+        case avd_pool:
+            return "AVD-Office";
+        default:
+            return "";
+    }
+}
+
 struct Placed {
     std::size_t number;  // of the session, from 1
     Source source;
@@ -85,6 +102,7 @@ json::Object session_row(const Farm& farm, const Placed& placed) {
                                {"themeID", chance % 11 == 0 ? dark_theme : default_theme},
                                {"logonTime", Clock::date_time(logon)},
                                {"idleStartTime", Clock::date_time(std::max(logon, now - idle_for))},
+                               {"poolName", pool_name(placed.pool)},
                                {"$poolId", placed.pool}});
     if (!placed.machine.empty()) row.append("$vmId", placed.machine);
     if (number_of(row, "type") == 2) {

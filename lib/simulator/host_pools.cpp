@@ -18,8 +18,12 @@ constexpr std::int64_t seconds_between_hosts = 20;
 std::vector<RowKey> hosts_where(const Farm& farm, const PoolKind& kind, std::string_view member,
                                 std::int64_t value) {
     std::vector<RowKey> result;
-    for (const RowKey& key : farm.store().keys(kind.hosts))
-        if (const auto row = farm.read(kind.hosts, key); row && number_in(*row, member) == value)
+    const Table* rows = farm.store().table(kind.hosts);
+    if (!rows) return result;
+    // A row's text says at once when it cannot be meant; only the others are parsed.
+    const std::string written = fmt::format("\"{}\":{}", member, value);
+    for (const auto& [key, text] : *rows)
+        if (text.find(written) != std::string::npos && number_in(parse_row(text), member) == value)
             result.push_back(key);
     return result;
 }

@@ -46,6 +46,22 @@ Response import_service_certificate(Farm& farm, const Call& call) {
     return no_content();
 }
 
+Response upload_gateway_certificate(Farm& farm, const Call& call) {
+    if (call.files.empty() || !read_certificate(call.files.front().content))
+        return business_error("the certificate file is not a certificate in PEM form");
+    farm.change("gateway", call.key(0), object({{"$certificate", call.files.front().content}}));
+    farm.mark_pending();
+    return no_content();
+}
+
+Response upload_gateway_key(Farm& farm, const Call& call) {
+    if (call.files.empty() || !is_private_key(call.files.front().content))
+        return business_error("the key file is not a private key in PEM form");
+    farm.change("gateway", call.key(0), object({{"$key", call.files.front().content}}));
+    farm.mark_pending();
+    return no_content();
+}
+
 Response enable_printing(Farm& farm, const Call& call) {
     const json::Value* servers = call.field("serverIds");
     if (!servers || !servers->is_array()) return no_content();
@@ -67,6 +83,8 @@ void add_check_life_cycle(Handlers& handlers) {
     handlers.add("POST", "/api/MailboxSettings/Test", test_mailbox);
     handlers.add("POST", "/api/InvitationEmail/invite", invite);
     handlers.add("PUT", "/api/WebService/settings/ImportCertificate", import_service_certificate);
+    handlers.add("POST", "/api/Gateway/{id}/Certificate", upload_gateway_certificate);
+    handlers.add("POST", "/api/Gateway/{id}/PrivateKey", upload_gateway_key);
     handlers.add("PUT", "/api/PrintingScanning/Enable", enable_printing);
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/empty_picture.hpp"
 #include "simulator/farm.hpp"
 #include "simulator/http_message.hpp"
 #include "simulator/lifecycles.hpp"
@@ -153,6 +154,14 @@ void after_remove(Farm& farm, const RowKey& key, const json::Object& row) {
     }
 }
 
+// The picture as it was sent: base64 text is for the client to read.
+Response get_icon(Farm& farm, const Call& call) {
+    const json::Object row = item(farm, call.key(0));
+    const json::Value* icon = row.find("$icon");
+    const json::Value* content = icon ? icon->find("icon") : nullptr;
+    return file(content ? content->scalar_text() : std::string(empty_picture), "icon.png", "image/png");
+}
+
 Response set_icon(Farm& farm, const Call& call) {
     json::Object row = item(farm, call.key(0));
     row.set("$icon", call.body);
@@ -169,6 +178,7 @@ void add_publishing_life_cycle(Handlers& handlers) {
     handlers.add("POST", "/api/PubItems/{id}/Copy",
                  [&handlers](Farm& farm, const Call& call) { return copy(farm, handlers, call); });
     handlers.add("POST", "/api/PubItems/{id}/Icon", set_icon);
+    handlers.add("GET", "/api/PubItems/{id}/Icon", get_icon);
     handlers.after_create("pubitems", [](Farm& farm, const std::string&, const RowKey& key,
                                          json::Object& row) { after_create(farm, key, row); });
     handlers.after_remove("pubitems", [](Farm& farm, const std::string&, const RowKey& key,

@@ -58,6 +58,13 @@ void fill_measures(json::Object& session, std::uint64_t chance) {
                fmt::format("10.{}.{}.{}", 60 + part(40, 8), part(42, 250), 2 + part(44, 250)));
 }
 
+std::string pool_name(const Farm& farm, std::int64_t pool) {
+    if (pool == 0) return {};
+    for (const char* table : {"rds/hostpool", "vdi/hostpool", "avd/hostpool"})
+        if (const auto row = farm.read(table, pool)) return text_in(*row, "name");
+    return {};
+}
+
 void show_session(Farm& farm, const RowKey& key, json::Object& session) {
     const std::int64_t now = farm.clock().now();
     const std::uint64_t chance = demo::scatter(static_cast<std::uint64_t>(key.number) ^ 0x5E55U);
@@ -80,9 +87,7 @@ void show_session(Farm& farm, const RowKey& key, json::Object& session) {
     set_absent(session, "sessionLength", seconds_since("logonTime"));
     const bool works = number_in(session, "state") == static_cast<int>(SessionState::active);
     set_absent(session, "idleTime", works ? 0 : seconds_since("idleStartTime"));
-    const RowKey pool(number_in(session, "$poolId"));
-    for (const char* table : {"rds/hostpool", "vdi/hostpool", "avd/hostpool"})
-        if (const auto row = farm.read(table, pool)) set_absent(session, "poolName", text_in(*row, "name"));
+    if (!session.find("poolName")) session.append("poolName", pool_name(farm, number_in(session, "$poolId")));
 }
 
 // The members by which the status of published items shows the same session.

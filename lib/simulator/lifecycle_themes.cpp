@@ -1,6 +1,5 @@
 // Pictures of themes.
-#include <string_view>
-
+#include "simulator/empty_picture.hpp"
 #include "simulator/farm.hpp"
 #include "simulator/lifecycles.hpp"
 #include "simulator/object_literal.hpp"
@@ -8,13 +7,6 @@
 
 namespace rasctl::simulator {
 namespace {
-
-// One transparent pixel, for pictures that nobody has set.
-constexpr std::string_view empty_picture{
-    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9c"
-    "c\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xae"
-    "B`\x82",
-    67};
 
 std::string member_of(const json::Value* type) {
     return type ? type->scalar_text() : "0";
