@@ -11,7 +11,7 @@ namespace rasctl::http {
 namespace {
 
 constexpr std::uint64_t failure_body_limit = 1024 * 1024;
-// A kept body that grows beyond this while decoding more than `bomb_ratio` times what came is taken for a
+// A body that grows beyond this while decoding more than `bomb_ratio` times what came is taken for a
 // bomb. Repetitive JSON stays below 60; deflate can reach 1032.
 constexpr std::uint64_t bomb_size = 8 * 1024 * 1024;
 constexpr std::uint64_t bomb_ratio = 200;
@@ -70,6 +70,9 @@ bool BodyReceiver::piece(std::string_view raw) {
 }
 
 bool BodyReceiver::decoded(std::string_view data) {
+    if (gzip_ && gzip_->bytes_out() > bomb_size && gzip_->bytes_out() / bomb_ratio > gzip_->bytes_in()) {
+        return refuse(fmt::format("its gzip encoding swells more than {} times", bomb_ratio));
+    }
     if (!to_sink_) return keep(data);
     delivered_ = true;
     const Result<bool> more = sink_(data);
@@ -86,9 +89,6 @@ bool BodyReceiver::keep(std::string_view data) {
         body_.append(data.substr(0, limit_ - body_.size()));
         stopped_ = true;
         return false;
-    }
-    if (gzip_ && gzip_->bytes_out() > bomb_size && gzip_->bytes_out() / bomb_ratio > gzip_->bytes_in()) {
-        return refuse(fmt::format("its gzip encoding swells more than {} times", bomb_ratio));
     }
     if (body_.size() + data.size() > limit_) {
         return refuse("it has more than the " + size_text(limit_) + " that are kept in memory");

@@ -157,6 +157,7 @@ class Exchange {
             error_code ec = co_await receive_header(parser, start);
             if (ec) co_return attempt_.answered || !send_failure ? ec : send_failure;
             if (has_error()) co_return error_code();
+            if (parser.status() < 100) co_return make_error_code(Protocol::bad_status);
             if (parser.status() >= 200) {
                 ec = co_await receive_body(parser);
                 if (!ec) finish(parser, !send_failure);

@@ -14,6 +14,7 @@ using std::chrono::steady_clock;
 enum class Cause { none, phase, whole, cancelled };
 
 std::string seconds(milliseconds time) {
+    if (time.count() < 1000) return fmt::format("{} ms", time.count());
     if (time.count() % 1000 == 0) return fmt::format("{} s", time.count() / 1000);
     return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000);
 }

@@ -153,6 +153,10 @@ void TestServer::serve(int socket, int number) {
         Peer peer(socket, ssl);
         script_(peer, number);
         if (ssl != nullptr) SSL_shutdown(ssl);
+    } else {
+        // To close with something unread would reset the connection and take the alert away from the client.
+        shutdown(socket, SHUT_WR);
+        Peer(socket, nullptr).wait_for_close();
     }
     if (ssl != nullptr) SSL_free(ssl);
     ERR_clear_error();
