@@ -10,14 +10,31 @@ namespace rasctl::commands {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// A body that is no JSON, or not all of it.
+Error unreadable(const catalog::Operation& operation, Error error) {
+    error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
+    error.why = "it is not good JSON: " + error.why;
+    return error;
+}
+
+}  // namespace
+
 asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
                                           const farm::Arguments& arguments, output::Renderer& renderer) {
-    json::StreamReader reader([&](json::Value&& row) { return renderer.row(std::move(row)); });
     bool any = false;
+    bool refused_row = false;
+    json::StreamReader reader([&](json::Value&& row) {
+        auto more = renderer.row(std::move(row));
+        refused_row = !more;
+        return more;
+    });
     const auto sink = [&](std::string_view piece) -> Result<bool> {
         any = any || piece.find_first_not_of(" \t\r\n") != std::string_view::npos;
-        if (!any) return true;
-        if (auto written = reader.write(piece); !written) return written.error();
+        auto written = reader.write(piece);
+        if (!written && !refused_row) return unreadable(operation, written.error());
+        if (!written) return written.error();
         return !reader.stopped();
     };
     auto response = co_await session.send(
@@ -31,11 +48,7 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
     }
     if (reader.stopped()) co_return Result<>{};
     auto rest = reader.finish();
-    if (!rest) {
-        Error error = rest.error();
-        error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
-        co_return error;
-    }
+    if (!rest) co_return unreadable(operation, rest.error());
     if (!reader.is_array()) co_return renderer.value(std::move(*rest));
     co_return Result<>{};
 }

@@ -65,7 +65,10 @@ std::string default_of(const Field& field) {
     if (!value || (value->is_string() && value->as_string().empty()) || value->is_array()) return {};
     if (schema && value->to_int64())
         if (const auto word = schema->value(*value->to_int64())) return std::string(word->word());
-    return value->scalar_text();
+    // A default that fills a line says nothing at a glance.
+    constexpr std::size_t longest_shown = 30;
+    std::string text = value->scalar_text();
+    return text.size() > longest_shown ? std::string{} : text;
 }
 
 Option option_of(const Flag& flag) {

@@ -238,7 +238,23 @@ class InputReader {
                             operation_.command().name()));
     }
 
+    // A flag of another version's or scope's form of the command must not be dropped in silence.
+    void check_forms() {
+        const catalog::Command command = operation_.command();
+        for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            for (const Flag flag : command.operation(i).flags()) {
+                const std::string name(flag.name());
+                if (!arguments_.given(name) || operation_.flag(name) || name == "site") continue;
+                std::string problem =
+                    fmt::format("--{}: does not go with {} {}", name, operation_.method(), operation_.path());
+                if (std::ranges::find(problems_, problem) == problems_.end())
+                    problems_.push_back(std::move(problem));
+            }
+        }
+    }
+
     Result<> check() {
+        check_forms();
         check_query();
         if (operation_.body() && (has_body_ || operation_.body_required())) {
             if (body_.is_null()) body_ = json::Object{};
