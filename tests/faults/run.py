@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Runs rasctl against servers, files and helpers that misbehave; see README.md."""
+
+import argparse
+import concurrent.futures
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+
+import all_cases
+import hostile_server
+import table
+from case import World
+from certificates import Certificates
+
+
+class Setup:
+    """What all cases share."""
+
+    def __init__(self, options, folder):
+        self.rasctl = os.path.abspath(options.rasctl)
+        self.simulator = os.path.abspath(options.simulator) if options.simulator else None
+        self.kills = options.kills
+        self.password = hostile_server.PASSWORD
+        self.certificates = Certificates(folder)
+
+
+def run_case(case, setup):
+    """What is wrong, and how the run ended."""
+    if case.needs_root and os.geteuid() != 0:
+        return [], None
+    world = World(setup)
+    try:
+        ended = case.act(world)
+        return case.judge(world, ended), (ended, world.folder)
+    except Exception:  # the case itself is broken: say where
+        return [traceback.format_exc().strip().replace("\n", " | ")], None
+    finally:
+        world.close()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rasctl", required=True, help="the program under test")
+    parser.add_argument("--simulator", help="rasctl-simulate, for the cases that need a whole farm")
+    parser.add_argument("--only", default="", help="regular expression of the cases to run")
+    parser.add_argument("--kills", type=int, default=100, help="runs to kill at random moments (default 100)")
+    parser.add_argument("--jobs", type=int, default=8, help="cases at the same time (default 8)")
+    parser.add_argument("--verbose", action="store_true", help="show how every case ended")
+    parser.add_argument("--write-table", action="store_true", help="write the table of README.md anew")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    folder = tempfile.mkdtemp(prefix="faults-certificates-")
+    os.chmod(folder, 0o755)
+    failed = passed = skipped = 0
+    rows = {}
+    start = time.monotonic()
+    try:
+        setup = Setup(options, folder)
+        chosen = [case for case in all_cases.CASES if re.search(options.only, case.title)]
+        # Those that load the machine come last and one by one, so that no other's time bound suffers.
+        quick = [case for case in chosen if not getattr(case, "alone", False)]
+        alone = [case for case in chosen if getattr(case, "alone", False)]
+
+        def report(case, wrong, end):
+            nonlocal failed, passed, skipped
+            rows[case.title] = end
+            if wrong:
+                failed += 1
+                print(f"FAILED {case.title}: {'; '.join(wrong)}", flush=True)
+            elif end is None:
+                skipped += 1
+                print(f"skipped {case.title}: needs root", flush=True)
+            else:
+                passed += 1
+            if options.verbose and end:
+                print(f"{case.title}: exit {end[0].code}, {end[0].seconds:.2f} s\n  out {end[0].out[:300]!r}\n"
+                      f"  err {end[0].err!r}", flush=True)
+
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            running = {pool.submit(run_case, case, setup): case for case in quick}
+            for done in concurrent.futures.as_completed(running):
+                report(running[done], *done.result())
+        for case in alone:
+            report(case, *run_case(case, setup))
+        if options.write_table:
+            table.write(all_cases.CASES, rows)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+          + f" in {time.monotonic() - start:.0f} s" * bool(options.verbose))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
