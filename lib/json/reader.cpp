@@ -11,6 +11,9 @@ namespace {
 namespace parsing = boost::json;
 using parsing::error_code;
 
+// An element of a stream, or the blanks between two, that is larger than this is refused: memory and time must
+// not grow with what a hostile server sends.
+constexpr std::size_t largest_element = std::size_t{32} * 1024 * 1024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // What Boost's parser calls: builds the tree, and hands on the elements of a top-level array where wanted.
@@ -27,6 +30,7 @@ class Builder {
     std::optional<Error> failure;  // what on_element answered
     bool root_is_array = false;
     bool stopped = false;
+    std::size_t handed_on = 0;
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -112,6 +116,7 @@ class Builder {
     }
 
     bool hand_on(Value value, error_code& error) {
+        ++handed_on;
         Result<bool> more = on_element(std::move(value));
         if (more && *more) return true;
         stopped = true;
@@ -168,6 +173,7 @@ Error cannot_read(std::string reason, std::size_t offset) {
 struct StreamReader::State {
     Parser parser = make_parser();
     std::size_t offset = 0;      // of the next byte, from the start of the body
+    std::size_t pending = 0;     // bytes since the last element was handed on
     std::size_t mark_bytes = 0;  // of the byte order mark seen so far
     bool mark_done = false;
     std::optional<Error> error;  // the first one, answered again by later calls
@@ -179,13 +185,16 @@ struct StreamReader::State {
 
     Result<> feed(std::string_view bytes, bool more) {
         error_code code;
-        const std::size_t taken = parser.write_some(more, bytes.data(), bytes.size(), code);
         Builder& builder = parser.handler();
+        const std::size_t handed_on = builder.handed_on;
+        const std::size_t taken = parser.write_some(more, bytes.data(), bytes.size(), code);
         if (builder.failure) return fail(*builder.failure);
         if (builder.stopped) return {};
         if (!code && taken < bytes.size()) code = parsing::make_error_code(parsing::error::extra_data);
         if (code) return fail(cannot_read(describe(code, bytes, taken), offset + taken));
         offset += bytes.size();
+        pending = builder.handed_on == handed_on ? pending + bytes.size() : 0;
+        if (pending > largest_element) return fail(cannot_read("a single value is too large", offset));
         return {};
     }
 
@@ -223,7 +232,7 @@ Result<> StreamReader::write(std::string_view bytes) {
 Result<Value> StreamReader::finish() {
     if (state_->error) return *state_->error;
     if (stopped()) return Value();
-    if (auto fed = state_->feed(std::string_view("", 0), false); !fed) return std::move(fed).error();
+    if (auto fed = state_->feed(std::string_view(""), false); !fed) return std::move(fed).error();
     Builder& builder = state_->parser.handler();
     if (builder.root_is_array && builder.on_element) return Value();
     return std::move(builder.root);

@@ -192,6 +192,8 @@ Result<std::optional<Token>> Authorization::stored(const std::string& username, 
     if (!found) return found.error();
     if (!*found || (*found)->token.empty() || is_refused(refused, (*found)->token.expose()))
         return std::optional<Token>{};
+    // A damaged store: a token can be had again.
+    if (!fits_a_header((*found)->token.expose())) return std::optional<Token>{};
     fresh_ = false;
     return std::optional<Token>(std::make_shared<const Secret>(std::move((*found)->token)));
 }

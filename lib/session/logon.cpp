@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "http/shown_text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
@@ -51,11 +53,23 @@ Result<LoggedOn> read_answer(http::Response& response, const std::string& endpoi
                      .why = "its answer holds no authToken",
                      .hint = "check that the endpoint is the RAS web administration service: rasctl doctor"};
     }
+    if (!fits_a_header(token->as_string())) {
+        terminal::cleanse(token->as_string());
+        return Error{.exit_code = ExitCode::refused,
+                     .what = fmt::format("cannot log on to {}", endpoint),
+                     .why = "the token in its answer cannot be sent back: it holds control characters",
+                     .hint = "check that the endpoint is the RAS web administration service: rasctl doctor"};
+    }
     return LoggedOn{Secret::taken_from(std::move(token->as_string())),
                     id ? id->scalar_text() : std::string{}};
 }
 
 }  // namespace
+
+bool fits_a_header(std::string_view token) {
+    return std::ranges::none_of(token,
+                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
 
 http::Request prepared(http::Request request, const Secret* token) {
     if (!std::holds_alternative<http::Multipart>(request.body))

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <string>
+#include <string_view>
 
 #include "error/error.hpp"
 #include "http/client.hpp"
@@ -16,6 +17,9 @@ inline constexpr const char* content_type = "application/json; api-version=1.0";
 
 // A request of the API with its Content-Type, and with the token unless that is null.
 http::Request prepared(http::Request request, const terminal::Secret* token);
+
+// Whether a token can be sent: a line end in it would begin another header.
+bool fits_a_header(std::string_view token);
 
 struct LoggedOn {
     terminal::Secret token;
