@@ -184,20 +184,10 @@ std::string help_for_command(const Usage& usage, const terminal::Palette& palett
         if (one.several) text += "; several, or - for stdin";
         targets.push_back({one.placeholder, std::move(text)});
     }
-    std::vector<std::string> groups;
-    for (const Option& option : usage.options)
-        if (std::ranges::find(groups, option.group) == groups.end()) groups.push_back(option.group);
     // What the command takes first, what every command has last.
-    for (const char* title : {"Target", "Fields", "Query", "Options"}) {
+    for (const char* title : {"Target", "Fields", "Query", "Options", "Request", "Output", "Connection"}) {
         std::vector<Entry> entries;
         if (title == std::string_view("Target")) entries = targets;
-        for (const Option& option : usage.options)
-            if (option.group == title) entries.push_back({term_of(option), text_of(option)});
-        out += section(palette, title, entries);
-    }
-    for (const std::string& title : groups) {
-        if (title == "Target" || title == "Fields" || title == "Query" || title == "Options") continue;
-        std::vector<Entry> entries;
         for (const Option& option : usage.options)
             if (option.group == title) entries.push_back({term_of(option), text_of(option)});
         out += section(palette, title, entries);
