@@ -14,6 +14,7 @@ namespace rasctl::terminal {
 namespace {
 
 constexpr std::size_t chunk_size = std::size_t{16} * 1024;
+constexpr std::size_t longest_secret = std::size_t{64} * 1024;
 
 std::string_view without_line_end(std::string_view line) {
     if (line.ends_with('\n')) line.remove_suffix(1);
@@ -102,6 +103,18 @@ Result<std::string> Input::read_all(std::size_t limit) {
 }
 
 Result<Secret> Input::read_secret_line() {
+    // Input without a line end, as from a device, must not fill the memory.
+    while (buffer_.expose().substr(consumed_).find('\n') == std::string_view::npos) {
+        if (buffer_.size() - consumed_ > longest_secret) {
+            return Error{.exit_code = ExitCode::usage,
+                         .what = "no secret on " + name_,
+                         .why = "the first line is longer than " + std::to_string(longest_secret) + " bytes",
+                         .hint = ""};
+        }
+        const auto more = fill();
+        if (!more) return more.error();
+        if (!*more) break;
+    }
     auto line = read_line();
     if (!line) return line.error();
     if (!*line || (*line)->empty()) {
