@@ -1,0 +1,75 @@
+#include "farm/value_text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "catalog/catalog.hpp"
+#include "json/writer.hpp"
+
+using namespace rasctl;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+catalog::Field field_of(std::string_view command, std::string_view flag) {
+    const auto found = catalog::Catalog::built_in().command(command);
+    REQUIRE(found);
+    const auto one = found->operation(0).flag(flag);
+    REQUIRE(one);
+    return one->field();
+}
+
+std::string parsed(const catalog::Field& field, const Texts& texts) {
+    const auto result = farm::parse_values(field, texts);
+    return result.problems.empty() ? json::write(result.value) : "problem: " + result.problems.front();
+}
+
+}  // namespace
+
+TEST_CASE("numbers are checked for kind and range", "[farm]") {
+    const auto port = field_of("gateway update", "gw-port");
+    CHECK(parsed(port, {"81"}) == "81");
+    CHECK(parsed(port, {"0"}) == "problem: must be 1 to 65535, got 0");
+    CHECK(parsed(port, {"65536"}) == "problem: must be 1 to 65535, got 65536");
+    CHECK(parsed(port, {"8.5"}) == "problem: expects a whole number, got '8.5'");
+    CHECK(parsed(port, {""}) == "problem: expects a whole number, got ''");
+    CHECK(parsed(port, {"99999999999999999999"}).starts_with("problem: "));
+    CHECK(parsed(port, {"80", "81"}) == "problem: is given more than once");
+}
+
+TEST_CASE("enumerations take words, names, numbers and the vendor's form", "[farm]") {
+    const auto mode = field_of("gateway update", "gw-mode");
+    CHECK(parsed(mode, {"forwarding"}) == "1");
+    CHECK(parsed(mode, {"Forwarding"}) == "1");
+    CHECK(parsed(mode, {"1"}) == "1");
+    CHECK(parsed(mode, {"1 = Forwarding"}) == "1");
+    CHECK(parsed(mode, {"forwardin"}) == "problem: does not know 'forwardin'; did you mean 'forwarding'?");
+}
+
+TEST_CASE("booleans take the usual words", "[farm]") {
+    const auto enabled = field_of("gateway update", "enabled");
+    CHECK(parsed(enabled, {"true"}) == "true");
+    CHECK(parsed(enabled, {"No"}) == "false");
+    CHECK(parsed(enabled, {"maybe"}) == "problem: expects true or false, got 'maybe'");
+}
+
+TEST_CASE("a reference by name is left to be looked up", "[farm]") {
+    const auto site = field_of("gateway create", "site");
+    CHECK(farm::parse_values(site, Texts{"Branch"}).has_names);
+    const auto by_id = farm::parse_values(site, Texts{"id:2"});
+    CHECK_FALSE(by_id.has_names);
+    CHECK(json::write(by_id.value) == "2");
+}
+
+TEST_CASE("text must be UTF-8", "[farm]") {
+    const auto text = field_of("gateway update", "description");
+    CHECK(parsed(text, {"caf\xc3\xa9"}) == "\"caf\xc3\xa9\"");
+    CHECK(parsed(text, {"\xff"}) == "problem: is not valid UTF-8");
+}
+
+TEST_CASE("lists take commas, repetition, JSON and nothing", "[farm]") {
+    const auto list = field_of("gateway update", "allowed-domains-for-cors");
+    CHECK(parsed(list, {"a,b", "c"}) == R"(["a","b","c"])");
+    CHECK(parsed(list, {R"(a\,b)"}) == R"(["a,b"])");
+    CHECK(parsed(list, {R"(["x,y"])"}) == R"(["x,y"])");
+    CHECK(parsed(list, {""}) == "[]");
+}
