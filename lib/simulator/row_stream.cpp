@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "json/writer.hpp"
+#include "simulator/projection.hpp"
 #include "simulator/shape.hpp"
 #include "simulator/status.hpp"
 
@@ -11,6 +12,7 @@ namespace rasctl::simulator {
 namespace {
 
 constexpr std::size_t piece_size = 64UL * 1024;
+constexpr int rows_at_once = 4096;
 
 // Rejects a row by its text where that is certain: the member is there as a number, and nowhere with that
 // value.
@@ -35,6 +37,67 @@ bool passes(const json::Object& object, const std::vector<RowFilter>& filters) {
         return value && same_value(*value, filter.value);
     });
 }
+
+class RowStream {
+  public:
+    RowStream(Farm& farm, const Handlers& handlers, RowList list)
+        : farm_(farm), handlers_(handlers), list_(std::move(list)) {
+        const auto schema = list_.type.schema();
+        if (schema && !list_.status) projection_.emplace(*schema, farm.options().api);
+    }
+
+    bool next_piece(std::string& out) {
+        const std::size_t until = out.size() + piece_size;
+        if (!begun_) out += '[';
+        begun_ = true;
+        // Other connections wait meanwhile, so a filter that nothing passes must not hold them up either.
+        for (int looked_at = 0; out.size() < until && looked_at < rows_at_once; ++looked_at) {
+            last_ = farm_.store().next(list_.table, last_);
+            if (!last_) {
+                out += ']';
+                return false;
+            }
+            append_row(out, *farm_.store().text(list_.table, *last_));
+        }
+        return true;
+    }
+
+  private:
+    void append_row(std::string& out, std::string_view text) {
+        if (std::ranges::any_of(list_.stored,
+                                [&](const RowFilter& filter) { return surely_differs(text, filter); }))
+            return;
+        json::Object row = parse_row(text);
+        if (!passes(row, list_.stored)) return;
+        if (!projection_) {
+            const json::Object shown = shown_row(farm_, handlers_, list_, *last_, std::move(row));
+            if (!passes(shown, list_.shown)) return;
+            separate(out);
+            json::append(out, json::Value(shown));
+            return;
+        }
+        handlers_.run_decorate(farm_, list_.table, *last_, row);
+        for (const RowFilter& filter : list_.shown) {
+            const json::Value* value = projection_->shown(row, filter.member);
+            if (!value || !same_value(*value, filter.value)) return;
+        }
+        separate(out);
+        projection_->append(out, row);
+    }
+
+    void separate(std::string& out) {
+        if (!first_) out += ',';
+        first_ = false;
+    }
+
+    Farm& farm_;
+    const Handlers& handlers_;
+    RowList list_;
+    std::optional<Projection> projection_;
+    std::optional<RowKey> last_;
+    bool begun_ = false;
+    bool first_ = true;
+};
 
 }  // namespace
 
@@ -63,37 +126,8 @@ json::Object shown_row(Farm& farm, const Handlers& handlers, const RowList& list
 Response row_response(Farm& farm, const Handlers& handlers, RowList list) {
     Response response;
     response.content_type = json_media_type;
-    struct Position {
-        std::optional<RowKey> last;
-        bool begun = false;
-        bool first = true;
-    };
-    auto position = std::make_shared<Position>();
-    response.pieces = [&farm, &handlers, list = std::move(list), position](std::string& out) {
-        const std::size_t until = out.size() + piece_size;
-        if (!position->begun) out += '[';
-        position->begun = true;
-        while (out.size() < until) {
-            const auto key = farm.store().next(list.table, position->last);
-            if (!key) {
-                out += ']';
-                return false;
-            }
-            position->last = key;
-            const std::string* text = farm.store().text(list.table, *key);
-            if (std::ranges::any_of(list.stored,
-                                    [&](const RowFilter& filter) { return surely_differs(*text, filter); }))
-                continue;
-            json::Object row = parse_row(*text);
-            if (!passes(row, list.stored)) continue;
-            const json::Object shown = shown_row(farm, handlers, list, *key, std::move(row));
-            if (!passes(shown, list.shown)) continue;
-            if (!position->first) out += ',';
-            position->first = false;
-            json::append(out, json::Value(shown));
-        }
-        return true;
-    };
+    auto stream = std::make_shared<RowStream>(farm, handlers, std::move(list));
+    response.pieces = [stream](std::string& out) { return stream->next_piece(out); };
     return response;
 }
 

@@ -190,3 +190,19 @@ TEST_CASE("lists that an item shows itself are kept in it") {
     CHECK(json::write(*after.body.find("allowedClients")) == "[]");
     CHECK(json::write(*after.body.find("perServerAttributes")) == "[]");
 }
+
+TEST_CASE("lists show rows exactly as single objects") {
+    SimulatedFarm farm(21, seeds().find("demo")->second);
+    farm.log_on();
+    for (const std::string path :
+         {"/api/Gateway", "/api/RDS/Host", "/api/PubItems", "/api/ClientPolicies", "/api/Certificates"}) {
+        const Answer list = farm.call("GET", path);
+        REQUIRE(list.body.is_array());
+        REQUIRE_FALSE(list.body.as_array().empty());
+        for (const json::Value& row : list.body.as_array())
+            CHECK(json::write(farm.call("GET", path + "/" + row.find("id")->number_text()).body) ==
+                  json::write(row));
+    }
+    CHECK(farm.call("GET", "/api/RDS/Host?siteId=2").body.as_array().size() <
+          farm.call("GET", "/api/RDS/Host").body.as_array().size());
+}
