@@ -2,11 +2,13 @@
 import concurrent.futures
 import functools
 import glob
+import itertools
 import json
 import os
 import re
+import subprocess
 
-from harness import BINARIES, expect, person, simulator
+from harness import expect, person, simulator
 
 API = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../lib/catalog/api")
 WORKERS = 4
@@ -48,7 +50,17 @@ def flag_for(help_text, name, refers):
     return None, None
 
 
-def text_value(schema, folder):
+COUNTER = itertools.count()
+
+
+def upload_for(name, folder):
+    for part, file in [("pfx", "store.pfx"), ("key", "key.pem"), ("cert", "cert.pem"), ("intermediate", "cert.pem")]:
+        if part in name.lower():
+            return os.path.join(folder, file)
+    return os.path.join(folder, "upload")
+
+
+def text_value(schema, folder, name=""):
     """A valid value as a person types it."""
     own = resolved(schema)
     if "enum" in own:
@@ -61,13 +73,13 @@ def text_value(schema, folder):
     if kind == "boolean":
         return "true"
     if kind == "array":
-        return text_value(own["items"], folder)
+        return text_value(own["items"], folder, name)
     if kind == "object":
         return json.dumps(json_value(schema))
     if form == "password":
         return "@" + os.path.join(folder, "secret")
     if form == "binary":
-        return os.path.join(folder, "upload")
+        return upload_for(name, folder)
     return json_value(schema)
 
 
@@ -93,7 +105,9 @@ def json_value(schema):
         return "2026-01-31T08:00:00Z"
     if own.get("pattern", "").startswith("^(Trace"):
         return "Error"
-    return ("x" * max(own.get("minLength", 1), 1))[:own.get("maxLength", 1000)]
+    # Names must be free, so every text is another.
+    text = f"x{next(COUNTER)}"
+    return text.ljust(own.get("minLength", 1), "x")[-own.get("maxLength", 1000):]
 
 
 class Call:
@@ -134,28 +148,40 @@ class Call:
                 words += ["--set", f"{name}={json.dumps(json_value(schema))}"]
             elif option not in given:
                 given.add(option)
-                value = text_value(schema, folder)
+                value = text_value(schema, folder, name)
                 words += [f"--{option}"] if resolved(schema).get("type") == "boolean" else [f"--{option}={value}"]
-        if "--output-file" in self.help:
+        if self.downloads():
             words += ["--output-file", "-"]
         return words
+
+    def downloads(self):
+        return "--output-file FILE" in self.help
 
     def invalid(self, folder):
         """A wrong value for some flag, else an option that nobody has."""
         words = self.valid(folder)
-        for option, placeholder in re.findall(r"^  --([a-z0-9.-]+) (N|NAME)$|^  --([a-z0-9.-]+) (N|NAME)  ", self.help,
-                                              re.M) and \
-                re.findall(r"^  --([a-z0-9.-]+) (N|NAME)\b(?!\|)", self.help.split("\nOutput\n")[0], re.M):
+        own = self.help.split("\nRequest\n")[0]
+        for option, _ in re.findall(r"^  --([a-z0-9.-]+) (N|NAME)\b(?!\|)", own, re.M):
             return [word for word in words if not word.startswith(f"--{option}=")] + [f"--{option}=no such value"]
         return words + ["--no-such-option"]
 
 
+def make_files(me):
+    """What upload fields and secret fields take: a secret, a certificate with its key, the farm's own backup."""
+    with open(os.path.join(me.folder, "secret"), "w", encoding="utf-8") as file:
+        file.write("x\n")
+    with open(os.path.join(me.folder, "upload"), "w", encoding="utf-8") as file:
+        file.write("x\n")
+    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem",
+               "-subj", "/CN=x", "-days", "30"]
+    subprocess.run(openssl, cwd=me.folder, check=True, capture_output=True)
+    subprocess.run(["openssl", "pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem", "-out", "store.pfx",
+                    "-passout", "pass:"], cwd=me.folder, check=True, capture_output=True)
+    me.run("settings", "export", "--output-file", "upload")
+
+
 def lives_in(row, version):
     return row["since"] <= version and (row["until"] is None or version <= row["until"])
-
-
-def shared_path(row, version):
-    return row["path"]
 
 
 def template_matches(template, path):
@@ -167,9 +193,7 @@ def walk(version):
     problems = []
     with simulator("--api", str(version), "--any-id", "--farm", "demo") as farm, person() as me:
         me.login(farm)
-        for name in ("secret", "upload"):
-            with open(os.path.join(me.folder, name), "w", encoding="utf-8") as file:
-                file.write("x\n")
+        make_files(me)
         rows = [row for row in me.run("catalog", "list", "-o", "json").expect_code(0).json() if lives_in(row, version)]
         # These end the session that the walk uses.
         rows = [row for row in rows if not row["path"].startswith("/api/Session/") or row["method"] == "GET"]
@@ -188,7 +212,7 @@ def walk(version):
             path = re.sub("^https?://[^/]*", "", url)
             if last["method"] != row["method"] or not template_matches(row["path"], path):
                 return f"{row['method']} {row['path']}: sent {last['method']} {path}"
-            if row["method"] == "GET" and b"\0" not in ran.out and "--output-file" not in call.help:
+            if row["method"] == "GET" and b"\0" not in ran.out and ran.out and not call.downloads():
                 try:
                     json.loads(ran.out)
                 except ValueError:
