@@ -247,11 +247,12 @@ Result<ExitCode> path(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten config_get_command{"config get", get_summary, "Settings", get_usage, get};
-const HandWritten config_set_command{"config set", set_summary, "Settings", set_usage, set};
-const HandWritten config_unset_command{"config unset", unset_summary, "Settings", unset_usage, unset};
+const HandWritten config_get_command{"config get", get_summary, "Settings", get_usage, get, false, true};
+const HandWritten config_set_command{"config set", set_summary, "Settings", set_usage, set, false, true};
+const HandWritten config_unset_command{"config unset", unset_summary, "Settings", unset_usage,
+                                       unset,          false,         true};
 const HandWritten config_explain_command{"config explain", explain_summary, "Settings", explain_usage,
-                                         explain};
-const HandWritten config_path_command{"config path", path_summary, "Settings", path_usage, path};
+                                         explain,          false,           true};
+const HandWritten config_path_command{"config path", path_summary, "Settings", path_usage, path, false, true};
 
 }  // namespace rasctl::commands

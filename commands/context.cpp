@@ -10,15 +10,15 @@ namespace rasctl::commands {
 namespace asio = boost::asio;
 using config::SettingId;
 
-Result<> Context::configure(config::Settings::Flags flags) {
+Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
     auto paths = config::find_paths(environment_);
     if (!paths) return paths.error();
     paths_ = std::move(*paths);
     auto file = config::ConfigFile::load(paths_);
-    if (!file) return file.error();
-    config_file_ = std::move(*file);
+    if (!file && !tolerant) return file.error();
+    config_file_ = file ? std::move(*file) : config::ConfigFile();
     settings_.emplace(std::move(flags), environment_, *config_file_);
-    if (auto checked = settings_->check(); !checked) return checked;
+    if (auto checked = settings_->check(); !checked && !tolerant) return checked;
     const auto choice = terminal::parse_colour_choice(settings_->text(SettingId::color));
     streams_.choose_colour(choice.value_or(terminal::ColourChoice::automatic), environment_);
     return {};

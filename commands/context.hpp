@@ -36,7 +36,8 @@ class Context {
     const terminal::Environment& environment() const { return environment_; }
 
     // Reads the configuration and lays the flags over it. Before this, settings() must not be used.
-    Result<> configure(config::Settings::Flags flags);
+    // With `tolerant`, wrong values count as not set and a configuration that cannot be read as empty.
+    Result<> configure(config::Settings::Flags flags, bool tolerant = false);
     const config::Settings& settings() const { return *settings_; }
     const config::ConfigFile& config_file() const { return *config_file_; }
     const config::Paths& paths() const { return paths_; }

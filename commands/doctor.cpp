@@ -109,6 +109,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten doctor_command{"doctor", summary, "Tools", usage, run};
+const HandWritten doctor_command{"doctor", summary, "Tools", usage, run, false, true};
 
 }  // namespace rasctl::commands

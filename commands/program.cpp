@@ -110,7 +110,8 @@ class Program {
         if (path.help) return show(help_for_command(usage, streams_.output_palette()));
         auto arguments = parse_arguments(usage, path.rest);
         if (!arguments) return arguments.error();
-        if (auto configured = context_.configure(setting_flags(usage, *arguments)); !configured)
+        const bool tolerant = path.hand_written != nullptr && path.hand_written->mends_settings;
+        if (auto configured = context_.configure(setting_flags(usage, *arguments), tolerant); !configured)
             return configured.error();
         return run(*arguments);
     }

@@ -19,7 +19,8 @@ struct HandWritten {
         group;         // heading in `rasctl --help`: "Session", "Farm", "Files", "Tools"; empty: not listed
     Usage (*usage)();  // built only when the command is named
     Result<ExitCode> (*run)(Context&, const Arguments&);
-    bool passes_words = false;  // another program reads the words: nothing is parsed here, help neither
+    bool passes_words = false;    // another program reads the words: nothing is parsed here, help neither
+    bool mends_settings = false;  // runs although settings are wrong, since it is what mends them
 };
 
 // Sorted by name.
