@@ -94,3 +94,17 @@ def test_help_fits_eighty_columns():
             # Examples are commands to copy; they are not broken.
             wide = [line for line in text.split("\nExamples\n")[0].splitlines() if len(line) > 80]
             expect(not wide, f"{page}: {wide[:1]}")
+
+
+def test_broken_settings_can_be_mended():
+    with person() as me:
+        me.run("config", "set", "defaults.output", "yaml").expect_code(0)
+        file = me.run("config", "path").expect_code(0).text.split()[-1]
+        with open(file, encoding="utf-8") as text:
+            broken = text.read().replace("yaml", "bogus")
+        with open(file, "w", encoding="utf-8") as text:
+            text.write(broken)
+        ran = me.run("gateway", "list").expect_code(2)
+        expect("bogus" in ran.err or "output" in ran.err, ran.err)
+        me.run("config", "unset", "defaults.output").expect_code(0)
+        me.run("gateway", "list").expect_code(3)
