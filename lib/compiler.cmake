@@ -11,8 +11,8 @@ target_compile_options(rasctl_options INTERFACE
 # GCC 12 takes every "text" + std::string for an overlapping copy once it optimizes (GCC bug 105651).
 target_compile_options(rasctl_options INTERFACE
     $<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:-Wno-restrict>)
-if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC 12 raises these falsely once it inlines coroutines, variants and Catch; Debug builds keep them as errors.
+if((RASCTL_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug") AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 raises these falsely once it inlines coroutines, variants and Catch; plain Debug builds keep them as errors.
     target_compile_options(rasctl_options INTERFACE
         -Wno-error=maybe-uninitialized -Wno-error=restrict -Wno-error=stringop-overflow
         -Wno-error=stringop-overread -Wno-error=array-bounds -Wno-error=free-nonheap-object
