@@ -18,9 +18,16 @@
 namespace rasctl::simulator {
 namespace {
 
+// A reader that went away is no bug: what it does not want to read is dropped.
+void print(std::FILE* stream, const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
+}
+
 int told(const Error& error) {
-    fmt::print(stderr, "rasctl-simulate: {}{}{}\n", error.what, error.why.empty() ? "" : ": ", error.why);
-    if (!error.hint.empty()) fmt::print(stderr, "hint: {}\n", error.hint);
+    print(stderr,
+          fmt::format("rasctl-simulate: {}{}{}\n", error.what, error.why.empty() ? "" : ": ", error.why));
+    if (!error.hint.empty()) print(stderr, "hint: " + error.hint + "\n");
     return static_cast<int>(error.exit_code);
 }
 
@@ -94,8 +101,7 @@ Result<> announce(const Options& options, const std::optional<Certificate>& cert
     line.append("api", options.api);
     line.append("farm", options.farm);
     line.append("username", options.administrators.front().first);
-    fmt::print("{}\n", json::write(json::Value(std::move(line))));
-    std::fflush(stdout);
+    print(stdout, json::write(json::Value(std::move(line))) + "\n");
     return {};
 }
 
@@ -133,13 +139,13 @@ Result<> serve(const Options& options, Service& service) {
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-    const CommandLine line = parse_command_line(argc, argv);
-    if (!line.options) {
-        fmt::print(line.exit_code == 0 ? stdout : stderr, "{}", line.text);
-        return line.exit_code;
-    }
     // A client that went away is noticed when writing to it.
     std::signal(SIGPIPE, SIG_IGN);
+    const CommandLine line = parse_command_line(argc, argv);
+    if (!line.options) {
+        print(line.exit_code == 0 ? stdout : stderr, line.text);
+        return line.exit_code;
+    }
     const Options& options = *line.options;
     ServiceOptions settings;
     settings.farm.api = options.api;
@@ -152,7 +158,7 @@ int run_program(int argc, const char* const* argv) {
     Service service(catalog::Catalog::built_in(), settings);
     if (options.coverage) {
         if (auto seeded = seed(service.farm(), options); !seeded) return told(seeded.error());
-        fmt::print("{}", options.as_json ? coverage_json(service) : coverage_table(service));
+        print(stdout, options.as_json ? coverage_json(service) : coverage_table(service));
         return 0;
     }
     if (auto filled = fill_farm(service, options, state); !filled) return told(filled.error());
