@@ -148,7 +148,7 @@ Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<st
         if (!path.unknown.empty()) {
             Error error = unknown_command(catalog, path);
             if (error.hint.starts_with("did you mean: rasctl "))
-                error.hint.replace(0, 21, "did you mean: rasctl explain ");
+                error.hint.insert(std::string_view("did you mean: rasctl ").size(), "explain ");
             return error;
         }
         return Error{.exit_code = ExitCode::usage,

@@ -41,6 +41,7 @@ std::span<const HandWritten> hand_written_commands() {
             help_command,
             login_command,
             logout_command,
+            man_command,
             simulate_command,
             session_disconnect_command,
             session_logoff_command,
