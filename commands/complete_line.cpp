@@ -112,7 +112,7 @@ class LineCompletion {
         scan_ = scan(usage_, path_.rest);
         flags_ = setting_flags_of(usage_, scan_);
         ValueSource values(context_, candidates_, {path_, scan_.positionals, flags_});
-        if (scan_.pending != nullptr) return values.for_option(*scan_.pending, {}, typed_);
+        if (scan_.pending != nullptr) return offer_value(values, *scan_.pending, 0);
         if (!scan_.only_positionals && typed_.starts_with('-')) return offer_option(values);
         if (path_.hand_written == nullptr && !path_.command) return offer_children(path_.noun);
         offer_positional(values);
@@ -122,17 +122,35 @@ class LineCompletion {
         const auto equals = typed_.find('=');
         if (typed_.starts_with("--") && equals != std::string::npos) {
             if (const Option* const option = find_option(usage_, std::string_view(typed_).substr(0, equals)))
-                values.for_option(*option, typed_.substr(0, equals + 1),
-                                  std::string_view(typed_).substr(equals + 1));
+                offer_value(values, *option, equals + 1);
             return;
         }
         if (!typed_.starts_with("--") && typed_.size() > 2) {
             const Option* const option = find_option(usage_, typed_);
-            if (option != nullptr && !option->placeholder.empty())
-                values.for_option(*option, typed_.substr(0, 2), std::string_view(typed_).substr(2));
+            if (option != nullptr && !option->placeholder.empty()) offer_value(values, *option, 2);
             return;
         }
         offer_flags(true);
+    }
+
+    // The value begins at that byte of the word.
+    void offer_value(ValueSource& values, const Option& option, std::size_t begin) {
+        const std::string prefix = typed_.substr(0, begin);
+        const std::string_view value = std::string_view(typed_).substr(begin);
+        const bool awaited =
+            path_.hand_written != nullptr && path_.hand_written->name == "wait" && option.name == "for";
+        if (!awaited) return values.for_option(option, prefix, value);
+        candidates_.add(prefix + "deleted", "the object is gone");
+        Words targets;
+        for (const char* const verb : {"status", "get"}) {
+            CommandPath shown = awaited_noun(targets);
+            shown.command = context_.catalog().command(fmt::format("{} {}", shown.noun, verb));
+            if (!shown.command) continue;
+            ValueSource(context_, candidates_, {shown, targets, flags_})
+                .for_option(
+                    {.name = {}, .placeholder = "EXPR", .help = {}, .group = {}, .values = Values::column},
+                    prefix, value);
+        }
     }
 
     void offer_flags(bool inherited) {
@@ -212,16 +230,23 @@ class LineCompletion {
         }
     }
 
-    // NOUN TARGET: the words of a noun, then what its `get` takes.
-    void offer_awaited(ValueSource& values) {
+    // The noun that leads the positionals of `wait`; the words behind it are targets.
+    CommandPath awaited_noun(Words& targets) const {
         Words words = scan_.positionals;
-        Words targets;
+        targets.clear();
         CommandPath topic = find_command(context_.catalog(), words);
         while (!topic.unknown.empty() && !words.empty()) {
             targets.insert(targets.begin(), words.back());
             words.pop_back();
             topic = find_command(context_.catalog(), words);
         }
+        return topic;
+    }
+
+    // NOUN TARGET: the words of a noun, then what its `get` takes.
+    void offer_awaited(ValueSource& values) {
+        Words targets;
+        const CommandPath topic = awaited_noun(targets);
         if (topic.noun.empty() || targets.empty()) {
             for (const Child& child : children_of(context_.catalog(), topic.noun))
                 if (child.is_noun) candidates_.add(child.word, child.summary);

@@ -55,18 +55,16 @@ Usage usage() {
             .summary = std::string(summary),
             .description =
                 "The package installs the scripts for bash, zsh and fish. Without the package:\n\n"
-                "bash: put the script where bash-completion looks, or evaluate it in ~/.bashrc:\n"
-                "  rasctl completion bash \\\n"
-                "      >~/.local/share/bash-completion/completions/rasctl\n"
-                "  eval \"$(rasctl completion bash)\"\n\n"
-                "zsh: put it into a folder of $fpath before compinit, or evaluate it in ~/.zshrc after:\n"
-                "  rasctl completion zsh >~/.zfunc/_rasctl\n"
-                "  eval \"$(rasctl completion zsh)\"\n\n"
-                "fish:\n"
-                "  rasctl completion fish >~/.config/fish/completions/rasctl.fish\n\n"
-                "PowerShell: in the file that $PROFILE names:\n"
-                "  rasctl completion powershell | Out-String | Invoke-Expression\n\n"
-                "A shell alias of your own: complete -F _rasctl NAME (bash), compdef NAME=rasctl (zsh).",
+                "bash, in ~/.bashrc:\n"
+                "eval \"$(rasctl completion bash)\"\n\n"
+                "zsh, in ~/.zshrc behind compinit:\n"
+                "eval \"$(rasctl completion zsh)\"\n\n"
+                "fish, once:\n"
+                "rasctl completion fish >~/.config/fish/completions/rasctl.fish\n\n"
+                "PowerShell, in the file that $PROFILE names:\n"
+                "rasctl completion powershell | Out-String | Invoke-Expression\n\n"
+                "For an alias of yours: complete -F _rasctl NAME (bash), compdef NAME=rasctl (zsh), "
+                "complete --command NAME --wraps rasctl (fish).",
             .positionals = {{.placeholder = "SHELL",
                              .help = "bash, zsh, fish or powershell",
                              .values = Values::choices,

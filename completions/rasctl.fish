@@ -4,7 +4,7 @@
 # the answer. A name of your own: alias NAME rasctl, or complete --command NAME --wraps rasctl
 
 function __rasctl_complete
-    set -l program (commandline -opc)[1]
+    set -l program (commandline -opc | string replace --regex '^~' $HOME)[1]
     string match -q '*/*' -- $program
     or set program rasctl
     set -l before (commandline -opc)[2..-1]

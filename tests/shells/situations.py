@@ -162,6 +162,7 @@ SITUATIONS = [
     S("rasctl theme get 'Say", becomes=["rasctl", "theme", "get", "Say \"hi\" & go"]),
     S("rasctl theme get Say", becomes=["rasctl", "theme", "get", "Say \"hi\" & go"]),
     S("rasctl theme get Gr", becomes=["rasctl", "theme", "get", "Grün $HOME"]),
+    S("rasctl theme get Grü", becomes=["rasctl", "theme", "get", "Grün $HOME"]),
     S("rasctl gateway list --site Head", becomes=["rasctl", "gateway", "list", "--site", "Headquarters"]),
     S("rasctl gateway list --site=Head", becomes=["rasctl", "gateway", "list", "--site=Headquarters"]),
     S("rasctl gateway create --site ", offers=["Headquarters", "Branch"]),
