@@ -174,7 +174,7 @@ class Case:
             wrong.append(f"output holds raw text: {RAW.search(both).group(0)}")
         if CONTROL.search(ended.err):
             wrong.append(f"stderr holds a control character {CONTROL.search(ended.err).group(0)!r}")
-        if ended.code != 0 and ended.code != 130 and not ended.err.strip():
+        if ended.code != 0 and ended.code != 130 and not both.strip():
             wrong.append("failed without a word")
         for secret in (PASSWORD, TOKEN):
             if secret not in self.may_hold and secret in both:

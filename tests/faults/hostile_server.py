@@ -296,7 +296,8 @@ class Server:
             return self._log_on(request)
         if script is None and key == "POST /api/Session/logoff":
             return [answer(200, '"Logged off"')]
-        if self.check_token and not self._takes_token(request):
+        public = key == "POST /api/Session/logon"
+        if self.check_token and not public and not self._takes_token(request):
             return [answer(401, {"title": "Unauthorized", "status": 401})]
         if script is None and key == "GET /api/WebService/version":
             return version_answer(request)

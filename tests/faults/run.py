@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+import threading
 import time
 import traceback
 
@@ -27,6 +28,7 @@ class Setup:
         self.kills = options.kills
         self.password = hostile_server.PASSWORD
         self.certificates = Certificates(folder)
+        self.pause = lambda: threading.Event().wait(0.01)
 
 
 def run_case(case, setup):
