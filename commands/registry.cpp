@@ -25,6 +25,7 @@ std::span<const HandWritten> hand_written_commands() {
             complete_command,
             completion_command,
             api_command,
+            batch_command,
             catalog_list_command,
             config_explain_command,
             config_get_command,
