@@ -5,12 +5,12 @@
 namespace rasctl::json {
 namespace {
 
-constexpr int indent_width = 2;
+constexpr std::size_t indent_width = 2;
 
 void append_line(std::string& out, Style style, int level) {
     if (style == Style::compact) return;
     out += '\n';
-    out.append(static_cast<std::size_t>(level * indent_width), ' ');
+    out.append(static_cast<std::size_t>(level) * indent_width, ' ');
 }
 
 void append_unicode_escape(std::string& out, unsigned code) {

@@ -44,8 +44,9 @@ bool matches_whole(std::string_view text, std::string_view pattern) {
 
 bool matches_pattern(std::string_view text, std::string_view pattern) {
     if (pattern.find_first_of("*?") != std::string_view::npos) return matches_whole(text, pattern);
-    const auto found = std::ranges::search(text, pattern, {}, to_lower, to_lower);
-    return pattern.empty() || !found.empty();
+    const auto found = std::search(text.begin(), text.end(), pattern.begin(), pattern.end(),
+                                   [](char a, char b) { return to_lower(a) == to_lower(b); });
+    return pattern.empty() || found != text.end();
 }
 
 }  // namespace rasctl::output
