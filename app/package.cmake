@@ -1,0 +1,45 @@
+# What an installation consists of besides the programs, and the packages made of it.
+set(rasctl_data ${CMAKE_INSTALL_DATADIR})
+install(FILES completions/rasctl.bash DESTINATION ${rasctl_data}/bash-completion/completions RENAME rasctl)
+install(FILES completions/_rasctl DESTINATION ${rasctl_data}/zsh/vendor-completions)
+install(FILES completions/rasctl.fish DESTINATION ${rasctl_data}/fish/vendor_completions.d)
+install(FILES completions/rasctl.ps1 DESTINATION ${rasctl_data}/rasctl)
+if(EXISTS ${PROJECT_SOURCE_DIR}/README.md)
+    install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
+
+# rasctl writes the manual itself: the pages of man/ are in it, and those of the nouns come from the catalogue.
+install(CODE [[
+    set(manual "$<TARGET_FILE_DIR:rasctl>/manual")
+    file(REMOVE_RECURSE "${manual}")
+    execute_process(
+        COMMAND "$<TARGET_FILE:rasctl>" man --output-dir "${manual}"
+        COMMAND_ERROR_IS_FATAL ANY)
+    file(GLOB pages "${manual}/*")
+    execute_process(COMMAND gzip -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
+    foreach(section 1 5 7)
+        file(GLOB pages "${manual}/*.${section}.gz")
+]] "    file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man\${section}\" FILES \${pages})\n"
+   "    endforeach()\n")
+
+set(CPACK_PACKAGE_NAME rasctl)
+set(CPACK_PACKAGE_VENDOR "The rasctl authors")
+set(CPACK_PACKAGE_CONTACT "The rasctl authors <rasctl@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "command-line administration of Parallels RAS farms")
+set(CPACK_PACKAGE_DESCRIPTION
+    "rasctl administers Parallels RAS farms through their REST API: every operation
+ is a command with typed flags, help, completion and a manual page. It comes
+ with rasctl-simulate, a simulated farm to learn and to try scripts.")
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION admin)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
+# Loaded only for --jq; the manual pages want a viewer.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libjq1, man-db | mandoc")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS bash-completion)
+include(CPack)

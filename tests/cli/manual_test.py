@@ -1,0 +1,137 @@
+"""The manual: pages that lint, are found by name, and whose examples run."""
+import glob
+import os
+import re
+import shlex
+import shutil
+import subprocess
+
+from harness import BINARIES, PASSWORD, expect, person, simulator
+
+MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../man")
+
+
+def lint(file):
+    ran = subprocess.run(["mandoc", "-Tlint", "-Wwarning", file], capture_output=True, text=True, check=False)
+    return ran.stdout.strip()
+
+
+def examples(page):
+    """Command lines of the literal displays under EXAMPLES."""
+    with open(os.path.join(MAN, page), encoding="utf-8") as file:
+        text = file.read()
+    section = text.partition(".Sh EXAMPLES\n")[2].partition("\n.Sh ")[0]
+    for display in re.findall(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", section, re.S | re.M):
+        for line in display.replace("\\e\n", "").splitlines():
+            if line.startswith("rasctl "):
+                yield line.replace("\\e", "\\")
+
+
+def recipe(title):
+    """The shell of one recipe."""
+    with open(os.path.join(MAN, "rasctl-recipes.7"), encoding="utf-8") as file:
+        text = file.read()
+    section = text.partition(f".Ss {title}\n")[2].partition("\n.S")[0]
+    found = re.search(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", section, re.S | re.M)
+    expect(found, f"no recipe is called {title!r}")
+    return found[1].replace("\\e", "\\")
+
+
+def run_recipe(me, title, extra=None):
+    ran = subprocess.run(["bash", "-euo", "pipefail", "-c", recipe(title)], cwd=me.folder, capture_output=True, text=True,
+                         env=dict(me.environment, **(extra or {})), timeout=120, check=False)
+    expect(ran.returncode == 0, f"{title}: exit {ran.returncode}\n    {ran.stderr[:600]}")
+    return ran.stdout
+
+
+def test_pages_lint():
+    pages = sorted(glob.glob(os.path.join(MAN, "*.[157]")))
+    expect(len(pages) >= 5, f"only {len(pages)} pages")
+    problems = [lint(page) for page in pages]
+    expect(not any(problems), "\n    ".join(filter(None, problems)))
+
+
+def test_generated_pages_lint():
+    with person() as me:
+        me.run("man", "--output-dir", "pages").expect_code(0)
+        pages = sorted(glob.glob(os.path.join(me.folder, "pages", "*")))
+        expect(len(pages) > 50, f"only {len(pages)} pages")
+        problems = [lint(page) for page in pages]
+        expect(not any(problems), "\n    ".join(filter(None, problems))[:2000])
+        written = {os.path.basename(page) for page in pages}
+        for name in os.listdir(MAN):
+            expect(name in written, f"{name} was not written")
+
+
+def test_pages_are_shown():
+    with person() as me:
+        for word, text in [((), "administer Parallels RAS farms"), (("config",), "passwordCommand"),
+                           (("rasctl-output",), "130"), (("gateway",), "--min-ssl-version"), (("gw",), "rasctl-gateway"),
+                           (("login",), "--password-stdin")]:
+            shown = me.run("man", *word).expect_code(0).text
+            expect(text in shown, f"man {word}: no {text!r}")
+            expect("\b" not in shown, f"man {word}: overstrikes")
+        me.run("man", "gatewy").expect_code(4)
+
+
+def test_page_without_a_formatter_is_source():
+    with person() as me:
+        shell = shutil.which("sh")
+        os.mkdir(os.path.join(me.folder, "bin"))
+        os.symlink(shell, os.path.join(me.folder, "bin", "sh"))
+        shown = me.run("man", "output", extra={"PATH": os.path.join(me.folder, "bin")}).expect_code(0).text
+        expect(shown.startswith(".Dd "), shown[:60])
+
+
+def test_examples_run():
+    problems, checked = [], 0
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        for page in ("rasctl.1", "rasctl-output.7", "rasctl-config.5"):
+            for example in examples(page):
+                words = shlex.split(example)
+                if words[1] == "login":
+                    continue
+                checked += 1
+                ran = me.run(*words[1:])
+                if ran.code != 0:
+                    problems.append(f"{page}: {example}: exit {ran.code}: {ran.err.strip()[:200]}")
+    expect(checked >= 15, f"only {checked} examples")
+    expect(not problems, "\n    ".join(problems))
+
+
+def test_recipes():
+    with simulator("--farm", "demo", "--time-scale", "3600") as farm, person() as me:
+        me.login(farm)
+        run_recipe(me, "Log off idle users")
+        listed = run_recipe(me, "Renew certificates")
+        expect("company-wildcard" in listed, listed[:300])
+        with open(os.path.join(me.folder, "apps.csv"), "w", encoding="utf-8") as file:
+            file.write("name,target\nCalculator,calc.exe\nEditor,notepad.exe\n")
+        run_recipe(me, "Publish from a CSV")
+        names = me.run("pub", "app", "rds", "list", "-o", "name").text.splitlines()
+        expect({"Calculator", "Editor"} <= set(names), "the applications are not there")
+        run_recipe(me, "Nightly backup of the settings")
+        expect(glob.glob(os.path.join(me.folder, "farm-*.dat2")), "no backup was written")
+        run_recipe(me, "Health check for a monitoring system")
+        expect(os.path.getsize(os.path.join(me.folder, "status.json")) > 100, "the status is empty")
+
+
+def test_recipe_of_a_ci_job():
+    with simulator("--farm", "demo") as farm, person() as me:
+        variables = {"RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD": PASSWORD,
+                     "RASCTL_FINGERPRINT": farm.fingerprint}
+        script = recipe("A CI job").replace("https://ras.company.dom:20443", farm.url)
+        ran = subprocess.run(["bash", "-euc", script], cwd=me.folder, capture_output=True, text=True,
+                             env=dict(me.environment, **variables), timeout=60, check=False)
+        expect(ran.returncode == 0 and "gw1.company.dom" in ran.stdout, f"exit {ran.returncode}: {ran.stderr[:400]}")
+        expect(not os.path.exists(os.path.join(me.folder, "config/rasctl/tokens.json")), "a token was kept")
+
+
+def test_simulator_help_matches_its_page():
+    ran = subprocess.run([BINARIES["simulator"], "--help"], capture_output=True, text=True, check=True)
+    with open(os.path.join(MAN, "rasctl-simulate.1"), encoding="utf-8") as file:
+        page = file.read()
+    for flag in re.findall(r"--([a-z-]+)", ran.stdout.partition("Options:")[2].partition("Examples:")[0]):
+        if flag not in ("help", "version"):
+            expect(f"Fl \\-{flag}" in page, f"--{flag} is not in the page")
