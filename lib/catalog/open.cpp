@@ -93,10 +93,13 @@ class Verifier {
                within(r.columns, header_.texts) && r.noun < header_.nouns.count &&
                r.effect <= static_cast<std::uint8_t>(Effect::destructive);
     }
+    // A noun's parent stands before it in the sorted section; any other order could be a circle.
     bool noun(const image::Noun& r) const {
+        const auto* first = reinterpret_cast<const image::Noun*>(bytes_.data() + header_.nouns.first);
+        const auto own = static_cast<std::uint32_t>(&r - first);
         return text(r.name) && text(r.summary) && text(r.identity) && text(r.refers) &&
                within(r.columns, header_.texts) && within(r.aliases, header_.texts) &&
-               (r.parent == image::none || r.parent < header_.nouns.count);
+               (r.parent == image::none || r.parent < own);
     }
 
     std::span<const std::byte> bytes_;

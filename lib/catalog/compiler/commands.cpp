@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "catalog/compiler/collisions.hpp"
+
 namespace rasctl::catalog::compiler {
 namespace {
 
@@ -72,7 +74,8 @@ class Gatherer {
             return x.path_parameters.size() < y.path_parameters.size();
         };
         std::ranges::stable_sort(command.operations, order);
-        if (auto alone = check_scopes(name, command); !alone) return alone;
+        if (strict_)
+            if (auto alone = check_scopes(name, command); !alone) return alone;
         const OperationModel& first = operation(command.operations.front());
         command.effect = effect_of(name, command.verb, first.method);
         command.summary = first.summary;
@@ -83,6 +86,9 @@ class Gatherer {
                 command.columns = verb->second.columns;
             }
         }
+        // A foreign description may lack the columns that were chosen for ours.
+        if (const SchemaModel* schema = row_schema(command); !strict_ && schema)
+            if (!all_fields(*schema, command.columns)) command.columns.clear();
         if (command.summary.empty() && strict_) return refuse("'" + name + "' has no summary", first.path);
         if (command.summary.empty()) command.summary = first.method + " " + first.path;
         return {};
@@ -94,10 +100,7 @@ class Gatherer {
             for (std::size_t j = i + 1; j < command.operations.size(); ++j) {
                 const OperationModel &a = operation(command.operations[i]),
                                      &b = operation(command.operations[j]);
-                const bool same_scope = a.path_parameters.size() == b.path_parameters.size();
-                const bool overlap =
-                    (a.until == 0 || b.since <= a.until) && (b.until == 0 || a.since <= b.until);
-                if (same_scope && overlap && strict_)
+                if (same_scope(a, b))
                     return refuse(fmt::format("'{}' is ambiguous", name),
                                   fmt::format("{} {} and {} {} have the same number of targets", a.method,
                                               a.path, b.method, b.path));
@@ -188,11 +191,15 @@ class Gatherer {
 
     // Identity and columns from the rows that the noun lists, where the tree leaves them open.
     void fill_from_schema(const std::string& name, NounModel& noun) {
+        bool seen = false;
         for (const char* verb : {" list", " get", " status"}) {
             const auto command = result_.commands.find(name + verb);
             if (command == result_.commands.end()) continue;
             const SchemaModel* schema = row_schema(command->second);
             if (!schema) continue;
+            if (!strict_ && !seen && !field(*schema, noun.identity)) noun.identity.clear();
+            if (!strict_ && !seen && !all_fields(*schema, noun.columns)) noun.columns.clear();
+            seen = true;
             for (const char* candidate : identity_names)
                 if (noun.identity.empty() && field(*schema, candidate)) noun.identity = candidate;
             if (noun.columns.empty()) noun.columns = automatic(*schema, noun.identity);

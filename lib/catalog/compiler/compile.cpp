@@ -1,21 +1,48 @@
 #include "catalog/compiler/compile.hpp"
 
+#include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/commands.hpp"
 #include "catalog/compiler/flags.hpp"
 #include "catalog/compiler/image_writer.hpp"
+#include "catalog/compiler/known_facts.hpp"
 #include "catalog/compiler/naming.hpp"
 
 namespace rasctl::catalog::compiler {
 
+namespace {
+
+Result<std::vector<std::byte>> finish(const Tree& tree, const Description& description, bool strict) {
+    auto commands = gather_commands(tree, description, strict);
+    if (!commands) return commands.error();
+    return write_image(tree, description, *commands);
+}
+
+}  // namespace
+
 Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
                                        Strictness strictness) {
+    Foreign foreign;
+    if (strictness == Strictness::import) return compile(documents, tree, foreign);
     auto description = read_openapi(documents);
     if (!description) return description.error();
     name_operations(tree, *description);
-    if (auto derived = derive_flags(tree, *description); !derived) return derived.error();
-    auto commands = gather_commands(tree, *description, strictness == Strictness::build);
-    if (!commands) return commands.error();
-    return write_image(tree, *description, *commands);
+    if (auto derived = derive_flags(tree, *description, true, foreign.remarks); !derived)
+        return derived.error();
+    return finish(tree, *description, true);
+}
+
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+                                       Foreign& foreign) {
+    auto description = read_openapi(documents);
+    if (!description) return description.error();
+    for (const std::string& path : description->skipped)
+        foreign.remarks.push_back("the path '" + path + "' is skipped: it cannot be sent");
+    if (foreign.known != nullptr) add_known_facts(*foreign.known, *description);
+    name_operations(tree, *description);
+    separate_collisions(tree, foreign.taken_commands, foreign.taken_words, *description, foreign.remarks);
+    if (auto derived = derive_flags(tree, *description, false, foreign.remarks); !derived)
+        return derived.error();
+    return finish(tree, *description, false);
 }
 
 }  // namespace rasctl::catalog::compiler

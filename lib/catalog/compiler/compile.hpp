@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,23 @@ namespace rasctl::catalog::compiler {
 // exists).
 enum class Strictness { build, import };
 
+// What helps with a foreign description, and what was made of it.
+struct Foreign {
+    // The catalogue to learn from what the description does not say: references, secrets, versions.
+    const Catalog* known = nullptr;
+    // Commands and first words that rasctl has already and that mean something else.
+    std::set<std::string> taken_commands{}, taken_words{};
+    // Filled in, one line each: what was skipped or renamed.
+    std::vector<std::string> remarks{};
+};
+
 // Compiles. The image can be opened with Catalog::open(). Errors name the operation, flag, noun or column at
 // fault.
 Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
                                        Strictness strictness);
+
+// The same by Strictness::import, with what is known already.
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+                                       Foreign& foreign);
 
 }  // namespace rasctl::catalog::compiler

@@ -11,6 +11,9 @@ namespace {
 
 // Deeper fields are reached by --set and --from-file.
 constexpr int maximum_nesting = 6;
+// Fields looked at for one foreign operation: schemas that contain each other multiply.
+constexpr int maximum_fields = 3'000;
+constexpr std::size_t maximum_flags = 1'000'000;
 
 // "siteId" that refers to a Site is --site; "themeIds" is --themes; but "serverId" beside "server" stays
 // --server-id.
@@ -30,8 +33,9 @@ std::string flag_name(const Tree& tree, const FieldModel& field, const std::vect
 
 class Deriver {
   public:
-    Deriver(const Tree& tree, const Description& description, OperationModel& operation)
-        : tree_(tree), description_(description), operation_(operation) {}
+    Deriver(const Tree& tree, const Description& description, OperationModel& operation, bool strict,
+            std::vector<std::string>& remarks)
+        : tree_(tree), description_(description), operation_(operation), strict_(strict), remarks_(remarks) {}
 
     Result<> run() {
         for (const FieldModel& parameter : operation_.query_parameters) {
@@ -45,6 +49,7 @@ class Deriver {
         }
         if (!operation_.body.empty())
             if (auto walked = walk(operation_.body, "", "", true); !walked) return walked;
+        if (!strict_) free_negations();
         std::ranges::sort(operation_.flags, {}, &FlagModel::name);
         return {};
     }
@@ -58,6 +63,7 @@ class Deriver {
         const std::vector<FieldModel>& fields = description_.schemas.at(schema_name).fields;
         for (const FieldModel& field : fields) {
             if (field.read_only) continue;
+            if (!strict_ && ++looked_at_ > maximum_fields) break;
             const std::string name = flags + flag_name(tree_, field, fields);
             const std::string place = path + field.name;
             const bool needed = required && field.required;
@@ -77,8 +83,12 @@ class Deriver {
     }
 
     Result<> add(FlagModel flag) {
-        if (tree_.global_flags.contains(flag.name) && flag.name != "site")
-            return clash(flag.name, flag.path + flag.query, "a flag of every command");
+        if (tree_.global_flags.contains(flag.name) && flag.name != "site") {
+            if (strict_) return clash(flag.name, flag.path + flag.query, "a flag of every command");
+            const std::string wanted = flag.name + "-field";
+            return rename(std::move(flag), wanted);
+        }
+        if (flag.name.empty() && !strict_) return rename(std::move(flag), "field");
         const auto same = std::ranges::find(operation_.flags, flag.name, &FlagModel::name);
         if (same == operation_.flags.end()) {
             operation_.flags.push_back(std::move(flag));
@@ -92,7 +102,43 @@ class Deriver {
             same->owner = flag.owner;
             return {};
         }
-        return clash(flag.name, flag.path + flag.query, same->path + same->query);
+        if (strict_) return clash(flag.name, flag.path + flag.query, same->path + same->query);
+        const std::string wanted = full_words(flag);
+        return rename(std::move(flag), wanted.empty() ? "field" : wanted);
+    }
+
+    bool is_taken(const std::string& name) const {
+        return name.empty() || tree_.global_flags.contains(name) ||
+               std::ranges::find(operation_.flags, name, &FlagModel::name) != operation_.flags.end();
+    }
+
+    // The words of the whole path: "settings.siteId" is --settings-site-id.
+    std::string full_words(const FlagModel& flag) const {
+        return kebab_case(tree_, flag.path.empty() ? flag.query : flag.path);
+    }
+
+    std::string free_name(const std::string& wanted) const {
+        std::string name = wanted;
+        for (int number = 2; is_taken(name); ++number) name = fmt::format("{}-{}", wanted, number);
+        return name;
+    }
+
+    Result<> rename(FlagModel flag, std::string_view wanted) {
+        flag.name = free_name(std::string(wanted));
+        remarks_.push_back(fmt::format("{} {}: the field '{}' is --{}", operation_.method, operation_.path,
+                                       flag.path + flag.query, flag.name));
+        operation_.flags.push_back(std::move(flag));
+        return {};
+    }
+
+    // A boolean takes --x and --no-x; a field noX beside it must be called otherwise.
+    void free_negations() {
+        for (FlagModel& flag : operation_.flags) {
+            if (!flag.name.starts_with("no-") || !is_taken(flag.name.substr(3))) continue;
+            flag.name = free_name(flag.name + "-field");
+            remarks_.push_back(fmt::format("{} {}: the field '{}' is --{}", operation_.method,
+                                           operation_.path, flag.path + flag.query, flag.name));
+        }
     }
 
     Result<> clash(const std::string& name, const std::string& one, const std::string& other) const {
@@ -106,14 +152,26 @@ class Deriver {
     const Tree& tree_;
     const Description& description_;
     OperationModel& operation_;
+    bool strict_;
+    std::vector<std::string>& remarks_;
     std::vector<std::string> open_;
+    int looked_at_ = 0;
 };
 
 }  // namespace
 
-Result<> derive_flags(const Tree& tree, Description& description) {
-    for (OperationModel& operation : description.operations)
-        if (auto derived = Deriver(tree, description, operation).run(); !derived) return derived;
+Result<> derive_flags(const Tree& tree, Description& description, bool strict,
+                      std::vector<std::string>& remarks) {
+    std::size_t flags = 0;
+    for (OperationModel& operation : description.operations) {
+        auto derived = Deriver(tree, description, operation, strict, remarks).run();
+        if (!derived) return derived;
+        flags += operation.flags.size();
+        if (flags > maximum_flags)
+            return Error{.exit_code = ExitCode::invalid,
+                         .what = "cannot use the API description",
+                         .why = "its operations have more than 1,000,000 fields"};
+    }
     return {};
 }
 

@@ -69,6 +69,7 @@ struct Description {
     std::string title, version;
     std::vector<OperationModel> operations;
     std::map<std::string, SchemaModel> schemas;
+    std::vector<std::string> skipped;  // paths that cannot be sent or shown
 };
 
 }  // namespace rasctl::catalog::compiler

@@ -77,6 +77,7 @@ std::vector<std::string> Namer::noun_words(const std::string& path) const {
     for (const std::string& segment : split(rest, '/')) {
         if (segment.starts_with('{')) continue;
         const std::string name = segment_words(tree_, segment);
+        if (name.empty()) continue;
         const auto ends_with = [&](std::string_view ending) {
             return words.empty() && name.ends_with(ending);
         };
@@ -183,7 +184,7 @@ void Namer::name(OperationModel& operation) const {
         return;
     }
     std::vector<std::string> noun = noun_words(operation.path);
-    if (noun.empty()) noun.emplace_back("api");
+    if (noun.empty()) noun.emplace_back("root");
     if (operation.method == "GET")
         operation.verb = verb_of_get(operation, noun);
     else if (operation.method == "POST")
@@ -192,6 +193,7 @@ void Namer::name(OperationModel& operation) const {
         operation.verb = verb_of_delete(operation);
     else
         operation.verb = verb_of_put(operation, noun);
+    if (operation.verb.empty()) operation.verb = "call";
     operation.noun.clear();
     for (const std::string& word : noun) operation.noun += (operation.noun.empty() ? "" : " ") + word;
 }

@@ -63,7 +63,9 @@ std::string kebab_case(const Tree& tree, std::string_view name) {
             continue;
         }
         const char c = name[at];
-        if (c == '_' || c == ' ' || c == '-') {
+        // Whatever is neither letter nor digit would mean something else to a shell, a terminal or the
+        // parser.
+        if (!is_upper(c) && !is_lower(c) && !is_digit(c)) {
             separate(out);
         } else {
             if (begins_word(name, at)) separate(out);
