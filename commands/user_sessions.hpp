@@ -32,7 +32,7 @@ std::string session_choice_text();
 boost::asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& context,
                                                                          const Arguments& arguments,
                                                                          std::vector<std::string> words,
-                                                                         std::string_view verb);
+                                                                         std::string verb);
 
 // "send-message", "logoff" or "disconnect" on each of them; `body` goes with it. Asks before, shows the
 // outcomes, and answers the exit code.
