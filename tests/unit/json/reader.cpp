@@ -124,7 +124,7 @@ TEST_CASE("a stream hands back the receiver's failure") {
 TEST_CASE("a stream of one endless value ends", "[json]") {
     StreamReader reader([](Value&&) -> Result<bool> { return true; });
     const std::string blanks(std::size_t{1024} * 1024, ' ');
-    REQUIRE(reader.write("[1,"));
+    REQUIRE(reader.write("[1,").has_value());
     std::size_t taken = 0;
     while (taken < 100 * blanks.size() && reader.write(blanks)) taken += blanks.size();
     CHECK(taken < 64 * blanks.size());
