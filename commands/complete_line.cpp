@@ -215,13 +215,13 @@ class LineCompletion {
         Words words = scan_.positionals;
         words.push_back(typed_.substr(0, dot));
         const CommandPath topic = find_command(context_.catalog(), words);
-        for (const char* const verb : {"get", "list", "create", "update"}) {
+        for (const std::string_view verb : {"get", "list", "status", "create", "update"}) {
             const auto command = context_.catalog().command(fmt::format("{} {}", topic.noun, verb));
             if (!command) continue;
             for (std::size_t i = 0; i < command->operation_count(); ++i) {
-                const auto schema = std::string_view(verb) == "get" || std::string_view(verb) == "list"
-                                        ? command->operation(i).response().schema()
-                                        : command->operation(i).body();
+                const bool written = verb == "create" || verb == "update";
+                const auto operation = command->operation(i);
+                const auto schema = written ? operation.body() : operation.response().schema();
                 if (!schema) continue;
                 for (const catalog::Field field : schema->fields())
                     candidates_.add(typed_.substr(0, dot + 1) + std::string(field.name()),

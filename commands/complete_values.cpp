@@ -144,7 +144,8 @@ void ValueSource::for_target(const Command& command, const std::vector<std::stri
 void ValueSource::entries(const std::vector<farm::Entry>& list, const std::string& prefix,
                           std::string_view typed, const std::vector<std::string>& taken) {
     const bool by_id = typed.starts_with("id:"), by_name = typed.starts_with("name:");
-    const bool number = is_number(typed);
+    // IDs only for who begins to type one.
+    const bool begun = !typed.empty();
     for (const farm::Entry& entry : list) {
         if (holds(taken, entry.id) || holds(taken, entry.name)) continue;
         const bool unique = std::ranges::count(list, entry.name, &farm::Entry::name) == 1;
@@ -156,7 +157,7 @@ void ValueSource::entries(const std::vector<farm::Entry>& list, const std::strin
             candidates_.add(prefix + "name:" + entry.name, "ID " + entry.id);
             continue;
         }
-        if (number || !unique || misleading(entry.name)) candidates_.add(prefix + entry.id, entry.name);
+        if (begun || !unique || misleading(entry.name)) candidates_.add(prefix + entry.id, entry.name);
         if (unique && !misleading(entry.name)) candidates_.add(prefix + entry.name, "ID " + entry.id);
     }
 }

@@ -132,6 +132,12 @@ SITUATIONS = [
     S("rasctl completion ", only=["bash", "zsh", "fish", "powershell"]),
     S("rasctl api ", only=["GET", "POST", "PUT", "DELETE"]),
     S("rasctl api GET /api/RDS/HostPo", offers=["/api/RDS/HostPool"]),
+    S("rasctl explain rds host.agentSta", becomes=["rasctl", "explain", "rds", "host.agentState"]),
+    S("rasctl wait gatew", becomes=["rasctl", "wait", "gateway"]),
+    S("rasctl wait gateway gw1", becomes=["rasctl", "wait", "gateway", "gw1.company.dom"]),
+    S("rasctl wait gateway gw1 --for agentSta",
+      becomes=["rasctl", "wait", "gateway", "gw1", "--for", "agentState="], goes_on=True),
+    S("rasctl wait gateway gw1 --for dele", becomes=["rasctl", "wait", "gateway", "gw1", "--for", "deleted"]),
     # Files
     S("rasctl gateway create --from-file bod", becomes=["rasctl", "gateway", "create", "--from-file", "body.json"]),
     S("rasctl gateway create --from-file=bod", becomes=["rasctl", "gateway", "create", "--from-file=body.json"]),
