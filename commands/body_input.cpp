@@ -1,6 +1,7 @@
 #include "commands/body_input.hpp"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -37,6 +38,16 @@ bool set_path(Value& root, std::string_view path, Value value) {
         current = next;
         path = path.substr(dot + 1);
     }
+}
+
+// RFC 4648, section 4.
+std::string base64(std::string_view bytes) {
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+    text.resize(static_cast<std::size_t>(size));
+    return text;
 }
 
 class InputReader {
@@ -131,7 +142,16 @@ class InputReader {
             problem(flag, fmt::format("'{}' is no file that can be read", path));
             return {};
         }
-        input_.arguments.uploads.emplace_back(std::string(flag.path()), path);
+        if (operation_.multipart()) {
+            input_.arguments.uploads.emplace_back(std::string(flag.path()), path);
+            return {};
+        }
+        // In a JSON body a file travels as Base64 (API description of these fields).
+        auto content = read_text_file(context_, path);
+        if (!content) return content.error();
+        has_body_ = true;
+        if (!set_path(body_, flag.path(), base64(*content)))
+            problem(flag, "does not fit what --from-file holds");
         return {};
     }
 

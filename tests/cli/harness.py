@@ -112,7 +112,7 @@ def canned_server(answers, version="21.2"):
             path = self.path.split("?")[0]
             requests.append((self.command, self.path, body))
             if path.lower().endswith("/session/logon"):
-                given = b'{"authToken":"t"}'
+                given = b'{"authToken":"canned-token-0123456789"}'
             elif path.lower().endswith("/session/logoff"):
                 given = b'"done"'
             elif path == "/api/WebService/version":

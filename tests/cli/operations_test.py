@@ -125,9 +125,9 @@ class Call:
         words = []
         for parameter in self.parameters:
             if parameter["in"] == "path":
-                value = text_value(parameter["schema"], "")
-                words.append(f"id:{value}" if parameter["schema"].get("type") == "integer" or "x-refers" in parameter
-                             else str(value))
+                # The licensing site cannot be deleted.
+                branch = self.row["path"] == "/api/Site/{id}"
+                words.append("id:2" if branch else f"id:{text_value(parameter['schema'], '')}")
         return words
 
     def fields(self):
