@@ -27,9 +27,23 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string line(std::string_view text) {
+// A line as it stands.
+std::string literal(std::string_view text) {
     const std::string safe = escaped(text);
     return (safe.starts_with('.') || safe.starts_with('\'') ? "\\&" : "") + safe + "\n";
+}
+
+// Text; each sentence begins a line, as mdoc wants it.
+std::string line(std::string_view text) {
+    std::string out;
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+        const bool ends = text[i] == ' ' && (text[i - 1] == '.' || text[i - 1] == '?' || text[i - 1] == '!');
+        if (!ends || text[i + 1] < 'A' || text[i + 1] > 'Z') continue;
+        out += literal(text.substr(begin, i - begin));
+        begin = i + 1;
+    }
+    return out + literal(text.substr(begin));
 }
 
 // One argument of a macro: `\&` keeps it from being a macro's name or a delimiter.
@@ -118,7 +132,7 @@ std::string paragraphs(std::string_view text) {
 
 std::string examples_of(const std::vector<std::string>& examples) {
     std::string out;
-    for (const std::string& example : examples) out += line(example);
+    for (const std::string& example : examples) out += literal(example);
     return out;
 }
 
