@@ -9,6 +9,7 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import harness  # noqa: E402
+import catalog_test  # noqa: E402
 import errors_test  # noqa: E402
 import examples_test  # noqa: E402
 import manual_test  # noqa: E402
@@ -17,7 +18,7 @@ import output_test  # noqa: E402
 import samples_test  # noqa: E402
 import targets_test  # noqa: E402
 
-MODULES = [samples_test, output_test, errors_test, targets_test, operations_test, examples_test, manual_test]
+MODULES = [samples_test, output_test, errors_test, targets_test, operations_test, examples_test, manual_test, catalog_test]
 
 
 def main():

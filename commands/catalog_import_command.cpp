@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "commands/catalog_source.hpp"
+#include "commands/exit_code.hpp"
+#include "commands/operands.hpp"
+#include "commands/tool_commands.hpp"
+#include "config/atomic_file.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view summary = "Use another description of the API from now on";
+// More remarks than this tell a person nothing that `catalog diff` does not tell better.
+constexpr std::size_t most_remarks = 20;
+
+Usage usage() {
+    return {.name = "catalog import",
+            .summary = std::string(summary),
+            .description =
+                "Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, and makes its commands those of the "
+                "context in force. What it does not say of operations that rasctl knows is kept.",
+            .positionals = {{.placeholder = "FILE",
+                             .help = "a file, - for stdin, or a URL",
+                             .values = Values::file}},
+            .examples = {"rasctl catalog import ras-openapi.json", "rasctl catalog diff ras-openapi.json",
+                         "rasctl catalog reset"}};
+}
+
+void tell(Context& context, const LoadedCatalog& loaded) {
+    for (std::size_t i = 0; i < loaded.remarks.size() && i < most_remarks; ++i)
+        context.note("rasctl: " + terminal::sanitize(loaded.remarks[i]));
+    if (loaded.remarks.size() > most_remarks)
+        context.note(fmt::format("rasctl: and {} more like these", loaded.remarks.size() - most_remarks));
+    const std::string name = context.settings().context();
+    context.note(
+        fmt::format("imported {} operations as {} commands for {}", loaded.catalog->operations().size(),
+                    loaded.catalog->commands().size(),
+                    name.empty() ? "use without a context" : "the context " + terminal::sanitize(name)));
+}
+
+Result<ExitCode> run(Context& context, const Arguments& arguments) {
+    const auto words = operands(usage(), arguments, 1, 1);
+    if (!words) return words.error();
+    const auto loaded = compile_description(context, words->front());
+    if (!loaded) return loaded.error();
+    if (!context.settings().on(config::SettingId::dry_run)) {
+        const auto file = imported_file(context);
+        auto made = config::create_private_directories(file.parent_path());
+        if (!made) return made.error();
+        const std::string_view image(reinterpret_cast<const char*>(loaded->bytes.get()), loaded->size);
+        auto written = config::write_atomically(file, image, config::Symlinks::follow);
+        if (!written) return written.error();
+    }
+    tell(context, *loaded);
+    return ends_with(ExitCode::done);
+}
+
+}  // namespace
+
+const HandWritten catalog_import_command{"catalog import", summary, "Tools", usage, run};
+
+}  // namespace rasctl::commands

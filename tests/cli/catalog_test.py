@@ -1,0 +1,134 @@
+"""Another description of the API in place of the built-in one: imported, compared, damaged, dropped."""
+import glob
+import json
+import os
+
+from harness import canned_server, expect, person
+
+DESCRIPTION = {
+    "openapi": "3.0.1",
+    "info": {"title": "Parallels RAS - REST API v1.0", "version": "1.0"},
+    "paths": {
+        "/api/Gateway": {"get": {"tags": ["2-Site settings//Gateways"], "summary": "Lists gateways", "responses": {
+            "200": {"content": {"application/json; api-version=1.0": {"schema": {
+                "type": "array", "items": {"$ref": "#/components/schemas/Gateway"}}}}}}}},
+        "/api/Gateway/{id}": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {
+            "$ref": "#/components/schemas/Gateway"}}}}}}},
+        "/api/Novelty": {"get": {"summary": "Lists novelties", "responses": {"200": {"content": {
+            "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Gateway"}}}}}}}},
+    },
+    "components": {"schemas": {"Gateway": {"type": "object", "additionalProperties": False, "properties": {
+        "id": {"type": "integer", "format": "int32"}, "server": {"type": "string"}, "shiny": {"type": "boolean"},
+        "kind": {"type": "string", "format": "int32", "enum": ["0 = Normal", "1 = Forwarding"]}}}}},
+}
+
+
+def write(me, content, name="api.json"):
+    path = os.path.join(me.folder, name)
+    with open(path, "wb") as file:
+        file.write(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return path
+
+
+def image_of(me):
+    images = glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "*.image"))
+    expect(len(images) == 1, images)
+    return images[0]
+
+
+def test_imported_commands_hold_until_reset():
+    with person() as me:
+        me.run("catalog", "reset").expect_code(0)
+        me.run("novelty", "list", "--help").expect_code(2)
+        ran = me.run("catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        expect("3 operations" in ran.err and not ran.out, ran.err)
+        rows = me.run("catalog", "list", "-o", "json").expect_code(0).json()
+        expect({row["command"] for row in rows} == {"gateway list", "gateway get", "novelty list"}, rows)
+        expect(oct(os.stat(image_of(me)).st_mode & 0o777) == "0o600", "others can read the image")
+        me.run("novelty", "list", "--help").expect_code(0)
+        me.run("catalog", "reset").expect_code(0)
+        me.run("novelty", "list", "--help").expect_code(2)
+        me.run("gateway", "delete", "--help").expect_code(0)
+
+
+def test_an_imported_command_reaches_the_server():
+    answers = {"/api/Novelty": b'[{"id":7,"server":"n","shiny":true,"kind":1}]'}
+    with canned_server(answers) as farm, person() as me:
+        me.login(farm)
+        me.run("catalog", "import", "-", stdin=json.dumps(DESCRIPTION).encode()).expect_code(0)
+        ran = me.run("novelty", "list", "-o", "csv", "--columns", "id,kind").expect_code(0)
+        expect("7" in ran.text, ran.text)
+
+
+def test_a_url_is_read():
+    with canned_server({"/swagger.json": json.dumps(DESCRIPTION).encode()}) as farm, person() as me:
+        me.run("catalog", "import", farm.url + "/swagger.json").expect_code(0)
+        me.run("novelty", "list", "--help").expect_code(0)
+        me.run("catalog", "import", farm.url + "/missing.json").expect_code(4)
+
+
+def test_differences_end_with_10():
+    with person() as me:
+        me.run("catalog", "diff").expect_code(2)
+        ran = me.run("catalog", "diff", write(me, DESCRIPTION), "-o", "json").expect_code(10)
+        rows = ran.json()
+        found = {(row["change"], row["command"], row["detail"]) for row in rows}
+        expect(("added", "novelty list", "operation") in found, rows[:5])
+        expect(("dropped", "gateway delete", "operation") in found, rows[:5])
+        expect(("added", "gateway list", "response field shiny") in found, rows[:5])
+        me.run("catalog", "import", os.path.join(me.folder, "api.json")).expect_code(0)
+        again = me.run("catalog", "diff", "-o", "json").expect_code(10)
+        expect(again.json() == rows, "the imported one compares otherwise than its file")
+
+
+def test_yaml_is_read():
+    with person() as me:
+        text = b"openapi: 3.1.0\npaths:\n  /api/Novelty:\n    get:\n      summary: Shows it\n"
+        me.run("catalog", "import", write(me, text, "api.yaml")).expect_code(0)
+        expect(len(me.run("catalog", "list", "-o", "json").json()) == 1, "one operation")
+
+
+def test_a_damaged_image_is_refused_and_left():
+    with person() as me:
+        me.run("catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        with open(image_of(me), "rb") as file:
+            whole = file.read()
+        middle = len(whole) // 2
+        for damaged in [b"", whole[:100], whole[:-1], whole + b"x",
+                        whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1:]]:
+            with open(image_of(me), "wb") as file:
+                file.write(damaged)
+            ran = me.run("gateway", "list")
+            expect(ran.code == 5 and "catalog reset" in ran.err, f"{ran.code} {ran.err}")
+            expect(me.run("catalog", "diff").code == 5, "diff used it")
+        me.run("catalog", "reset").expect_code(0)
+        me.run("gateway", "list", "--help").expect_code(0)
+
+
+def test_hostile_descriptions_change_nothing():
+    with person() as me:
+        loop = {"openapi": "3.0.1", "paths": {"/a": {"get": {"parameters": [
+            {"name": "q", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}]}}},
+            "components": {"schemas": {"A": {"$ref": "#/components/schemas/A"}}}}
+        missing = {"openapi": "3.0.1", "paths": {"/a": {"get": {"requestBody": {"$ref": "#/nowhere"}}}}}
+        for content in [b"", b"not: [", b"{", b"[" * 100000, b"\xff\xfe\x00", {"openapi": "2.0"}, loop, missing,
+                        {"openapi": "3.0.1", "paths": []}, {"openapi": "3.0.1", "paths": {"/a": 1}}]:
+            ran = me.run("catalog", "import", write(me, content)).expect_code(5)
+            expect(ran.err.startswith("rasctl: "), ran.err)
+        me.run("catalog", "import", os.path.join(me.folder, "absent.json")).expect_code(2)
+        expect(not glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "*")), "an image was left")
+
+
+def test_escapes_in_names_never_reach_the_terminal():
+    with person() as me:
+        schema = {"type": "object", "properties": {"a\u001b[31mb": {"type": "string"}, "output": {"type": "string"}}}
+        hostile = {"openapi": "3.0.1", "paths": {
+            "/api/Log\u001b[2Jin": {"get": {}},
+            "/api/Plain": {"post": {"summary": "see \u001b[31m", "requestBody": {"content": {
+                "application/json": {"schema": schema}}}}}}}
+        ran = me.run("catalog", "import", write(me, hostile)).expect_code(0)
+        expect("\x1b" not in ran.err, ran.err)
+        commands = [row["command"] for row in me.run("catalog", "list", "-o", "json").expect_code(0).json()]
+        for command in commands:
+            shown = me.run(*command.split(), "--help").expect_code(0)
+            expect("\x1b" not in shown.text and "--output-field" in shown.text, shown.text)

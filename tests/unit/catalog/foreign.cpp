@@ -1,0 +1,176 @@
+// Descriptions by others: the vendor's peculiarities, and hostile ones.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "catalog/catalog.hpp"
+#include "catalog/compiler/compile.hpp"
+#include "catalog/image.hpp"
+#include "json/reader.hpp"
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+Result<std::vector<std::byte>> compiled(std::string_view text, Foreign& foreign) {
+    const auto content = json::parse(text);
+    if (!content) return content.error();
+    Tree tree;
+    tree.global_flags = {"site", "output"};
+    return compile({{"", *content}}, tree, foreign);
+}
+
+Result<std::vector<std::byte>> compiled(std::string_view text) {
+    Foreign foreign;
+    return compiled(text, foreign);
+}
+
+std::string with_paths(std::string_view paths, std::string_view schemas = "") {
+    return R"({"openapi":"3.0.1","paths":{)" + std::string(paths) + R"(},"components":{"schemas":{)" +
+           std::string(schemas) + "}}}";
+}
+
+constexpr std::string_view vendor = R"({"openapi":"3.0.1","info":{"title":"Parallels RAS - REST API v1.0"},
+"paths":{"/api/Gateway/{id}":{"put":{"tags":["2-Site settings/Gateways//Gateway"],
+  "summary":"<para type=\"description\">Changes\r\n a gateway, if a < b.</para>",
+  "operationId":"3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+  "parameters":[{"name":"siteId","in":"query","schema":{"type":"integer","format":"int32"}}],
+  "requestBody":{"content":{"application/json; api-version=1.0":{"schema":{"type":"object",
+    "properties":{"output":{"type":"string"},"enableX":{"type":"boolean"},"EnableX":{"type":"boolean"},
+      "noTrace":{"type":"string"},"trace":{"type":"boolean"},
+      "mode":{"$ref":"#/components/schemas/Mode"},"open":{"$ref":"#/components/schemas/Open"}},
+    "additionalProperties":false}}}},
+  "responses":{"204":{"description":"ok"}}}}},
+"components":{"schemas":{
+  "Mode":{"type":"string","format":"int32","enum":["0 = Disabled","2 = Enabled"]},
+  "Open":{"type":"object","additionalProperties":{}}}}})";
+
+}  // namespace
+
+TEST_CASE("the vendor's peculiarities are understood") {
+    Foreign foreign;
+    const auto image = compiled(vendor, foreign);
+    REQUIRE(image);
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog);
+    const auto command = catalog->command("gateway update");
+    REQUIRE(command);
+    const Operation one = command->operation(0);
+    CHECK(one.summary() == "Changes a gateway, if a < b.");
+    CHECK(one.since() == 0);
+    CHECK(one.path_parameters().size() == 1);  // only the path says so
+    for (const char* name : {"output-field", "enable-x", "enable-x-2", "no-trace-field", "trace", "mode"}) {
+        INFO(name);
+        CHECK(one.flag(name));
+    }
+    CHECK(foreign.remarks.size() == 3);
+    const auto mode = catalog->schema("Mode");
+    REQUIRE(mode);
+    CHECK(mode->value("enabled")->number() == 2);
+    CHECK(catalog->schema("Open")->open());
+}
+
+TEST_CASE("operations that would hide each other are all reachable") {
+    Foreign foreign;
+    foreign.taken_commands = {"thing list"};
+    foreign.taken_words = {"login"};
+    const auto image = compiled(with_paths(R"("/api/Things":{"get":{"responses":{"200":{"content":{
+            "application/json":{"schema":{"type":"array"}}}}}}},
+        "/api/Gateway/{a}":{"get":{}},"/api/Gateways/{b}":{"get":{}},"/api/gateway/{c}":{"get":{}},
+        "/api/Login":{"get":{}},"/":{"get":{}},"/api/\u001b[31m":{"get":{}}})"),
+                                foreign);
+    REQUIRE(image);
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog);
+    CHECK(catalog->operations().size() == 6);  // the path with control characters cannot be sent
+    for (const Command command : catalog->commands()) CHECK(command.operation_count() == 1);
+    CHECK_FALSE(catalog->command("thing list"));
+    CHECK_FALSE(catalog->noun("login"));
+    CHECK(foreign.remarks.size() == 5);
+}
+
+TEST_CASE("what the built-in catalogue knows is carried over") {
+    Foreign foreign;
+    foreign.known = &Catalog::built_in();
+    const auto image = compiled(with_paths(R"("/api/gateway/{gatewayId}":{"get":{}},
+        "/api/Session/logon":{"post":{}})"),
+                                foreign);
+    REQUIRE(image);
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog);
+    for (const Operation one : catalog->operations()) {
+        if (one.method() == "POST") CHECK_FALSE(one.needs_session());
+        if (one.method() == "GET") CHECK(one.since() >= 17);
+        if (one.method() == "GET") CHECK(one.path_parameters()[0].refers() == "Gateway");
+    }
+}
+
+TEST_CASE("schemas composed of others have all their fields") {
+    const auto image = compiled(with_paths(R"("/a":{"get":{}})",
+                                           R"("B":{"type":"object","properties":{"x":{"type":"integer"}}},
+        "D":{"allOf":[{"$ref":"#/components/schemas/B"},{"properties":{"y":{"type":["string","null"]}}}]})"));
+    REQUIRE(image);
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog);
+    const auto schema = catalog->schema("D");
+    REQUIRE(schema);
+    CHECK(schema->field("x"));
+    REQUIRE(schema->field("y"));
+    CHECK(schema->field("y")->nullable());
+}
+
+TEST_CASE("a schema may contain itself") {
+    const auto image =
+        compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
+        "schema":{"$ref":"#/components/schemas/T"}}}}}})",
+                            R"("T":{"type":"object","properties":{"t":{"$ref":"#/components/schemas/T"}}})"));
+    REQUIRE(image);
+    CHECK(Catalog::open(*image));
+}
+
+TEST_CASE("hostile descriptions are refused") {
+    const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');
+    const std::string documents[] = {
+        "[]",
+        "{}",
+        R"({"openapi":"2.0","paths":{"/a":{"get":{}}}})",
+        R"({"openapi":"3.0.1"})",
+        R"({"openapi":"3.0.1","paths":[]})",
+        with_paths(R"("/a":7)"),
+        with_paths(""),
+        with_paths(R"("/a":{"get":{"parameters":{}}})"),
+        with_paths(R"("/a":{"get":{"responses":[]}})"),
+        with_paths(R"("/a":{"get":{}})", R"("A":{"type":"object","properties":{
+            "x":{"$ref":"#/components/schemas/Missing"}}})"),
+        with_paths(R"("/a":{"get":{}})",
+                   R"("A":{"type":"object","properties":{"x":{"$ref":"other.json#/A"}}})"),
+        with_paths(R"("/a":{"get":{"parameters":[{"name":"q","in":"query",
+            "schema":{"$ref":"#/components/schemas/A"}}]}})",
+                   R"("A":{"$ref":"#/components/schemas/B"},"B":{"$ref":"#/components/schemas/A"})"),
+        with_paths(R"("/a":{"get":{}},"x":)" + deep),
+    };
+    for (const std::string& text : documents) {
+        INFO(text.substr(0, 200));
+        const auto image = compiled(text);
+        REQUIRE_FALSE(image);
+        CHECK_FALSE(image.error().why.empty());
+    }
+}
+
+TEST_CASE("schemas that multiply stay small") {
+    std::string schemas;
+    for (int level = 0; level < 6; ++level) {
+        schemas += (level ? ",\"S" : "\"S") + std::to_string(level) + R"(":{"type":"object","properties":{)";
+        for (int i = 0; i < 40; ++i) {
+            schemas += (i ? ",\"f" : "\"f") + std::to_string(i) + "\":";
+            schemas += level == 5 ? R"({"type":"string"})"
+                                  : R"({"$ref":"#/components/schemas/S)" + std::to_string(level + 1) + "\"}";
+        }
+        schemas += "}}";
+    }
+    const auto image = compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
+        "schema":{"$ref":"#/components/schemas/S0"}}}}}})",
+                                           schemas));
+    REQUIRE(image);
+    CHECK(image->size() < 10'000'000);
+}
+
+}  // namespace rasctl::catalog::compiler

@@ -1,0 +1,46 @@
+#include "catalog/compiler/words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "catalog/built_in.hpp"
+#include "json/reader.hpp"
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+Tree built_in_names() {
+    Tree tree;
+    const auto files = json::parse(built_in_tree());
+    for (const json::Value& file : files->as_array())
+        REQUIRE(add_to_tree(tree, file.find("file")->as_string(), *file.find("content")));
+    return tree;
+}
+
+}  // namespace
+
+TEST_CASE("names become kebab-case with whole acronyms") {
+    const Tree tree = built_in_names();
+    CHECK(kebab_case(tree, "enableRDPUDP") == "enable-rdp-udp");
+    CHECK(kebab_case(tree, "oSs") == "oses");
+    CHECK(kebab_case(tree, "siteId") == "site-id");
+    CHECK(kebab_case(tree, "UserPortalPort") == "user-portal-port");
+    CHECK(segment_words(tree, "GenerateSelfSigned") == "generate-self-signed");
+}
+
+TEST_CASE("what is no letter or digit separates words") {
+    const Tree none;
+    CHECK(kebab_case(none, "a.b/c d_e") == "a-b-c-d-e");
+    CHECK(kebab_case(none, "\x1b[31mred") == "31mred");
+    CHECK(kebab_case(none, "--x!,y") == "x-y");
+    CHECK(kebab_case(none, "\xe2\x82\xac").empty());
+}
+
+TEST_CASE("the last word becomes singular") {
+    const Tree tree = built_in_names();
+    CHECK(singular(tree, "certificates") == "certificate");
+    CHECK(singular(tree, "ccd-locations") == "ccd-location");
+    CHECK(singular(tree, "access") == "access");
+    CHECK(singular(tree, "") == "");
+}
+
+}  // namespace rasctl::catalog::compiler
