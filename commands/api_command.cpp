@@ -84,7 +84,7 @@ class ApiRun {
         if (auto agreed = confirm(context_, command_, targets->each); !agreed) co_return agreed;
         arguments_to_send_ = std::move(input->arguments);
         if (context_.settings().on(SettingId::dry_run)) co_return show_requests(choice->operation, *targets);
-        const bool one = !choice->per_target || (targets->each.size() == 1 && !selects_targets(arguments_));
+        const bool one = !choice->per_target || (targets->each.size() == 1 && !selects());
         // GCC 12 destroys the result twice when both branches of a conditional expression wait.
         Result<> sent;
         if (one)
@@ -96,7 +96,7 @@ class ApiRun {
     }
 
     asio::awaitable<Result<farm::Choice>> choose() {
-        const std::size_t count = words_.size() + (selects_targets(arguments_) && takes_targets() ? 1 : 0);
+        const std::size_t count = words_.size() + (selects() ? 1 : 0);
         int version = session_->known_server_version();
         if (version == 0 && farm::depends_on_version(command_, count)) {
             auto asked = co_await session_->server_version();
@@ -104,8 +104,7 @@ class ApiRun {
             version = *asked;
         }
         auto choice = farm::choose_operation(command_, count, version);
-        if (choice && selects_targets(arguments_) && choice->per_target &&
-            words_.size() > choice->shared_targets)
+        if (choice && selects() && choice->per_target && words_.size() > choice->shared_targets)
             co_return Error{.exit_code = ExitCode::usage,
                             .what = fmt::format("'{}'", command_.name()),
                             .why = "targets are either named, or chosen with --all or --where",
@@ -118,6 +117,8 @@ class ApiRun {
         return command_.verb() != "list" && command_.verb() != "status" &&
                !command_.operation(0).path_parameters().empty();
     }
+
+    bool selects() const { return selects_targets(arguments_) && takes_targets(); }
 
     farm::Arguments with_target(const Operation& operation, const std::vector<std::string>& shared,
                                 const Target* target) const {
@@ -183,7 +184,7 @@ class ApiRun {
             shape.identity = "name";
             shape.default_columns = {"id", "name", "result", "error"};
         }
-        auto renderer = make_renderer(context_, shape, read && !selects_targets(arguments_));
+        auto renderer = make_renderer(context_, shape, read && !selects());
         if (!renderer) co_return renderer.error();
         const auto parallel = static_cast<std::size_t>(context_.settings().integer(SettingId::parallel));
         Act act = [&, this](const Target& target) -> asio::awaitable<Result<json::Value>> {

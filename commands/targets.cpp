@@ -76,7 +76,8 @@ asio::awaitable<Result<Targets>> find_targets(Context&, const farm::Choice& choi
         targets.shared.push_back(std::move(*id));
     }
     if (!choice.per_target) co_return targets;
-    if (selects_targets(arguments)) {
+    // Beside named targets --where filters the rows that they give.
+    if (selects_targets(arguments) && words.size() <= last) {
         auto entries = co_await directory.candidates(choice.operation, last, targets.shared);
         if (!entries) co_return entries.error();
         const auto list = directory.list_for_parameter(choice.operation, last);
