@@ -9,6 +9,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/README.md)
 endif()
 
 # rasctl writes the manual itself: the pages of man/ are in it, and those of the nouns come from the catalogue.
+install(CODE "set(manual_destination \"${CMAKE_INSTALL_MANDIR}\")")
 install(CODE [[
     set(manual "$<TARGET_FILE_DIR:rasctl>/manual")
     file(REMOVE_RECURSE "${manual}")
@@ -19,8 +20,10 @@ install(CODE [[
     execute_process(COMMAND gzip -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
     foreach(section 1 5 7)
         file(GLOB pages "${manual}/*.${section}.gz")
-]] "    file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man\${section}\" FILES \${pages})\n"
-   "    endforeach()\n")
+        file(INSTALL DESTINATION "${CMAKE_INSTALL_PREFIX}/${manual_destination}/man${section}" TYPE FILE
+            FILES ${pages})
+    endforeach()
+]])
 
 set(CPACK_PACKAGE_NAME rasctl)
 set(CPACK_PACKAGE_VENDOR "The rasctl authors")
@@ -28,8 +31,8 @@ set(CPACK_PACKAGE_CONTACT "The rasctl authors <rasctl@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "command-line administration of Parallels RAS farms")
 set(CPACK_PACKAGE_DESCRIPTION
     "rasctl administers Parallels RAS farms through their REST API: every operation
- is a command with typed flags, help, completion and a manual page. It comes
- with rasctl-simulate, a simulated farm to learn and to try scripts.")
+is a command with typed flags, help, completion and a manual page. It comes
+with rasctl-simulate, a simulated farm to learn and to try scripts.")
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)

@@ -37,8 +37,8 @@ def recipe(title):
     return found[1].replace("\\e", "\\")
 
 
-def run_recipe(me, title, extra=None):
-    ran = subprocess.run(["bash", "-euo", "pipefail", "-c", recipe(title)], cwd=me.folder, capture_output=True, text=True,
+def run_recipe(me, title, extra=None, edit=lambda text: text):
+    ran = subprocess.run(["bash", "-euo", "pipefail", "-c", edit(recipe(title))], cwd=me.folder, capture_output=True, text=True,
                          env=dict(me.environment, **(extra or {})), timeout=120, check=False)
     expect(ran.returncode == 0, f"{title}: exit {ran.returncode}\n    {ran.stderr[:600]}")
     return ran.stdout
@@ -101,7 +101,7 @@ def test_examples_run():
 
 
 def test_recipes():
-    with simulator("--farm", "demo", "--time-scale", "3600") as farm, person() as me:
+    with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)
         run_recipe(me, "Log off idle users")
         listed = run_recipe(me, "Renew certificates")
@@ -115,6 +115,16 @@ def test_recipes():
         expect(glob.glob(os.path.join(me.folder, "farm-*.dat2")), "no backup was written")
         run_recipe(me, "Health check for a monitoring system")
         expect(os.path.getsize(os.path.join(me.folder, "status.json")) > 100, "the status is empty")
+
+
+def test_recipe_of_draining():
+    with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
+        me.login(farm)
+        run_recipe(me, "Drain and reboot a pool host by host", {"PATIENCE": "1s"},
+                   lambda text: text.replace("rdsh0*", "rdsh01*"))
+        done = [line["path"].lower() for line in farm.recorded() if line["method"] != "GET"]
+        for word in ("drain", "logoff", "reboot", "enable"):
+            expect(any(word in path for path in done), f"no {word} among {done}")
 
 
 def test_recipe_of_a_ci_job():
