@@ -188,15 +188,14 @@ def version_answer(_request):
 class Server:
     """`on` maps "GET /api/Gateway" to what answers it: a script, or a function of the request that gives one.
     `*` answers whatever nobody else does. Logon, logoff and version are answered well unless `on` says
-    otherwise. `greeting` is run on every new connection before anything is read, `handshake` instead of a
-    TLS handshake, `first` on the request line's arrival."""
+    otherwise. `greeting` is run on every new connection before anything is read. `check_token` answers 401 to
+    tokens that no logon gave or that were used `token_life` times."""
 
-    def __init__(self, on=None, *, tls=None, greeting=None, host="127.0.0.1", before_answer=None,
+    def __init__(self, on=None, *, tls=None, greeting=None, host="127.0.0.1",
                  check_token=False, token_life=None):
         self.on = dict(on or {})
         self.tls = tls
         self.greeting = greeting
-        self.before_answer = before_answer
         self.check_token = check_token
         self.token_life = token_life
         self.stopping = threading.Event()
