@@ -82,7 +82,7 @@ class World:
             "TERM": "dumb",
             "RASCTL_CONFIG_DIR": self.config,
             "RASCTL_CACHE_DIR": self.cache,
-            "RASCTL_REQUEST_TIMEOUT": "2s",
+            "RASCTL_REQUEST_TIMEOUT": "5s",
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "LD_LIBRARY_PATH"):
             if name in os.environ:
