@@ -48,9 +48,9 @@ constexpr std::string_view vendor = R"({"openapi":"3.0.1","info":{"title":"Paral
 TEST_CASE("the vendor's peculiarities are understood") {
     Foreign foreign;
     const auto image = compiled(vendor, foreign);
-    REQUIRE(image);
+    REQUIRE(image.has_value());
     const auto catalog = Catalog::open(*image);
-    REQUIRE(catalog);
+    REQUIRE(catalog.has_value());
     const auto command = catalog->command("gateway update");
     REQUIRE(command);
     const Operation one = command->operation(0);
@@ -77,9 +77,9 @@ TEST_CASE("operations that would hide each other are all reachable") {
         "/api/Gateway/{a}":{"get":{}},"/api/Gateways/{b}":{"get":{}},"/api/gateway/{c}":{"get":{}},
         "/api/Login":{"get":{}},"/":{"get":{}},"/api/\u001b[31m":{"get":{}}})"),
                                 foreign);
-    REQUIRE(image);
+    REQUIRE(image.has_value());
     const auto catalog = Catalog::open(*image);
-    REQUIRE(catalog);
+    REQUIRE(catalog.has_value());
     CHECK(catalog->operations().size() == 6);  // the path with control characters cannot be sent
     for (const Command command : catalog->commands()) CHECK(command.operation_count() == 1);
     CHECK_FALSE(catalog->command("thing list"));
@@ -93,9 +93,9 @@ TEST_CASE("what the built-in catalogue knows is carried over") {
     const auto image = compiled(with_paths(R"("/api/gateway/{gatewayId}":{"get":{}},
         "/api/Session/logon":{"post":{}})"),
                                 foreign);
-    REQUIRE(image);
+    REQUIRE(image.has_value());
     const auto catalog = Catalog::open(*image);
-    REQUIRE(catalog);
+    REQUIRE(catalog.has_value());
     for (const Operation one : catalog->operations()) {
         if (one.method() == "POST") CHECK_FALSE(one.needs_session());
         if (one.method() == "GET") CHECK(one.since() >= 17);
@@ -107,9 +107,9 @@ TEST_CASE("schemas composed of others have all their fields") {
     const auto image = compiled(with_paths(R"("/a":{"get":{}})",
                                            R"("B":{"type":"object","properties":{"x":{"type":"integer"}}},
         "D":{"allOf":[{"$ref":"#/components/schemas/B"},{"properties":{"y":{"type":["string","null"]}}}]})"));
-    REQUIRE(image);
+    REQUIRE(image.has_value());
     const auto catalog = Catalog::open(*image);
-    REQUIRE(catalog);
+    REQUIRE(catalog.has_value());
     const auto schema = catalog->schema("D");
     REQUIRE(schema);
     CHECK(schema->field("x"));
@@ -122,8 +122,8 @@ TEST_CASE("a schema may contain itself") {
         compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
         "schema":{"$ref":"#/components/schemas/T"}}}}}})",
                             R"("T":{"type":"object","properties":{"t":{"$ref":"#/components/schemas/T"}}})"));
-    REQUIRE(image);
-    CHECK(Catalog::open(*image));
+    REQUIRE(image.has_value());
+    CHECK(Catalog::open(*image).has_value());
 }
 
 TEST_CASE("hostile descriptions are refused") {
@@ -150,7 +150,7 @@ TEST_CASE("hostile descriptions are refused") {
     for (const std::string& text : documents) {
         INFO(text.substr(0, 200));
         const auto image = compiled(text);
-        REQUIRE_FALSE(image);
+        REQUIRE_FALSE(image.has_value());
         CHECK_FALSE(image.error().why.empty());
     }
 }
@@ -169,7 +169,7 @@ TEST_CASE("schemas that multiply stay small") {
     const auto image = compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
         "schema":{"$ref":"#/components/schemas/S0"}}}}}})",
                                            schemas));
-    REQUIRE(image);
+    REQUIRE(image.has_value());
     CHECK(image->size() < 10'000'000);
 }
 
