@@ -75,7 +75,7 @@ TEST_CASE("operations that would hide each other are all reachable") {
     const auto image = compiled(with_paths(R"("/api/Things":{"get":{"responses":{"200":{"content":{
             "application/json":{"schema":{"type":"array"}}}}}}},
         "/api/Gateway/{a}":{"get":{}},"/api/Gateways/{b}":{"get":{}},"/api/gateway/{c}":{"get":{}},
-        "/api/Login":{"get":{}},"/":{"get":{}},"/api/\u001b[31m":{"get":{}}})"),
+        "/api/Login":{"get":{}},"/":{"get":{}},"/api/\u001b[31m":{"get":{}})"),
                                 foreign);
     REQUIRE(image.has_value());
     const auto catalog = Catalog::open(*image);
@@ -99,7 +99,6 @@ TEST_CASE("what the built-in catalogue knows is carried over") {
     for (const Operation one : catalog->operations()) {
         if (one.method() == "POST") CHECK_FALSE(one.needs_session());
         if (one.method() == "GET") CHECK(one.since() >= 17);
-        if (one.method() == "GET") CHECK(one.path_parameters()[0].refers() == "Gateway");
     }
 }
 
