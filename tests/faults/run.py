@@ -88,8 +88,16 @@ def main():
 
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             running = {pool.submit(run_case, case, setup): case for case in quick}
+            # A bound that was missed beside seven others says something of the machine; alone, of rasctl.
+            again = []
             for done in concurrent.futures.as_completed(running):
-                report(running[done], *done.result())
+                wrong, end = done.result()
+                if wrong and options.jobs > 1:
+                    again.append(running[done])
+                else:
+                    report(running[done], wrong, end)
+        for case in again:
+            report(case, *run_case(case, setup))
         for case in alone:
             report(case, *run_case(case, setup))
         if options.write_table:
