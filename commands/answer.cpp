@@ -22,7 +22,8 @@ Error unreadable(const catalog::Operation& operation, Error error) {
 }  // namespace
 
 asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
-                                          const farm::Arguments& arguments, output::Renderer& renderer) {
+                                          const farm::Arguments& arguments, output::Renderer& renderer,
+                                          bool as_row) {
     bool any = false;
     bool refused_row = false;
     json::StreamReader reader([&](json::Value&& row) {
@@ -49,6 +50,11 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
     if (reader.stopped()) co_return Result<>{};
     auto rest = reader.finish();
     if (!rest) co_return unreadable(operation, rest.error());
+    if (!reader.is_array() && as_row) {
+        auto shown = renderer.row(std::move(*rest));
+        if (!shown) co_return shown.error();
+        co_return Result<>{};
+    }
     if (!reader.is_array()) co_return renderer.value(std::move(*rest));
     co_return Result<>{};
 }

@@ -11,11 +11,11 @@
 namespace rasctl::commands {
 
 // Sends and hands the answer to the renderer while it arrives: elements of a list one by one, anything else
-// whole. A refusal of the server is a failure.
+// whole, or as the one row of a list where `as_row` says so. A refusal of the server is a failure.
 boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
                                                  const catalog::Operation& operation,
-                                                 const farm::Arguments& arguments,
-                                                 output::Renderer& renderer);
+                                                 const farm::Arguments& arguments, output::Renderer& renderer,
+                                                 bool as_row = false);
 
 // Sends and writes the body of the answer to a file: `output_file`, else the name the server gives; "-" is
 // stdout. A file appears only when it is whole. Answers the path.

@@ -161,7 +161,11 @@ class ApiRun {
             say_done(target);
             co_return value->is_null() ? Result<>{} : renderer->finish();
         }
-        if (auto sent = co_await send_and_render(*session_, operation, arguments, *renderer); !sent)
+        // What was made is told in one line; all of it is for `get`, and for the formats that programs read.
+        const bool as_row = command_.verb() == "create" &&
+                            context_.settings().text(SettingId::output) == "table" &&
+                            context_.settings().text(SettingId::jq).empty();
+        if (auto sent = co_await send_and_render(*session_, operation, arguments, *renderer, as_row); !sent)
             co_return sent;
         co_return renderer->finish();
     }
