@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "config/nearest.hpp"
+#include "error/nearest.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::config {
@@ -114,7 +114,7 @@ Error no_such_context(const json::Object& root, std::string_view name) {
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("no context is called '{}'", terminal::sanitize(name)),
                 .hint = names.empty() ? "rasctl login HOST" : "rasctl context list"};
-    const std::string meant = nearest(name, names);
+    const std::string meant = nearest(name, names).value_or("");
     if (!meant.empty()) error.why = fmt::format("did you mean {}?", terminal::sanitize(meant));
     return error;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "config/contexts.hpp"
-#include "config/nearest.hpp"
+#include "error/nearest.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -53,7 +53,7 @@ Error unknown_key(std::string_view key, std::string_view member, std::string_vie
     // Somebody who knows the flag or the variable gets the key's own spelling.
     const Setting* const other_name = find_setting(member);
     std::string meant = other_name && !other_name->key.empty() ? std::string(other_name->key) : "";
-    if (meant.empty()) meant = nearest(member, setting_keys(in_context));
+    if (meant.empty()) meant = nearest(member, setting_keys(in_context)).value_or("");
     if (!meant.empty()) error.why = fmt::format("did you mean {}{}?", prefix, meant);
     return error;
 }

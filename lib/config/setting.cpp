@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "config/nearest.hpp"
+#include "error/nearest.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -162,7 +162,7 @@ std::optional<std::string> why_bad(const Setting& setting, std::string_view text
         case Type::choice: {
             const auto choices = split(setting.choices, ' ');
             if (std::ranges::find(choices, text) != choices.end()) return {};
-            const std::string meant = nearest(text, choices);
+            const std::string meant = nearest(text, choices).value_or("");
             const std::string guess = meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
             return fmt::format("must be one of {}{}", fmt::join(choices, ", "), guess);
         }
