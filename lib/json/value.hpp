@@ -29,7 +29,14 @@ using Array = std::vector<Value>;
 // Members in the order of the text. A name may occur twice; find() answers the last, as most parsers do.
 class Object {
   public:
-    Object() = default;
+    // Defined below Member, without which a list of them can be neither copied nor counted.
+    Object() noexcept;
+    Object(const Object&);
+    Object(Object&&) noexcept;
+    Object& operator=(const Object&);
+    Object& operator=(Object&&) noexcept;
+    ~Object();
+
     const Value* find(std::string_view name) const;
     Value* find(std::string_view name);
     // The member of that name without regard to letter case, or null.
@@ -39,12 +46,12 @@ class Object {
     // Replaces the member of that name in its place, or appends it.
     Value& set(std::string_view name, Value value);
     bool erase(std::string_view name);
-    std::size_t size() const { return members_.size(); }
-    bool empty() const { return members_.empty(); }
-    auto begin() const { return members_.begin(); }
-    auto end() const { return members_.end(); }
-    auto begin() { return members_.begin(); }
-    auto end() { return members_.end(); }
+    std::size_t size() const;
+    bool empty() const;
+    std::vector<Member>::const_iterator begin() const;
+    std::vector<Member>::const_iterator end() const;
+    std::vector<Member>::iterator begin();
+    std::vector<Member>::iterator end();
     bool operator==(const Object&) const;
 
   private:
@@ -103,6 +110,19 @@ struct Member {
     Value value;
     bool operator==(const Member&) const = default;
 };
+
+inline Object::Object() noexcept = default;
+inline Object::Object(const Object&) = default;
+inline Object::Object(Object&&) noexcept = default;
+inline Object& Object::operator=(const Object&) = default;
+inline Object& Object::operator=(Object&&) noexcept = default;
+inline Object::~Object() = default;
+inline std::size_t Object::size() const { return members_.size(); }
+inline bool Object::empty() const { return members_.empty(); }
+inline std::vector<Member>::const_iterator Object::begin() const { return members_.begin(); }
+inline std::vector<Member>::const_iterator Object::end() const { return members_.end(); }
+inline std::vector<Member>::iterator Object::begin() { return members_.begin(); }
+inline std::vector<Member>::iterator Object::end() { return members_.end(); }
 
 // Walks "a.b.0.c": member names and array positions separated by dots. Null when a step is missing.
 const Value* at_path(const Value& value, std::string_view path);
