@@ -11,8 +11,8 @@ namespace {
 namespace parsing = boost::json;
 using parsing::error_code;
 
-// An element of a stream, or the blanks between two, that is larger than this is refused: memory and time must
-// not grow with what a hostile server sends.
+// An element of a stream, or the blanks between two, that is larger than this is refused: memory and time
+// must not grow with what a hostile server sends.
 constexpr std::size_t largest_element = std::size_t{32} * 1024 * 1024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

@@ -23,7 +23,8 @@ Result<Value> parse(std::string_view text);
 // complete and nothing is kept; any other text is kept and answered by finish().
 class StreamReader {
   public:
-    // What on_element answers: false stops the stream early (then write() and finish() succeed without more calls).
+    // What on_element answers: false stops the stream early (then write() and finish() succeed without more
+    // calls).
     using OnElement = std::function<Result<bool>(Value&&)>;
 
     explicit StreamReader(OnElement on_element);
@@ -33,8 +34,8 @@ class StreamReader {
 
     // Takes the next bytes, in pieces of any size.
     Result<> write(std::string_view bytes);
-    // Says that the body is complete. An empty body is an error. Answers the value of a body that is no array,
-    // and null for one that is.
+    // Says that the body is complete. An empty body is an error. Answers the value of a body that is no
+    // array, and null for one that is.
     Result<Value> finish();
     // Whether the text began as an array.
     bool is_array() const;

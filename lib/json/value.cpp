@@ -8,7 +8,9 @@
 namespace rasctl::json {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
@@ -58,7 +60,9 @@ bool Object::erase(std::string_view name) {
     return std::erase_if(members_, [&](const Member& member) { return member.name == name; }) > 0;
 }
 
-bool Object::operator==(const Object& other) const { return members_ == other.members_; }
+bool Object::operator==(const Object& other) const {
+    return members_ == other.members_;
+}
 
 // JSON has no infinity and no NaN; they cannot come from a parser, only from arithmetic, and become null.
 Value::Value(double value) {
@@ -106,7 +110,8 @@ const Value* at_path(const Value& value, std::string_view path) {
             std::size_t position = 0;
             const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), position);
             const bool whole = error == std::errc{} && end == step.data() + step.size();
-            current = whole && position < current->as_array().size() ? &current->as_array()[position] : nullptr;
+            current =
+                whole && position < current->as_array().size() ? &current->as_array()[position] : nullptr;
         } else {
             current = current->find(step);
         }

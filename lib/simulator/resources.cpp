@@ -20,8 +20,8 @@ const Resources::Row* Resources::row_of(std::string_view table) const {
     // Sorted by pattern; most tables have no id in their name and are found at once.
     const auto exact = std::ranges::lower_bound(rows_, table, {}, &Row::pattern);
     if (exact != rows_.end() && exact->pattern == table) return &*exact;
-    const auto found = std::ranges::find_if(
-        rows_, [&](const Row& row) { return match_pattern(row.pattern, table); });
+    const auto found =
+        std::ranges::find_if(rows_, [&](const Row& row) { return match_pattern(row.pattern, table); });
     return found == rows_.end() ? nullptr : &*found;
 }
 

@@ -118,7 +118,8 @@ TEST_CASE("a secret from stdin") {
     CHECK(Input::from_memory("hunter2").read_secret_line().value().expose() == "hunter2");
     CHECK(Input::from_memory("").read_secret_line().error().exit_code == ExitCode::usage);
     CHECK(Input::from_memory("\n").read_secret_line().error().why == "the first line is empty");
-    CHECK(Input::from_memory(std::string(100'000, 'x')).read_secret_line().error().exit_code == ExitCode::usage);
+    CHECK(Input::from_memory(std::string(100'000, 'x')).read_secret_line().error().exit_code ==
+          ExitCode::usage);
 }
 
 TEST_CASE("the width is that of the terminal") {
