@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "simulator/program.hpp"
+#include "simulator/server/program.hpp"
 
 int main(int argc, char** argv) {
     try {

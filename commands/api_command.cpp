@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <array>
 
-#include "commands/answer.hpp"
-#include "commands/body_input.hpp"
-#include "commands/confirmation.hpp"
-#include "commands/dry_run.hpp"
-#include "commands/many_targets.hpp"
-#include "commands/name_cache.hpp"
-#include "commands/result_output.hpp"
+#include "commands/call/answer.hpp"
+#include "commands/call/body_input.hpp"
+#include "commands/call/confirmation.hpp"
+#include "commands/call/dry_run.hpp"
+#include "commands/call/many_targets.hpp"
+#include "commands/call/result_output.hpp"
+#include "commands/completion/name_cache.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "terminal/sanitize.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
-#include "commands/command_line.hpp"
 #include "commands/context.hpp"
+#include "commands/line/command_line.hpp"
 
 namespace rasctl::commands {
 

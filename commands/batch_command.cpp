@@ -3,14 +3,14 @@
 
 #include <algorithm>
 
-#include "commands/aliases.hpp"
 #include "commands/batch_workers.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm_commands.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/aliases.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/line/text_file.hpp"
 #include "commands/program.hpp"
-#include "commands/shared_session.hpp"
-#include "commands/text_file.hpp"
+#include "commands/session/shared_session.hpp"
 #include "config/setting.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"

@@ -3,10 +3,10 @@
 #include <map>
 
 #include "catalog/compiler/known_facts.hpp"
-#include "commands/catalog_source.hpp"
+#include "commands/call/result_output.hpp"
+#include "commands/catalog/catalog_source.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/operands.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

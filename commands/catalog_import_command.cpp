@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "commands/catalog_source.hpp"
+#include "commands/catalog/catalog_source.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/operands.hpp"
 #include "commands/tool_commands.hpp"
 #include "config/atomic_file.hpp"
 #include "terminal/sanitize.hpp"

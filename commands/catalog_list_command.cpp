@@ -1,5 +1,5 @@
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/result_output.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

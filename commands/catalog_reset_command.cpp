@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "commands/catalog_source.hpp"
+#include "commands/catalog/catalog_source.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/operands.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

@@ -1,8 +1,8 @@
 #include <optional>
 
 #include "commands/complete_commands.hpp"
-#include "commands/complete_line.hpp"
-#include "commands/complete_typed.hpp"
+#include "commands/completion/complete_line.hpp"
+#include "commands/completion/complete_typed.hpp"
 #include "commands/exit_code.hpp"
 
 namespace rasctl::commands {

@@ -2,7 +2,7 @@
 
 #include "commands/complete_commands.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/operands.hpp"
 
 // The scripts of completions/, as read-only data of the program.
 asm(".pushsection .rodata, \"a\"\n"

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/operands.hpp"
 #include "commands/session_commands.hpp"
 #include "config/keys.hpp"
 #include "json/reader.hpp"

@@ -3,7 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "commands/interruption.hpp"
+#include "commands/session/interruption.hpp"
 
 namespace rasctl::commands {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
-#include "commands/command_line.hpp"
+#include "commands/line/command_line.hpp"
 #include "config/config_file.hpp"
 #include "config/paths.hpp"
 #include "config/settings.hpp"

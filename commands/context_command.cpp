@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "commands/end_session.hpp"
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/open_session.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/session/end_session.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
 #include "terminal/sanitize.hpp"

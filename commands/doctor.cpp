@@ -2,11 +2,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "commands/diagnosis.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/farm_checks.hpp"
-#include "commands/open_session.hpp"
-#include "commands/operands.hpp"
+#include "commands/farm/diagnosis.hpp"
+#include "commands/farm/farm_checks.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/file_error.hpp"
 #include "error/nearest.hpp"

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 
-#include "commands/command_path.hpp"
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm_commands.hpp"
-#include "commands/noun_fields.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/command_path.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/manual/noun_fields.hpp"
 #include "error/nearest.hpp"
 #include "terminal/sanitize.hpp"
 

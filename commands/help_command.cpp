@@ -1,8 +1,8 @@
-#include "commands/api_usage.hpp"
-#include "commands/command_path.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/global_options.hpp"
-#include "commands/help_text.hpp"
+#include "commands/line/api_usage.hpp"
+#include "commands/line/command_path.hpp"
+#include "commands/line/global_options.hpp"
+#include "commands/line/help_text.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

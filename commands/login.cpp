@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include "commands/certificate_trust.hpp"
-#include "commands/end_session.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/login_plan.hpp"
-#include "commands/open_session.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/session/certificate_trust.hpp"
+#include "commands/session/end_session.hpp"
+#include "commands/session/login_plan.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
 #include "config/token_store.hpp"

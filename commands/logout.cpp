@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "commands/end_session.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/open_session.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/session/end_session.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
 #include "terminal/sanitize.hpp"

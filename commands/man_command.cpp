@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "commands/command_path.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/manual_page.hpp"
-#include "commands/manual_text.hpp"
-#include "commands/operands.hpp"
+#include "commands/line/command_path.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/manual/manual_page.hpp"
+#include "commands/manual/manual_text.hpp"
 #include "commands/tool_commands.hpp"
 #include "config/child_process.hpp"
 #include "terminal/pager.hpp"

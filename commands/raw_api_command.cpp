@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "commands/dry_run.hpp"
+#include "commands/call/dry_run.hpp"
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/result_output.hpp"
-#include "commands/text_file.hpp"
+#include "commands/line/text_file.hpp"
 #include "commands/tool_commands.hpp"
 #include "farm/request_builder.hpp"
 #include "farm/server_error.hpp"

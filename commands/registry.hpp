@@ -4,9 +4,9 @@
 #include <span>
 #include <string_view>
 
-#include "commands/command_line.hpp"
 #include "commands/context.hpp"
-#include "commands/option.hpp"
+#include "commands/line/command_line.hpp"
+#include "commands/line/option.hpp"
 
 namespace rasctl::commands {
 

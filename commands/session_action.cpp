@@ -3,12 +3,12 @@
 
 #include <map>
 
-#include "commands/confirmation.hpp"
-#include "commands/dry_run.hpp"
+#include "commands/call/confirmation.hpp"
+#include "commands/call/dry_run.hpp"
+#include "commands/call/many_targets.hpp"
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/many_targets.hpp"
-#include "commands/result_output.hpp"
-#include "commands/user_sessions.hpp"
+#include "commands/farm/user_sessions.hpp"
 #include "farm/call.hpp"
 #include "farm/request_builder.hpp"
 #include "terminal/sanitize.hpp"

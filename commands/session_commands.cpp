@@ -1,9 +1,9 @@
 // session message, logoff and disconnect.
 #include <fmt/format.h>
 
+#include "commands/call/targets.hpp"
+#include "commands/farm/user_sessions.hpp"
 #include "commands/farm_commands.hpp"
-#include "commands/targets.hpp"
-#include "commands/user_sessions.hpp"
 
 namespace rasctl::commands {
 namespace {

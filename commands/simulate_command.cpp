@@ -1,4 +1,4 @@
-#include "commands/plugin.hpp"
+#include "commands/line/plugin.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

@@ -1,12 +1,12 @@
 // The farm on one screen.
 #include <fmt/format.h>
 
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/farm/farm_status.hpp"
+#include "commands/farm/live_screen.hpp"
 #include "commands/farm_commands.hpp"
-#include "commands/farm_status.hpp"
-#include "commands/live_screen.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/operands.hpp"
 #include "config/setting.hpp"
 #include "json/writer.hpp"
 #include "output/format.hpp"

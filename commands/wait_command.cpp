@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <chrono>
 
-#include "commands/command_path.hpp"
+#include "commands/call/many_targets.hpp"
+#include "commands/call/result_output.hpp"
+#include "commands/completion/name_cache.hpp"
 #include "commands/exit_code.hpp"
+#include "commands/farm/live_screen.hpp"
+#include "commands/farm/wait_conditions.hpp"
 #include "commands/farm_commands.hpp"
-#include "commands/live_screen.hpp"
-#include "commands/many_targets.hpp"
-#include "commands/name_cache.hpp"
-#include "commands/result_output.hpp"
-#include "commands/wait_conditions.hpp"
+#include "commands/line/command_path.hpp"
 #include "config/setting.hpp"
 #include "farm/call.hpp"
 #include "terminal/progress.hpp"

@@ -2,10 +2,10 @@
 
 #include <chrono>
 
+#include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/open_session.hpp"
-#include "commands/operands.hpp"
-#include "commands/result_output.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/token_store.hpp"
 #include "http/trace.hpp"

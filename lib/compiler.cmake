@@ -48,9 +48,9 @@ if(RASCTL_STATIC_LIBRARIES AND NOT RASCTL_SANITIZE)
 endif()
 
 # rasctl_module(NAME [LIBRARIES...]): one folder of lib/, one static library called rasctl_NAME. The sources
-# are the folder's .cpp files.
+# are the .cpp files of the folder and of those within.
 function(rasctl_module name)
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     if(NOT sources)
         add_library(rasctl_${name} INTERFACE)
         target_link_libraries(rasctl_${name} INTERFACE rasctl_options ${ARGN})

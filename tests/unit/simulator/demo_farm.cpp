@@ -1,12 +1,12 @@
 // The demo farm: what it holds, and that everything it shows fits the catalogue.
-#include "simulator/demo_farm.hpp"
+#include "simulator/demo/demo_farm.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>
 
 #include "schema_check.hpp"
 #include "simulated_farm.hpp"
-#include "simulator/resources.hpp"
+#include "simulator/api/resources.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "simulated_farm.hpp"
-#include "simulator/certificate_files.hpp"
-#include "simulator/demo_farm.hpp"
+#include "simulator/api/certificate_files.hpp"
+#include "simulator/demo/demo_farm.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "simulated_farm.hpp"
-#include "simulator/state_file.hpp"
+#include "simulator/store/state_file.hpp"
 
 using namespace rasctl;
 using namespace rasctl::simulator;

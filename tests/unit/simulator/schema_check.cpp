@@ -1,7 +1,7 @@
 #include "schema_check.hpp"
 
-#include "simulator/date_time.hpp"
-#include "simulator/resources.hpp"
+#include "simulator/api/resources.hpp"
+#include "simulator/store/date_time.hpp"
 
 namespace rasctl::simulator {
 namespace {

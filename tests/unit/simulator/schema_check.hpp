@@ -6,7 +6,7 @@
 
 #include "catalog/catalog.hpp"
 #include "json/value.hpp"
-#include "simulator/farm.hpp"
+#include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {
 

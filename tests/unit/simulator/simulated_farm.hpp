@@ -7,8 +7,8 @@
 #include "catalog/catalog.hpp"
 #include "json/reader.hpp"
 #include "json/value.hpp"
-#include "simulator/seed.hpp"
-#include "simulator/service.hpp"
+#include "simulator/api/service.hpp"
+#include "simulator/demo/seed.hpp"
 
 namespace rasctl::simulator {
 

@@ -13,8 +13,8 @@
 #include <thread>
 
 #include "simulated_farm.hpp"
-#include "simulator/endpoint.hpp"
-#include "simulator/server.hpp"
+#include "simulator/server/endpoint.hpp"
+#include "simulator/server/server.hpp"
 
 using namespace rasctl;
 using namespace rasctl::simulator;

@@ -3,11 +3,11 @@
 
 #include "json/writer.hpp"
 #include "simulated_farm.hpp"
-#include "simulator/endpoint.hpp"
-#include "simulator/multipart.hpp"
-#include "simulator/options.hpp"
-#include "simulator/rate_limit.hpp"
-#include "simulator/record.hpp"
+#include "simulator/server/endpoint.hpp"
+#include "simulator/server/multipart.hpp"
+#include "simulator/server/options.hpp"
+#include "simulator/server/rate_limit.hpp"
+#include "simulator/server/record.hpp"
 
 using namespace rasctl;
 using namespace rasctl::simulator;

@@ -1,0 +1,75 @@
+#include "commands/call/answer.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/call/download.hpp"
+#include "farm/call.hpp"
+#include "json/reader.hpp"
+
+namespace rasctl::commands {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A body that is no JSON, or not all of it.
+Error unreadable(const catalog::Operation& operation, Error error) {
+    error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
+    error.why = "it is not good JSON: " + error.why;
+    return error;
+}
+
+}  // namespace
+
+asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
+                                          const farm::Arguments& arguments, output::Renderer& renderer,
+                                          bool as_row) {
+    bool any = false;
+    bool refused_row = false;
+    json::StreamReader reader([&](json::Value&& row) {
+        auto more = renderer.row(std::move(row));
+        refused_row = !more;
+        return more;
+    });
+    const auto sink = [&](std::string_view piece) -> Result<bool> {
+        any = any || piece.find_first_not_of(" \t\r\n") != std::string_view::npos;
+        auto written = reader.write(piece);
+        if (!written && !refused_row) return unreadable(operation, written.error());
+        if (!written) return written.error();
+        return !reader.stopped();
+    };
+    auto response = co_await session.send(
+        farm::build_request(operation, arguments, session.known_server_version()), sink);
+    if (!response) co_return response.error();
+    if (!response->ok()) co_return farm::refusal(session, operation, *response);
+    if (!any) {
+        // An empty list and no answer at all look alike here; a list command shows the former.
+        const bool list = operation.response_kind() == catalog::ResponseKind::list;
+        co_return renderer.value(list ? json::Value(json::Array{}) : json::Value());
+    }
+    if (reader.stopped()) co_return Result<>{};
+    auto rest = reader.finish();
+    if (!rest) co_return unreadable(operation, rest.error());
+    if (!reader.is_array() && as_row) {
+        auto shown = renderer.row(std::move(*rest));
+        if (!shown) co_return shown.error();
+        co_return Result<>{};
+    }
+    if (!reader.is_array()) co_return renderer.value(std::move(*rest));
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
+                                                   const catalog::Operation& operation,
+                                                   const farm::Arguments& arguments,
+                                                   std::optional<std::string> output_file) {
+    Download download(context, std::move(output_file));
+    http::Request request = farm::build_request(operation, arguments, session.known_server_version());
+    request.on_download = download.progress();
+    auto response = co_await session.send(std::move(request), download.sink());
+    if (!response) co_return response.error();
+    if (!response->ok()) co_return farm::refusal(session, operation, *response);
+    co_return download.finish(*response, std::string(operation.command().noun().last_word()));
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,41 @@
+#include "commands/call/result_output.hpp"
+
+namespace rasctl::commands {
+
+using config::SettingId;
+
+output::OutputOptions output_options(Context& context) {
+    const config::Settings& settings = context.settings();
+    const auto joined = [&](SettingId id) { return settings.text(id); };
+    output::OutputOptions options;
+    options.format = output::parse_format(settings.text(SettingId::output)).value();
+    options.columns = joined(SettingId::columns);
+    options.sort = joined(SettingId::sort);
+    options.where = settings.text(SettingId::where);
+    options.jq = settings.text(SettingId::jq);
+    if (settings.is_set(SettingId::limit) && settings.integer(SettingId::limit) > 0)
+        options.limit = static_cast<std::size_t>(settings.integer(SettingId::limit));
+    options.no_headers = settings.on(SettingId::no_headers);
+    options.quiet = settings.on(SettingId::quiet);
+    options.color = context.streams().output_palette().enabled();
+    options.is_terminal = context.streams().output_is_terminal();
+    options.width = options.is_terminal ? context.streams().output_width() : 0;
+    return options;
+}
+
+Result<output::Renderer> make_renderer(Context& context, const output::Shape& shape, bool filters) {
+    output::OutputOptions options = output_options(context);
+    if (!filters) options.where.clear();
+    return output::Renderer::create(
+        options, shape, [&context](std::string_view bytes) { return context.streams().out().write(bytes); },
+        [&context](const std::string& line) { context.note("rasctl: " + line); });
+}
+
+Result<> show_value(Context& context, const output::Shape& shape, json::Value value) {
+    auto renderer = make_renderer(context, shape);
+    if (!renderer) return renderer.error();
+    if (auto shown = renderer->value(std::move(value)); !shown) return shown;
+    return renderer->finish();
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,39 @@
+#include "commands/call/secret_input.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/line/text_file.hpp"
+
+namespace rasctl::commands {
+
+Result<std::string> read_secret(Context& context, std::string_view option, const std::string& text) {
+    const auto strip = [](std::string value) {
+        if (value.ends_with('\n')) value.pop_back();
+        if (value.ends_with('\r')) value.pop_back();
+        return value;
+    };
+    if (text.starts_with('@')) {
+        auto content = read_text_file(context, text.substr(1));
+        if (!content) return content.error();
+        return strip(std::move(*content));
+    }
+    if (text.starts_with("env:")) {
+        const auto value = context.environment().find(text.substr(4));
+        if (value) return *value;
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("--{}", option),
+                     .why = fmt::format("the variable {} is not set", text.substr(4))};
+    }
+    if (text.empty() || text == "-") {
+        auto secret = context.prompt().secret(fmt::format("{}:", option));
+        if (!secret) return secret.error();
+        return std::string(secret->expose());
+    }
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("--{} takes no plain value", option),
+                 .why = "it would stay in the shell's history and in the process list",
+                 .hint = fmt::format(
+                     "--{0} @FILE, --{0} @- for stdin, --{0} env:NAME, or --{0} - to be asked", option)};
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,41 @@
+// Which objects a command acts upon: named ones, all, those that match, or IDs from stdin.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "commands/line/command_line.hpp"
+#include "farm/directory.hpp"
+#include "farm/operation_choice.hpp"
+
+namespace rasctl::commands {
+
+struct Target {
+    std::string id;
+    std::string name;  // empty when nobody asked for it
+};
+
+struct Targets {
+    std::vector<std::string> shared;  // IDs for the path before the last parameter
+    std::vector<Target> each;
+};
+
+// Whether targets are chosen by --all or --where instead of being named.
+bool selects_targets(const Arguments& arguments);
+
+// The words that name targets: what was typed, with "-" replaced by the words on stdin.
+Result<std::vector<std::string>> target_words(Context& context, const Arguments& arguments);
+
+// Looks the targets up. `with_names` asks for their names even where IDs were given, for a question to a
+// person.
+boost::asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choice& choice,
+                                                     const Arguments& arguments,
+                                                     std::vector<std::string> words,
+                                                     farm::Directory& directory, bool with_names);
+
+// "gw2.company.dom (219)", safe for a terminal.
+std::string shown(const Target& target);
+
+}  // namespace rasctl::commands

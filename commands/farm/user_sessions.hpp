@@ -1,0 +1,43 @@
+// The sessions of users, and acting on them: on RDS hosts, virtual desktops and Azure hosts.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "commands/line/command_line.hpp"
+#include "commands/line/option.hpp"
+
+namespace rasctl::commands {
+
+// One session as /api/RDSession shows it.
+struct UserSession {
+    std::string id;         // unique on its host only
+    std::string server_id;  // of the RDS host; of the provider for virtual desktops
+    std::string host;       // name
+    std::string user;
+    std::int64_t source = 0;  // 1 RDS, 2 VDI, 63 AVD
+    json::Value row;
+};
+
+// SESSION, --user, --host, --idle-longer-than, --state and --all, by which sessions are chosen.
+std::vector<Option> session_choice_options();
+Positional session_choice_positional();
+// What SESSION may be, for descriptions.
+std::string session_choice_text();
+
+// The sessions that the words and options choose. None chosen by anything is a usage failure, and so is an ID
+// that several hosts have; a word that names none is a failure with exit code not_found.
+boost::asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& context,
+                                                                         const Arguments& arguments,
+                                                                         std::vector<std::string> words,
+                                                                         std::string verb);
+
+// "send-message", "logoff" or "disconnect" on each of them; `body` goes with it. Asks before, shows the
+// outcomes, and answers the exit code.
+Result<ExitCode> act_on_sessions(Context& context, const Arguments& arguments,
+                                 const std::vector<std::string>& words, std::string_view verb,
+                                 json::Object body);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,89 @@
+#include "commands/line/aliases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/line/command_path.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr int most_steps = 16;
+
+Error usage_error(std::string what, std::string why, std::string hint = {}) {
+    return {.exit_code = ExitCode::usage,
+            .what = std::move(what),
+            .why = std::move(why),
+            .hint = std::move(hint)};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> split_words(std::string_view text) {
+    std::vector<std::string> words;
+    std::string word;
+    bool open = false;
+    char quote = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quote != 0) {
+            if (c == quote)
+                quote = 0;
+            else if (c == '\\' && quote == '"' && i + 1 < text.size() &&
+                     (text[i + 1] == '"' || text[i + 1] == '\\'))
+                word += text[++i];
+            else
+                word += c;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+            open = true;
+        } else if (c == '\\' && i + 1 < text.size()) {
+            word += text[++i];
+            open = true;
+        } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            if (open || !word.empty()) words.push_back(std::exchange(word, {}));
+            open = false;
+        } else {
+            word += c;
+        }
+    }
+    if (quote != 0) return usage_error("cannot split the words", fmt::format("a {} is not closed", quote));
+    if (open || !word.empty()) words.push_back(std::move(word));
+    return words;
+}
+
+Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
+                                                             const std::vector<std::string>& words,
+                                                             const std::string& alias) {
+    // The alias is looked up before the options are known; only the file counts here.
+    auto paths = config::find_paths(context.environment());
+    if (!paths) return std::optional<std::vector<std::string>>();
+    auto file = config::ConfigFile::load(*paths);
+    if (!file) return file.error();
+    std::vector<std::string> expanded = words;
+    std::string word = alias;
+    for (int step = 0; step < most_steps; ++step) {
+        const auto meaning = file->alias(word);
+        if (!meaning) {
+            if (step == 0) return std::optional<std::vector<std::string>>();
+            return std::optional(std::move(expanded));
+        }
+        auto split = split_words(*meaning);
+        if (!split) return split.error();
+        if (split->empty())
+            return usage_error(fmt::format("the alias '{}' is empty", word), "it stands for nothing");
+        if (split->front() == "rasctl") split->erase(split->begin());
+        const auto place = std::ranges::find(expanded, word);
+        const auto at = place - expanded.begin();
+        expanded.erase(place);
+        expanded.insert(expanded.begin() + at, split->begin(), split->end());
+        const CommandPath path = find_command(context.catalog(), expanded);
+        if (path.unknown.empty() || !path.noun.empty()) return std::optional(std::move(expanded));
+        word = path.unknown;
+    }
+    return usage_error(fmt::format("the alias '{}' stands on itself", alias), "it never comes to a command",
+                       fmt::format("rasctl config unset alias.{}", alias));
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,220 @@
+#include "commands/line/api_usage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "json/reader.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using catalog::Field;
+using catalog::Flag;
+using catalog::Kind;
+using catalog::Operation;
+
+std::string upper(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return out;
+}
+
+Kind value_kind(const Field& field) {
+    return field.type().is_array() ? field.type().element() : field.type().kind();
+}
+
+std::string placeholder(const Flag& flag) {
+    const Field field = flag.field();
+    switch (value_kind(field)) {
+        case Kind::boolean:
+            return field.type().is_array() ? "BOOL" : "";
+        case Kind::integer:
+            return field.refers().empty() ? "N" : "NAME|ID";
+        case Kind::number:
+            return "NUMBER";
+        case Kind::enumeration:
+            return "NAME";
+        case Kind::object:
+            return "JSON";
+        case Kind::binary:
+            return "FILE";
+        case Kind::any:
+            return "VALUE";
+        default:
+            break;
+    }
+    if (field.secret()) return "@FILE";
+    if (field.type().format() == catalog::Format::date_time) return "TIME";
+    return field.refers().empty() ? "TEXT" : "NAME|ID";
+}
+
+std::string range_text(const Field& field) {
+    const auto low = field.minimum(), high = field.maximum();
+    if (low && high) return fmt::format("{} to {}", *low, *high);
+    if (low) return fmt::format("at least {}", *low);
+    if (high) return fmt::format("at most {}", *high);
+    return {};
+}
+
+std::string default_of(const Field& field) {
+    if (field.default_json().empty()) return {};
+    const auto schema = field.type().schema();
+    const auto value = json::parse(field.default_json());
+    if (!value || (value->is_string() && value->as_string().empty()) || value->is_array()) return {};
+    if (schema && value->to_int64())
+        if (const auto word = schema->value(*value->to_int64())) return std::string(word->word());
+    // A default that fills a line says nothing at a glance.
+    constexpr std::size_t longest_shown = 30;
+    std::string text = value->scalar_text();
+    return text.size() > longest_shown ? std::string{} : text;
+}
+
+Option option_of(const Flag& flag) {
+    const Field field = flag.field();
+    Option option{.name = std::string(flag.name()),
+                  .placeholder = placeholder(flag),
+                  .help = std::string(field.description()),
+                  .group = std::string(group_field)};
+    if (flag.path().empty()) option.group = group_query;
+    option.refers = field.refers();
+    option.required = flag.required();
+    option.repeatable = field.type().is_array();
+    option.default_text = default_of(field);
+    option.boolean = option.placeholder.empty();
+    if (const auto range = range_text(field); !range.empty())
+        option.help += fmt::format("{}{}", option.help.empty() ? "" : "; ", range);
+    const auto schema = field.type().schema();
+    if (schema && value_kind(field) == Kind::enumeration) {
+        for (const auto value : schema->values()) option.choices.emplace_back(value.word());
+        option.values = Values::choices;
+        option.repeatable = option.repeatable || schema->kind() == catalog::SchemaKind::flags;
+    }
+    if (flag.upload())
+        option.values = Values::file;
+    else if (field.secret())
+        option.values = Values::file;
+    else if (!field.refers().empty())
+        option.values = Values::reference;
+    // A boolean that is itself called noX is the one flag --no-x.
+    if (option.boolean && option.name.starts_with("no-")) option.boolean = false;
+    return option;
+}
+
+void add_flags(const catalog::Command& command, Usage& usage) {
+    std::map<std::string, Option> options;
+    for (std::size_t i = 0; i < command.operation_count(); ++i) {
+        for (const Flag flag : command.operation(i).flags()) {
+            const auto [place, is_new] = options.emplace(std::string(flag.name()), option_of(flag));
+            // Required in one version only is not required here; the request's own check tells.
+            if (!is_new) place->second.required = place->second.required && flag.required();
+        }
+    }
+    for (auto& [name, option] : options)
+        if (name != "site" || option.required) usage.options.push_back(std::move(option));
+    for (auto& [name, option] : options) {
+        if (name != "site" || option.required) continue;
+        usage.options.push_back(std::move(option));
+    }
+    std::ranges::stable_sort(usage.options,
+                             [](const Option& a, const Option& b) { return a.required > b.required; });
+}
+
+bool any_operation(const catalog::Command& command, auto&& test) {
+    for (std::size_t i = 0; i < command.operation_count(); ++i)
+        if (test(command.operation(i))) return true;
+    return false;
+}
+
+void add_target_options(const catalog::Command& command, Usage& usage) {
+    if (usage.positionals.empty() || !usage.positionals.back().several) return;
+    const std::string word = upper(usage.positionals.back().placeholder);
+    usage.options.push_back({.name = "all",
+                             .placeholder = {},
+                             .help = "Every " + word + " there is",
+                             .group = std::string(group_target)});
+    if (command.verb() != "list" && command.verb() != "status")
+        usage.options.push_back({.name = "where",
+                                 .placeholder = "EXPR",
+                                 .help = "Every " + word + " whose list row matches, e.g. enabled=false",
+                                 .group = std::string(group_target),
+                                 .values = Values::column});
+}
+
+void add_body_options(const catalog::Command& command, Usage& usage) {
+    const bool has_body = any_operation(command, [](const Operation& one) { return one.body().has_value(); });
+    if (!has_body) return;
+    usage.options.push_back({.name = "from-file",
+                             .placeholder = "FILE",
+                             .help = "Body as JSON or YAML, - for stdin; flags override it",
+                             .group = std::string(group_request),
+                             .values = Values::file});
+    usage.options.push_back({.name = "set",
+                             .placeholder = "PATH=VALUE",
+                             .help = "Set any field, known or not, e.g. --set gwPort=81",
+                             .group = std::string(group_request),
+                             .values = Values::field_path,
+                             .repeatable = true});
+}
+
+void add_download_options(const catalog::Command& command, Usage& usage) {
+    const bool binary = any_operation(
+        command, [](const Operation& one) { return one.response_kind() == catalog::ResponseKind::binary; });
+    if (!binary) return;
+    usage.options.push_back({.name = "output-file",
+                             .placeholder = "FILE",
+                             .help = "Where to write, - for stdout; default: the server's name",
+                             .group = std::string(group_output),
+                             .values = Values::file});
+}
+
+}  // namespace
+
+std::string placeholder_of(const Field& parameter, const catalog::Command& command) {
+    if (!parameter.refers().empty() && parameter.name() != "id") {
+        if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
+            return upper(noun->last_word());
+    }
+    std::string_view name = parameter.name();
+    if (name == "id") {
+        // The thing itself: the noun that the ID's path stands on, else the command's noun.
+        if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
+            return upper(noun->last_word());
+        return upper(command.noun().last_word());
+    }
+    if (name.size() > 2 && (name.ends_with("Id") || name.ends_with("id"))) name.remove_suffix(2);
+    return upper(name);
+}
+
+Usage api_usage(const catalog::Command& command) {
+    Usage usage{.name = std::string(command.name()), .summary = std::string(command.summary())};
+    // The operation with the most targets names them all; those that another does without are optional.
+    Operation longest = command.operation(0);
+    std::size_t fewest = longest.path_parameters().size();
+    for (std::size_t i = 1; i < command.operation_count(); ++i) {
+        const Operation one = command.operation(i);
+        if (one.path_parameters().size() > longest.path_parameters().size()) longest = one;
+        fewest = std::min(fewest, one.path_parameters().size());
+    }
+    const auto parameters = longest.path_parameters();
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const Field parameter = parameters[i];
+        Positional positional{.placeholder = placeholder_of(parameter, command),
+                              .help = std::string(parameter.description()),
+                              .refers = std::string(parameter.refers()),
+                              .parameter = std::string(parameter.name())};
+        positional.values = Values::reference;
+        positional.required = i < fewest;
+        positional.several = i + 1 == parameters.size();
+        usage.positionals.push_back(std::move(positional));
+    }
+    for (const auto example : command.examples()) usage.examples.emplace_back(example.value());
+    add_flags(command, usage);
+    add_target_options(command, usage);
+    add_body_options(command, usage);
+    add_download_options(command, usage);
+    return usage;
+}
+
+}  // namespace rasctl::commands

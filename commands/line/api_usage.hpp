@@ -1,0 +1,23 @@
+// How a command of the API is used, from the catalogue.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "commands/line/option.hpp"
+
+namespace rasctl::commands {
+
+// Targets, fields, query and choice flags of the command; the union over its operations.
+Usage api_usage(const catalog::Command& command);
+
+// The word for a path parameter in usage lines: "GATEWAY", "PROVIDER", "MESSAGE".
+std::string placeholder_of(const catalog::Field& parameter, const catalog::Command& command);
+
+// The kinds of things that a command of the API takes besides its own flags.
+inline constexpr std::string_view group_target = "Target";
+inline constexpr std::string_view group_field = "Fields";
+inline constexpr std::string_view group_query = "Query";
+inline constexpr std::string_view group_output = "Output";
+inline constexpr std::string_view group_request = "Request";
+inline constexpr std::string_view group_connection = "Connection";
+
+}  // namespace rasctl::commands

@@ -1,0 +1,21 @@
+// The options that every command has, from the table of settings.
+#pragma once
+
+#include "commands/line/command_line.hpp"
+#include "commands/line/option.hpp"
+#include "config/settings.hpp"
+
+namespace rasctl::commands {
+
+// Adds those whose names the command does not use for itself.
+void add_global_options(Usage& usage);
+
+// Whether an option takes a value, for finding the command's words among options; nothing when it is no
+// global one.
+std::optional<bool> global_option_takes_value(std::string_view word);
+
+// What was given for the settings, as Settings wants it. An option that the command declares for itself is
+// the command's, except --site, which is both.
+config::Settings::Flags setting_flags(const Usage& usage, const Arguments& arguments);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,200 @@
+#include "commands/line/help_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "commands/line/command_path.hpp"
+#include "terminal/width.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::size_t widest_term = 30;
+
+struct Entry {
+    std::string term;
+    std::string text;
+};
+
+// Two columns; a term that is too wide gets a line of its own.
+std::string columns(const std::vector<Entry>& entries) {
+    std::size_t width = 0;
+    for (const Entry& entry : entries)
+        if (entry.term.size() <= widest_term) width = std::max(width, entry.term.size());
+    const std::size_t indent = width + 4;
+    std::string out;
+    for (const Entry& entry : entries) {
+        out += "  " + entry.term;
+        if (entry.text.empty()) {
+            out += '\n';
+            continue;
+        }
+        if (entry.term.size() > width)
+            out += "\n" + std::string(indent, ' ');
+        else
+            out += std::string(width - entry.term.size() + 2, ' ');
+        out += wrapped(entry.text, help_width - indent, indent) + "\n";
+    }
+    return out;
+}
+
+std::string section(const terminal::Palette& palette, std::string_view title,
+                    const std::vector<Entry>& entries) {
+    if (entries.empty()) return {};
+    return fmt::format("\n{}\n{}", palette.bold(title), columns(entries));
+}
+
+std::string term_of(const Option& option) {
+    std::string term = option.short_name.empty() ? "    " : fmt::format("-{}, ", option.short_name);
+    if (option.short_name.empty() && !option.inherited) term.clear();
+    term += option.boolean ? fmt::format("--[no-]{}", option.name) : "--" + option.name;
+    if (!option.placeholder.empty()) term += " " + option.placeholder;
+    return term;
+}
+
+std::string text_of(const Option& option) {
+    std::string text = option.help;
+    if (!option.choices.empty()) {
+        std::string words;
+        for (const std::string& word : option.choices) words += (words.empty() ? "" : ", ") + word;
+        text += fmt::format("{}one of: {}", text.empty() ? "" : "; ", words);
+    }
+    std::vector<std::string> marks;
+    if (option.required) marks.emplace_back("required");
+    if (option.repeatable) marks.emplace_back("repeatable");
+    if (!option.default_text.empty()) marks.push_back("default " + option.default_text);
+    if (!marks.empty()) text += fmt::format(" ({})", fmt::join(marks, ", "));
+    return text;
+}
+
+std::string join_words(std::string_view noun) {
+    return noun.empty() ? std::string{} : std::string(noun) + " ";
+}
+
+}  // namespace
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+    std::string out;
+    std::size_t column = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (text[at] == '\n') {
+            out += "\n" + std::string(indent, ' ');
+            column = 0;
+            ++at;
+            continue;
+        }
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        const auto word_width = static_cast<std::size_t>(terminal::display_width(word));
+        if (column > 0 && column + 1 + word_width > width) {
+            out += "\n" + std::string(indent, ' ');
+            column = 0;
+        } else if (column > 0) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += word_width;
+        at = end < text.size() && text[end] == ' ' ? end + 1 : end;
+    }
+    return out;
+}
+
+std::string usage_line(const Usage& usage) {
+    std::string line = "rasctl " + usage.name;
+    for (const Positional& one : usage.positionals) {
+        std::string word = one.placeholder + (one.several ? "..." : "");
+        line += one.required ? " " + word : " [" + word + "]";
+    }
+    for (const Option& option : usage.options)
+        if (option.required) line += fmt::format(" --{} {}", option.name, option.placeholder);
+    return line + " [flags]";
+}
+
+std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette& palette) {
+    std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
+    out += palette.bold("Usage") + "\n  rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]\n";
+    out += "\n" + palette.bold("Begin") +
+           "\n  rasctl login ras.company.dom     log on to a farm"
+           "\n  rasctl status                    see how it is"
+           "\n  rasctl gateway list              look at something"
+           "\n  rasctl simulate                  no farm at hand: run one on this machine\n";
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+    const auto add = [&](const std::string& title, const std::string& word) {
+        auto found =
+            std::ranges::find(groups, title, &std::pair<std::string, std::vector<std::string>>::first);
+        if (found == groups.end()) found = groups.insert(groups.end(), {title, {}});
+        found->second.push_back(word);
+    };
+    for (const char* title : {"Session", "Farm", "Files", "Settings", "Tools"}) groups.push_back({title, {}});
+    for (const Child& child : children_of(catalog, {}))
+        add(child.group.empty() ? "Nouns" : child.group, child.word);
+    for (const auto& [title, words] : groups) {
+        if (words.empty()) continue;
+        std::string line;
+        for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+        out += fmt::format("\n{}\n  {}\n", palette.bold(title), wrapped(line, help_width - 2, 2));
+    }
+    out +=
+        "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
+        "rasctl explain NOUN its fields, rasctl man the manual.\n";
+    return out;
+}
+
+std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun,
+                          const terminal::Palette& palette) {
+    const auto known = catalog.noun(noun);
+    std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
+    out += fmt::format("{}\n  rasctl {}VERB [flags]\n", palette.bold("Usage"), join_words(noun));
+    std::vector<Entry> verbs, nouns;
+    for (const Child& child : children_of(catalog, noun)) {
+        std::string text = child.summary;
+        if (!child.aliases.empty()) text += fmt::format(" (also: {})", fmt::join(child.aliases, ", "));
+        (child.is_noun ? nouns : verbs).push_back({child.word, std::move(text)});
+    }
+    out += section(palette, "Verbs", verbs);
+    out += section(palette, "Sub-nouns", nouns);
+    std::vector<Entry> examples;
+    if (known) {
+        if (!known->aliases().empty()) {
+            std::string aliases;
+            for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
+            out += fmt::format("\n{}\n {}\n", palette.bold("Aliases"), aliases);
+        }
+        for (const catalog::Command command : catalog.commands())
+            if (command.noun() == *known)
+                for (const auto example : command.examples())
+                    examples.push_back({std::string(example.value()), {}});
+    }
+    out += section(palette, "Examples", examples);
+    out += fmt::format("\nrasctl {}VERB --help shows the flags of a verb.\n", join_words(noun));
+    return out;
+}
+
+std::string help_for_command(const Usage& usage, const terminal::Palette& palette) {
+    std::string out = wrapped(usage.summary, help_width, 0) + "\n\n";
+    out += fmt::format("{}\n  {}\n", palette.bold("Usage"), wrapped(usage_line(usage), help_width - 2, 4));
+    if (!usage.description.empty()) out += "\n" + wrapped(usage.description, help_width, 0) + "\n";
+    std::vector<Entry> targets;
+    for (const Positional& one : usage.positionals) {
+        std::string text = one.help;
+        if (one.values == Values::reference) text += text.empty() ? "name or ID" : "; name or ID";
+        if (one.several) text += "; several, or - for stdin";
+        targets.push_back({one.placeholder, std::move(text)});
+    }
+    // What the command takes first, what every command has last.
+    for (const char* title : {"Target", "Fields", "Query", "Options", "Request", "Output", "Connection"}) {
+        std::vector<Entry> entries;
+        if (title == std::string_view("Target")) entries = targets;
+        for (const Option& option : usage.options)
+            if (option.group == title) entries.push_back({term_of(option), text_of(option)});
+        out += section(palette, title, entries);
+    }
+    std::vector<Entry> examples;
+    for (const std::string& example : usage.examples) examples.push_back({example, {}});
+    return out + section(palette, "Examples", examples);
+}
+
+}  // namespace rasctl::commands

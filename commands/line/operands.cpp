@@ -1,0 +1,25 @@
+#include "commands/line/operands.hpp"
+
+#include <fmt/format.h>
+
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+
+Result<std::vector<std::string>> operands(const Usage& usage, const Arguments& arguments, std::size_t least,
+                                          std::size_t most) {
+    const auto& given = arguments.targets();
+    if (given.size() >= least && given.size() <= most) return given;
+    Error error{.exit_code = ExitCode::usage, .hint = fmt::format("rasctl {} --help", usage.name)};
+    if (given.size() < least) {
+        error.what = fmt::format("{} is missing", usage.positionals.at(given.size()).placeholder);
+        error.why = usage.positionals.at(given.size()).help;
+    } else {
+        error.what = fmt::format("'{}' is too much", terminal::sanitize(given[most]));
+        error.why = most == 0 ? fmt::format("'{}' takes no argument", usage.name)
+                              : fmt::format("'{}' takes at most {}", usage.name, most);
+    }
+    return error;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,91 @@
+#include "commands/line/plugin.hpp"
+
+#include <dirent.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view prefix = "rasctl-";
+
+bool is_executable(const std::string& path) {
+    struct stat facts {};
+    return ::stat(path.c_str(), &facts) == 0 && S_ISREG(facts.st_mode) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::vector<std::string> path_folders(const terminal::Environment& environment) {
+    std::vector<std::string> folders;
+    const std::string path = environment.find("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find(':', at), path.size());
+        // An empty entry means the working directory, which nobody wants plugins from.
+        if (end > at) folders.push_back(path.substr(at, end - at));
+        at = end + 1;
+    }
+    return folders;
+}
+
+std::optional<std::string> find_on_path(const terminal::Environment& environment,
+                                        const std::string& file_name) {
+    for (const std::string& folder : path_folders(environment))
+        if (std::string file = folder + "/" + file_name; is_executable(file)) return file;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name) {
+    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.') return std::nullopt;
+    return find_on_path(environment, std::string(prefix) + name);
+}
+
+std::vector<std::string> plugin_names(const terminal::Environment& environment) {
+    std::vector<std::string> names;
+    for (const std::string& folder : path_folders(environment)) {
+        std::error_code error;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+            const std::string file = entry.path().filename().string();
+            if (!file.starts_with(prefix) || !is_executable(entry.path().string())) continue;
+            const std::string name = file.substr(prefix.size());
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+std::optional<std::string> find_companion(const terminal::Environment& environment,
+                                          const std::string& file_name) {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (!error)
+        if (std::string file = (self.parent_path() / file_name).string(); is_executable(file)) return file;
+    return find_on_path(environment, file_name);
+}
+
+Result<ExitCode> run_plugin(Context& context, const std::string& executable,
+                            const std::vector<std::string>& words, const std::string& name) {
+    const auto place = std::ranges::find(words, name);
+    std::vector<std::string> arguments{executable};
+    if (place != words.end()) arguments.insert(arguments.end(), place + 1, words.end());
+    std::vector<std::string> variables = context.environment().as_strings();
+    std::vector<char*> argument_pointers, variable_pointers;
+    for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
+    for (std::string& variable : variables) variable_pointers.push_back(variable.data());
+    argument_pointers.push_back(nullptr);
+    variable_pointers.push_back(nullptr);
+    if (auto flushed = context.streams().out().flush(); !flushed) return flushed.error();
+    ::execve(executable.c_str(), argument_pointers.data(), variable_pointers.data());
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("cannot run {}", executable),
+                 .why = std::strerror(errno)};
+}
+
+}  // namespace rasctl::commands

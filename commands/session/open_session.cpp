@@ -1,0 +1,54 @@
+#include "commands/session/open_session.hpp"
+
+#include "http/trace.hpp"
+#include "session/farm_session.hpp"
+
+namespace rasctl::commands {
+
+using config::SettingId;
+
+std::function<void(std::string_view)> warn_on(Context& context) {
+    return [&context](std::string_view line) { context.note("rasctl: " + std::string(line)); };
+}
+
+std::function<void(std::string_view)> debug_on(Context& context) {
+    if (!context.settings().on(SettingId::debug)) return {};
+    return
+        [&context](std::string_view line) { [[maybe_unused]] const auto said = context.streams().say(line); };
+}
+
+Result<std::unique_ptr<session::Session>> open_session(Context& context) {
+    return session::open_farm_session(
+        {.settings = context.settings(),
+         .paths = context.paths(),
+         .environment = context.environment(),
+         .prompt = [&context]() -> terminal::Prompt& { return context.prompt(); },
+         .warn = warn_on(context),
+         .debug = debug_on(context),
+         .executor = context.io().get_executor()});
+}
+
+Result<std::unique_ptr<http::Client>> open_client(Context& context, const session::Connection& connection,
+                                                  std::unique_ptr<http::Trace>& trace) {
+    const std::string file = context.settings().text(SettingId::trace_file);
+    auto debug = debug_on(context);
+    if (debug || !file.empty()) {
+        auto opened = http::Trace::open(std::move(debug), file);
+        if (!opened) return opened.error();
+        trace = std::move(*opened);
+    }
+    return std::make_unique<http::Client>(context.io().get_executor(), connection.endpoint,
+                                          connection.client_options(trace.get()));
+}
+
+config::Settings settings_with(Context& context, const config::Settings::Flags& changes) {
+    config::Settings::Flags flags;
+    for (const config::Setting& setting : config::settings_table()) {
+        if (setting.flag.empty() || context.settings().source(setting.id) != config::Source::flag) continue;
+        flags.insert_or_assign(std::string(setting.flag), context.settings().text(setting.id));
+    }
+    for (const auto& [name, value] : changes) flags.insert_or_assign(name, value);
+    return {std::move(flags), context.environment(), context.config_file()};
+}
+
+}  // namespace rasctl::commands

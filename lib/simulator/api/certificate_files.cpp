@@ -1,0 +1,106 @@
+#include "simulator/api/certificate_files.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <memory>
+
+namespace rasctl::simulator {
+namespace {
+
+template <auto Free>
+struct Freed {
+    template <class T>
+    void operator()(T* pointer) const {
+        Free(pointer);
+    }
+};
+using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+using X509Handle = std::unique_ptr<X509, Freed<X509_free>>;
+using KeyHandle = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using Pkcs12Handle = std::unique_ptr<PKCS12, Freed<PKCS12_free>>;
+
+Bio reading(const std::string& bytes) {
+    return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+}
+
+std::string written(BIO* bio) {
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return size > 0 ? std::string(data, static_cast<std::size_t>(size)) : std::string{};
+}
+
+// A key with a password must not make the library ask for it on the terminal.
+int no_password(char*, int, int, void*) {
+    return -1;
+}
+
+X509Handle certificate_in(const std::string& pem) {
+    return X509Handle(PEM_read_bio_X509(reading(pem).get(), nullptr, no_password, nullptr));
+}
+KeyHandle key_in(const std::string& pem) {
+    return KeyHandle(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, no_password, nullptr));
+}
+
+std::string alternate_names(X509* certificate) {
+    const int at = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1);
+    X509_EXTENSION* extension = at < 0 ? nullptr : X509_get_ext(certificate, at);
+    const Bio out(BIO_new(BIO_s_mem()));
+    if (!extension || X509V3_EXT_print(out.get(), extension, 0, 0) != 1) return {};
+    return written(out.get());
+}
+
+}  // namespace
+
+std::optional<CertificateFacts> read_certificate(const std::string& pem) {
+    const X509Handle certificate = certificate_in(pem);
+    if (!certificate) return std::nullopt;
+    CertificateFacts facts;
+    std::array<char, 256> name{};
+    if (X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name.data(),
+                                  static_cast<int>(name.size())) > 0)
+        facts.common_name = name.data();
+    facts.alternate_names = alternate_names(certificate.get());
+    std::tm end{};
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) == 1) facts.expires = timegm(&end);
+    if (EVP_PKEY* key = X509_get0_pubkey(certificate.get())) facts.key_bits = EVP_PKEY_get_bits(key);
+    return facts;
+}
+
+bool is_private_key(const std::string& pem) {
+    return key_in(pem) != nullptr;
+}
+
+std::optional<Certificate> read_pfx(const std::string& bytes, const std::string& password) {
+    const Pkcs12Handle file(d2i_PKCS12_bio(reading(bytes).get(), nullptr));
+    EVP_PKEY* raw_key = nullptr;
+    X509* raw_certificate = nullptr;
+    if (!file || PKCS12_parse(file.get(), password.c_str(), &raw_key, &raw_certificate, nullptr) != 1)
+        return std::nullopt;
+    const KeyHandle key(raw_key);
+    const X509Handle certificate(raw_certificate);
+    if (!key || !certificate) return std::nullopt;
+    const Bio certificate_out(BIO_new(BIO_s_mem())), key_out(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(certificate_out.get(), certificate.get());
+    PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    return Certificate{written(certificate_out.get()), written(key_out.get())};
+}
+
+std::optional<std::string> write_pfx(const Certificate& certificate, const std::string& password) {
+    const X509Handle x509 = certificate_in(certificate.certificate_pem);
+    const KeyHandle key = key_in(certificate.key_pem);
+    if (!x509 || !key) return std::nullopt;
+    const Pkcs12Handle file(
+        PKCS12_create(password.c_str(), nullptr, key.get(), x509.get(), nullptr, 0, 0, 0, 0, 0));
+    const Bio out(BIO_new(BIO_s_mem()));
+    if (!file || i2d_PKCS12_bio(out.get(), file.get()) != 1) return std::nullopt;
+    return written(out.get());
+}
+
+}  // namespace rasctl::simulator

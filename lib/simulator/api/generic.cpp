@@ -1,0 +1,246 @@
+#include "simulator/api/generic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "simulator/api/references.hpp"
+#include "simulator/api/session.hpp"
+#include "simulator/api/shape.hpp"
+#include "simulator/store/row_stream.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+using catalog::Schema;
+
+const Plan& plan_of(const Farm& farm, const Call& call) {
+    return farm.resources().plan(call.operation);
+}
+
+std::string caller(const Call& call) {
+    return call.admin ? call.admin->name : "administrator";
+}
+
+std::string missing(std::string_view table, const RowKey& key) {
+    return fmt::format("The {} {} does not exist.", singular_name(table), key.to_text());
+}
+
+Response list_rows(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    RowList list;
+    list.table = fill(plan.table, call.parameters);
+    list.type = call.operation.response();
+    list.status = plan.act == Act::list_status;
+    if (!plan.kind.empty()) list.stored.push_back({"$kind", plan.kind});
+    if (!plan.filter.empty()) list.stored.push_back({plan.filter, call.parameters.at(plan.filter_parameter)});
+    const auto schema = list.type.schema();
+    for (const auto& [name, value] : call.query) {
+        const auto field = schema ? schema->field(name) : std::nullopt;
+        if (field && !(value.is_string() && value.as_string().empty()))
+            list.shown.push_back({std::string(field->name()), value});
+    }
+    return row_response(farm, handlers, std::move(list));
+}
+
+bool is_of_kind(const Plan& plan, const json::Object& row) {
+    if (plan.kind.empty()) return true;
+    const json::Value* kind = row.find("$kind");
+    // Rows made by other means (a seed without kinds, --any-id) are whatever they are asked for.
+    return !kind || kind->scalar_text() == plan.kind;
+}
+
+Response get_row(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    RowList list;
+    list.table = fill(plan.table, call.parameters);
+    list.type = call.operation.response();
+    list.status = plan.act == Act::get_status;
+    const RowKey key = call.key(*plan.key);
+    auto row = farm.read(list.table, key);
+    if (!row || !is_of_kind(plan, *row)) return not_found(missing(list.table, key));
+    return ok(shown_row(farm, handlers, list, key, std::move(*row)));
+}
+
+Response update_row(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    const std::string table = fill(plan.table, call.parameters);
+    const RowKey key = call.key(*plan.key);
+    const auto row = farm.read(table, key);
+    if (!row || !is_of_kind(plan, *row)) return not_found(missing(table, key));
+    const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
+    farm.change(table, key, mapped(call, body), caller(call));
+    json::Object changed = farm.read(table, key).value_or(json::Object{});
+    handlers.run_update(farm, table, key, changed);
+    farm.mark_pending();
+    return no_content();
+}
+
+Response remove_row(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    const std::string table = fill(plan.table, call.parameters);
+    const RowKey key = call.key(*plan.key);
+    auto row = farm.read(table, key);
+    if (!row || !is_of_kind(plan, *row)) return not_found(missing(table, key));
+    const json::Value* licensing = row->find("licensingSite");
+    if (licensing && licensing->is_bool() && licensing->as_bool())
+        return business_error("the licensing site cannot be deleted");
+    farm.remove(table, key);
+    handlers.run_remove(farm, table, key, *row);
+    farm.mark_pending();
+    return no_content();
+}
+
+std::string copy_name(const Farm& farm, const std::string& table, const std::string& name) {
+    const auto taken = [&](const std::string& wanted) {
+        return std::ranges::any_of(farm.store().keys(table), [&](const RowKey& key) {
+            const auto row = farm.read(table, key);
+            const json::Value* found = row ? row->find("name") : nullptr;
+            return found && equal_ignoring_case(found->scalar_text(), wanted);
+        });
+    };
+    std::string wanted = "Copy of " + name;
+    for (int i = 2; taken(wanted); ++i) wanted = fmt::format("Copy ({}) of {}", i, name);
+    return wanted;
+}
+
+Response duplicate_row(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    const std::string table = fill(plan.table, call.parameters);
+    const RowKey key = call.key(*plan.key);
+    auto row = farm.read(table, key);
+    if (!row) return not_found(missing(table, key));
+    for (const std::string_view own : {"id", "adminCreate", "adminLastMod", "timeCreate", "timeLastMod"})
+        row->erase(own);
+    if (const json::Value* name = row->find("name"))
+        row->set("name", copy_name(farm, table, name->scalar_text()));
+    const RowKey copy = farm.add(table, std::move(*row), caller(call));
+    // What hangs below the original hangs below the copy too.
+    const std::string below = table + "/" + key.to_text() + "/";
+    std::vector<std::pair<std::string, RowKey>> rows;
+    for (const auto& [name, content] : farm.store().tables())
+        if (name.starts_with(below))
+            for (const auto& [row_key, text] : content) rows.emplace_back(name, row_key);
+    for (const auto& [name, row_key] : rows)
+        farm.store().write_text(table + "/" + copy.to_text() + "/" + name.substr(below.size()), row_key,
+                                *farm.store().text(name, row_key));
+    farm.mark_pending();
+    RowList list;
+    list.table = table;
+    list.type = call.operation.response();
+    return created(shown_row(farm, handlers, list, copy, farm.read(table, copy).value_or(json::Object{})));
+}
+
+Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    const std::string table = fill(plan.table, call.parameters);
+    const RowKey key = plan.member.empty() ? RowKey(plan.per_site ? call.site() : 0) : call.key(*plan.key);
+    json::Object object = farm.read(table, key).value_or(json::Object{});
+    if (!plan.member.empty()) {
+        const json::Value* inner = object.find(plan.member);
+        json::Object part = inner && inner->is_object() ? inner->as_object() : json::Object{};
+        object = std::move(part);
+    }
+    const auto schema = call.operation.response().schema();
+    if (!schema) return ok(object);
+    take_path_parameters(call, *schema, object);
+    if (const auto site = schema->field("siteId");
+        site && plan.per_site && !object.find_ignoring_case("siteId"))
+        object.set(site->name(), call.site());
+    handlers.run_decorate(farm, table, key, object);
+    return ok(project(*schema, object, farm.options().api));
+}
+
+Response update_settings(Farm& farm, const Handlers& handlers, const Call& call) {
+    const Plan& plan = plan_of(farm, call);
+    const std::string table = fill(plan.table, call.parameters);
+    const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
+    json::Object changes = mapped(call, body);
+    RowKey key(plan.per_site ? call.site() : 0);
+    if (plan.member.empty()) {
+        farm.set_singleton(table, key.number, changes);
+    } else {
+        key = call.key(*plan.key);
+        json::Object outer;
+        outer.append(plan.member, std::move(changes));
+        farm.change(table, key, outer, caller(call));
+    }
+    json::Object changed = farm.read(table, key).value_or(json::Object{});
+    handlers.run_update(farm, table, key, changed);
+    farm.mark_pending();
+    return no_content();
+}
+
+}  // namespace
+
+void take_path_parameters(const Call& call, Schema schema, json::Object& object) {
+    const auto parameters = call.operation.path_parameters();
+    for (std::size_t i = 0; i < parameters.size() && i < call.parameters.size(); ++i) {
+        if (equal_ignoring_case(parameters[i].name(), "id")) continue;
+        const auto field = schema.field(parameters[i].name());
+        if (!field || object.find(field->name())) continue;
+        const RowKey key = call.key(i);
+        const bool number = field->type().kind() == catalog::Kind::integer && key.text.empty();
+        object.set(field->name(), number ? json::Value(key.number) : json::Value(call.parameters[i]));
+    }
+}
+
+json::Object mapped(const Call& call, const json::Object& body) {
+    const auto schema = call.operation.body();
+    json::Object result;
+    for (const auto& [name, value] : body) {
+        const auto field = schema ? schema->field(name) : std::nullopt;
+        std::string_view path = field ? field->maps() : std::string_view{};
+        if (path.empty()) {
+            result.set(name, value);
+            continue;
+        }
+        json::Object* at = &result;
+        for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+            const std::string_view step = path.substr(0, dot);
+            json::Value* next = at->find(step);
+            if (!next || !next->is_object()) next = &at->set(step, json::Object{});
+            at = &next->as_object();
+            path.remove_prefix(dot + 1);
+        }
+        at->set(path, value);
+    }
+    return result;
+}
+
+bool is_modelled_generically(const Plan& plan) {
+    return plan.act != Act::other;
+}
+
+Response run_generic(Farm& farm, const Handlers& handlers, const Call& call) {
+    switch (plan_of(farm, call).act) {
+        case Act::list:
+        case Act::list_status:
+            return list_rows(farm, handlers, call);
+        case Act::get:
+        case Act::get_status:
+            return get_row(farm, handlers, call);
+        case Act::create:
+            return create_row(farm, handlers, call);
+        case Act::update:
+            return update_row(farm, handlers, call);
+        case Act::remove:
+            return remove_row(farm, handlers, call);
+        case Act::duplicate:
+            return duplicate_row(farm, handlers, call);
+        case Act::get_settings:
+            return get_settings(farm, handlers, call);
+        case Act::update_settings:
+            return update_settings(farm, handlers, call);
+        case Act::list_members:
+        case Act::add_member:
+        case Act::remove_member:
+        case Act::update_member:
+            return run_members(farm, handlers, call);
+        case Act::other:
+            break;
+    }
+    return shaped_answer(farm, call);
+}
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,108 @@
+#include "simulator/api/references.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace rasctl::simulator {
+namespace {
+
+struct Singular {
+    std::string_view table;
+    std::string_view name;
+};
+
+constexpr std::array singulars{
+    Singular{"site", "site"},
+    Singular{"gateway", "gateway"},
+    Singular{"rds/host", "RD session host"},
+    Singular{"rds/hostpool", "RDS host pool"},
+    Singular{"rds/template", "RDS template"},
+    Singular{"rds/templateversion", "template version"},
+    Singular{"vdi/template", "VDI template"},
+    Singular{"vdi/templateversion", "template version"},
+    Singular{"vdi/hostpool", "VDI host pool"},
+    Singular{"avd/template", "AVD template"},
+    Singular{"avd/templateversion", "template version"},
+    Singular{"avd/hostpool", "AVD host pool"},
+    Singular{"avd/workspace", "AVD workspace"},
+    Singular{"connectionbroker", "connection broker"},
+    Singular{"enrollmentserver", "enrollment server"},
+    Singular{"pubitems", "published item"},
+    Singular{"clientpolicies", "client policy"},
+    Singular{"certificates", "certificate"},
+    Singular{"adminaccount", "administrator"},
+    Singular{"provider", "provider"},
+    Singular{"halb", "HALB"},
+    Singular{"theme", "theme"},
+    Singular{"mfa", "MFA provider"},
+    Singular{"samlidp", "SAML identity provider"},
+    Singular{"notifications", "notification"},
+    Singular{"notificationscripts", "notification script"},
+    Singular{"customroutes", "custom route"},
+    Singular{"rdsession", "session"},
+    Singular{"rdprocess", "process"},
+    Singular{"hostprocess", "process"},
+    Singular{"vdihost", "VDI host"},
+    Singular{"avdhost", "AVD host"},
+    Singular{"tenant", "tenant"},
+};
+
+bool means_none(std::int64_t id) {
+    return id <= 0 || id == 4294967295;
+}
+
+std::string dangling(Farm& farm, catalog::Field field, const json::Value& value) {
+    const std::string_view table = table_of_kind(field.refers());
+    if (table.empty() || !farm.resources().is_collection(table)) return {};
+    const auto check = [&](const json::Value& one) -> std::string {
+        if (!one.is_number()) return {};
+        const auto id = one.to_int64();
+        if (!id || means_none(*id) || exists_or_made(farm, table, RowKey(*id))) return {};
+        return fmt::format("no {} has the ID {} ({})", singular_name(table), *id, field.name());
+    };
+    if (!value.is_array()) return check(value);
+    for (const json::Value& one : value.as_array())
+        if (std::string problem = check(one); !problem.empty()) return problem;
+    return {};
+}
+
+}  // namespace
+
+std::string_view singular_name(std::string_view table) {
+    for (const Singular& known : singulars)
+        if (known.table == table) return known.name;
+    return "object";
+}
+
+bool exists_or_made(Farm& farm, std::string_view table, const RowKey& key) {
+    if (farm.store().contains(table, key)) return true;
+    if (!farm.options().any_id) return false;
+    json::Object row;
+    const std::string_view field = farm.resources().key_field(table);
+    row.append(std::string(field), key.text.empty() ? json::Value(key.number) : json::Value(key.text));
+    farm.add(table, std::move(row));
+    return farm.store().contains(table, key);
+}
+
+std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fields,
+                               const json::Object& values) {
+    for (const catalog::Field field : fields) {
+        const json::Value* value = values.find(field.name());
+        if (!value || value->is_null()) continue;
+        if (!field.refers().empty())
+            if (std::string problem = dangling(farm, field, *value); !problem.empty()) return problem;
+        const auto nested =
+            field.type().kind() == catalog::Kind::object ? field.type().schema() : std::nullopt;
+        if (nested && value->is_object())
+            if (std::string problem = dangling_reference(farm, *nested, value->as_object()); !problem.empty())
+                return problem;
+    }
+    return {};
+}
+
+std::string dangling_reference(Farm& farm, catalog::Schema schema, const json::Object& body) {
+    return dangling_reference(farm, schema.fields(), body);
+}
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,67 @@
+// The service behind the sockets: takes a request, answers a response. Everything that the simulated server
+// does to its farm happens here, one request at a time.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "simulator/api/router.hpp"
+#include "simulator/api/session.hpp"
+#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/store/farm.hpp"
+
+namespace rasctl::simulator {
+
+struct ServiceOptions {
+    FarmOptions farm{};
+    std::int64_t session_idle_seconds = 30 * 60;
+    // Name and password. The first is a root administrator whom the farm gets if it has no such account; the
+    // others let accounts of the farm log on.
+    std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
+};
+
+class Service {
+  public:
+    // Keeps what a request changed; a failure undoes the request.
+    using Commit = std::function<Result<>(Store& store)>;
+
+    Service(const catalog::Catalog& catalog, ServiceOptions options);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    Farm& farm() { return farm_; }
+    Handlers& handlers() { return handlers_; }
+    Sessions& sessions() { return sessions_; }
+    const Router& router() const { return router_; }
+
+    // To be called once after the farm was seeded or loaded: makes the first administrator and commits
+    // everything.
+    Result<> start();
+    void commit_with(Commit commit) { commit_ = std::move(commit); }
+
+    Response handle(const Request& request);
+
+  private:
+    Response dispatch(const Request& request);
+    Response run(const Request& request, const Route& route);
+    Result<> commit();
+
+    ServiceOptions options_;
+    Farm farm_;
+    Handlers handlers_;
+    Sessions sessions_;
+    Router router_;
+    Commit commit_;
+};
+
+// The service's own life cycles, registered by Service: sessions, settings, licence, version, and the forms
+// that versions 17 and 18 give some answers.
+void add_session_handlers(Handlers& handlers, Sessions& sessions);
+void add_settings_handlers(Handlers& handlers);
+void add_license_handlers(Handlers& handlers);
+void add_legacy_handlers(Handlers& handlers, Sessions& sessions);
+void add_agent_handlers(Handlers& handlers);
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,125 @@
+#include "simulator/api/status.hpp"
+
+#include <array>
+
+#include "simulator/api/shape.hpp"
+#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/server/http_message.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+struct ServerKind {
+    std::string_view table;
+    int type;  // RASServerType
+    std::string_view system;
+};
+
+constexpr std::string_view windows = "Windows Server 2022 Standard";
+
+constexpr std::array server_kinds{
+    ServerKind{"rds/host", 1, windows},
+    ServerKind{"provider", 2, windows},
+    ServerKind{"gateway", 3, windows},
+    ServerKind{"connectionbroker", 7, windows},
+    ServerKind{"site", 9, windows},
+    ServerKind{"vdi/hostpool", 10, ""},
+    ServerKind{"rds/hostpool", 16, ""},
+    ServerKind{"halb", 51, "Linux"},
+    ServerKind{"halb/{}/device", 25, "Linux"},
+    ServerKind{"enrollmentserver", 46, windows},
+    ServerKind{"avd/workspace", 64, ""},
+    ServerKind{"avd/hostpool", 65, ""},
+    ServerKind{"avd/template", 66, ""},
+    ServerKind{"avdhost", 67, "Windows 11 Enterprise multi-session"},
+    ServerKind{"vdi/templateversion", 95, ""},
+    ServerKind{"avd/templateversion", 96, ""},
+    ServerKind{"rds/templateversion", 97, ""},
+    ServerKind{"rds/template", 107, ""},
+    ServerKind{"vdi/template", 108, ""},
+    ServerKind{"vdihost", 2013, "Windows 11 Enterprise"},
+};
+
+// Spreads ids so that neighbours do not look alike; always the same for the same id.
+std::int64_t spread(const RowKey& key, std::int64_t salt, std::int64_t below) {
+    std::uint64_t hash = 1469598103934665603ULL ^ static_cast<std::uint64_t>(key.number * 31 + salt);
+    for (const char c : key.text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    hash ^= hash >> 29U;
+    hash *= 0xBF58476D1CE4E5B9ULL;
+    hash ^= hash >> 32U;
+    return static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(below));
+}
+
+std::string address(const RowKey& key) {
+    return "10.10." + std::to_string(spread(key, 11, 250)) + "." + std::to_string(1 + spread(key, 12, 250));
+}
+
+json::Value text_of(const json::Object& row, std::string_view name) {
+    const json::Value* value = row.find(name);
+    return value ? json::Value(value->scalar_text()) : json::Value("");
+}
+
+std::string broker_name(const Farm& farm) {
+    const auto first = farm.store().next("connectionbroker", std::nullopt);
+    const auto row = first ? farm.read("connectionbroker", *first) : std::nullopt;
+    return row ? text_of(*row, "server").as_string() : "broker1";
+}
+
+// Members that agents report; nothing for those that only the stored object can know.
+json::Value derived(const Farm& farm, std::string_view field, const RowKey& key, const json::Object& row) {
+    const std::string name = lower_case(field);
+    const std::int64_t boot = farm.clock().now() - 86400 * (2 + spread(key, 1, 40)) - spread(key, 2, 86400);
+    if (name == "agentver") return farm.agent_version();
+    if (name == "servicestarttime") return Clock::status_time(boot + 90);
+    if (name == "systemboottime") return Clock::status_time(boot);
+    if (name == "preferredpa" || name == "preferredbroker") return broker_name(farm);
+    if (name == "loglevel") return 3;
+    if (name == "enabled") return true;
+    if (name == "cpuload") return 3 + spread(key, 3, 60);
+    if (name == "memload") return 20 + spread(key, 4, 60);
+    if (name == "diskread" || name == "diskwrite") return spread(key, 5, 20);
+    if (name == "ip" || name == "deviceip") {
+        const json::Value server = text_of(row, "server");
+        const bool numeric = !server.as_string().empty() &&
+                             server.as_string().find_first_not_of("0123456789.") == std::string::npos;
+        return numeric ? server : json::Value(address(key));
+    }
+    if (name == "server") return text_of(row, row.find("name") ? "name" : "computerName");
+    if (name == "updstatus") return 2;
+    return json::Null{};
+}
+
+}  // namespace
+
+json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
+                           const RowKey& key, const json::Object& row) {
+    json::Object status;
+    const json::Value* reported = row.find("$status");
+    const ServerKind* kind = nullptr;
+    for (const ServerKind& known : server_kinds)
+        if (known.table == table || match_pattern(known.table, table)) kind = &known;
+    for (const catalog::Field field : schema.fields()) {
+        const std::string_view name = field.name();
+        json::Value value;
+        const json::Value* told =
+            reported && reported->is_object() ? reported->as_object().find_ignoring_case(name) : nullptr;
+        const json::Value* stored = row.find_ignoring_case(name);
+        if (told)
+            value = *told;
+        else if (name == "serverType" && kind)
+            value = kind->type;
+        else if (name == "serverOS" && kind)
+            value = kind->system;
+        else if (stored && name != "ip")
+            value = *stored;
+        else
+            value = derived(farm, name, key, row);
+        if (value.is_null()) continue;
+        // IDs are texts in status objects, whatever they are elsewhere.
+        if (name == "id" && field.type().kind() == catalog::Kind::string) value = key.to_text();
+        status.append(std::string(name), std::move(value));
+    }
+    return project(schema, status, farm.options().api);
+}
+
+}  // namespace rasctl::simulator

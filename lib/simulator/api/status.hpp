@@ -1,0 +1,14 @@
+// What agents report: status objects derived from the stored object, plausible and the same for every asking.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "simulator/store/farm.hpp"
+
+namespace rasctl::simulator {
+
+// The status of a row as that schema shows it. Members of the row's "$status" count most, then members of the
+// row of the same name, then what is derived from the ID.
+json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
+                           const RowKey& key, const json::Object& row);
+
+}  // namespace rasctl::simulator

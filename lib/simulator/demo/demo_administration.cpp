@@ -1,0 +1,117 @@
+// Administrators, licence, notifications and their scripts in the demo farm.
+#include <array>
+
+#include <fmt/format.h>
+
+#include "simulator/demo/demo_farm.hpp"
+#include "simulator/store/object_literal.hpp"
+
+namespace rasctl::simulator::demo {
+namespace {
+
+enum Permissions { power_admin = 0, root_admin = 1, custom_admin = 2 };
+
+void add_administrator(Farm& farm, std::int64_t id, std::string_view name, Permissions permissions,
+                       bool enabled) {
+    farm.add("adminaccount", object({{"id", id},
+                                     {"name", name},
+                                     {"type", 0},
+                                     {"enabled", enabled},
+                                     {"notify", permissions == root_admin ? 1 : 0},
+                                     {"email", fmt::format("{}@company.example", name)},
+                                     {"mobile", ""},
+                                     {"fullPermissions", permissions == root_admin},
+                                     {"permissions", static_cast<int>(permissions)}}));
+}
+
+void add_administrators(Farm& farm) {
+    add_administrator(farm, administrator, "administrator", root_admin, true);
+    add_administrator(farm, administrator + 1, "helpdesk", power_admin, true);
+    add_administrator(farm, administrator + 2, "publisher", custom_admin, true);
+    add_administrator(farm, administrator + 3, "auditor", custom_admin, true);
+    add_administrator(farm, administrator + 4, "former.admin", power_admin, false);
+    farm.set_singleton(fmt::format("adminaccount/{}/powerpermission", administrator + 1), 0,
+                       object({{"adminId", administrator + 1},
+                               {"allowSessionManagement", true},
+                               {"allowDeviceManagementChanges", true},
+                               {"allowViewingSiteInfo", true},
+                               {"allowViewingPolicyInfo", true},
+                               {"allowAllSites", true}}));
+}
+
+void add_licence(Farm& farm) {
+    constexpr std::int64_t day = 86'400;
+    const std::string expires = Clock::date_time(farm.clock().now() + 240 * day);
+    farm.set_singleton("license", 0,
+                       object({{"licenseType", "Parallels Remote Application Server SPLA"},
+                               {"licenseKey", "****-ME****-****-B9****-CV55K2"},
+                               {"expiryDate", fmt::format("{}/{}/{}", expires.substr(8, 2),
+                                                          expires.substr(5, 2), expires.substr(0, 4))},
+                               {"installedUsers", "500"},
+                               {"usersPeak", "342"},
+                               {"usersLicenseInfo", "312"},
+                               {"gracePeriodState", ""},
+                               {"gracePeriodDaysLeft", ""},
+                               {"type", 3},
+                               {"billingPeriodStart", "03/05/2026 05:30"},
+                               {"billingPeriodEnd", "02/06/2026 05:30"},
+                               {"paUserName", "administrator"},
+                               {"paCompanyName", "Company"},
+                               {"paUserEmail", "administrator@company.example"},
+                               {"supportExpireDate", "23/03/2031"},
+                               {"upgradeInsurance", "23/03/2031"},
+                               {"licenseFirstActive", "21/02/2018 12:39"},
+                               {"needsAttention", false}}));
+}
+
+void add_notifications(Farm& farm) {
+    constexpr std::array events{"CPU utilisation",         "Memory utilisation",
+                                "Number of RD sessions",   "Agent disconnected",
+                                "Licence activation",      "Failed gateway connections",
+                                "Certificate will expire", "Session failed to log on"};
+    int number = 0;
+    for (const char* name : events)
+        farm.add("notifications/events", object({{"id", ++number}, {"name", name}}));
+    farm.add("notificationscripts", object({{"id", first_script},
+                                            {"name", "restart-spooler"},
+                                            {"siteId", headquarters},
+                                            {"command", "C:\\Scripts\\restart-spooler.cmd"},
+                                            {"arguments", "(SERVER-IP)"},
+                                            {"initialDirectory", "C:\\Scripts"},
+                                            {"username", "svc-scripts@company.dom"}}));
+    farm.add("notificationscripts", object({{"id", first_script + 1},
+                                            {"name", "open-ticket"},
+                                            {"siteId", headquarters},
+                                            {"command", "C:\\Scripts\\open-ticket.ps1"},
+                                            {"arguments", "(EVENT)"},
+                                            {"initialDirectory", "C:\\Scripts"},
+                                            {"username", "svc-scripts@company.dom"}}));
+    constexpr std::array thresholds{90, 85, 200, 1, 1, 20};
+    for (std::size_t i = 0; i < thresholds.size(); ++i)
+        farm.add("notifications", object({{"id", first_notification + static_cast<std::int64_t>(i)},
+                                          {"siteId", headquarters},
+                                          {"type", static_cast<std::int64_t>(i) + 1},
+                                          {"enabled", i != 5},
+                                          {"threshold", thresholds[i]},
+                                          {"direction", 0},
+                                          {"tolerance", 5},
+                                          {"sendEmail", true},
+                                          {"recipients", "ras-team@company.example"},
+                                          {"executeScript", i == 0},
+                                          {"scriptId", i == 0 ? first_script : 0},
+                                          {"inheritDefaults", true}}));
+    const std::array servers{std::pair{gw1, "gw1.company.dom"}, std::pair{gw2, "gw2.company.dom"},
+                             std::pair{broker1, "broker1.company.dom"}};
+    for (const auto& [id, name] : servers)
+        farm.add("notifications/resources", object({{"id", id}, {"name", name}, {"type", id < gw1 ? 7 : 3}}));
+}
+
+}  // namespace
+
+void seed_administration(Farm& farm) {
+    add_administrators(farm);
+    add_licence(farm);
+    add_notifications(farm);
+}
+
+}  // namespace rasctl::simulator::demo

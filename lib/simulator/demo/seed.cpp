@@ -1,0 +1,109 @@
+#include "simulator/demo/seed.hpp"
+
+#include "simulator/server/http_message.hpp"
+#include "simulator/store/farm_text.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+json::Object object(std::initializer_list<std::pair<std::string_view, json::Value>> members) {
+    json::Object result;
+    for (const auto& [name, value] : members) result.append(std::string(name), value);
+    return result;
+}
+
+void add_site(Farm& farm, std::string_view name) {
+    farm.add("site", object({{"id", 1}, {"name", name}, {"licensingSite", true}}));
+}
+
+void add_administrator(Farm& farm) {
+    farm.add(
+        "adminaccount",
+        object(
+            {{"name", "administrator"}, {"enabled", true}, {"fullPermissions", true}, {"permissions", 1}}));
+}
+
+void add_license(Farm& farm) {
+    farm.set_singleton("license", 0,
+                       object({{"licenseType", "Parallels Remote Application Server SPLA"},
+                               {"licenseKey", "****-ME****-****-B9****-CV55K2"},
+                               {"expiryDate", "21/02/2031"},
+                               {"usersPeak", "0"},
+                               {"usersLicenseInfo", "0"},
+                               {"billingPeriodStart", "03/05/2026 05:30"},
+                               {"billingPeriodEnd", "02/06/2026 05:30"},
+                               {"paUserName", "administrator"},
+                               {"paUserEmail", "administrator@example.com"},
+                               {"supportExpireDate", "23/03/2031"},
+                               {"upgradeInsurance", "23/03/2031"},
+                               {"licenseFirstActive", "21/02/2018 12:39"},
+                               {"type", 3}}));
+}
+
+void add_basics(Farm& farm, std::string_view site) {
+    add_site(farm, site);
+    farm.reserve_id(9);
+    add_administrator(farm);
+    add_license(farm);
+    farm.set_singleton("$identity", 0, object({{"name", "Farm"}}));
+}
+
+// "/api/RDS/Host" -> "rds/host"
+std::string table_of_path(std::string_view path) {
+    std::string table = lower_case(path);
+    if (table.starts_with("/")) table.erase(0, 1);
+    if (table.starts_with("api/")) table.erase(0, 4);
+    return table;
+}
+
+Error broken(std::string why) {
+    return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""};
+}
+
+}  // namespace
+
+void seed_empty(Farm& farm, std::size_t) {
+    add_basics(farm, "Site 1");
+    farm.add("connectionbroker",
+             object({{"server", "broker1.example.com"}, {"siteId", 1}, {"enabled", true}}));
+}
+
+void seed_sample(Farm& farm, std::size_t) {
+    add_basics(farm, "site11");
+    farm.add("connectionbroker", object({{"server", "MC2019"}, {"siteId", 1}, {"enabled", true}}));
+    farm.add(
+        "gateway",
+        object(
+            {{"id", 218}, {"server", "126.0.0.5"}, {"iPs", "126.0.0.5"}, {"siteId", 1}, {"enabled", true}}));
+}
+
+Result<> seed_from_text(Farm& farm, std::string_view text) {
+    auto value = parse_farm_text(text);
+    if (!value) return broken(value.error().why);
+    if (!value->is_object()) return broken("it must be an object of collection paths");
+    for (const auto& [path, content] : value->as_object()) {
+        const std::string table = table_of_path(path);
+        if (content.is_object()) {
+            const json::Value* site = content.find("siteId");
+            farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
+            continue;
+        }
+        if (!content.is_array()) return broken(path + " must be a list of objects");
+        for (const json::Value& row : content.as_array()) {
+            if (!row.is_object()) return broken(path + " must be a list of objects");
+            json::Object stored = row.as_object();
+            // Passwords of administrators are for logging on, never for showing.
+            if (const json::Value* password = stored.find("password"); password && table == "adminaccount") {
+                const json::Value kept = *password;
+                stored.erase("password");
+                stored.set("$password", kept);
+            }
+            farm.add(table, std::move(stored));
+        }
+    }
+    if (farm.store().count("site") == 0) add_site(farm, "Site 1");
+    if (farm.store().count("license") == 0) add_license(farm);
+    return {};
+}
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,183 @@
+// Host pools: members, hosts made from templates, states of all members at once.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "simulator/lifecycle/host_pools.hpp"
+#include "simulator/lifecycle/host_states.hpp"
+#include "simulator/lifecycle/lifecycles.hpp"
+#include "simulator/lifecycle/machine_power.hpp"
+#include "simulator/lifecycle/running_sessions.hpp"
+#include "simulator/store/farm.hpp"
+#include "simulator/store/row_members.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+// The hosts of a job's payload: a table and a key.
+struct PoolHost {
+    std::string table;
+    RowKey key;
+};
+
+PoolHost host_of(const json::Object& payload) {
+    return {text_in(payload, "table"), RowKey::from(text_in(payload, "host"))};
+}
+
+Machine machine_of(const Farm& farm, const PoolHost& host) {
+    const json::Object row = farm.read(host.table, host.key).value_or(json::Object{});
+    if (host.table == "rds/host") return {text_in(row, "$provider"), text_in(row, "$vmId")};
+    return {text_in(row, "providerId"), host.key.to_text()};
+}
+
+void set_state(Farm& farm, const PoolHost& host, AgentState state) {
+    farm.set_status(host.table, host.key, "agentState", static_cast<int>(state));
+}
+
+// Gives the pool exactly these hosts; those it had before and no longer has stay without a pool.
+void set_members(Farm& farm, std::int64_t pool, const json::Value* ids) {
+    if (!ids || !ids->is_array()) return;
+    const auto& wanted = ids->as_array();
+    for (const RowKey& key : farm.store().keys("rds/host")) {
+        json::Object row = farm.read("rds/host", key).value_or(json::Object{});
+        const bool belongs =
+            std::ranges::any_of(wanted, [&](const json::Value& id) { return id.to_int64() == key.number; });
+        const bool was = number_in(row, "$poolId") == pool;
+        if (belongs == was) continue;
+        if (belongs)
+            row.set("$poolId", pool);
+        else
+            row.erase("$poolId");
+        farm.store().write("rds/host", key, row);
+    }
+}
+
+Response update_members(Farm& farm, const Call& call) {
+    const json::Value* ids = call.field("rdsIds");
+    if (ids && ids->is_array())
+        for (const json::Value& id : ids->as_array())
+            if (!farm.store().contains("rds/host", id.to_int64().value_or(0)))
+                return business_error(fmt::format("no RDS host has the ID {}", id.scalar_text()));
+    set_members(farm, call.key(0).number, ids);
+    farm.mark_pending();
+    return no_content();
+}
+
+Response create_hosts(Farm& farm, const Call& call, const PoolKind& kind) {
+    const json::Object pool = farm.read(kind.pools, call.key(0)).value_or(json::Object{});
+    const json::Value* wanted = call.field("hostsToCreate");
+    const std::int64_t count = wanted ? wanted->to_int64().value_or(0) : 0;
+    if (template_of(kind, pool) == 0)
+        return business_error("the host pool has no template to make hosts from");
+    if (count < 1) return business_error("the number of hosts to create must be at least 1");
+    std::int64_t limit = number_in(pool, kind.kind == HostKind::rds ? "maxServersFromTemplate" : "maxHosts");
+    if (kind.kind == HostKind::avd) limit = number_in(pool.find("provisioning")->as_object(), "maxHosts");
+    const auto present = static_cast<std::int64_t>(hosts_of_pool(farm, kind, call.key(0).number).size());
+    if (limit > 0 && present + count > limit)
+        return business_error(fmt::format("the host pool may have {} hosts and has {}", limit, present));
+    for (std::int64_t i = 0; i < count; ++i) make_host(farm, kind, call.key(0).number);
+    return no_content();
+}
+
+Response recreate(Farm& farm, const Call& call, const PoolKind& kind) {
+    const json::Object pool = farm.read(kind.pools, call.key(0)).value_or(json::Object{});
+    if (template_of(kind, pool) == 0)
+        return business_error("the host pool has no template to make hosts from");
+    std::vector<RowKey> hosts = hosts_of_pool(farm, kind, call.key(0).number);
+    if (const json::Value* only = call.field("hostIds");
+        only && only->is_array() && !only->as_array().empty())
+        std::erase_if(hosts, [&](const RowKey& key) {
+            return std::ranges::none_of(
+                only->as_array(), [&](const json::Value& id) { return id.scalar_text() == key.to_text(); });
+        });
+    if (hosts.empty()) return business_error("the host pool has no such hosts");
+    recreate_hosts(farm, kind, hosts);
+    return no_content();
+}
+
+// Runs `act` on every member; refused when no member needed it.
+Response on_members(Farm& farm, const Call& call, bool (*act)(Farm&, const RowKey&),
+                    std::string_view refusal) {
+    bool any = false;
+    for (const RowKey& host : hosts_of_pool(farm, rds_pools, call.key(0).number))
+        any = act(farm, host) || any;
+    return any ? no_content() : business_error(refusal);
+}
+
+void clone(Farm& farm, const json::Object& payload) {
+    const PoolHost host = host_of(payload);
+    const Machine machine = machine_of(farm, host);
+    if (host.table == "rds/host") end_sessions_on_host(farm, host.key);
+    end_sessions_on_machine(farm, machine.id);
+    set_state(farm, host, AgentState::cloning);
+    set_machine_state(farm, machine, MachineState::cloning);
+    farm.later(40, "pool.prepare", payload);
+}
+
+void prepare(Farm& farm, const json::Object& payload) {
+    const PoolHost host = host_of(payload);
+    set_state(farm, host, AgentState::ras_prep);
+    set_machine_state(farm, machine_of(farm, host), MachineState::personalizing);
+    farm.later(20, "pool.ready", payload);
+}
+
+void ready(Farm& farm, const json::Object& payload) {
+    const PoolHost host = host_of(payload);
+    set_state(farm, host, AgentState::ok);
+    set_machine_state(farm, machine_of(farm, host), MachineState::on_with_agent);
+}
+
+void show_pool(Farm& farm, const RowKey& key, json::Object& status) {
+    std::int64_t members = 0, sessions = 0;
+    for (const RowKey& host : hosts_of_pool(farm, rds_pools, key.number)) {
+        ++members;
+        const auto active = farm.status("rds/host", host, "activeSessions");
+        sessions += active ? active->to_int64().value_or(0) : 0;
+    }
+    status.set("members", members);
+    status.set("activeSessions", sessions);
+    if (members == 0) status.set("agentState", static_cast<int>(AgentState::no_members));
+}
+
+void leave_pool(Farm& farm, std::int64_t pool) {
+    for (const RowKey& host : hosts_of_pool(farm, rds_pools, pool)) {
+        json::Object row = farm.read("rds/host", host).value_or(json::Object{});
+        row.erase("$poolId");
+        farm.store().write("rds/host", host, row);
+    }
+}
+
+}  // namespace
+
+void add_pool_life_cycle(Handlers& handlers) {
+    for (const PoolKind& kind : {rds_pools, vdi_pools, avd_pools}) {
+        const std::string pool = std::string(kind.path) + "/HostPool/{id}";
+        handlers.add("POST", pool + "/CreateHosts",
+                     [kind](Farm& farm, const Call& call) { return create_hosts(farm, call, kind); });
+        handlers.add("POST", pool + "/RecreateHosts",
+                     [kind](Farm& farm, const Call& call) { return recreate(farm, call, kind); });
+    }
+    handlers.add("PUT", "/api/RDS/HostPool/{hostPoolId}/Members", update_members);
+    handlers.add("POST", "/api/RDS/HostPool/{id}/CancelDisabledState", [](Farm& farm, const Call& call) {
+        return on_members(farm, call, allow_logons, "no host of the pool is disabled");
+    });
+    handlers.add("POST", "/api/RDS/HostPool/{id}/CancelPendingReboot", [](Farm& farm, const Call& call) {
+        return on_members(farm, call, cancel_pending_reboot, "no host of the pool has a pending reboot");
+    });
+    handlers.add("POST", "/api/RDS/HostPool/{id}/CancelPendingShutdown", [](Farm& farm, const Call& call) {
+        return on_members(farm, call, cancel_pending_reboot, "no host of the pool has a pending shutdown");
+    });
+    handlers.after_create("rds/hostpool",
+                          [](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
+                              set_members(farm, key.number, row.find("rdsIds"));
+                          });
+    handlers.after_remove("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
+                                             json::Object&) { leave_pool(farm, key.number); });
+    handlers.decorate_status("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
+                                                json::Object& status) { show_pool(farm, key, status); });
+    handlers.add_job("pool.clone", clone);
+    handlers.add_job("pool.prepare", prepare);
+    handlers.add_job("pool.ready", ready);
+}
+
+}  // namespace rasctl::simulator

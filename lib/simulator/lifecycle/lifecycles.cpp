@@ -1,0 +1,29 @@
+#include "simulator/lifecycle/lifecycles.hpp"
+
+namespace rasctl::simulator {
+
+void add_life_cycles(Handlers& handlers) {
+    add_session_life_cycle(handlers);
+    add_host_session_lists(handlers);
+    add_host_life_cycle(handlers);
+    add_pool_life_cycle(handlers);
+    add_template_life_cycle(handlers);
+    add_machine_life_cycle(handlers);
+    add_azure_life_cycle(handlers);
+    add_certificate_life_cycle(handlers);
+    add_publishing_life_cycle(handlers);
+    add_policy_life_cycle(handlers);
+    add_order_life_cycle(handlers);
+    add_settings_life_cycle(handlers);
+    add_broker_life_cycle(handlers);
+    add_site_life_cycle(handlers);
+    add_second_factor_life_cycle(handlers);
+    add_tenant_life_cycle(handlers);
+    add_support_life_cycle(handlers);
+    add_agent_life_cycle(handlers);
+    add_check_life_cycle(handlers);
+    add_theme_life_cycle(handlers);
+    add_renaming(handlers);
+}
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,33 @@
+// What the simulator models beyond keeping objects: each area in a file of its own.
+#pragma once
+
+#include "simulator/lifecycle/lifecycle.hpp"
+
+namespace rasctl::simulator {
+
+// All of them. Handlers keep a reference to `handlers`: it must stay where it is.
+void add_life_cycles(Handlers& handlers);
+
+void add_session_life_cycle(Handlers& handlers);
+void add_host_session_lists(Handlers& handlers);
+void add_host_life_cycle(Handlers& handlers);
+void add_pool_life_cycle(Handlers& handlers);
+void add_template_life_cycle(Handlers& handlers);
+void add_machine_life_cycle(Handlers& handlers);
+void add_azure_life_cycle(Handlers& handlers);
+void add_certificate_life_cycle(Handlers& handlers);
+void add_publishing_life_cycle(Handlers& handlers);
+void add_policy_life_cycle(Handlers& handlers);
+void add_order_life_cycle(Handlers& handlers);
+void add_settings_life_cycle(Handlers& handlers);
+void add_broker_life_cycle(Handlers& handlers);
+void add_site_life_cycle(Handlers& handlers);
+void add_second_factor_life_cycle(Handlers& handlers);
+void add_tenant_life_cycle(Handlers& handlers);
+void add_support_life_cycle(Handlers& handlers);
+void add_agent_life_cycle(Handlers& handlers);
+void add_check_life_cycle(Handlers& handlers);
+void add_theme_life_cycle(Handlers& handlers);
+void add_renaming(Handlers& handlers);
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,169 @@
+#include "simulator/server/program.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "json/writer.hpp"
+#include "simulator/api/coverage.hpp"
+#include "simulator/demo/seed.hpp"
+#include "simulator/server/options.hpp"
+#include "simulator/server/server.hpp"
+#include "simulator/store/state_file.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+// A reader that went away is no bug: what it does not want to read is dropped.
+void print(std::FILE* stream, const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
+}
+
+int told(const Error& error) {
+    print(stderr,
+          fmt::format("rasctl-simulate: {}{}{}\n", error.what, error.why.empty() ? "" : ": ", error.why));
+    if (!error.hint.empty()) print(stderr, "hint: " + error.hint + "\n");
+    return static_cast<int>(error.exit_code);
+}
+
+Result<std::string> read_text(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{ExitCode::usage, "cannot read " + path, "no such file, or not allowed", ""};
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+Result<> seed(Farm& farm, const Options& options) {
+    const auto known = seeds().find(options.farm);
+    if (known != seeds().end()) {
+        known->second(farm, options.size);
+        return {};
+    }
+    auto text = read_text(options.farm);
+    if (!text)
+        return Error{ExitCode::usage, "cannot read the farm " + options.farm,
+                     "it is neither demo, sample or empty nor a file", "rasctl-simulate --farm demo"};
+    return seed_from_text(farm, *text);
+}
+
+// Loads what the state file holds, else seeds the farm, and commits to the file from then on.
+Result<> fill_farm(Service& service, const Options& options, std::optional<StateFile>& state) {
+    bool loaded = false;
+    if (!options.state_file.empty()) {
+        auto opened = StateFile::open(options.state_file);
+        if (!opened) return opened.error();
+        state.emplace(std::move(*opened));
+        auto found = state->load(service.farm().store());
+        if (!found) return found.error();
+        loaded = *found;
+        service.farm().load_counters();
+        service.commit_with([&state](Store& store) { return state->commit(store); });
+    }
+    if (!loaded)
+        if (auto done = seed(service.farm(), options); !done) return done.error();
+    return service.start();
+}
+
+Result<std::optional<Certificate>> certificate_for(const Options& options) {
+    if (options.plain_http) return std::optional<Certificate>();
+    if (options.certificate_file.empty()) {
+        std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
+        if (options.host != "0.0.0.0" && options.host != "::" &&
+            std::ranges::find(hosts, options.host) == hosts.end())
+            hosts.push_back(options.host);
+        auto made = make_certificate(hosts);
+        if (!made) return made.error();
+        return std::optional(std::move(*made));
+    }
+    auto certificate = read_text(options.certificate_file);
+    auto key = read_text(options.key_file);
+    if (!certificate) return certificate.error();
+    if (!key) return key.error();
+    return std::optional(Certificate{std::move(*certificate), std::move(*key)});
+}
+
+Result<> announce(const Options& options, const std::optional<Certificate>& certificate, std::uint16_t port) {
+    const bool v6 = options.host.find(':') != std::string::npos;
+    json::Object line;
+    line.append("url", fmt::format("{}://{}:{}", certificate ? "https" : "http",
+                                   v6 ? "[" + options.host + "]" : options.host, port));
+    if (certificate) {
+        auto fingerprint = fingerprint_of(certificate->certificate_pem);
+        if (!fingerprint) return fingerprint.error();
+        line.append("fingerprint", *fingerprint);
+    } else {
+        line.append("fingerprint", json::Null{});
+    }
+    line.append("api", options.api);
+    line.append("farm", options.farm);
+    line.append("username", options.administrators.front().first);
+    print(stdout, json::write(json::Value(std::move(line))) + "\n");
+    return {};
+}
+
+Result<> write_certificate(const Options& options, const std::optional<Certificate>& certificate) {
+    if (options.ca_out.empty() || !certificate) return {};
+    std::ofstream file(options.ca_out, std::ios::binary | std::ios::trunc);
+    file << certificate->certificate_pem;
+    file.close();
+    if (!file) return Error{ExitCode::usage, "cannot write " + options.ca_out, "", ""};
+    return {};
+}
+
+Result<> serve(const Options& options, Service& service) {
+    Endpoint endpoint(service, {options.latency, options.fail_rate, options.seed});
+    if (options.rate_limit) endpoint.limit(RateLimit(options.rate_limit->first, options.rate_limit->second));
+    if (!options.record_file.empty()) {
+        auto recorder = Recorder::open(options.record_file, service.router(), options.record_secrets);
+        if (!recorder) return recorder.error();
+        endpoint.record_with(std::move(*recorder));
+    }
+    auto certificate = certificate_for(options);
+    if (!certificate) return certificate.error();
+    if (auto written = write_certificate(options, *certificate); !written) return written.error();
+    ServerOptions sockets;
+    sockets.host = options.host;
+    sockets.port = options.port;
+    sockets.certificate = *certificate;
+    auto server = Server::listen(endpoint, sockets);
+    if (!server) return server.error();
+    if (auto done = announce(options, *certificate, server->port()); !done) return done.error();
+    server->run(true);
+    return {};
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+    // A client that went away is noticed when writing to it.
+    std::signal(SIGPIPE, SIG_IGN);
+    const CommandLine line = parse_command_line(argc, argv);
+    if (!line.options) {
+        print(line.exit_code == 0 ? stdout : stderr, line.text);
+        return line.exit_code;
+    }
+    const Options& options = *line.options;
+    ServiceOptions settings;
+    settings.farm.api = options.api;
+    settings.farm.seed = options.seed;
+    settings.farm.time_scale = options.time_scale;
+    settings.farm.any_id = options.any_id;
+    settings.session_idle_seconds = options.session_expire.count();
+    settings.administrators = options.administrators;
+    std::optional<StateFile> state;
+    Service service(catalog::Catalog::built_in(), settings);
+    if (options.coverage) {
+        if (auto seeded = seed(service.farm(), options); !seeded) return told(seeded.error());
+        print(stdout, options.as_json ? coverage_json(service) : coverage_table(service));
+        return 0;
+    }
+    if (auto filled = fill_farm(service, options, state); !filled) return told(filled.error());
+    if (auto served = serve(options, service); !served) return told(served.error());
+    return 0;
+}
+
+}  // namespace rasctl::simulator

@@ -1,0 +1,148 @@
+#include "simulator/server/record.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+#include "simulator/server/multipart.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+using catalog::Field;
+using catalog::Operation;
+using catalog::Schema;
+
+constexpr std::string_view mask = "***";
+
+bool looks_secret(std::string_view name) {
+    const std::string small = lower_case(name);
+    return small.find("password") != std::string::npos || small == "auth_token" || small == "authorization" ||
+           small == "cookie" || small.find("secret") != std::string::npos;
+}
+
+bool is_secret(const std::optional<Schema>& schema, std::string_view name) {
+    const auto field = schema ? schema->field(name) : std::nullopt;
+    return (field && field->secret()) || looks_secret(name);
+}
+
+void mask_members(json::Value& value, const std::optional<Schema>& schema) {
+    if (value.is_array()) {
+        for (json::Value& element : value.as_array()) mask_members(element, schema);
+    } else if (value.is_object()) {
+        for (auto& [name, member] : value.as_object()) {
+            const auto field = schema ? schema->field(name) : std::nullopt;
+            if (is_secret(schema, name) && !member.is_null() && !member.is_bool() && !member.is_number())
+                member = mask;
+            else
+                mask_members(member, field ? field->type().schema() : std::nullopt);
+        }
+    }
+}
+
+// The target as received, with the values of secret parameters replaced.
+std::string masked_target(const std::string& target, const std::optional<Operation>& operation) {
+    const auto mark = target.find('?');
+    if (mark == std::string::npos) return target;
+    std::string result = target.substr(0, mark + 1);
+    std::string_view rest = std::string_view(target).substr(mark + 1);
+    while (true) {
+        const auto end = rest.find('&');
+        const std::string_view pair = rest.substr(0, end);
+        const auto equals = pair.find('=');
+        const std::string name = percent_decode(pair.substr(0, equals), true);
+        bool secret = looks_secret(name);
+        if (operation)
+            for (const Field parameter : operation->query_parameters())
+                secret = secret || (parameter.secret() && equal_ignoring_case(parameter.name(), name));
+        if (secret && equals != std::string_view::npos)
+            result += std::string(pair.substr(0, equals + 1)) + std::string(mask);
+        else
+            result += pair;
+        if (end == std::string_view::npos) return result;
+        result += '&';
+        rest.remove_prefix(end + 1);
+    }
+}
+
+json::Value recorded_parts(const std::vector<Part>& parts) {
+    json::Object object;
+    for (const Part& part : parts) {
+        json::Object file;
+        file.append("fileName", part.file_name);
+        file.append("size", static_cast<std::int64_t>(part.content.size()));
+        // Not every plain field is text that JSON can hold.
+        const bool text =
+            part.file_name.empty() && json::parse(json::write(json::Value(part.content))).has_value();
+        object.append(part.name, text ? json::Value(part.content) : json::Value(std::move(file)));
+    }
+    return object;
+}
+
+json::Value recorded_body(const Request& request, const std::optional<Schema>& schema, bool with_secrets) {
+    if (request.body.empty()) return json::Null{};
+    json::Value value;
+    if (const auto boundary = multipart_boundary(request.header("Content-Type"))) {
+        auto parts = parse_multipart(request.body, *boundary);
+        value = parts ? recorded_parts(*parts) : json::Value(fmt::format("{} bytes", request.body.size()));
+    } else if (auto parsed = json::parse(request.body)) {
+        value = std::move(*parsed);
+    } else {
+        // A body that is no JSON stays as text where it is text.
+        const bool text = json::parse(json::write(json::Value(request.body))).has_value();
+        return text && with_secrets ? json::Value(request.body)
+                                    : json::Value(fmt::format("{} bytes", request.body.size()));
+    }
+    if (!with_secrets) mask_members(value, schema);
+    return value;
+}
+
+}  // namespace
+
+std::string Recorder::line(const Request& request, unsigned status, const Router& router, bool with_secrets) {
+    const Route route = router.find(request.method, request.path());
+    json::Object headers;
+    for (const auto& [name, value] : request.headers)
+        headers.append(name, !with_secrets && looks_secret(name) ? std::string(mask) : value);
+    json::Object object;
+    object.append("method", request.method);
+    object.append("path", with_secrets ? request.target : masked_target(request.target, route.operation));
+    object.append("headers", std::move(headers));
+    object.append("body", recorded_body(request, route.operation ? route.operation->body() : std::nullopt,
+                                        with_secrets));
+    object.append("status", static_cast<std::int64_t>(status));
+    return json::write(json::Value(std::move(object)));
+}
+
+Result<Recorder> Recorder::open(const std::filesystem::path& path, const Router& router, bool with_secrets) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0)
+        return Error{ExitCode::usage, "cannot record to " + path.string(), std::strerror(errno), ""};
+    return Recorder(file, router, with_secrets);
+}
+
+Recorder::~Recorder() {
+    if (file_ >= 0) ::close(file_);
+}
+
+Recorder::Recorder(Recorder&& other) noexcept
+    : file_(std::exchange(other.file_, -1)), router_(other.router_), with_secrets_(other.with_secrets_) {}
+
+void Recorder::record(const Request& request, unsigned status) {
+    const std::string text = line(request, status, *router_, with_secrets_) + "\n";
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const ssize_t written = ::write(file_, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+}  // namespace rasctl::simulator
