@@ -116,6 +116,22 @@ TEST_CASE("schemas composed of others have all their fields") {
     CHECK(schema->field("y")->nullable());
 }
 
+TEST_CASE("references are followed over several steps") {
+    const auto image = compiled(R"({"openapi":"3.0.1","paths":{"/a":{"get":{
+        "parameters":[{"$ref":"#/components/parameters/First"}],
+        "responses":{"200":{"$ref":"#/components/responses/First"}}}}},"components":{
+        "parameters":{"First":{"$ref":"#/components/parameters/Second"},
+            "Second":{"name":"depth","in":"query","schema":{"type":"integer"}}},
+        "responses":{"First":{"$ref":"#/components/responses/Second"},
+            "Second":{"content":{"application/json":{"schema":{"type":"array"}}}}}}})");
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    const Operation one = catalog->operations()[0];
+    CHECK(one.flag("depth"));
+    CHECK(one.response_kind() == ResponseKind::list);
+}
+
 TEST_CASE("a schema may contain itself") {
     const auto image =
         compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
@@ -144,6 +160,7 @@ TEST_CASE("hostile descriptions are refused") {
         with_paths(R"("/a":{"get":{"parameters":[{"name":"q","in":"query",
             "schema":{"$ref":"#/components/schemas/A"}}]}})",
                    R"("A":{"$ref":"#/components/schemas/B"},"B":{"$ref":"#/components/schemas/A"})"),
+        with_paths(R"("/a":{"get":{"parameters":[{"$ref":"#/paths/~1a/get/parameters/0"}]}})"),
         with_paths(R"("/a":{"get":{}},"x":)" + deep),
     };
     for (const std::string& text : documents) {

@@ -1,0 +1,207 @@
+#include "catalog/compiler/openapi_operation.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catalog/compiler/openapi_text.hpp"
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+using json::Value;
+
+bool is_json(std::string_view media_type) {
+    return media_type.starts_with("application/json") || media_type.starts_with("text/json");
+}
+
+// The JSON form of a content where there is one; the vendor's tool lists text/plain first.
+const json::Member& main_content(const json::Object& content) {
+    const auto found =
+        std::ranges::find_if(content, [](const json::Member& one) { return is_json(one.name); });
+    return found == content.end() ? *content.begin() : *found;
+}
+
+// What a body or an answer consists of; null for nothing.
+const json::Object* content_of(const Value& holder) {
+    const Value* content = holder.find("content");
+    const bool some = content && content->is_object() && !content->as_object().empty();
+    return some ? &content->as_object() : nullptr;
+}
+
+// The names between braces: "/api/Provider/{providerId}/VM/{id}".
+std::vector<std::string> names_in(std::string_view path) {
+    std::vector<std::string> names;
+    for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
+        const auto close = path.find('}', open);
+        if (close == std::string_view::npos) break;
+        names.emplace_back(path.substr(open + 1, close - open - 1));
+    }
+    return names;
+}
+
+// In the order of the path, which is the order of the targets; one that is only in the path is there too.
+void order_by_path(OperationModel& model) {
+    std::vector<FieldModel> ordered;
+    for (const std::string& name : names_in(model.path)) {
+        const auto known = std::ranges::find(model.path_parameters, name, &FieldModel::name);
+        FieldModel parameter;
+        if (known != model.path_parameters.end()) parameter = *known;
+        parameter.name = name;
+        parameter.required = true;
+        if (known == model.path_parameters.end()) parameter.type.kind = Kind::string;
+        ordered.push_back(std::move(parameter));
+    }
+    model.path_parameters = std::move(ordered);
+}
+
+class OperationReader {
+  public:
+    OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
+                    std::string_view path);
+    Result<OperationModel> read(const Value& item, const Value& operation);
+
+  private:
+    void read_words(const Value& operation);
+    Result<> read_parameters(const Value& list);
+    Result<> read_parameter(const Value& entry);
+    Result<> read_body(const Value& entry);
+    Result<> read_responses(const Value& responses);
+    Result<> read_answer(const Value& entry);
+    // What a schema without a name is called after.
+    std::string here() const { return model_.method + " " + model_.path; }
+
+    SchemaReader& schemas_;
+    const Document& document_;
+    OperationModel model_;
+};
+
+OperationReader::OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
+                                 std::string_view path)
+    : schemas_(schemas), document_(document) {
+    model_.method = method;
+    std::ranges::transform(model_.method, model_.method.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    model_.path = path;
+}
+
+Result<> OperationReader::read_parameters(const Value& list) {
+    if (!list.is_array()) return refuse(model_.path, "parameters are no list");
+    for (const Value& entry : list.as_array())
+        if (auto read = read_parameter(entry); !read) return read;
+    return {};
+}
+
+Result<> OperationReader::read_parameter(const Value& entry) {
+    const auto place = schemas_.resolve(document_, entry);
+    if (!place) return place.error();
+    const Value& parameter = *place->value;
+    const Value* schema = parameter.find("schema");
+    const std::string in = text_of(parameter, "in");
+    if (!schema || (in != "path" && in != "query")) return {};
+    const std::string name = text_of(parameter, "name");
+    if (name.empty() || name.size() > maximum_name_length) return {};
+    auto field = schemas_.read_field(*place->document, name, *schema, here());
+    if (!field) return field.error();
+    if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
+    if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
+    if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
+    field->required = is_true(parameter, "required");
+    auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
+    // The operation's own parameter replaces the path's (OpenAPI 3.0.3 4.7.9.1).
+    std::erase_if(parameters, [&](const FieldModel& one) { return one.name == name; });
+    parameters.push_back(std::move(*field));
+    return {};
+}
+
+Result<> OperationReader::read_body(const Value& entry) {
+    const auto place = schemas_.resolve(document_, entry);
+    if (!place) return place.error();
+    const json::Object* content = content_of(*place->value);
+    if (!content) return {};
+    const json::Member* chosen = &main_content(*content);
+    for (const json::Member& member : *content)
+        if (member.name.starts_with("application/json; api-version")) chosen = &member;
+    model_.multipart = chosen->name.starts_with("multipart/");
+    model_.body_required = is_true(*place->value, "required");
+    const Value* schema = chosen->value.find("schema");
+    if (!schema) return {};
+    auto type = schemas_.read_type(*place->document, *schema, here() + " body");
+    if (!type) return type.error();
+    model_.body = type->kind == Kind::object ? type->schema : std::string{};
+    return {};
+}
+
+// The first answer that tells of success is the one.
+Result<> OperationReader::read_responses(const Value& responses) {
+    if (!responses.is_object()) return refuse(model_.path, "responses are no object");
+    for (const json::Member& member : responses.as_object()) {
+        if (!member.name.starts_with('2')) continue;
+        model_.status = static_cast<unsigned>(Value(member.name).to_int64().value_or(200));
+        return read_answer(member.value);
+    }
+    return {};
+}
+
+Result<> OperationReader::read_answer(const Value& entry) {
+    const auto place = schemas_.resolve(document_, entry);
+    if (!place) return place.error();
+    const json::Object* content = content_of(*place->value);
+    if (!content) return {};
+    const json::Member& chosen = main_content(*content);
+    if (const Value* schema = chosen.value.find("schema")) {
+        auto type = schemas_.read_type(*place->document, *schema, here() + " response");
+        if (!type) return type.error();
+        model_.response = std::move(*type);
+    }
+    model_.response_kind = ResponseKind::value;
+    if (!is_json(chosen.name)) {
+        model_.response_kind = ResponseKind::binary;
+    } else if (model_.response.kind == Kind::array) {
+        model_.response_kind = ResponseKind::list;
+        model_.response.kind = std::exchange(model_.response.element, Kind::any);
+    }
+    return {};
+}
+
+void OperationReader::read_words(const Value& operation) {
+    model_.old_path = text_of(operation, "x-path-17");
+    model_.summary = plain_text(text_of(operation, "summary"));
+    if (model_.summary.empty()) model_.summary = plain_text(text_of(operation, "description"));
+    model_.note = plain_text(text_of(operation, "x-note"));
+    model_.permission = plain_text(text_of(operation, "x-permission"));
+    model_.source = text_of(operation, "x-source");
+    if (const Value* tags = operation.find("tags"); tags && tags->is_array() && !tags->as_array().empty())
+        model_.tag = tags->as_array().front().scalar_text();
+    model_.since = version_of(operation, "x-since");
+    model_.until = version_of(operation, "x-until");
+    model_.evidence = evidence_of(operation);
+    model_.deprecated = is_true(operation, "deprecated");
+    model_.path_guessed = operation.find("x-path-guessed") != nullptr;
+}
+
+Result<OperationModel> OperationReader::read(const Value& item, const Value& operation) {
+    read_words(operation);
+    const Value* security = operation.find("security");
+    model_.needs_session = !(security && security->is_array() && security->as_array().empty());
+    for (const Value* holder : {&item, &operation})
+        if (const Value* parameters = holder->find("parameters"))
+            if (auto read = read_parameters(*parameters); !read) return read.error();
+    order_by_path(model_);
+    if (const Value* body = operation.find("requestBody"))
+        if (auto read = read_body(*body); !read) return read.error();
+    if (const Value* responses = operation.find("responses"))
+        if (auto read = read_responses(*responses); !read) return read.error();
+    return std::move(model_);
+}
+
+}  // namespace
+
+Result<OperationModel> read_operation(SchemaReader& schemas, const Document& document, std::string_view path,
+                                      const Value& item, const json::Member& entry) {
+    return OperationReader(schemas, document, entry.name, path).read(item, entry.value);
+}
+
+}  // namespace rasctl::catalog::compiler

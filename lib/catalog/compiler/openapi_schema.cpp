@@ -1,0 +1,243 @@
+#include "catalog/compiler/openapi_schema.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "catalog/compiler/openapi_enumeration.hpp"
+#include "catalog/compiler/openapi_text.hpp"
+#include "json/writer.hpp"
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+using json::Value;
+
+constexpr int maximum_schema_depth = 40;
+
+Format format_of(const Value& schema) {
+    const std::string text = text_of(schema, "format");
+    if (text == "int32") return Format::int32;
+    if (text == "int64") return Format::int64;
+    if (text == "double" || text == "float") return Format::double_precision;
+    if (text == "date-time") return Format::date_time;
+    if (text == "date") return Format::date;
+    if (text == "password") return Format::password;
+    if (text == "uuid" || text == "guid") return Format::uuid;
+    if (text == "byte") return Format::byte;
+    if (text == "uri") return Format::uri;
+    return Format::none;
+}
+
+// OpenAPI 3.1 writes "type": ["string", "null"] where 3.0 has "nullable".
+std::string type_name(const Value& schema, bool& nullable) {
+    const Value* type = schema.find("type");
+    if (!type) return schema.find("properties") ? "object" : schema.find("items") ? "array" : "";
+    if (!type->is_array()) return type->scalar_text();
+    std::string name;
+    for (const Value& one : type->as_array()) {
+        if (one.scalar_text() == "null")
+            nullable = true;
+        else if (name.empty())
+            name = one.scalar_text();
+    }
+    return name;
+}
+
+// More than a wrapper around one reference: a schema that adds fields to another.
+bool is_composed(const json::Array& parts) {
+    return std::ranges::any_of(parts, [](const Value& part) { return part.find("properties"); }) ||
+           parts.size() > 1;
+}
+
+// A field of the same name replaces the one inherited.
+void set_field(SchemaModel& model, FieldModel field) {
+    const auto known = std::ranges::find(model.fields, field.name, &FieldModel::name);
+    if (known == model.fields.end())
+        model.fields.push_back(std::move(field));
+    else
+        *known = std::move(field);
+}
+
+}  // namespace
+
+Result<Place> SchemaReader::resolve(const Document& document, const Value& value) const {
+    return compiler::resolve(documents_, document, value);
+}
+
+std::map<std::string, SchemaModel> SchemaReader::take() {
+    return std::exchange(schemas_, {});
+}
+
+Result<TypeModel> SchemaReader::read_type(const Document& document, const Value& schema,
+                                          const std::string& anonymous_name, FieldModel* field, int depth) {
+    if (depth > maximum_schema_depth) return refuse(anonymous_name, "schemas are nested too deeply");
+    TypeModel type;
+    const Value* reference = schema.find("$ref");
+    for (const std::string_view wrapper : {"allOf", "anyOf", "oneOf"}) {
+        const Value* parts = schema.find(wrapper);
+        if (!reference && parts && parts->is_array() && !parts->as_array().empty())
+            reference = parts->as_array().front().find("$ref");
+    }
+    if (reference) return read_referred(document, reference->scalar_text(), field, depth);
+    bool nullable = false;
+    const std::string name = type_name(schema, nullable);
+    if (field && nullable) field->nullable = true;
+    type.format = format_of(schema);
+    if (has_numbers(schema, name)) {
+        SchemaModel model;
+        read_enumeration(model, schema);
+        model.complete = true;
+        schemas_.insert_or_assign(anonymous_name, std::move(model));
+        type.kind = Kind::enumeration;
+        type.schema = anonymous_name;
+    } else if (name == "string") {
+        type.kind = text_of(schema, "format") == "binary" ? Kind::binary : Kind::string;
+    } else if (name == "integer") {
+        type.kind = Kind::integer;
+    } else if (name == "number") {
+        type.kind = Kind::number;
+    } else if (name == "boolean") {
+        type.kind = Kind::boolean;
+    } else if (name == "array") {
+        return read_array(document, schema, anonymous_name, depth);
+    } else if (name == "object" && schema.find("properties")) {
+        if (auto read = read_schema(document, anonymous_name, schema, depth + 1); !read) return read.error();
+        type.kind = Kind::object;
+        type.schema = anonymous_name;
+    } else if (name == "object") {
+        type.kind = Kind::object;
+    }
+    return type;
+}
+
+// The type that another place describes.
+Result<TypeModel> SchemaReader::read_referred(const Document& document, std::string_view reference,
+                                              FieldModel* field, int depth) {
+    const auto place = follow(documents_, document, reference);
+    if (!place) return place.error();
+    if (auto read = read_schema(*place->document, place->name, *place->value, depth + 1); !read)
+        return read.error();
+    const auto known = schemas_.find(place->name);
+    if (known == schemas_.end())  // a named alias of a simple type
+        return read_type(*place->document, *place->value, place->name, field, depth + 1);
+    TypeModel type;
+    type.schema = place->name;
+    type.kind = known->second.kind == SchemaKind::object ? Kind::object : Kind::enumeration;
+    return type;
+}
+
+Result<TypeModel> SchemaReader::read_array(const Document& document, const Value& schema,
+                                           const std::string& anonymous_name, int depth) {
+    TypeModel type;
+    if (const Value* items = schema.find("items")) {
+        auto element = read_type(document, *items, anonymous_name, nullptr, depth + 1);
+        if (!element) return element;
+        type = *element;
+    }
+    type.element = type.kind;
+    type.kind = Kind::array;
+    return type;
+}
+
+Result<FieldModel> SchemaReader::read_field(const Document& document, std::string name, const Value& schema,
+                                            const std::string& owner, int depth) {
+    FieldModel field;
+    auto type = read_type(document, schema, owner + "." + name, &field, depth);
+    if (!type) return type.error();
+    field.type = std::move(*type);
+    field.name = std::move(name);
+    field.description = plain_text(text_of(schema, "description"));
+    field.refers = text_of(schema, "x-refers");
+    field.pattern = text_of(schema, "pattern");
+    field.maps = text_of(schema, "x-maps");
+    field.nullable = field.nullable || is_true(schema, "nullable");
+    field.read_only = is_true(schema, "readOnly");
+    field.deprecated = is_true(schema, "deprecated");
+    field.secret = field.type.format == Format::password;
+    field.evidence = evidence_of(schema);
+    field.since = version_of(schema, "x-since");
+    field.until = version_of(schema, "x-until");
+    if (const Value* value = schema.find("default")) field.default_json = json::write(*value);
+    if (const Value* value = schema.find("minimum")) field.minimum = value->to_double();
+    if (const Value* value = schema.find("maximum")) field.maximum = value->to_double();
+    const auto length = [&](std::string_view key) -> std::optional<std::uint32_t> {
+        const Value* value = schema.find(key);
+        const auto number = value ? value->to_int64() : std::nullopt;
+        if (!number || *number < 0) return std::nullopt;
+        return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
+    };
+    field.minimum_length = length("minLength");
+    field.maximum_length = length("maxLength");
+    return field;
+}
+
+Result<> SchemaReader::read_schema(const Document& document, const std::string& name, const Value& schema,
+                                   int depth) {
+    if (schemas_.contains(name)) return {};
+    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
+    bool nullable = false;
+    const std::string type = type_name(schema, nullable);
+    SchemaModel model;
+    const Value* whole = schema.find("x-complete");
+    model.complete = whole && whole->is_bool() && whole->as_bool();
+    model.evidence = evidence_of(schema);
+    if (has_numbers(schema, type) || schema.find("x-enum-flags")) {
+        read_enumeration(model, schema);
+        if (!schema.find("x-complete")) model.complete = !schema.find("x-evidence");
+        schemas_.insert_or_assign(name, std::move(model));
+        return {};
+    }
+    const Value* parts = schema.find("allOf");
+    const bool composed = type.empty() && parts && parts->is_array() && is_composed(parts->as_array());
+    if (type != "object" && !composed) return {};
+    const Value* additional = schema.find("additionalProperties");
+    if (additional && additional->is_bool()) {
+        model.open = additional->as_bool();
+        if (!additional->as_bool()) model.complete = true;
+    } else if (additional) {
+        model.open = true;
+    }
+    // Known before its fields are read, so that a schema may contain itself.
+    schemas_.insert_or_assign(name, model);
+    if (parts && parts->is_array())
+        for (const Value& part : parts->as_array())
+            if (auto read = read_part(document, name, part, model, depth + 1); !read) return read;
+    if (auto read = read_properties(document, name, schema, model, depth); !read) return read;
+    schemas_.insert_or_assign(name, std::move(model));
+    return {};
+}
+
+// One schema of an "allOf": its fields become the whole's.
+Result<> SchemaReader::read_part(const Document& document, const std::string& name, const Value& part,
+                                 SchemaModel& model, int depth) {
+    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
+    const Value* reference = part.find("$ref");
+    if (!reference) return read_properties(document, name, part, model, depth);
+    const auto place = follow(documents_, document, reference->scalar_text());
+    if (!place) return place.error();
+    if (auto read = read_schema(*place->document, place->name, *place->value, depth); !read) return read;
+    const auto base = schemas_.find(place->name);
+    if (base == schemas_.end()) return {};
+    for (const FieldModel& field : base->second.fields) set_field(model, field);
+    return {};
+}
+
+Result<> SchemaReader::read_properties(const Document& document, const std::string& name, const Value& schema,
+                                       SchemaModel& model, int depth) {
+    const Value* required = schema.find("required");
+    if (const Value* properties = schema.find("properties"); properties && properties->is_object()) {
+        for (const json::Member& member : properties->as_object()) {
+            if (member.name.empty() || member.name.size() > maximum_name_length) continue;
+            auto field = read_field(document, member.name, member.value, name, depth + 1);
+            if (!field) return field.error();
+            if (required && required->is_array())
+                field->required = std::ranges::any_of(required->as_array(), [&](const Value& one) {
+                    return one.is_string() && one.as_string() == member.name;
+                });
+            set_field(model, std::move(*field));
+        }
+    }
+    return {};
+}
+
+}  // namespace rasctl::catalog::compiler

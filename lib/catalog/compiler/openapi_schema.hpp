@@ -1,0 +1,48 @@
+// Reading the schemas of a description: types, fields, objects and what they are composed of.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "catalog/compiler/model.hpp"
+#include "catalog/compiler/openapi.hpp"
+#include "catalog/compiler/openapi_reference.hpp"
+
+namespace rasctl::catalog::compiler {
+
+// Collects every schema it meets, by name; one without a name is called after where it stands.
+class SchemaReader {
+  public:
+    explicit SchemaReader(const std::vector<Document>& documents) : documents_(documents) {}
+
+    // The value itself, or what it refers to.
+    Result<Place> resolve(const Document& document, const json::Value& value) const;
+    // A field or parameter with everything that its schema says of it; `owner` is what it belongs to.
+    Result<FieldModel> read_field(const Document& document, std::string name, const json::Value& schema,
+                                  const std::string& owner, int depth = 0);
+    // The type of a value. `field` learns what the schema says of it besides, where there is one.
+    Result<TypeModel> read_type(const Document& document, const json::Value& schema,
+                                const std::string& anonymous_name, FieldModel* field = nullptr,
+                                int depth = 0);
+    // Collects the schema under this name, unless it is known or only another name of a simple type.
+    Result<> read_schema(const Document& document, const std::string& name, const json::Value& schema,
+                         int depth = 0);
+    // Everything collected; the reader is empty afterwards.
+    std::map<std::string, SchemaModel> take();
+
+  private:
+    Result<TypeModel> read_referred(const Document& document, std::string_view reference, FieldModel* field,
+                                    int depth);
+    Result<TypeModel> read_array(const Document& document, const json::Value& schema,
+                                 const std::string& anonymous_name, int depth);
+    Result<> read_part(const Document& document, const std::string& name, const json::Value& part,
+                       SchemaModel& model, int depth);
+    Result<> read_properties(const Document& document, const std::string& name, const json::Value& schema,
+                             SchemaModel& model, int depth);
+
+    const std::vector<Document>& documents_;
+    std::map<std::string, SchemaModel> schemas_;
+};
+
+}  // namespace rasctl::catalog::compiler

@@ -1,0 +1,73 @@
+#include "catalog/compiler/openapi_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace rasctl::catalog::compiler {
+namespace {
+
+using json::Value;
+
+// The size of the tag that the text begins with; 0 when "<" only means "less than".
+std::size_t tag_size(std::string_view text) {
+    if (text.size() < 3 || text[0] != '<') return 0;
+    const char c = text[1] == '/' ? text[2] : text[1];
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const auto end = text.find('>');
+    return letter && end != std::string_view::npos ? end + 1 : 0;
+}
+
+}  // namespace
+
+Error refuse(std::string_view place, std::string_view why) {
+    return {.exit_code = ExitCode::invalid,
+            .what = "cannot use the API description",
+            .why = fmt::format("{}: {}", place.substr(0, 200), why)};
+}
+
+std::string text_of(const Value& object, std::string_view name) {
+    const Value* member = object.find(name);
+    return member ? member->scalar_text() : std::string{};
+}
+
+bool is_true(const Value& object, std::string_view name) {
+    const Value* member = object.find(name);
+    return member && member->is_bool() && member->as_bool();
+}
+
+int version_of(const Value& object, std::string_view name) {
+    const std::string text = text_of(object, name);
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return std::clamp(number, 0, 255);
+}
+
+Evidence evidence_of(const Value& object) {
+    const std::string text = text_of(object, "x-evidence");
+    if (text == "list") return Evidence::list;
+    if (text == "powershell") return Evidence::powershell;
+    if (text == "sample") return Evidence::sample;
+    if (text == "inferred") return Evidence::inferred;
+    return Evidence::page;
+}
+
+std::string plain_text(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (const std::size_t size = tag_size(text.substr(at)); size > 0) {
+            at += size - 1;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte > ' ' && byte != 0x7F)
+            out += text[at];
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+}  // namespace rasctl::catalog::compiler
