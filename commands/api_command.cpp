@@ -190,15 +190,13 @@ class ApiRun {
         }
         auto renderer = make_renderer(context_, shape, read && !selects());
         if (!renderer) co_return renderer.error();
-        const auto parallel = static_cast<std::size_t>(context_.settings().integer(SettingId::parallel));
         Act act = [&, this](const Target& target) -> asio::awaitable<Result<json::Value>> {
             if (operation.response_kind() == ResponseKind::binary)
                 co_return co_await save_one(operation, targets, target);
             co_return co_await farm::call(*session_, operation,
                                           with_target(operation, targets.shared, &target));
         };
-        auto outcomes =
-            co_await act_on_all(context_, targets.each, parallel, std::string(command_.name()), act);
+        auto outcomes = co_await act_on_all(context_, targets.each, std::string(command_.name()), act);
         co_return show_outcomes(outcomes, *renderer, read);
     }
 
@@ -236,11 +234,9 @@ class ApiRun {
 
     static Result<> show_written(Outcome& outcome, output::Renderer& renderer) {
         json::Object row;
-        const auto id = json::Value(outcome.target.id).to_int64();
-        row.append("id", id ? json::Value(*id) : json::Value(outcome.target.id));
+        row.append("id", id_value(outcome.target.id));
         row.append("name", outcome.target.name);
-        row.append("result", outcome.error ? "failed" : outcome.started ? "done" : "not started");
-        row.append("error", outcome.error ? json::Value(outcome.error->why) : json::Value());
+        append_outcome(row, outcome);
         if (!outcome.value.is_null()) row.append("answer", std::move(outcome.value));
         auto shown = renderer.row(std::move(row));
         return shown ? Result<>{} : Result<>(shown.error());

@@ -156,9 +156,8 @@ class SessionAction {
                                 .http_status = 400};
             co_return co_await farm::call(*session_, *step.operation, step.arguments);
         };
-        const auto parallel = static_cast<std::size_t>(context_.settings().integer(SettingId::parallel));
-        outcomes_ = co_await act_on_all(context_, std::move(targets), parallel,
-                                        fmt::format("session {}", verb_name()), act);
+        outcomes_ =
+            co_await act_on_all(context_, std::move(targets), fmt::format("session {}", verb_name()), act);
         co_return Result<>{};
     }
 
@@ -168,12 +167,10 @@ class SessionAction {
             const Outcome& outcome = outcomes_[i];
             const UserSession& one = steps_[i].session;
             json::Object row;
-            const auto id = json::Value(one.id).to_int64();
-            row.append("sessionID", id ? json::Value(*id) : json::Value(one.id));
+            row.append("sessionID", id_value(one.id));
             row.append("user", one.user);
             row.append("host", one.host);
-            row.append("result", outcome.error ? "failed" : outcome.started ? "done" : "not started");
-            row.append("error", outcome.error ? json::Value(outcome.error->why) : json::Value());
+            append_outcome(row, outcome);
             if (auto more = renderer.row(std::move(row)); !more) return more.error();
             if (outcome.error || !outcome.started) ++failed;
         }

@@ -204,9 +204,7 @@ class Wait {
             if (source.one.per_target) arguments.targets.push_back(target.id);
             co_return co_await farm::call(*session_, source.one.operation, arguments);
         };
-        const auto parallel =
-            static_cast<std::size_t>(context_.settings().integer(config::SettingId::parallel));
-        auto outcomes = co_await act_on_all(context_, std::move(targets), parallel, "", ask);
+        auto outcomes = co_await act_on_all(context_, std::move(targets), "", ask);
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             const bool gone = outcomes[i].error && outcomes[i].error->exit_code == ExitCode::not_found;
             if (outcomes[i].error && !gone) co_return *outcomes[i].error;
@@ -251,8 +249,7 @@ class Wait {
         std::size_t open = 0;
         for (const Waited& one : waited_) {
             json::Object row;
-            const auto id = json::Value(one.target.id).to_int64();
-            row.append("id", id ? json::Value(*id) : json::Value(one.target.id));
+            row.append("id", id_value(one.target.id));
             row.append("name", one.target.name);
             row.append("result", one.met ? "met" : "timed out");
             row.append("seen", one.seen);

@@ -47,7 +47,7 @@ asio::awaitable<void> work(Queue& queue) {
 }  // namespace
 
 asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<Target> targets,
-                                                 std::size_t parallel, const std::string& label, Act act) {
+                                                 const std::string& label, Act act) {
     Queue queue;
     for (Target& target : targets) queue.outcomes.push_back({.target = std::move(target)});
     queue.act = std::move(act);
@@ -56,6 +56,7 @@ asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<T
     queue.bar = &bar;
     const auto executor = co_await asio::this_coro::executor;
     const auto cancellation = co_await asio::this_coro::cancellation_state;
+    const auto parallel = static_cast<std::size_t>(context.settings().integer(config::SettingId::parallel));
     const std::size_t workers = std::min(std::max<std::size_t>(parallel, 1), queue.outcomes.size());
     std::size_t running = workers;
     std::exception_ptr failure;
@@ -81,6 +82,11 @@ asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<T
     }
     bar.finish();
     co_return std::move(queue.outcomes);
+}
+
+void append_outcome(json::Object& row, const Outcome& outcome) {
+    row.append("result", outcome.error ? "failed" : outcome.started ? "done" : "not started");
+    row.append("error", outcome.error ? json::Value(outcome.error->why) : json::Value());
 }
 
 }  // namespace rasctl::commands

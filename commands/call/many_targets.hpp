@@ -22,11 +22,13 @@ struct Outcome {
 // The act on one target.
 using Act = std::function<boost::asio::awaitable<Result<json::Value>>(const Target&)>;
 
-// Runs the act for every target, at most `parallel` at a time, and answers an outcome each, in the order of
-// the targets. After a failure that would hit every target (not logged on, no network) nothing new is
+// Runs the act for every target, as many at a time as --parallel says, and answers an outcome each, in the
+// order of the targets. After a failure that would hit every target (not logged on, no network) nothing new is
 // started. Without a label no progress is shown.
 boost::asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<Target> targets,
-                                                        std::size_t parallel, const std::string& label,
-                                                        Act act);
+                                                        const std::string& label, Act act);
+
+// Appends to a row how it ended: `result` ("done", "failed", "not started") and `error`.
+void append_outcome(json::Object& row, const Outcome& outcome);
 
 }  // namespace rasctl::commands

@@ -6,11 +6,10 @@ using config::SettingId;
 
 output::OutputOptions output_options(Context& context) {
     const config::Settings& settings = context.settings();
-    const auto joined = [&](SettingId id) { return settings.text(id); };
     output::OutputOptions options;
     options.format = output::parse_format(settings.text(SettingId::output)).value();
-    options.columns = joined(SettingId::columns);
-    options.sort = joined(SettingId::sort);
+    options.columns = settings.text(SettingId::columns);
+    options.sort = settings.text(SettingId::sort);
     options.where = settings.text(SettingId::where);
     options.jq = settings.text(SettingId::jq);
     if (settings.is_set(SettingId::limit) && settings.integer(SettingId::limit) > 0)

@@ -6,6 +6,7 @@
 
 namespace rasctl::commands {
 
+// What the settings say of the output, and whether stdout is a terminal.
 output::OutputOptions output_options(Context& context);
 
 // A renderer that writes to stdout and warns on stderr. `filters` is false where --where means targets, not

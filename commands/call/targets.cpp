@@ -60,6 +60,11 @@ Result<std::vector<std::string>> target_words(Context& context, const Arguments&
     return words;
 }
 
+json::Value id_value(const std::string& id) {
+    const auto number = json::Value(id).to_int64();
+    return number ? json::Value(*number) : json::Value(id);
+}
+
 std::string shown(const Target& target) {
     if (target.name.empty() || target.name == target.id) return terminal::sanitize(target.id);
     return fmt::format("{} ({})", terminal::sanitize(target.name), terminal::sanitize(target.id));

@@ -9,6 +9,7 @@
 #include "commands/line/command_line.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
+#include "json/value.hpp"
 
 namespace rasctl::commands {
 
@@ -34,6 +35,9 @@ boost::asio::awaitable<Result<Targets>> find_targets(Context& context, const far
                                                      const Arguments& arguments,
                                                      std::vector<std::string> words,
                                                      farm::Directory& directory, bool with_names);
+
+// An ID as it is written in JSON: a number where it is one.
+json::Value id_value(const std::string& id);
 
 // "gw2.company.dom (219)", safe for a terminal.
 std::string shown(const Target& target);

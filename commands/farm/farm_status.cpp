@@ -320,8 +320,7 @@ asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
         const catalog::Operation operation = (*operations)[std::stoul(target.id)];
         co_return co_await farm::call(**session, operation, arguments_for(operation, site));
     };
-    const auto parallel = static_cast<std::size_t>(context.settings().integer(config::SettingId::parallel));
-    auto outcomes = co_await act_on_all(context, std::move(targets), parallel, "", ask);
+    auto outcomes = co_await act_on_all(context, std::move(targets), "", ask);
     FarmStatus status;
     status.endpoint = (*session)->endpoint();
     status.version = (*session)->known_server_version();
