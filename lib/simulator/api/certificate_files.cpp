@@ -1,40 +1,14 @@
 #include "simulator/api/certificate_files.hpp"
 
-#include <openssl/bio.h>
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
-#include <openssl/x509.h>
-#include <openssl/x509v3.h>
 
 #include <array>
-#include <chrono>
 #include <ctime>
-#include <memory>
+
+#include "simulator/server/openssl_handles.hpp"
 
 namespace rasctl::simulator {
 namespace {
-
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* pointer) const {
-        Free(pointer);
-    }
-};
-using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
-using X509Handle = std::unique_ptr<X509, Freed<X509_free>>;
-using KeyHandle = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Pkcs12Handle = std::unique_ptr<PKCS12, Freed<PKCS12_free>>;
-
-Bio reading(const std::string& bytes) {
-    return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-std::string written(BIO* bio) {
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return size > 0 ? std::string(data, static_cast<std::size_t>(size)) : std::string{};
-}
 
 // A key with a password must not make the library ask for it on the terminal.
 int no_password(char*, int, int, void*) {
@@ -51,9 +25,9 @@ KeyHandle key_in(const std::string& pem) {
 std::string alternate_names(X509* certificate) {
     const int at = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1);
     X509_EXTENSION* extension = at < 0 ? nullptr : X509_get_ext(certificate, at);
-    const Bio out(BIO_new(BIO_s_mem()));
+    const BioHandle out = memory();
     if (!extension || X509V3_EXT_print(out.get(), extension, 0, 0) != 1) return {};
-    return written(out.get());
+    return written(out);
 }
 
 }  // namespace
@@ -86,10 +60,10 @@ std::optional<Certificate> read_pfx(const std::string& bytes, const std::string&
     const KeyHandle key(raw_key);
     const X509Handle certificate(raw_certificate);
     if (!key || !certificate) return std::nullopt;
-    const Bio certificate_out(BIO_new(BIO_s_mem())), key_out(BIO_new(BIO_s_mem()));
+    const BioHandle certificate_out = memory(), key_out = memory();
     PEM_write_bio_X509(certificate_out.get(), certificate.get());
     PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    return Certificate{written(certificate_out.get()), written(key_out.get())};
+    return Certificate{written(certificate_out), written(key_out)};
 }
 
 std::optional<std::string> write_pfx(const Certificate& certificate, const std::string& password) {
@@ -98,9 +72,9 @@ std::optional<std::string> write_pfx(const Certificate& certificate, const std::
     if (!x509 || !key) return std::nullopt;
     const Pkcs12Handle file(
         PKCS12_create(password.c_str(), nullptr, key.get(), x509.get(), nullptr, 0, 0, 0, 0, 0));
-    const Bio out(BIO_new(BIO_s_mem()));
+    const BioHandle out = memory();
     if (!file || i2d_PKCS12_bio(out.get(), file.get()) != 1) return std::nullopt;
-    return written(out.get());
+    return written(out);
 }
 
 }  // namespace rasctl::simulator

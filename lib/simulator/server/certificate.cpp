@@ -1,31 +1,16 @@
 #include "simulator/server/certificate.hpp"
 
 #include <fmt/format.h>
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/x509.h>
-#include <openssl/x509v3.h>
 
 #include <array>
 #include <boost/asio/ip/address.hpp>
-#include <memory>
+
+#include "simulator/server/openssl_handles.hpp"
 
 namespace rasctl::simulator {
 namespace {
-
-template <auto Free>
-struct Deleter {
-    template <class T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using X509Pointer = std::unique_ptr<X509, Deleter<X509_free>>;
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
 
 constexpr long year = 365L * 24 * 3600;
 
@@ -33,17 +18,11 @@ Error failed() {
     return Error{ExitCode::refused, "cannot make a certificate", "OpenSSL refused", ""};
 }
 
-std::string text_of(BIO* bio) {
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return {data, static_cast<std::size_t>(size)};
-}
-
 bool add_extension(X509* certificate, int kind, const std::string& value) {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
-    const Extension extension(X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
+    const ExtensionHandle extension(X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
@@ -79,19 +58,19 @@ bool fill_in(X509* certificate, EVP_PKEY* key, const std::vector<std::string>& h
 }  // namespace
 
 Result<Certificate> make_certificate(const std::vector<std::string>& hosts) {
-    const Key key(EVP_EC_gen("P-256"));
-    const X509Pointer certificate(X509_new());
+    const KeyHandle key(EVP_EC_gen("P-256"));
+    const X509Handle certificate(X509_new());
     if (!key || !certificate || !fill_in(certificate.get(), key.get(), hosts)) return failed();
-    const Bio certificate_text(BIO_new(BIO_s_mem())), key_text(BIO_new(BIO_s_mem()));
+    const BioHandle certificate_text = memory(), key_text = memory();
     if (PEM_write_bio_X509(certificate_text.get(), certificate.get()) != 1 ||
         PEM_write_bio_PrivateKey(key_text.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return failed();
-    return Certificate{text_of(certificate_text.get()), text_of(key_text.get())};
+    return Certificate{written(certificate_text), written(key_text)};
 }
 
 Result<std::string> fingerprint_of(const std::string& certificate_pem) {
-    const Bio text(BIO_new_mem_buf(certificate_pem.data(), static_cast<int>(certificate_pem.size())));
-    const X509Pointer certificate(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr));
+    const BioHandle text = reading(certificate_pem);
+    const X509Handle certificate(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr));
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
     if (!certificate || X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) != 1)
