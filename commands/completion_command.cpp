@@ -1,52 +1,24 @@
-#include <array>
-
 #include "commands/complete_commands.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/line/operands.hpp"
+#include "embedding/embedded_file.hpp"
 
-// The scripts of completions/, as read-only data of the program.
-asm(".pushsection .rodata, \"a\"\n"
-    "rasctl_bash_begin:\n"
-    ".incbin \"" RASCTL_COMPLETIONS
-    "/rasctl.bash\"\n"
-    "rasctl_bash_end:\n"
-    "rasctl_zsh_begin:\n"
-    ".incbin \"" RASCTL_COMPLETIONS
-    "/_rasctl\"\n"
-    "rasctl_zsh_end:\n"
-    "rasctl_fish_begin:\n"
-    ".incbin \"" RASCTL_COMPLETIONS
-    "/rasctl.fish\"\n"
-    "rasctl_fish_end:\n"
-    "rasctl_powershell_begin:\n"
-    ".incbin \"" RASCTL_COMPLETIONS
-    "/rasctl.ps1\"\n"
-    "rasctl_powershell_end:\n"
-    ".byte 0\n"
-    ".popsection\n");
-
-extern "C" {
-extern const char rasctl_bash_begin[], rasctl_bash_end[];
-extern const char rasctl_zsh_begin[], rasctl_zsh_end[];
-extern const char rasctl_fish_begin[], rasctl_fish_end[];
-extern const char rasctl_powershell_begin[], rasctl_powershell_end[];
-}
+// The scripts of completions/.
+RASCTL_EMBED(completion_bash, RASCTL_COMPLETIONS "/rasctl.bash");
+RASCTL_EMBED(completion_zsh, RASCTL_COMPLETIONS "/_rasctl");
+RASCTL_EMBED(completion_fish, RASCTL_COMPLETIONS "/rasctl.fish");
+RASCTL_EMBED(completion_powershell, RASCTL_COMPLETIONS "/rasctl.ps1");
 
 namespace rasctl::commands {
 namespace {
 
 constexpr std::string_view summary = "Print the completion script of a shell";
 
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 std::optional<std::string_view> script_for(std::string_view shell) {
-    if (shell == "bash") return between(rasctl_bash_begin, rasctl_bash_end);
-    if (shell == "zsh") return between(rasctl_zsh_begin, rasctl_zsh_end);
-    if (shell == "fish") return between(rasctl_fish_begin, rasctl_fish_end);
-    if (shell == "powershell" || shell == "pwsh")
-        return between(rasctl_powershell_begin, rasctl_powershell_end);
+    if (shell == "bash") return RASCTL_EMBEDDED(completion_bash);
+    if (shell == "zsh") return RASCTL_EMBEDDED(completion_zsh);
+    if (shell == "fish") return RASCTL_EMBEDDED(completion_fish);
+    if (shell == "powershell" || shell == "pwsh") return RASCTL_EMBEDDED(completion_powershell);
     return std::nullopt;
 }
 

@@ -3,54 +3,23 @@
 #include <algorithm>
 #include <array>
 
-asm(".pushsection .rodata, \"a\"\n"
-    "rasctl_man_main_begin:\n"
-    ".incbin \"" RASCTL_MAN
-    "/rasctl.1\"\n"
-    "rasctl_man_main_end:\n"
-    "rasctl_man_config_begin:\n"
-    ".incbin \"" RASCTL_MAN
-    "/rasctl-config.5\"\n"
-    "rasctl_man_config_end:\n"
-    "rasctl_man_output_begin:\n"
-    ".incbin \"" RASCTL_MAN
-    "/rasctl-output.7\"\n"
-    "rasctl_man_output_end:\n"
-    "rasctl_man_recipes_begin:\n"
-    ".incbin \"" RASCTL_MAN
-    "/rasctl-recipes.7\"\n"
-    "rasctl_man_recipes_end:\n"
-    "rasctl_man_simulate_begin:\n"
-    ".incbin \"" RASCTL_MAN
-    "/rasctl-simulate.1\"\n"
-    "rasctl_man_simulate_end:\n"
-    ".byte 0\n"
-    ".popsection\n");
+#include "embedding/embedded_file.hpp"
 
-extern "C" {
-extern const char rasctl_man_main_begin[], rasctl_man_main_end[];
-extern const char rasctl_man_config_begin[], rasctl_man_config_end[];
-extern const char rasctl_man_output_begin[], rasctl_man_output_end[];
-extern const char rasctl_man_recipes_begin[], rasctl_man_recipes_end[];
-extern const char rasctl_man_simulate_begin[], rasctl_man_simulate_end[];
-}
+RASCTL_EMBED(manual_main, RASCTL_MAN "/rasctl.1");
+RASCTL_EMBED(manual_config, RASCTL_MAN "/rasctl-config.5");
+RASCTL_EMBED(manual_output, RASCTL_MAN "/rasctl-output.7");
+RASCTL_EMBED(manual_recipes, RASCTL_MAN "/rasctl-recipes.7");
+RASCTL_EMBED(manual_simulate, RASCTL_MAN "/rasctl-simulate.1");
 
 namespace rasctl::commands {
-namespace {
-
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-}  // namespace
 
 std::span<const ManualText> manual_texts() {
     static const std::array pages{
-        ManualText{"rasctl", 1, between(rasctl_man_main_begin, rasctl_man_main_end)},
-        ManualText{"rasctl-config", 5, between(rasctl_man_config_begin, rasctl_man_config_end)},
-        ManualText{"rasctl-output", 7, between(rasctl_man_output_begin, rasctl_man_output_end)},
-        ManualText{"rasctl-recipes", 7, between(rasctl_man_recipes_begin, rasctl_man_recipes_end)},
-        ManualText{"rasctl-simulate", 1, between(rasctl_man_simulate_begin, rasctl_man_simulate_end)},
+        ManualText{"rasctl", 1, RASCTL_EMBEDDED(manual_main)},
+        ManualText{"rasctl-config", 5, RASCTL_EMBEDDED(manual_config)},
+        ManualText{"rasctl-output", 7, RASCTL_EMBEDDED(manual_output)},
+        ManualText{"rasctl-recipes", 7, RASCTL_EMBEDDED(manual_recipes)},
+        ManualText{"rasctl-simulate", 1, RASCTL_EMBEDDED(manual_simulate)},
     };
     return pages;
 }

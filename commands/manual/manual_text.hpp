@@ -6,12 +6,14 @@
 
 namespace rasctl::commands {
 
+// One page as it is installed.
 struct ManualText {
     std::string_view name;  // "rasctl-config"
     int section;
     std::string_view source;  // mdoc
 };
 
+// All of them.
 std::span<const ManualText> manual_texts();
 
 // By the page's name, or by its last word ("config"); null when there is none.
