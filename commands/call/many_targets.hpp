@@ -23,8 +23,8 @@ struct Outcome {
 using Act = std::function<boost::asio::awaitable<Result<json::Value>>(const Target&)>;
 
 // Runs the act for every target, as many at a time as --parallel says, and answers an outcome each, in the
-// order of the targets. After a failure that would hit every target (not logged on, no network) nothing new is
-// started. Without a label no progress is shown.
+// order of the targets. After a failure that would hit every target (not logged on, no network) nothing new
+// is started. Without a label no progress is shown.
 boost::asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<Target> targets,
                                                         const std::string& label, Act act);
 

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Checks the rules about the code that no compiler knows: who may use whom, and what every file looks like."""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+# Which folders the files of a folder may include from, besides their own; the longest folder counts.
+MAY_USE = {
+    "lib/error": set(),
+    "lib/embedding": set(),
+    "lib/json": {"error"},
+    "lib/terminal": {"error"},
+    "lib/catalog": {"error", "embedding"},
+    "lib/catalog/compiler": {"error", "json", "catalog"},
+    "lib/catalog/catalogc.cpp": {"error", "json"},
+    "lib/config": {"error", "json", "terminal"},
+    "lib/http": {"error", "json", "terminal"},
+    "lib/session": {"error", "json", "terminal", "config", "http"},
+    "lib/output": {"error", "json", "terminal", "catalog"},
+    "lib/farm": {"error", "json", "catalog", "http", "session"},
+    "lib/simulator": {"error", "json", "catalog"},
+    "commands": {"error", "json", "catalog", "embedding", "terminal", "config", "http", "session", "output",
+                 "farm"},
+    "app": {"commands", "simulator", "terminal"},
+}
+MOST_LINES = 400
+# Names that say nothing of what a file is for (git's "credential helper" is a thing of its own).
+EMPTY_NAMES = re.compile(r"(^|_)(utils?|common|misc|manager)(_|$)|^helpers?$")
+UNFINISHED = re.compile(r"\b(TODO|FIXME)\b")
+
+
+def sources():
+    """The C++ files of the project, as paths relative to its root."""
+    for folder in ("app", "commands", "lib", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.[ch]pp")):
+            yield path.relative_to(ROOT)
+
+
+def rule_of(path):
+    """The entry of MAY_USE that holds for a file."""
+    for place in [path, *path.parents]:
+        if place.as_posix() in MAY_USE:
+            return place.as_posix()
+    return None
+
+
+def wrong_includes(path, text):
+    """Includes that go against the direction of the dependencies."""
+    rule = rule_of(path)
+    if rule is None:
+        return
+    own = pathlib.PurePosixPath(rule).parts[1 if rule.startswith("lib/") else 0]
+    for included in re.findall(r'^#include "([^"]+)"', text, re.MULTILINE):
+        first = included.split("/")[0]
+        if first != own and first not in MAY_USE[rule]:
+            yield f"includes {included}, but {rule} may not use {first}"
+
+
+def faults_of(path):
+    """What is wrong with one file."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    yield from wrong_includes(path, text)
+    if path.suffix == ".hpp" and not text.startswith("//"):
+        yield "does not begin with what it is for"
+    if path.suffix == ".hpp" and "#pragma once" not in text:
+        yield "has no #pragma once"
+    if text.count("\n") > MOST_LINES:
+        yield f"has more than {MOST_LINES} lines"
+    if EMPTY_NAMES.search(path.stem):
+        yield "has a name that does not say what it is for"
+    if UNFINISHED.search(text):
+        yield "is marked as unfinished"
+
+
+def main():
+    count = 0
+    faults = []
+    for path in sources():
+        count += 1
+        faults += [f"{path}: {fault}" for fault in faults_of(path)]
+    for fault in faults:
+        print(fault)
+    print(f"structure: {count} files, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
