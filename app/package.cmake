@@ -4,9 +4,7 @@ install(FILES completions/rasctl.bash DESTINATION ${rasctl_data}/bash-completion
 install(FILES completions/_rasctl DESTINATION ${rasctl_data}/zsh/vendor-completions)
 install(FILES completions/rasctl.fish DESTINATION ${rasctl_data}/fish/vendor_completions.d)
 install(FILES completions/rasctl.ps1 DESTINATION ${rasctl_data}/rasctl)
-if(EXISTS ${PROJECT_SOURCE_DIR}/README.md)
-    install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-endif()
+install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # rasctl writes the manual itself: the pages of man/ are in it, and those of the nouns come from the catalogue.
 install(CODE "set(manual_destination \"${CMAKE_INSTALL_MANDIR}\")")

@@ -47,15 +47,10 @@ if(RASCTL_STATIC_LIBRARIES AND NOT RASCTL_SANITIZE)
     add_link_options(-static-libstdc++ -static-libgcc)
 endif()
 
-# rasctl_module(NAME [LIBRARIES...]): one folder of lib/, one static library called rasctl_NAME. The sources
+# rasctl_module(NAME [LIBRARIES...]): one folder, one static library called rasctl_NAME. The sources
 # are the .cpp files of the folder and of those within.
 function(rasctl_module name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-    if(NOT sources)
-        add_library(rasctl_${name} INTERFACE)
-        target_link_libraries(rasctl_${name} INTERFACE rasctl_options ${ARGN})
-        return()
-    endif()
     add_library(rasctl_${name} STATIC ${sources})
     target_link_libraries(rasctl_${name} PUBLIC rasctl_options ${ARGN})
 endfunction()
