@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/beast/core/detail/base64.hpp>
-#include <cstdlib>
 #include <initializer_list>
 
 #include "http/host_name.hpp"
@@ -100,14 +99,6 @@ std::string basic_credentials(const Proxy& proxy) {
     std::string encoded(base64::encoded_size(plain.size()), '\0');
     encoded.resize(base64::encode(encoded.data(), plain.data(), plain.size()));
     return "Basic " + encoded;
-}
-
-Environment process_environment() {
-    return [](const char* name) -> std::optional<std::string> {
-        const char* value = std::getenv(name);
-        if (value == nullptr) return std::nullopt;
-        return value;
-    };
 }
 
 Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,

@@ -35,7 +35,6 @@ std::string basic_credentials(const Proxy& proxy);
 
 // The value of an environment variable, or nothing.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
-Environment process_environment();
 
 // The proxy for this endpoint. A given `flag` decides alone: "" or "none" means no proxy. Otherwise, as for
 // curl, https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY comes

@@ -46,9 +46,6 @@ class YamlWriter {
 // documents.
 Result<Value> parse_yaml(std::string_view text);
 
-// The same for any number of documents, none included.
-Result<std::vector<Value>> parse_yaml_documents(std::string_view text);
-
 // For files that may hold either: text that starts like JSON (`{`, `[`, `"`) is read as JSON and, where that
 // fails, as YAML, which allows more; all other text as YAML. When both fail the error is JSON's.
 Result<Value> parse_json_or_yaml(std::string_view text);

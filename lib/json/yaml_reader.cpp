@@ -241,17 +241,6 @@ Result<Value> parse_yaml(std::string_view text) {
     return std::move(**document);
 }
 
-Result<std::vector<Value>> parse_yaml_documents(std::string_view text) {
-    DocumentReader reader(text);
-    std::vector<Value> documents;
-    for (;;) {
-        auto document = reader.next();
-        if (!document) return std::move(document).error();
-        if (!*document) return documents;
-        documents.push_back(std::move(**document));
-    }
-}
-
 Result<Value> parse_json_or_yaml(std::string_view text) {
     std::string_view start = text;
     if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);

@@ -82,13 +82,6 @@ std::optional<std::optional<Value>> read_based(std::string_view text) {
 
 }  // namespace
 
-bool is_json_number(std::string_view text) {
-    const auto number = read_decimal(text);
-    if (!number || text.starts_with('+') || number->whole.empty()) return false;
-    if (number->whole.size() > 1 && number->whole.front() == '0') return false;
-    return !number->has_dot || !number->fraction.empty();
-}
-
 std::optional<Value> resolve_plain_scalar(std::string_view text) {
     static constexpr std::array<std::string_view, 5> nulls{"", "~", "null", "Null", "NULL"};
     static constexpr std::array<std::string_view, 3> trues{"true", "True", "TRUE"};

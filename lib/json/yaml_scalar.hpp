@@ -8,9 +8,6 @@
 
 namespace rasctl::json {
 
-// Whether the text is a JSON number (RFC 8259, section 6).
-bool is_json_number(std::string_view text);
-
 // The value of a plain scalar by the core schema of YAML 1.2 (section 10.3.2): null, a boolean, a number with
 // JSON number text, else a string. Nothing for `.inf`, `.nan` and hexadecimal or octal numbers over 64 bits,
 // which JSON cannot hold.

@@ -23,22 +23,18 @@ Error nobody_to_ask(std::string_view question, std::string why) {
 
 class TerminalAsker : public Prompt::Asker {
   public:
-    TerminalAsker() = default;
-    explicit TerminalAsker(int descriptor) : descriptor_(descriptor) {}
-
     bool available() override {
-        if (descriptor_ < 0 && !own_) own_ = Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
-        return descriptor_ >= 0 || own_;
+        if (!terminal_) terminal_ = Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+        return static_cast<bool>(terminal_);
     }
 
     Result<Secret> ask(std::string_view question, Echo echo) override {
         if (!available()) return nobody_to_ask(question, "there is no terminal");
-        return ask_on_tty(own_ ? own_.get() : descriptor_, std::string(question) + " ", echo);
+        return ask_on_tty(terminal_.get(), std::string(question) + " ", echo);
     }
 
   private:
-    int descriptor_ = -1;
-    Descriptor own_;
+    Descriptor terminal_;
 };
 
 class RefusingAsker : public Prompt::Asker {
@@ -82,9 +78,6 @@ Prompt::~Prompt() = default;
 
 Prompt Prompt::on_terminal() {
     return Prompt(std::make_unique<TerminalAsker>());
-}
-Prompt Prompt::on_descriptor(int descriptor) {
-    return Prompt(std::make_unique<TerminalAsker>(descriptor));
 }
 Prompt Prompt::refusing(std::string why) {
     return Prompt(std::make_unique<RefusingAsker>(std::move(why)));

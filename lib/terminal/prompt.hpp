@@ -18,8 +18,6 @@ class Prompt {
   public:
     // /dev/tty, opened by the first question.
     static Prompt on_terminal();
-    // A terminal that is open already (a test's pseudo-terminal). Not closed.
-    static Prompt on_descriptor(int descriptor);
     // Refuses every question; `why` is the reason the user is told, for instance "--no-input is given".
     static Prompt refusing(std::string why);
     // Answers for tests, given in order; a question beyond them is interrupted.

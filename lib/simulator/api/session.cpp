@@ -96,11 +96,6 @@ bool Sessions::logoff(std::int64_t session_id) {
     return true;
 }
 
-bool Sessions::logoff_token(std::string_view token) {
-    const auto found = by_token_.find(token);
-    return found != by_token_.end() && logoff(found->second);
-}
-
 std::vector<AdminLogon> Sessions::living(Farm& farm) {
     drop_idle(farm);
     std::vector<AdminLogon> result;

@@ -42,8 +42,8 @@ class Sessions {
                                     std::string_view peer);
     // The session of that token, kept alive by this; nothing when it never was, ended or idled out.
     const AdminLogon* use(Farm& farm, std::string_view token);
+    // Ends the session; false when there is none of that ID.
     bool logoff(std::int64_t session_id);
-    bool logoff_token(std::string_view token);
     // Those that live, oldest first.
     std::vector<AdminLogon> living(Farm& farm);
 

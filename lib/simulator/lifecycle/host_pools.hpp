@@ -19,25 +19,14 @@ struct PoolKind {
     std::string_view versions;
     std::string_view hosts;
     std::string_view pool_member;  // of a host's row
-    int template_type;             // RASStatusType
-    int version_type;
 };
 
 inline constexpr PoolKind rds_pools{
-    HostKind::rds, "/api/RDS", "rds/hostpool", "rds/template", "rds/templateversion", "rds/host", "$poolId",
-    107,           97};
+    HostKind::rds, "/api/RDS", "rds/hostpool", "rds/template", "rds/templateversion", "rds/host", "$poolId"};
 inline constexpr PoolKind vdi_pools{
-    HostKind::vdi, "/api/VDI", "vdi/hostpool", "vdi/template", "vdi/templateversion", "vdihost", "hostPoolId",
-    108,           95};
-inline constexpr PoolKind avd_pools{HostKind::avd,
-                                    "/api/AVD",
-                                    "avd/hostpool",
-                                    "avd/template",
-                                    "avd/templateversion",
-                                    "avdhost",
-                                    "hostPoolId",
-                                    66,
-                                    96};
+    HostKind::vdi, "/api/VDI", "vdi/hostpool", "vdi/template", "vdi/templateversion", "vdihost", "hostPoolId"};
+inline constexpr PoolKind avd_pools{
+    HostKind::avd, "/api/AVD", "avd/hostpool", "avd/template", "avd/templateversion", "avdhost", "hostPoolId"};
 
 // The template that a pool's hosts are made from, or 0.
 std::int64_t template_of(const PoolKind& kind, const json::Object& pool);

@@ -230,15 +230,6 @@ TEST_CASE("aliases cannot blow up") {
     CHECK(json_of(bomb).find("expand to too much") != std::string::npos);
 }
 
-TEST_CASE("several documents are read on request") {
-    const auto documents = parse_yaml_documents("a: 1\n---\n- b\n---\n");
-    REQUIRE(documents.has_value());
-    REQUIRE(documents->size() == 3);
-    CHECK(write((*documents)[1]) == R"(["b"])");
-    CHECK((*documents)[2].is_null());
-    CHECK(parse_yaml_documents("# nothing\n")->empty());
-}
-
 TEST_CASE("the first character tells JSON from YAML") {
     CHECK(write(parse_json_or_yaml(" {\"a\":1E0,\"b\":\"\\ud83d\\ude00\"}").value()) ==
           "{\"a\":1E0,\"b\":\"\xF0\x9F\x98\x80\"}");
