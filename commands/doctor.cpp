@@ -9,10 +9,10 @@
 #include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/file_error.hpp"
-#include "error/nearest.hpp"
 #include "http/proxy.hpp"
 #include "session/connection.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {

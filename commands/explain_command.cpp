@@ -10,8 +10,8 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/manual/noun_fields.hpp"
-#include "error/nearest.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {

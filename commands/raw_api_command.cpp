@@ -13,6 +13,7 @@
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -96,11 +97,8 @@ Result<json::Value> read_body(Context& context, const Arguments& arguments) {
 Result<http::Request> make_request(Context& context, const Arguments& arguments) {
     if (arguments.targets().size() != 2) return usage_error("'api'", "needs METHOD and PATH");
     http::Request request;
-    request.method = arguments.targets()[0];
-    std::ranges::transform(request.method, request.method.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    const bool letters = std::ranges::all_of(request.method, [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!letters)
+    request.method = upper_case(arguments.targets()[0]);
+    if (!std::ranges::all_of(request.method, is_upper))
         return usage_error("'api'", "'" + terminal::sanitize(request.method) + "' is no HTTP method");
     std::string path = arguments.targets()[1];
     if (!path.starts_with('/')) path.insert(0, "/");
@@ -129,7 +127,7 @@ std::string head_of(const http::Response& response) {
     std::string text = fmt::format("HTTP/1.1 {} {}\n", response.status, terminal::sanitize(response.reason));
     for (const auto& [name, value] : response.headers) {
         const bool secret =
-            http::same_ignoring_case(name, "auth_token") || http::same_ignoring_case(name, "set-cookie");
+            equal_ignoring_case(name, "auth_token") || equal_ignoring_case(name, "set-cookie");
         text += fmt::format("{}: {}\n", terminal::sanitize(name), secret ? "***" : terminal::sanitize(value));
     }
     return text + "\n";

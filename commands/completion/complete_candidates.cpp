@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -10,14 +11,8 @@ namespace {
 // Enough to know what is meant; the rest of a description is for `help`.
 constexpr std::size_t longest_description = 100;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins(std::string_view text, std::string_view with) {
-    return text.size() >= with.size() &&
-           std::ranges::equal(text.substr(0, with.size()), with,
-                              [](char a, char b) { return lower(a) == lower(b); });
+    return text.size() >= with.size() && equal_ignoring_case(text.substr(0, with.size()), with);
 }
 
 std::string one_line(std::string_view text) {

@@ -1,6 +1,5 @@
 #include "commands/completion/complete_live.hpp"
 
-#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 
 #include "commands/completion/name_cache.hpp"
@@ -12,6 +11,7 @@
 #include "session/farm_session.hpp"
 #include "session/logon.hpp"
 #include "session/server_version.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -81,10 +81,6 @@ class QuickSession : public session::Session {
     http::Client client_;
 };
 
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
 LiveNames::LiveNames(Context& context) : context_(context) {
@@ -135,14 +131,13 @@ std::vector<farm::Entry> LiveNames::of_list(const catalog::Operation& list,
 std::optional<std::string> LiveNames::id_of(const catalog::Operation& list, std::size_t position,
                                             const std::vector<std::string>& parents,
                                             const std::string& word) {
-    if (is_number(word)) return word;
+    if (is_all_digits(word)) return word;
     const std::string_view text = word;
     if (text.starts_with("id:")) return word.substr(3);
     const std::string_view name = text.starts_with("name:") ? text.substr(5) : text;
     const catalog::Field parameter = list.path_parameters()[position];
-    const auto lower = [](unsigned char c) { return std::tolower(c); };
     for (const farm::Entry& entry : of_parameter(list, position, parents))
-        if (std::ranges::equal(entry.name, name, {}, lower, lower)) return entry.id;
+        if (equal_ignoring_case(entry.name, name)) return entry.id;
     // Text parameters are what they say: an account, an extension.
     if (parameter.type().kind() != catalog::Kind::integer) return word;
     return std::nullopt;

@@ -1,6 +1,5 @@
 #include "commands/completion/complete_typed.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace rasctl::commands {

@@ -7,6 +7,7 @@
 #include "commands/completion/complete_files.hpp"
 #include "config/keys.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -16,10 +17,6 @@ using catalog::Field;
 using catalog::Kind;
 using catalog::Operation;
 using catalog::Schema;
-
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
@@ -37,7 +34,7 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 
 // A name that would be read as something else when it is typed.
 bool misleading(const std::string& name) {
-    return name.empty() || name.front() == '-' || is_number(name) || name.starts_with("id:") ||
+    return name.empty() || name.front() == '-' || is_all_digits(name) || name.starts_with("id:") ||
            name.starts_with("name:") || !terminal::is_safe(name);
 }
 
@@ -296,9 +293,8 @@ void ValueSource::config_value(const std::string& key) {
 }
 
 // Up to the first parameter, which only a person knows.
-void ValueSource::api_paths(std::string method) {
-    std::ranges::transform(method, method.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+void ValueSource::api_paths(std::string_view typed_method) {
+    const std::string method = upper_case(typed_method);
     for (const Operation operation : context_.catalog().operations()) {
         if (operation.method() != method) continue;
         const std::string_view path = operation.path();

@@ -47,7 +47,7 @@ class ValueSource {
                  const std::vector<std::string>& taken);
     void config_keys(const std::string& prefix);
     void config_value(const std::string& key);
-    void api_paths(std::string method);
+    void api_paths(std::string_view typed_method);
     std::optional<catalog::Schema> rows() const;
     LiveNames* live();
     bool configured();

@@ -10,19 +10,12 @@
 #include "output/enumeration.hpp"
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool same(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string text_of(const json::Value& row, std::string_view name) {
     const json::Value* value = row.is_object() ? row.as_object().find_ignoring_case(name) : nullptr;
@@ -36,19 +29,19 @@ std::int64_t number_of(const json::Value& row, std::string_view name) {
 
 // "ben" and "ben@company.dom" and "COMPANY\ben" are what a person may call "ben@company.dom".
 bool is_user(const std::string& user, std::string_view wanted) {
-    if (same(user, wanted)) return true;
+    if (equal_ignoring_case(user, wanted)) return true;
     if (wanted.find_first_of("@\\") != std::string_view::npos) return false;
     const auto slash = user.find('\\');
     const std::string_view plain = slash == std::string::npos
                                        ? std::string_view(user).substr(0, user.find('@'))
                                        : std::string_view(user).substr(slash + 1);
-    return same(plain, wanted);
+    return equal_ignoring_case(plain, wanted);
 }
 
 bool is_host(const std::string& host, std::string_view wanted) {
-    if (same(host, wanted)) return true;
+    if (equal_ignoring_case(host, wanted)) return true;
     return wanted.find('.') == std::string_view::npos &&
-           same(std::string_view(host).substr(0, host.find('.')), wanted);
+           equal_ignoring_case(std::string_view(host).substr(0, host.find('.')), wanted);
 }
 
 Error usage_error(std::string_view verb, std::string what, std::string why) {
@@ -121,7 +114,7 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
                      .what = fmt::format("no session is called '{}'", terminal::sanitize(word)),
                      .why = fmt::format("the farm has {} sessions", all.size()),
                      .hint = "rasctl session list"};
-    const bool by_id = std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+    const bool by_id = is_all_digits(word);
     if (by_id && found.size() > 1) {
         Error error{.exit_code = ExitCode::usage,
                     .what = fmt::format("session {} is ambiguous", word),

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "json/reader.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -14,12 +15,6 @@ using catalog::Field;
 using catalog::Flag;
 using catalog::Kind;
 using catalog::Operation;
-
-std::string upper(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return out;
-}
 
 Kind value_kind(const Field& field) {
     return field.type().is_array() ? field.type().element() : field.type().kind();
@@ -129,7 +124,7 @@ bool any_operation(const catalog::Command& command, auto&& test) {
 
 void add_target_options(const catalog::Command& command, Usage& usage) {
     if (usage.positionals.empty() || !usage.positionals.back().several) return;
-    const std::string word = upper(usage.positionals.back().placeholder);
+    const std::string word = upper_case(usage.positionals.back().placeholder);
     usage.options.push_back({.name = "all",
                              .placeholder = {},
                              .help = "Every " + word + " there is",
@@ -174,17 +169,17 @@ void add_download_options(const catalog::Command& command, Usage& usage) {
 std::string placeholder_of(const Field& parameter, const catalog::Command& command) {
     if (!parameter.refers().empty() && parameter.name() != "id") {
         if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
-            return upper(noun->last_word());
+            return upper_case(noun->last_word());
     }
     std::string_view name = parameter.name();
     if (name == "id") {
         // The thing itself: the noun that the ID's path stands on, else the command's noun.
         if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
-            return upper(noun->last_word());
-        return upper(command.noun().last_word());
+            return upper_case(noun->last_word());
+        return upper_case(command.noun().last_word());
     }
     if (name.size() > 2 && (name.ends_with("Id") || name.ends_with("id"))) name.remove_suffix(2);
-    return upper(name);
+    return upper_case(name);
 }
 
 Usage api_usage(const catalog::Command& command) {

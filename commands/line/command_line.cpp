@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "error/nearest.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {

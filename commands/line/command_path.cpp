@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
 
 #include "commands/line/global_options.hpp"
-#include "error/nearest.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {

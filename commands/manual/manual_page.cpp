@@ -6,6 +6,7 @@
 #include "commands/line/command_path.hpp"
 #include "commands/manual/manual_text.hpp"
 #include "commands/registry.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -57,12 +58,6 @@ std::string word(std::string_view text) {
         else
             out += c;
     }
-    return out;
-}
-
-std::string upper(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return out;
 }
 
@@ -160,7 +155,7 @@ class Page {
         const std::string summary = path.hand_written != nullptr ? std::string(path.hand_written->summary)
                                                                  : summary_of_noun(std::string(topic_));
         std::string out = fmt::format(".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm rasctl-{}\n.Nd {}\n", date,
-                                      word("RASCTL-" + upper(topic_)), topic_, escaped(summary));
+                                      word("RASCTL-" + upper_case(topic_)), topic_, escaped(summary));
         out += fmt::format(".Sh SYNOPSIS\n.Nm rasctl\n.Cm {}\n", word(topic_));
         out += path.hand_written != nullptr ? ".Op Ar argument ...\n"
                                             : ".Op Ar subnoun ...\n.Ar verb\n.Op Ar target ...\n";
@@ -182,7 +177,7 @@ class Page {
 
     void add_noun(const std::string& noun) {
         if (noun != topic_) {
-            body_ += fmt::format(".Sh {}\n", word(upper(noun)));
+            body_ += fmt::format(".Sh {}\n", word(upper_case(noun)));
             body_ += line(summary_of_noun(noun) + ".");
         }
         std::vector<std::string> below;

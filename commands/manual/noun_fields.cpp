@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "json/reader.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -18,20 +19,13 @@ using catalog::Operation;
 constexpr std::array<std::string_view, 5> verbs{"get", "list", "status", "create", "update"};
 constexpr int deepest = 4;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool same(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
 void add_once(std::vector<std::string>& words, std::string_view word) {
     if (std::ranges::find(words, word) == words.end()) words.emplace_back(word);
 }
 
 NounField& place_of(std::vector<NounField>& all, const std::string& path, const catalog::Field& field) {
-    const auto found = std::ranges::find_if(all, [&](const NounField& one) { return same(one.path, path); });
+    const auto found =
+        std::ranges::find_if(all, [&](const NounField& one) { return equal_ignoring_case(one.path, path); });
     if (found != all.end()) return *found;
     all.push_back({.path = path, .field = field});
     return all.back();
@@ -51,8 +45,8 @@ void add_shown(std::vector<NounField>& all, const catalog::Schema& schema, const
 // The field that a flat flag sets in the nested object that reads show (x-maps).
 const NounField* mapped(const std::vector<NounField>& all, const catalog::Field& field) {
     if (field.maps().empty()) return nullptr;
-    const auto found =
-        std::ranges::find_if(all, [&](const NounField& one) { return same(one.path, field.maps()); });
+    const auto found = std::ranges::find_if(
+        all, [&](const NounField& one) { return equal_ignoring_case(one.path, field.maps()); });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -104,10 +98,10 @@ std::vector<NounField> fields_of_noun(const catalog::Catalog& catalog, const std
 
 const NounField* find_field(const std::vector<NounField>& fields, std::string_view text) {
     for (const NounField& one : fields)
-        if (same(one.path, text)) return &one;
+        if (equal_ignoring_case(one.path, text)) return &one;
     if (text.starts_with("--")) text.remove_prefix(2);
     for (const NounField& one : fields)
-        if (!one.flag.empty() && same(one.flag, text)) return &one;
+        if (!one.flag.empty() && equal_ignoring_case(one.flag, text)) return &one;
     return nullptr;
 }
 

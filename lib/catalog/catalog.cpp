@@ -1,18 +1,11 @@
 #include "catalog/catalog.hpp"
 
-#include <algorithm>
 #include <bit>
+
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog {
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::uint64_t join(const std::uint32_t (&words)[2]) {
     return words[0] | (std::uint64_t{words[1]} << 32U);

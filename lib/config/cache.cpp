@@ -7,6 +7,7 @@
 #include "config/endpoint_text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -35,7 +36,7 @@ Cache::Cache(const Paths& paths, std::string_view endpoint, std::string_view use
 std::filesystem::path Cache::file_of(std::string_view name) const {
     std::string readable;
     for (const char c : name.substr(0, longest_name)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool plain = is_letter(c) || is_digit(c);
         readable += plain ? c : '-';
     }
     return folder_ / fmt::format("{}-{:016x}.json", readable, digest(name));

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "error/nearest.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -26,7 +27,7 @@ bool is_current(const json::Object& root, std::string_view name) {
 }
 
 bool may_be_in_a_name(char c) {
-    const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool alphanumeric = is_letter(c) || is_digit(c);
     return alphanumeric || static_cast<unsigned char>(c) >= 0x80 ||
            std::string_view("._-+@:").find(c) != std::string_view::npos;
 }

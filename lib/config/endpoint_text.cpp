@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::config {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
 
 // Whether "host:port" or "[address]:port" has its port.
 bool has_port(std::string_view authority) {
@@ -32,12 +26,12 @@ struct Parts {
 Parts split(std::string_view endpoint) {
     Parts parts{"https", "", ""};
     if (const auto end = endpoint.find("://"); end != std::string_view::npos) {
-        parts.scheme = lower(endpoint.substr(0, end));
+        parts.scheme = lower_case(endpoint.substr(0, end));
         endpoint.remove_prefix(end + 3);
     }
     while (endpoint.ends_with('/')) endpoint.remove_suffix(1);
     const auto slash = std::min(endpoint.find('/'), endpoint.size());
-    parts.authority = lower(endpoint.substr(0, slash));
+    parts.authority = lower_case(endpoint.substr(0, slash));
     parts.path = endpoint.substr(slash);
     if (!has_port(parts.authority)) {
         const bool bare_address =

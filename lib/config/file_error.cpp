@@ -7,14 +7,14 @@
 #include <system_error>
 
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::config {
 
 std::string shell_word(const std::filesystem::path& path) {
     const std::string text = terminal::sanitize(path.string());
     const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("/._-+,@%:").find(c) != std::string_view::npos;
+        return is_letter(c) || is_digit(c) || std::string_view("/._-+,@%:").find(c) != std::string_view::npos;
     });
     if (plain) return text;
     std::string quoted = "'";
@@ -32,9 +32,7 @@ Error file_error(std::string_view action, const std::filesystem::path& path, int
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("cannot {} {}", action, terminal::sanitize(path.string())),
                 .why = std::generic_category().message(number)};
-    std::ranges::transform(error.why.begin(), error.why.begin() + 1, error.why.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    error.why.front() = to_lower(error.why.front());
     switch (number) {
         case ENOSPC:
         case EDQUOT:

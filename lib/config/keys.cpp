@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "config/contexts.hpp"
-#include "error/nearest.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::config {
 namespace {

@@ -6,7 +6,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "error/nearest.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -177,10 +178,7 @@ json::Value setting_value(const Setting& setting, std::string_view text) {
 }
 
 std::optional<bool> parse_boolean(std::string_view text) {
-    std::string word(text);
-    std::ranges::transform(word, word.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    const std::string word = lower_case(text);
     if (is_one_of(word, {"true", "yes", "on", "1"})) return true;
     if (is_one_of(word, {"false", "no", "off", "0"})) return false;
     return std::nullopt;

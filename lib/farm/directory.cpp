@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
-#include "error/nearest.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -14,18 +15,6 @@ namespace {
 namespace asio = boost::asio;
 using catalog::Operation;
 using json::Value;
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // The template up to the parameter at `position`: "/api/Gateway" of "/api/Gateway/{id}/status".
 std::string_view collection_of(std::string_view path, std::size_t position) {
@@ -36,7 +25,7 @@ std::string_view collection_of(std::string_view path, std::size_t position) {
 
 std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::string_view path) {
     for (const Operation operation : catalog.operations())
-        if (operation.method() == "GET" && same_ignoring_case(operation.path(), path)) return operation;
+        if (operation.method() == "GET" && equal_ignoring_case(operation.path(), path)) return operation;
     return std::nullopt;
 }
 
@@ -44,12 +33,6 @@ std::string member_text(const Value& row, std::string_view name) {
     if (name.empty() || !row.is_object()) return {};
     const Value* value = row.as_object().find_ignoring_case(name);
     return value ? value->scalar_text() : std::string{};
-}
-
-std::string plain_name(std::string_view kind) {
-    std::string out;
-    for (const char c : kind) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
 }
 
 Error not_found(const std::string& noun, const std::string& text, const std::vector<Entry>& entries) {
@@ -82,10 +65,10 @@ Result<std::string> find_id(const std::string& noun, std::string_view text,
     const std::string_view word = by_id ? text.substr(3) : by_name ? text.substr(5) : text;
     if (!by_name)
         for (const Entry& entry : entries)
-            if (same_ignoring_case(entry.id, word)) return entry.id;
+            if (equal_ignoring_case(entry.id, word)) return entry.id;
     std::vector<const Entry*> matches;
     for (const Entry& entry : entries)
-        if (!by_id && same_ignoring_case(entry.name, word)) matches.push_back(&entry);
+        if (!by_id && equal_ignoring_case(entry.name, word)) matches.push_back(&entry);
     if (matches.size() == 1) return matches.front()->id;
     if (matches.empty()) return not_found(noun, std::string(word), entries);
     return ambiguous(noun, std::string(word), matches);
@@ -153,7 +136,7 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
     const catalog::Field parameter = operation.path_parameters()[position];
     const std::string word = text.starts_with("id:") ? text.substr(3) : text;
     const bool number = parameter.type().kind() == catalog::Kind::integer;
-    if (number && is_number(word)) co_return word;
+    if (number && is_all_digits(word)) co_return word;
     const auto list = list_for_parameter(operation, position);
     // Without a list to look in, text parameters are what they say: an account, an extension, an address.
     if (!number && (!list || text.starts_with("id:"))) co_return word;
@@ -165,12 +148,12 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
 
 asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, std::string text) {
     const std::string word = text.starts_with("id:") ? text.substr(3) : text;
-    if (is_number(word)) co_return word;
+    if (is_all_digits(word)) co_return word;
     const auto list = list_for_kind(kind);
     if (!list) {
         co_return Error{.exit_code = ExitCode::usage,
                         .what = fmt::format("'{}' cannot be looked up by name", text),
-                        .why = fmt::format("the API has no list of every {}", plain_name(kind)),
+                        .why = fmt::format("the API has no list of every {}", lower_case(kind)),
                         .hint = "give the ID"};
     }
     auto found = co_await entries(*list, {});

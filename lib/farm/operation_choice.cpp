@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::farm {
 namespace {
 
@@ -41,10 +43,7 @@ bool gone(const Operation& operation, int version) {
 }
 
 std::string parameter_word(const catalog::Field& field) {
-    std::string word;
-    for (const char c : field.refers().empty() ? field.name() : field.refers())
-        word += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return word;
+    return upper_case(field.refers().empty() ? field.name() : field.refers());
 }
 
 Error wrong_count(const Command& command, const std::vector<Operation>& operations, std::size_t targets) {

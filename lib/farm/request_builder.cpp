@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "json/writer.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -16,8 +17,7 @@ using json::Value;
 constexpr std::string_view mask = "***";
 
 bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 bool is_read(std::string_view method) {
@@ -54,9 +54,7 @@ void append_query(std::string& target, char& separator, std::string_view name, s
 }
 
 bool sounds_secret(std::string_view name) {
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string lower = lower_case(name);
     constexpr std::array words{"password", "passwd", "secret", "token", "passphrase"};
     return std::ranges::any_of(words,
                                [&](const char* word) { return lower.find(word) != std::string::npos; });

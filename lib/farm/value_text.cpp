@@ -8,9 +8,9 @@
 #include <limits>
 #include <optional>
 
-#include "error/nearest.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::farm {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "http/errors.hpp"
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -44,11 +45,11 @@ bool BodyReceiver::begin(unsigned status, const std::vector<Header>& headers,
                                   size_text(limit_)));
     }
     for (const auto& [name, value] : headers) {
-        if (!same_ignoring_case(name, "Content-Encoding") || value.empty() ||
-            same_ignoring_case(value, "identity")) {
+        if (!equal_ignoring_case(name, "Content-Encoding") || value.empty() ||
+            equal_ignoring_case(value, "identity")) {
             continue;
         }
-        if (gzip_ || !(same_ignoring_case(value, "gzip") || same_ignoring_case(value, "x-gzip"))) {
+        if (gzip_ || !(equal_ignoring_case(value, "gzip") || equal_ignoring_case(value, "x-gzip"))) {
             return refuse("it is encoded in a way that was not asked for (" + shown_text(value, 40) + ")");
         }
         gzip_ = std::make_unique<GzipDecoder>();

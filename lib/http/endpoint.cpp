@@ -8,6 +8,7 @@
 
 #include "http/host_name.hpp"
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -45,9 +46,7 @@ class EndpointReader {
     Result<void> read_scheme() {
         const std::size_t end = rest_.find("://");
         if (end == std::string_view::npos) return {};
-        std::string scheme(rest_.substr(0, end));
-        std::ranges::transform(scheme, scheme.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        const std::string scheme = lower_case(rest_.substr(0, end));
         if (scheme != "https" && scheme != "http") return refuse("only https:// and http:// are spoken");
         endpoint_.tls = scheme == "https";
         endpoint_.port = endpoint_.tls ? default_https_port : default_http_port;

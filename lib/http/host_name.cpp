@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -16,12 +17,8 @@ Error bad_name(const std::string& what, std::string why, std::string hint = {}) 
     return Error{ExitCode::usage, what, std::move(why), std::move(hint)};
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return is_lower(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
 }
 
 // libidn2 is on nearly every machine (it is what curl, wget and glibc use) but rarely needed: loading it here
@@ -71,7 +68,7 @@ Result<std::string> wire_host_name(std::string_view name, const std::string& wha
         if (!ascii) return ascii.error();
         wire = std::move(*ascii);
     }
-    std::ranges::transform(wire, wire.begin(), lower);
+    std::ranges::transform(wire, wire.begin(), to_lower);
     if (wire.ends_with('.')) wire.pop_back();
     if (wire.empty()) return bad_name(what, "the host is missing");
     if (const auto bad = std::ranges::find_if_not(wire, is_name_character); bad != wire.end()) {

@@ -1,19 +1,13 @@
 #include "http/message.hpp"
 
-#include <algorithm>
-
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 std::optional<std::string_view> Response::header(std::string_view name) const {
     for (const auto& [field, value] : headers) {
-        if (same_ignoring_case(field, name)) return value;
+        if (equal_ignoring_case(field, name)) return value;
     }
     return std::nullopt;
 }

@@ -65,9 +65,6 @@ struct Response {
 // Takes the decoded body of a 2xx piece by piece. false: stop early; an error ends the request with it.
 using BodySink = std::function<Result<bool>(std::string_view piece)>;
 
-// Equal without regard to ASCII letter case.
-bool same_ignoring_case(std::string_view a, std::string_view b);
-
 // What may be shown of the request: shown_target, or else the target without its query.
 std::string shown_target(const Request& request);
 

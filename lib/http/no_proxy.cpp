@@ -6,17 +6,12 @@
 
 #include "http/proxy.hpp"
 
+#include "text/ascii.hpp"
+
 namespace rasctl::http {
 namespace {
 
 namespace ip = boost::asio::ip;
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return result;
-}
 
 std::optional<unsigned> number(std::string_view text) {
     unsigned value = 0;
@@ -74,7 +69,7 @@ bool no_proxy_covers(std::string_view list, const Endpoint& endpoint) {
     constexpr std::string_view separators = ", \t";
     while (!list.empty()) {
         const std::size_t end = std::min(list.find_first_of(separators), list.size());
-        std::string entry = lower(list.substr(0, end));
+        std::string entry = lower_case(list.substr(0, end));
         list.remove_prefix(std::min(end + 1, list.size()));
         if (entry.empty()) continue;
         if (entry == "*") return true;

@@ -6,16 +6,10 @@
 
 #include "http/host_name.hpp"
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string decoded;
@@ -25,8 +19,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
             continue;
         }
         if (i + 2 >= text.size()) return std::nullopt;
-        const int high = hex_digit(text[i + 1]);
-        const int low = hex_digit(text[i + 2]);
+        const int high = hex_value(text[i + 1]);
+        const int low = hex_value(text[i + 2]);
         if (high < 0 || low < 0) return std::nullopt;
         decoded += static_cast<char>(high * 16 + low);
         i += 2;
@@ -58,9 +52,7 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
     Proxy proxy;
     proxy.origin = std::move(origin);
     if (const std::size_t end = text.find("://"); end != std::string_view::npos) {
-        std::string scheme(text.substr(0, end));
-        std::ranges::transform(scheme, scheme.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        const std::string scheme = lower_case(text.substr(0, end));
         if (scheme != "http")
             return refuse(proxy.origin, shown_text(scheme, 20) + " proxies are not spoken, only http");
         text.remove_prefix(end + 3);

@@ -1,7 +1,6 @@
 // Bytes that came from a connection and were not parsed yet; they stay with the connection.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string_view>

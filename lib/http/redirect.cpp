@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -23,8 +24,8 @@ struct Origin {
     std::uint16_t port = 0;
 };
 std::optional<Origin> origin_of(std::string_view scheme, std::string_view authority) {
-    const bool tls = same_ignoring_case(scheme, "https");
-    if (!tls && !same_ignoring_case(scheme, "http")) return std::nullopt;
+    const bool tls = equal_ignoring_case(scheme, "https");
+    if (!tls && !equal_ignoring_case(scheme, "http")) return std::nullopt;
     const std::size_t after_address = authority.starts_with('[') ? authority.find(']') : 0;
     if (after_address == std::string_view::npos) return std::nullopt;
     const bool has_port = authority.find(':', after_address) != std::string_view::npos;

@@ -5,21 +5,21 @@
 #include <initializer_list>
 
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
 
 bool has(const Request& request, std::string_view name) {
     return std::ranges::any_of(request.headers,
-                               [&](const Header& h) { return same_ignoring_case(h.first, name); });
+                               [&](const Header& h) { return equal_ignoring_case(h.first, name); });
 }
 
 // RFC 9110 5.6.2
 bool is_token(std::string_view text) {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               marks.find(c) != std::string_view::npos;
+        return is_letter(c) || is_digit(c) || marks.find(c) != std::string_view::npos;
     });
 }
 
@@ -82,8 +82,8 @@ std::string request_header(const Request& request, const std::string& target, co
     }
     for (const auto& [name, value] : request.headers) {
         // A form brings its own type with its boundary.
-        if (!body.content_type().empty() && same_ignoring_case(name, "Content-Type")) continue;
-        if (same_ignoring_case(name, "Content-Length") || same_ignoring_case(name, "Host")) continue;
+        if (!body.content_type().empty() && equal_ignoring_case(name, "Content-Type")) continue;
+        if (equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Host")) continue;
         append(text, {name, ": ", value, "\r\n"});
     }
     if (!body.content_type().empty()) append(text, {"Content-Type: ", body.content_type(), "\r\n"});

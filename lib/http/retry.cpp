@@ -6,6 +6,8 @@
 #include <charconv>
 #include <random>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::http {
 namespace {
 
@@ -50,7 +52,7 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, std::optio
     while (value.starts_with(' ')) value.remove_prefix(1);
     while (value.ends_with(' ')) value.remove_suffix(1);
     if (value.empty()) return std::nullopt;
-    if (std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; })) {
+    if (is_all_digits(value)) {
         constexpr std::int64_t year = 366LL * 24 * 3600;
         std::int64_t seconds = 0;
         const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), seconds);

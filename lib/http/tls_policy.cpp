@@ -3,20 +3,19 @@
 #include <algorithm>
 
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 
 Result<std::string> parse_fingerprint(std::string_view text) {
     constexpr std::string_view prefix = "sha256:";
-    std::string digits;
-    for (const char c : text) digits += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    std::string digits = lower_case(text);
     for (const std::string_view form :
          {prefix, std::string_view("sha256 fingerprint="), std::string_view("sha-256:")}) {
         if (digits.starts_with(form)) digits.erase(0, form.size());
     }
     std::erase_if(digits, [](char c) { return c == ':' || c == ' '; });
-    const bool hex =
-        std::ranges::all_of(digits, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    const bool hex = std::ranges::all_of(digits, [](char c) { return hex_value(c) >= 0; });
     if (hex && digits.size() == 64) return std::string(prefix) + digits;
 
     Error error{ExitCode::usage, "cannot use '" + shown_text(text, 100) + "' as a fingerprint", {}, {}};

@@ -11,6 +11,7 @@
 #include "http/trace_file.hpp"
 #include "json/value.hpp"
 #include "json/writer.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -51,9 +52,7 @@ json::Value milliseconds_value(microseconds time) {
 }  // namespace
 
 bool is_secret_header(std::string_view name) {
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string lower = lower_case(name);
     constexpr std::array<std::string_view, 7> marks{"auth",   "token",   "cookie", "password",
                                                     "secret", "api-key", "apikey"};
     return std::ranges::any_of(marks,

@@ -5,16 +5,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::json {
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string_view text_of_number(const Value& value) {
     if (value.is_number()) return value.number_text();

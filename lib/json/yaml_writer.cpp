@@ -9,15 +9,10 @@
 
 #include "json/yaml.hpp"
 
+#include "text/ascii.hpp"
+
 namespace rasctl::json {
 namespace {
-
-bool is_letter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Words that some YAML parser takes for a boolean, null or a number, in any letter case.
 bool is_reserved_word(std::string_view text) {

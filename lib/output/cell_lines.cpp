@@ -4,6 +4,7 @@
 
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::output {
 namespace {
@@ -18,8 +19,6 @@ bool breaks_behind(char c) {
 
 // "DisabledFromSettings" is read best when broken before a capital.
 bool breaks_before(std::string_view text, std::size_t i) {
-    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     return i > 0 && i < text.size() && is_lower(text[i - 1]) && is_upper(text[i]);
 }
 

@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::output {
 namespace {
-
-std::string upper(std::string text) {
-    for (char& c : text) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c & ~0x20);
-    }
-    return text;
-}
 
 bool has_column(const std::vector<Column>& columns, std::string_view path) {
     return std::ranges::any_of(columns, [&](const Column& column) { return column.path.path == path; });
@@ -82,7 +77,7 @@ Shape shape_of(const catalog::Operation& operation) {
 }
 
 Column make_column(FieldPath path) {
-    std::string header = upper(kebab_case(path.path));
+    std::string header = upper_case(kebab_case(path.path));
     return {std::move(path), std::move(header)};
 }
 

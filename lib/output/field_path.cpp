@@ -3,20 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
-#include "error/nearest.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::output {
 namespace {
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-char to_lower(char c) {
-    return is_upper(c) ? static_cast<char>(c | 0x20) : c;
-}
 
 // Whether a new word starts at i: "agentState" before S, "RDPPort" before the second P, but not inside "iPs".
 bool starts_word(std::string_view name, std::size_t i) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "error/nearest.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::output {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/natural_order.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::output {
 namespace {

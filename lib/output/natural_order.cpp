@@ -1,13 +1,9 @@
 #include "output/natural_order.hpp"
 
-#include <algorithm>
+#include "text/ascii.hpp"
 
 namespace rasctl::output {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // The run of digits at i without its leading zeros; i moves behind it.
 std::string_view take_number(std::string_view text, std::size_t& i) {
@@ -18,14 +14,6 @@ std::string_view take_number(std::string_view text, std::size_t& i) {
 }
 
 }  // namespace
-
-char to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, to_lower, to_lower);
-}
 
 std::strong_ordering natural_order(std::string_view a, std::string_view b) {
     std::size_t i = 0;

@@ -11,10 +11,4 @@ namespace rasctl::output {
 // decide.
 std::strong_ordering natural_order(std::string_view a, std::string_view b);
 
-// Whether two texts are the same but for ASCII letter case.
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-
-// An ASCII letter in lower case; other bytes as they are.
-char to_lower(char c);
-
 }  // namespace rasctl::output

@@ -1,7 +1,7 @@
 #include "output/unseen_fields.hpp"
 
-#include "error/nearest.hpp"
 #include "output/cell_lines.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::output {
 

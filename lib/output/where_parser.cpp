@@ -2,10 +2,11 @@
 #include <array>
 #include <charconv>
 
-#include "error/nearest.hpp"
 #include "output/enumeration.hpp"
 #include "output/natural_order.hpp"
 #include "output/where_node.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::output {
 namespace {

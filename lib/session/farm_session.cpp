@@ -15,6 +15,7 @@
 #include "session/server_version.hpp"
 #include "terminal/secret.hpp"
 #include "terminal/signals.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::session {
 namespace {
@@ -39,7 +40,7 @@ void mask(std::string& text, std::string_view secret) {
 
 bool is_call(const http::Request& request, std::string_view path) {
     const std::string_view target = request.target;
-    return request.method == "POST" && http::same_ignoring_case(target.substr(0, target.find('?')), path);
+    return request.method == "POST" && equal_ignoring_case(target.substr(0, target.find('?')), path);
 }
 
 int known_version(const config::Settings& settings, const config::Paths& paths, const std::string& endpoint) {

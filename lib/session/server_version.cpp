@@ -2,16 +2,14 @@
 
 #include <charconv>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::session {
 namespace {
 
 // RAS was renamed and numbered anew with 15; three digits would be a build.
 constexpr int oldest = 15;
 constexpr int newest = 99;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 }  // namespace
 

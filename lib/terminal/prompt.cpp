@@ -10,6 +10,7 @@
 #include "terminal/sanitize.hpp"
 #include "terminal/signals.hpp"
 #include "terminal/tty_question.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -61,14 +62,6 @@ class ScriptedAsker : public Prompt::Asker {
     std::size_t next_ = 0;
 };
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
-
 }  // namespace
 
 Prompt::Prompt(std::unique_ptr<Asker> asker) : asker_(std::move(asker)) {}
@@ -108,7 +101,7 @@ Result<bool> Prompt::confirm(std::string_view question, bool default_answer) {
         asker_->asked.push_back(shown);
         const auto answer = asker_->ask(shown, Echo::on);
         if (!answer) return answer.error();
-        const std::string word = lower(answer->expose());
+        const std::string word = lower_case(answer->expose());
         if (word.empty()) return default_answer;
         if (word == "y" || word == "yes") return true;
         if (word == "n" || word == "no") return false;

@@ -1,8 +1,9 @@
 #include "catalog/compiler/known_facts.hpp"
 
-#include <algorithm>
 #include <map>
 #include <set>
+
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -88,7 +89,7 @@ std::string path_key(std::string_view path) {
     bool parameter = false;
     for (const char c : path) {
         if (c == '}') parameter = false;
-        if (!parameter) key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (!parameter) key += to_lower(c);
         if (c == '{') parameter = true;
     }
     return key;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/compiler/openapi_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -80,10 +81,7 @@ class OperationReader {
 OperationReader::OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
                                  std::string_view path)
     : schemas_(schemas), document_(document) {
-    model_.method = method;
-    std::ranges::transform(model_.method, model_.method.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
+    model_.method = upper_case(method);
     model_.path = path;
 }
 

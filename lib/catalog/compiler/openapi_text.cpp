@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::catalog::compiler {
 namespace {
 
@@ -14,9 +16,8 @@ using json::Value;
 std::size_t tag_size(std::string_view text) {
     if (text.size() < 3 || text[0] != '<') return 0;
     const char c = text[1] == '/' ? text[2] : text[1];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const auto end = text.find('>');
-    return letter && end != std::string_view::npos ? end + 1 : 0;
+    return is_letter(c) && end != std::string_view::npos ? end + 1 : 0;
 }
 
 }  // namespace

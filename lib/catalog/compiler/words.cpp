@@ -1,22 +1,9 @@
 #include "catalog/compiler/words.hpp"
 
-#include <algorithm>
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-char to_lower(char c) {
-    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // A term stands at a place when it does not begin in the middle of an acronym and does not end in the middle
 // of a word; a term that begins in lower case stands only where the name begins.
@@ -65,7 +52,7 @@ std::string kebab_case(const Tree& tree, std::string_view name) {
         const char c = name[at];
         // Whatever is neither letter nor digit would mean something else to a shell, a terminal or the
         // parser.
-        if (!is_upper(c) && !is_lower(c) && !is_digit(c)) {
+        if (!is_letter(c) && !is_digit(c)) {
             separate(out);
         } else {
             if (begins_word(name, at)) separate(out);

@@ -5,6 +5,7 @@
 
 #include "simulator/api/service.hpp"
 #include "simulator/api/shape.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -12,9 +13,8 @@ namespace {
 constexpr std::string_view table = "license";
 
 bool is_license_key(std::string_view key) {
-    return key.size() >= 16 && std::ranges::all_of(key, [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-           });
+    return key.size() >= 16 &&
+           std::ranges::all_of(key, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
 }
 
 // "AB12-CD34-EF56-GH78" -> "****-CD34-****-GH78", as the service shows keys.

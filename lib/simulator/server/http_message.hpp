@@ -9,14 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::simulator {
 
 inline constexpr std::string_view json_media_type = "application/json; api-version=1.0";
 
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
-
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-std::string lower_case(std::string_view text);
 
 // Decodes %XX (RFC 3986) and, in queries, "+" as a space. A broken escape is kept as it stands.
 std::string percent_decode(std::string_view text, bool plus_is_space);

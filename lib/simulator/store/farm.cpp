@@ -1,7 +1,5 @@
 #include "simulator/store/farm.hpp"
 
-#include <algorithm>
-
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "simulator/lifecycle/lifecycle.hpp"

@@ -1,11 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include "error/nearest.hpp"
 #include "output/cell.hpp"
 #include "output/enumeration.hpp"
 #include "output/field_path.hpp"
 #include "output/natural_order.hpp"
 #include "sample_rows.hpp"
+#include "text/nearest.hpp"
 
 using namespace rasctl;
 using namespace rasctl::output;

@@ -8,13 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "text/ascii.hpp"
+
 namespace rasctl {
 
 // Edits that turn one text into the other without regard to ASCII letter case: insert, delete or replace a
 // character, swap two neighbours (optimal string alignment). Stops counting over `limit` and answers limit +
 // 1 then.
 inline std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
     const std::size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
     if (difference > limit) return limit + 1;
     const std::size_t width = b.size() + 1;
@@ -25,10 +26,10 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b, std::si
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j < width; ++j) {
-            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            const bool same = to_lower(a[i - 1]) == to_lower(b[j - 1]);
             row[j] = std::min({before[j] + 1, row[j - 1] + 1, before[j - 1] + (same ? 0U : 1U)});
-            const bool swapped =
-                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+            const bool swapped = i > 1 && j > 1 && to_lower(a[i - 1]) == to_lower(b[j - 2]) &&
+                                 to_lower(a[i - 2]) == to_lower(b[j - 1]);
             if (swapped) row[j] = std::min(row[j], two_before[j - 2] + 1);
         }
         if (*std::ranges::min_element(row) > limit) return limit + 1;
