@@ -136,10 +136,9 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     if (!words) return words.error();
     const auto other = other_catalog(context, *words);
     if (!other) return other.error();
-    output::Shape shape;
-    shape.identity = "path";
-    shape.id = "path";
-    shape.default_columns = {"change", "command", "method", "path", "detail"};
+    const output::Shape shape{.identity = "path",
+                              .id = "path",
+                              .default_columns = {"change", "command", "method", "path", "detail"}};
     auto renderer = make_renderer(context, shape);
     if (!renderer) return renderer.error();
     Comparison comparison(*renderer);

@@ -33,10 +33,9 @@ json::Value row_of(const catalog::Operation& operation) {
 }
 
 Result<ExitCode> run(Context& context, const Arguments&) {
-    output::Shape shape;
-    shape.identity = "command";
-    shape.id = "command";
-    shape.default_columns = {"command", "method", "path", "since", "until", "evidence"};
+    const output::Shape shape{.identity = "command",
+                              .id = "command",
+                              .default_columns = {"command", "method", "path", "since", "until", "evidence"}};
     auto renderer = make_renderer(context, shape);
     if (!renderer) return renderer.error();
     for (const catalog::Command command : context.catalog().commands()) {

@@ -31,11 +31,7 @@ Positional key(bool required) {
 }
 
 output::Shape shape(std::vector<std::string> columns) {
-    output::Shape shape;
-    shape.identity = "key";
-    shape.id = "key";
-    shape.default_columns = std::move(columns);
-    return shape;
+    return {.identity = "key", .id = "key", .default_columns = std::move(columns)};
 }
 
 bool for_people(Context& context) {

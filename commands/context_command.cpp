@@ -29,11 +29,7 @@ Positional context_name(std::string help, bool required = true, bool several = f
 }
 
 output::Shape shape(std::vector<std::string> columns) {
-    output::Shape shape;
-    shape.identity = "name";
-    shape.id = "name";
-    shape.default_columns = std::move(columns);
-    return shape;
+    return {.identity = "name", .id = "name", .default_columns = std::move(columns)};
 }
 
 // The members of a context with its name in front.

@@ -172,10 +172,10 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
                      .what = fmt::format("'{}' has no fields", subject->noun),
                      .why = "its commands neither show nor take an object",
                      .hint = fmt::format("rasctl {} --help", subject->noun)};
-    output::Shape shape;
-    shape.id = "field";
-    shape.identity = "field";
-    shape.default_columns = {"field", "flag", "type", "default", "required", "verbs", "description"};
+    output::Shape shape{
+        .identity = "field",
+        .id = "field",
+        .default_columns = {"field", "flag", "type", "default", "required", "verbs", "description"}};
     if (!subject->field.empty()) {
         const NounField* one = find_field(all, subject->field);
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);

@@ -40,10 +40,9 @@ class SessionAction {
           body_(std::move(body)) {}
 
     Result<ExitCode> run() {
-        output::Shape shape;
-        shape.id = "sessionID";
-        shape.identity = "user";
-        shape.default_columns = {"sessionID", "user", "host", "result", "error"};
+        const output::Shape shape{.identity = "user",
+                                  .id = "sessionID",
+                                  .default_columns = {"sessionID", "user", "host", "result", "error"}};
         auto renderer = make_renderer(context_, shape, false);
         if (!renderer) return renderer.error();
         auto session = context_.session();

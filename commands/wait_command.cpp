@@ -98,9 +98,8 @@ class Wait {
         if (!interval) return interval.error();
         timeout_ = *timeout;
         interval_ = std::max(*interval, milliseconds(100));
-        output::Shape shape;
-        shape.identity = "name";
-        shape.default_columns = {"id", "name", "result", "seen", "seconds"};
+        const output::Shape shape{.identity = "name",
+                                  .default_columns = {"id", "name", "result", "seen", "seconds"}};
         auto renderer = make_renderer(context_, shape, false);
         if (!renderer) return renderer.error();
         auto session = context_.session();

@@ -73,9 +73,7 @@ Result<> Diagnosis::show(Context& context) const {
     if (!output::is_for_people(output_options(context).format)) {
         json::Array rows;
         for (const Finding& finding : findings_) rows.emplace_back(row_of(finding));
-        output::Shape shape;
-        shape.identity = "name";
-        shape.id = "name";
+        const output::Shape shape{.identity = "name", .id = "name"};
         return show_value(context, shape, std::move(rows));
     }
     const terminal::Palette palette = context.streams().output_palette();
