@@ -31,7 +31,7 @@ enum class Format : std::uint16_t {
     uri
 };
 enum class SchemaKind : std::uint8_t { object, enumeration, flags };
-// How sure we are (shared/api README): page = seen in the vendor's reference.
+// How sure we are (lib/catalog/api): page = seen in the vendor's reference.
 enum class Evidence : std::uint8_t { page, list, powershell, sample, inferred };
 enum class ResponseKind : std::uint8_t { empty, value, list, binary };
 // What a command does to the farm. `destructive` is confirmed before it runs.
