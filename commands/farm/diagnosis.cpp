@@ -35,7 +35,7 @@ std::string painted(Health health, const terminal::Palette& palette) {
     return text;
 }
 
-json::Object row_of(const Finding& finding) {
+json::Object row_of(const CheckResult& finding) {
     json::Object row;
     row.append("state", word(finding.health));
     row.append("name", finding.name);
@@ -66,18 +66,18 @@ void Diagnosis::fail(std::string name, const Error& error) {
 }
 
 bool Diagnosis::healthy() const {
-    return std::ranges::none_of(findings_, [](const Finding& one) { return one.health == Health::fail; });
+    return std::ranges::none_of(findings_, [](const CheckResult& one) { return one.health == Health::fail; });
 }
 
 Result<> Diagnosis::show(Context& context) const {
     if (!output::is_for_people(output_options(context).format)) {
         json::Array rows;
-        for (const Finding& finding : findings_) rows.emplace_back(row_of(finding));
+        for (const CheckResult& finding : findings_) rows.emplace_back(row_of(finding));
         const output::Shape shape{.identity = "name", .id = "name"};
         return show_value(context, shape, std::move(rows));
     }
     const terminal::Palette palette = context.streams().output_palette();
-    for (const Finding& finding : findings_) {
+    for (const CheckResult& finding : findings_) {
         std::string text = fmt::format("{} {}: {}\n", painted(finding.health, palette), finding.name,
                                        terminal::sanitize(finding.detail));
         if (!finding.mend.empty())

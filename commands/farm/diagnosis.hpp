@@ -11,7 +11,8 @@ namespace rasctl::commands {
 
 enum class Health { ok, warn, fail };
 
-struct Finding {
+// What one check came to.
+struct CheckResult {
     Health health = Health::ok;
     std::string name;    // "certificate"
     std::string detail;  // what was found
@@ -31,7 +32,7 @@ class Diagnosis {
     Result<> show(Context& context) const;
 
   private:
-    std::vector<Finding> findings_;
+    std::vector<CheckResult> findings_;
 };
 
 }  // namespace rasctl::commands

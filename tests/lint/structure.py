@@ -75,15 +75,28 @@ def faults_of(path):
         yield "is marked as unfinished"
 
 
+def types_defined_twice(paths):
+    """Types of one name that two headers of a namespace define: the linker would mix them up in silence."""
+    homes = {}
+    for path in paths:
+        if path.suffix != ".hpp":
+            continue
+        text = (ROOT / path).read_text(encoding="utf-8")
+        namespace = re.search(r"^namespace (\S+) \{", text, re.MULTILINE)
+        for name in re.findall(r"^(?:struct|class|enum class|enum) (\w+)(?!\w|::)[^;]*\{", text, re.MULTILINE):
+            qualified = f"{namespace.group(1)}::{name}" if namespace else name
+            other = homes.setdefault(qualified, path)
+            if other != path:
+                yield f"{path}: defines {qualified}, as {other} does"
+
+
 def main():
-    count = 0
-    faults = []
-    for path in sources():
-        count += 1
-        faults += [f"{path}: {fault}" for fault in faults_of(path)]
+    paths = list(sources())
+    faults = [f"{path}: {fault}" for path in paths for fault in faults_of(path)]
+    faults += types_defined_twice(paths)
     for fault in faults:
         print(fault)
-    print(f"structure: {count} files, {len(faults)} faults")
+    print(f"structure: {len(paths)} files, {len(faults)} faults")
     return 1 if faults else 0
 
 
