@@ -4,7 +4,11 @@ install(FILES completions/rasctl.bash DESTINATION ${rasctl_data}/bash-completion
 install(FILES completions/_rasctl DESTINATION ${rasctl_data}/zsh/vendor-completions)
 install(FILES completions/rasctl.fish DESTINATION ${rasctl_data}/fish/vendor_completions.d)
 install(FILES completions/rasctl.ps1 DESTINATION ${rasctl_data}/rasctl)
-install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md app/package/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+set(changelog ${PROJECT_BINARY_DIR}/changelog)
+configure_file(app/package/changelog ${changelog} COPYONLY)
+install(CODE "execute_process(COMMAND gzip -9nkf \"${changelog}\" COMMAND_ERROR_IS_FATAL ANY)")
+install(FILES ${changelog}.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # rasctl writes the manual itself: the pages of man/ are in it, and those of the nouns come from the catalogue.
 install(CODE "set(manual_destination \"${CMAKE_INSTALL_MANDIR}\")")

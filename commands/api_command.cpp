@@ -52,6 +52,8 @@ class ApiRun {
             context_.note("nothing to do: no target came on stdin");
             return ends_with(ExitCode::done);
         }
+        // What is wrong at every farm is told without one.
+        if (auto fits = farm::choose_operation(command_, target_count(), 0); !fits) return fits.error();
         auto session = context_.session();
         if (!session) return session.error();
         session_ = *session;
@@ -95,8 +97,10 @@ class ApiRun {
         co_return co_await after_write(choice->operation);
     }
 
+    std::size_t target_count() const { return words_.size() + (selects() ? 1 : 0); }
+
     asio::awaitable<Result<farm::Choice>> choose() {
-        const std::size_t count = words_.size() + (selects() ? 1 : 0);
+        const std::size_t count = target_count();
         int version = session_->known_server_version();
         if (version == 0 && farm::depends_on_version(command_, count)) {
             auto asked = co_await session_->server_version();

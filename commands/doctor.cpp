@@ -82,7 +82,7 @@ void check_environment(Context& context, Diagnosis& diagnosis) {
         if (std::ranges::find(known, name) == known.end()) {
             const auto meant = nearest(name, known);
             diagnosis.warn("environment", fmt::format("{} is no variable of rasctl's", name),
-                           meant ? fmt::format("did you mean {}?", *meant) : "man 1 rasctl lists them");
+                           meant ? fmt::format("did you mean {}?", *meant) : "rasctl man config lists them");
             continue;
         }
         in_use += (in_use.empty() ? "" : ", ") + name;

@@ -25,7 +25,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     std::string text;
     if (path.hand_written != nullptr || path.command) {
         Usage shown = path.command ? api_usage(*path.command) : path.hand_written->usage();
-        add_global_options(shown);
+        if (path.hand_written == nullptr || !path.hand_written->passes_words) add_global_options(shown);
         text = help_for_command(shown, palette);
     } else {
         text = path.noun.empty() ? help_at_top(context.catalog(), palette)

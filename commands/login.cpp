@@ -44,7 +44,9 @@ std::vector<Option> options() {
                         "program that keeps password and token, as git's credential.helper"));
     list.push_back(
         make("password-command", "COMMAND", "shell command that prints the password, for now and later"));
-    list.push_back(make("password", "-", "not taken: others could see it; use --password-stdin"));
+    // Whoever tries it is told why not, and what to do.
+    list.push_back(make("password", "VALUE", ""));
+    list.back().group.clear();
     return list;
 }
 

@@ -29,7 +29,10 @@ Usage usage() {
                 "Without a word: rasctl(1). PAGE is config, output, recipes or simulate; NOUN is a "
                 "noun or a command, for the page that the package installs as rasctl-NOUN(1). "
                 "Pages are shown by mandoc or man; where neither is there, as mdoc source.",
-            .positionals = {{.placeholder = "PAGE|NOUN", .help = {}, .required = false}},
+            .positionals = {{.placeholder = "PAGE|NOUN",
+                             .help = "words behind a noun lead to the noun's page",
+                             .required = false,
+                             .several = true}},
             .options = {{.name = "output-dir",
                          .placeholder = "DIR",
                          .help = "Write all pages into this folder instead, for packages",
@@ -121,7 +124,7 @@ Result<> write_all(Context& context, const std::filesystem::path& folder) {
 }
 
 Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto few = operands(usage(), arguments, 0, 1); !few) return few.error();
+    if (auto few = operands(usage(), arguments, 0, 8); !few) return few.error();
     if (const auto folder = arguments.last("output-dir")) {
         if (auto written = write_all(context, *folder); !written) return written.error();
         return ends_with(ExitCode::done);

@@ -50,10 +50,13 @@ class Program {
             auto expanded = expand_alias(context_, words, path.unknown);
             if (!expanded) return expanded.error();
             if (*expanded) {
-                path = find_command(context_.catalog(), **expanded);
-            } else if (const auto plugin = find_plugin(environment_, path.unknown)) {
-                return run_plugin(context_, *plugin, words, path.unknown);
+                words = std::move(**expanded);
+                context_.words = words;
+                path = find_command(context_.catalog(), words);
             }
+            if (path.noun.empty())
+                if (const auto plugin = find_plugin(environment_, path.unknown))
+                    return run_plugin(context_, *plugin, words, path.unknown_at);
         }
         if (!path.unknown.empty()) return unknown_command(context_.catalog(), path);
         if (path.hand_written != nullptr) return run_hand_written(path);

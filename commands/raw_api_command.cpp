@@ -24,13 +24,12 @@ Usage usage() {
     Usage usage{
         .name = "api",
         .summary = "Send any request to the API through the same session",
-        .description =
-            "PATH is taken as it is, with or without /api in front. A GET without a body; a body "
-            "makes it a POST unless METHOD says otherwise.",
+        .description = "PATH is taken as it is. Without METHOD it is a GET, or a POST where a body is given.",
         .positionals = {{.placeholder = "METHOD",
                          .help = "GET, POST, PUT, DELETE, ...",
                          .values = Values::choices,
-                         .choices = {"GET", "POST", "PUT", "DELETE"}},
+                         .choices = {"GET", "POST", "PUT", "DELETE"},
+                         .required = false},
                         {.placeholder = "PATH", .help = "/api/Gateway/219"}},
         .examples = {"rasctl api GET /api/Gateway", "rasctl api PUT /api/Gateway/1 --field description=front",
                      "rasctl api GET /api/RDS/Host --query siteId=1 -i"}};
@@ -95,12 +94,14 @@ Result<json::Value> read_body(Context& context, const Arguments& arguments) {
 }
 
 Result<http::Request> make_request(Context& context, const Arguments& arguments) {
-    if (arguments.targets().size() != 2) return usage_error("'api'", "needs METHOD and PATH");
+    const std::vector<std::string>& words = arguments.targets();
+    if (words.empty() || words.size() > 2) return usage_error("'api'", "needs METHOD and PATH, or PATH");
+    const bool has_body = arguments.given("from-file") || arguments.given("field");
     http::Request request;
-    request.method = upper_case(arguments.targets()[0]);
+    request.method = upper_case(words.size() == 2 ? words.front() : has_body ? "POST" : "GET");
     if (!std::ranges::all_of(request.method, is_upper))
         return usage_error("'api'", "'" + terminal::sanitize(request.method) + "' is no HTTP method");
-    std::string path = arguments.targets()[1];
+    std::string path = words.back();
     if (!path.starts_with('/')) path.insert(0, "/");
     const bool clean = std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7F; });
     if (!clean || path.find("://") != std::string::npos)

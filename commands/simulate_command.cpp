@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "commands/line/plugin.hpp"
 #include "commands/tool_commands.hpp"
 
@@ -5,14 +7,57 @@ namespace rasctl::commands {
 namespace {
 
 constexpr std::string_view executable = "rasctl-simulate";
+constexpr std::string_view summary = "Run a farm in a box to learn and to test scripts";
+
+// For help and completion alone: the simulator reads its options itself.
+std::vector<Option> options() {
+    const auto make = [](std::string name, std::string placeholder, std::string help,
+                         std::vector<std::string> choices = {}) {
+        const bool file = placeholder == "FILE";
+        const Values values = file ? Values::file : choices.empty() ? Values::none : Values::choices;
+        return Option{.name = std::move(name),
+                      .placeholder = std::move(placeholder),
+                      .help = std::move(help),
+                      .group = "Simulator",
+                      .choices = std::move(choices),
+                      .values = values};
+    };
+    std::vector<Option> list{
+        make("listen", "HOST:PORT", "where to listen; port 0 lets the system pick one"),
+        make("http", "", "plain HTTP instead of HTTPS"),
+        make("api", "N", "version of the server", {"17", "18", "19", "20", "21"}),
+        make("farm", "NAME|FILE", "what it begins with", {"demo", "sample", "empty"}),
+        make("state", "FILE", "keep the farm in this SQLite file over restarts"),
+        make("size", "N", "multiply the demo's hosts and sessions"),
+        make("latency", "MS", "wait this long before each answer"),
+        make("fail", "RATE", "share of requests that fail: 0 to 1"),
+        make("rate-limit", "N/S", "allow N requests in S seconds"),
+        make("admin", "NAME:PASSWORD", "the root administrator; more of them give accounts passwords"),
+        make("session-expire", "MINUTES", "end idle sessions after this time"),
+        make("record", "FILE", "append each request to the file as a line of JSON"),
+        make("record-secrets", "", "record tokens and passwords too"),
+        make("coverage", "", "list what is modelled and what is answered in shape only"),
+        make("output", "FORMAT", "of --coverage", {"table", "json"}),
+        make("seed", "N", "of everything random"),
+        make("time-scale", "X", "simulated seconds in one real second"),
+        make("any-id", "", "make every object that a request names, for tests of clients"),
+        make("certificate", "FILE", "use this certificate (PEM) instead of a new one"),
+        make("key", "FILE", "its private key (PEM)"),
+        make("ca-out", "FILE", "write the certificate to this file as PEM"),
+    };
+    for (Option& option : list) option.repeatable = option.name == "admin";
+    return list;
+}
 
 Usage usage() {
-    return {.name = "simulate",
-            .summary = "Run a farm in a box to learn and to test scripts",
-            .description =
-                "The simulator is a program of its own, rasctl-simulate; its options are those of "
-                "`rasctl-simulate --help`.",
-            .examples = {"rasctl simulate --listen :0 --farm demo"}};
+    return {
+        .name = "simulate",
+        .summary = std::string(summary),
+        .description =
+            "The simulator is a program of its own, rasctl-simulate. The first line on stdout is JSON with "
+            "its url and fingerprint; its administrator is 'administrator' with the password '11112222'.",
+        .options = options(),
+        .examples = {"rasctl simulate", "rasctl simulate --listen 127.0.0.1:0 --farm empty"}};
 }
 
 Result<ExitCode> run(Context& context, const Arguments&) {
@@ -22,12 +67,12 @@ Result<ExitCode> run(Context& context, const Arguments&) {
                      .what = "cannot find rasctl-simulate",
                      .why = "it is neither beside rasctl nor on PATH",
                      .hint = "install the whole package"};
-    return run_plugin(context, *found, context.words, "simulate");
+    const auto place = std::ranges::find(context.words, "simulate") - context.words.begin();
+    return run_plugin(context, *found, context.words, static_cast<std::size_t>(place));
 }
 
 }  // namespace
 
-const HandWritten simulate_command{
-    "simulate", "Run a farm in a box to learn and to test scripts", "Tools", usage, run, true};
+const HandWritten simulate_command{"simulate", summary, "Tools", usage, run, true};
 
 }  // namespace rasctl::commands

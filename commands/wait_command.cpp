@@ -6,6 +6,7 @@
 
 #include "commands/call/many_targets.hpp"
 #include "commands/call/result_output.hpp"
+#include "commands/call/targets.hpp"
 #include "commands/completion/name_cache.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm/live_screen.hpp"
@@ -38,7 +39,7 @@ Usage usage() {
             "Exit code 7: not all did in time; what was seen last is shown.",
         .positionals = {{.placeholder = "NOUN", .help = "of the targets: gateway, rds host, ..."},
                         {.placeholder = "TARGET",
-                         .help = "names or IDs, behind those of their parents",
+                         .help = "names or IDs, behind those of their parents, or - for stdin",
                          .required = false,
                          .several = true}},
         .options = {{.name = "for",
@@ -286,7 +287,9 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
                      .why = std::move(why),
                      .hint = "rasctl wait --help"};
     };
-    const CommandPath path = find_command(context.catalog(), arguments.targets());
+    const auto given = target_words(context, arguments);
+    if (!given) return given.error();
+    const CommandPath path = find_command(context.catalog(), *given);
     if (path.noun.empty() || !context.catalog().noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(context.catalog(), path);

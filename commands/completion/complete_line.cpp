@@ -11,6 +11,7 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/plugin.hpp"
+#include "commands/manual/manual_text.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -103,11 +104,10 @@ class LineCompletion {
     void offer() {
         if (path_.hand_written != nullptr) {
             usage_ = path_.hand_written->usage();
-            if (path_.hand_written->passes_words) return;
         } else if (path_.command) {
             usage_ = api_usage(*path_.command);
         }
-        add_global_options(usage_);
+        if (path_.hand_written == nullptr || !path_.hand_written->passes_words) add_global_options(usage_);
         scan_ = scan(usage_, path_.rest);
         flags_ = setting_flags_of(usage_, scan_);
         ValueSource values(context_, candidates_, {path_, scan_.positionals, flags_});
@@ -154,7 +154,7 @@ class LineCompletion {
 
     void offer_flags(bool inherited) {
         for (const Option& option : usage_.options) {
-            if (option.inherited && !inherited) continue;
+            if (option.group.empty() || (option.inherited && !inherited)) continue;
             if (scan_.given.contains(option.name) && !option.repeatable) continue;
             candidates_.add("--" + option.name, option.help);
             if (option.boolean) candidates_.add("--no-" + option.name, option.help);
@@ -189,7 +189,9 @@ class LineCompletion {
     void offer_positional(ValueSource& values) {
         const std::string_view name =
             path_.hand_written != nullptr ? path_.hand_written->name : std::string_view{};
-        if (name == "help" || name == "man") return offer_topic(scan_.positionals);
+        if (name == "help" || name == "man") offer_topic(scan_.positionals);
+        if (name == "man" && scan_.positionals.empty()) offer_pages();
+        if (name == "help" || name == "man") return;
         if (name == "explain") return offer_field();
         if (name == "wait") return offer_awaited(values);
         const std::size_t index = scan_.positionals.size();
@@ -205,6 +207,15 @@ class LineCompletion {
         const CommandPath topic = find_command(context_.catalog(), words);
         if (topic.unknown.empty() && topic.hand_written == nullptr && !topic.command)
             offer_children(topic.noun);
+    }
+
+    // The pages of the manual that are no noun's.
+    void offer_pages() {
+        constexpr std::string_view prefix = "rasctl-";
+        for (const ManualText& page : manual_texts())
+            if (page.name.starts_with(prefix))
+                candidates_.add(std::string(page.name.substr(prefix.size())),
+                                fmt::format("{}({})", page.name, page.section));
     }
 
     // NOUN.FIELD, where nouns of several words are typed as they are.

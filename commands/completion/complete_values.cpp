@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/completion/complete_files.hpp"
+#include "config/contexts.hpp"
 #include "config/keys.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
@@ -102,6 +103,8 @@ void ValueSource::for_positional(const Positional& positional, std::size_t index
         place_.path.hand_written != nullptr ? place_.path.hand_written->name : std::string_view{};
     if (command == "config set" && index == 1) return config_value(place_.positionals.front());
     if (command == "api" && index == 1) return api_paths(place_.positionals.front());
+    if (command == "api" && typed.starts_with('/')) return api_paths("GET");
+    if (command == "login") return endpoints();
     if (place_.path.command && positional.values == Values::reference)
         return for_target(*place_.path.command, place_.positionals, typed);
     if (positional.values == Values::context && positional.several) {
@@ -273,6 +276,13 @@ void ValueSource::contexts(const std::string& prefix) {
         const json::Value* const endpoint = members != nullptr ? members->find("endpoint") : nullptr;
         candidates_.add(prefix + name, endpoint != nullptr ? endpoint->scalar_text() : std::string{});
     }
+}
+
+// The farms of all contexts, each once.
+void ValueSource::endpoints() {
+    if (!configured()) return;
+    for (const config::ContextSummary& one : config::list_contexts(context_.config_file().root()))
+        candidates_.add(one.endpoint, "context " + one.name);
 }
 
 void ValueSource::config_keys(const std::string& prefix) {

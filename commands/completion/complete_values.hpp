@@ -45,6 +45,7 @@ class ValueSource {
     void words_of(const catalog::Field& field, const std::string& prefix);
     void entries(const std::vector<farm::Entry>& list, const std::string& prefix, std::string_view typed,
                  const std::vector<std::string>& taken);
+    void endpoints();
     void config_keys(const std::string& prefix);
     void config_value(const std::string& key);
     void api_paths(std::string_view typed_method);

@@ -69,10 +69,18 @@ struct Filter {
     }
 };
 
+// What was given for the option: comma-separated, repeated, or both.
+std::vector<std::string> listed(const Arguments& arguments, std::string_view option) {
+    std::vector<std::string> all;
+    for (const std::string& text : arguments.all(option))
+        for (std::string& one : config::parse_list(text)) all.push_back(std::move(one));
+    return all;
+}
+
 Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& list, std::string_view verb) {
     Filter filter;
-    for (const std::string& user : arguments.all("user")) filter.users.push_back(user);
-    for (const std::string& host : arguments.all("host")) filter.hosts.push_back(host);
+    filter.users = listed(arguments, "user");
+    filter.hosts = listed(arguments, "host");
     if (const auto text = arguments.last("idle-longer-than")) {
         filter.idle = config::parse_duration(*text);
         if (!filter.idle)
@@ -133,7 +141,13 @@ std::vector<Option> session_choice_options() {
     const std::string group = "Sessions";
     return {
         {.name = "user", .placeholder = "NAME", .help = "of this user", .group = group, .repeatable = true},
-        {.name = "host", .placeholder = "NAME", .help = "on this host", .group = group, .repeatable = true},
+        {.name = "host",
+         .placeholder = "NAME",
+         .help = "on this host",
+         .group = group,
+         .refers = "RDSHost",
+         .values = Values::reference,
+         .repeatable = true},
         {.name = "idle-longer-than",
          .placeholder = "TIME",
          .help = "without input for longer than this: 30m, 2h",
@@ -149,7 +163,7 @@ std::vector<Option> session_choice_options() {
 
 Positional session_choice_positional() {
     return {.placeholder = "SESSION",
-            .help = "a session's number, HOST/NUMBER, or a user's name",
+            .help = "a session's number, HOST/NUMBER, or a user's name, or - for stdin",
             .required = false,
             .several = true};
 }

@@ -63,6 +63,7 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
     if (!file) return file.error();
     std::vector<std::string> expanded = words;
     std::string word = alias;
+    std::size_t at = find_command(context.catalog(), words).unknown_at;
     for (int step = 0; step < most_steps; ++step) {
         const auto meaning = file->alias(word);
         if (!meaning) {
@@ -74,13 +75,12 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
         if (split->empty())
             return usage_error(fmt::format("the alias '{}' is empty", word), "it stands for nothing");
         if (split->front() == "rasctl") split->erase(split->begin());
-        const auto place = std::ranges::find(expanded, word);
-        const auto at = place - expanded.begin();
-        expanded.erase(place);
-        expanded.insert(expanded.begin() + at, split->begin(), split->end());
+        const auto place = expanded.erase(expanded.begin() + static_cast<std::ptrdiff_t>(at));
+        expanded.insert(place, split->begin(), split->end());
         const CommandPath path = find_command(context.catalog(), expanded);
         if (path.unknown.empty() || !path.noun.empty()) return std::optional(std::move(expanded));
         word = path.unknown;
+        at = path.unknown_at;
     }
     return usage_error(fmt::format("the alias '{}' stands on itself", alias), "it never comes to a command",
                        fmt::format("rasctl config unset alias.{}", alias));

@@ -26,6 +26,7 @@ std::string spelling(const Option& option) {
 std::vector<std::string> spellings_of(const Usage& usage) {
     std::vector<std::string> words;
     for (const Option& option : usage.options) {
+        if (option.group.empty()) continue;
         words.push_back("--" + option.name);
         if (option.boolean) words.push_back("--no-" + option.name);
     }

@@ -65,6 +65,41 @@ std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
 }
 
+bool same_letters(std::string_view noun, std::string_view word) {
+    const auto letters = [](std::string_view text) {
+        std::string out;
+        for (const char c : text)
+            if (c != ' ' && c != '-') out += c;
+        return out;
+    };
+    return letters(noun) == letters(word);
+}
+
+// Nouns below others that somebody may mean by one word: "host" or "rdshost" for "rds host".
+std::vector<std::string> nouns_like(const catalog::Catalog& catalog, std::string_view word) {
+    constexpr std::size_t most_shown = 3;
+    std::vector<std::string> names;
+    for (const catalog::Noun noun : catalog.nouns()) {
+        const bool meant = noun.last_word() == word || same_letters(noun.name(), word);
+        if (meant && names.size() < most_shown) names.emplace_back(noun.name());
+    }
+    return names;
+}
+
+// The words that follow, as far as they need no quotes: what is suggested is a command to run.
+std::string plain_words(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        const bool plain =
+            !word.empty() && word.front() != '-' && std::ranges::all_of(word, [](unsigned char c) {
+                return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == ':';
+            });
+        if (!plain) break;
+        text += " " + word;
+    }
+    return text;
+}
+
 }  // namespace
 
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
@@ -97,6 +132,7 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
             path.noun = std::move(*noun);
         } else {
             path.unknown = word;
+            path.unknown_at = i;
         }
     }
     return path;
@@ -152,7 +188,11 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     error.why = path.noun.empty() ? "there is no such command or noun"
                                   : fmt::format("'{}' has no such verb or sub-noun", path.noun);
     if (const auto close = nearest(path.unknown, words))
-        error.hint = fmt::format("did you mean: rasctl {}", joined(path.noun, *close));
+        error.hint =
+            fmt::format("did you mean: rasctl {}{}", joined(path.noun, *close), plain_words(path.rest));
+    else if (const auto elsewhere = nouns_like(catalog, path.unknown);
+             path.noun.empty() && !elsewhere.empty())
+        error.hint = fmt::format("did you mean: rasctl {}", fmt::join(elsewhere, ", or rasctl "));
     else
         error.hint = fmt::format("rasctl {}--help", path.noun.empty() ? "" : path.noun + " ");
     return error;

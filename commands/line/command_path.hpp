@@ -18,6 +18,7 @@ struct CommandPath {
     const HandWritten* hand_written = nullptr;  // of our own
     std::string noun{};                         // as far as the words went: "rds host"; empty at the top
     std::string unknown{};                      // the word that nobody knows; empty when there is none
+    std::size_t unknown_at = 0;                 // which of the words that is
     std::vector<std::string> rest{};  // options, wherever they stood, and all words behind the command
     bool help = false;                // --help or -h was among them
 };

@@ -69,8 +69,38 @@ std::string text_of(const Option& option) {
     return text;
 }
 
+// The headings of a command's help: what it takes first, its own groups of options next, what every command
+// has last.
+std::vector<std::string_view> titles_of(const Usage& usage) {
+    std::vector<std::string_view> first{"Target", "Fields", "Query"};
+    const std::vector<std::string_view> last{"Request", "Output", "Connection"};
+    const auto holds = [](const auto& titles, std::string_view title) {
+        return std::ranges::find(titles, title) != titles.end();
+    };
+    for (const Option& option : usage.options)
+        if (!option.group.empty() && !holds(first, option.group) && !holds(last, option.group))
+            first.emplace_back(option.group);
+    first.insert(first.end(), last.begin(), last.end());
+    return first;
+}
+
 std::string join_words(std::string_view noun) {
     return noun.empty() ? std::string{} : std::string(noun) + " ";
+}
+
+std::vector<Entry> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
+    std::vector<Entry> examples;
+    if (const auto known = catalog.noun(noun))
+        for (const catalog::Command command : catalog.commands())
+            if (command.noun() == *known)
+                for (const auto example : command.examples())
+                    examples.push_back({std::string(example.value()), {}});
+    const std::string prefix = join_words(noun);
+    for (const HandWritten& own : hand_written_commands()) {
+        if (noun.empty() || !own.name.starts_with(prefix)) continue;
+        for (std::string& example : own.usage().examples) examples.push_back({std::move(example), {}});
+    }
+    return examples;
 }
 
 }  // namespace
@@ -113,63 +143,54 @@ std::string usage_line(const Usage& usage) {
     return line + " [flags]";
 }
 
+// Fits a terminal of 24 lines, and says first how to begin.
 std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette& palette) {
-    std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
-    out += palette.bold("Usage") + "\n  rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]\n";
-    out += "\n" + palette.bold("Begin") +
-           "\n  rasctl login ras.company.dom     log on to a farm"
-           "\n  rasctl status                    see how it is"
-           "\n  rasctl gateway list              look at something"
-           "\n  rasctl simulate                  no farm at hand: run one on this machine\n";
-    std::vector<std::pair<std::string, std::vector<std::string>>> groups;
-    const auto add = [&](const std::string& title, const std::string& word) {
-        auto found =
-            std::ranges::find(groups, title, &std::pair<std::string, std::vector<std::string>>::first);
-        if (found == groups.end()) found = groups.insert(groups.end(), {title, {}});
-        found->second.push_back(word);
+    constexpr std::size_t indent = 10;
+    const auto part = [&](std::string_view title, std::string_view text) {
+        return palette.bold(title) + std::string(indent - title.size(), ' ') +
+               wrapped(text, help_width - indent, indent) + "\n";
     };
-    for (const char* title : {"Session", "Farm", "Files", "Settings", "Tools"}) groups.push_back({title, {}});
+    std::string commands, nouns;
     for (const Child& child : children_of(catalog, {}))
-        add(child.group.empty() ? "Nouns" : child.group, child.word);
-    for (const auto& [title, words] : groups) {
-        if (words.empty()) continue;
-        std::string line;
-        for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-        out += fmt::format("\n{}\n  {}\n", palette.bold(title), wrapped(line, help_width - 2, 2));
-    }
-    out +=
-        "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
-        "rasctl explain NOUN its fields, rasctl man the manual.\n";
-    return out;
+        (child.group.empty() ? nouns : commands) += child.word + " ";
+    std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
+    out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
+    out += palette.bold("Begin") +
+           "     rasctl login ras.company.dom   log on to a farm\n"
+           "          rasctl status                  see how it is\n"
+           "          rasctl gateway list            look at something\n"
+           "          rasctl simulate                no farm at hand: run one on this machine\n";
+    out += part("Commands", commands) + part("Nouns", nouns);
+    return out +
+           "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
+           "rasctl explain NOUN its fields, rasctl man the manual.\n";
 }
 
 std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun,
                           const terminal::Palette& palette) {
     const auto known = catalog.noun(noun);
-    std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
-    out += fmt::format("{}\n  rasctl {}VERB [flags]\n", palette.bold("Usage"), join_words(noun));
     std::vector<Entry> verbs, nouns;
     for (const Child& child : children_of(catalog, noun)) {
         std::string text = child.summary;
         if (!child.aliases.empty()) text += fmt::format(" (also: {})", fmt::join(child.aliases, ", "));
         (child.is_noun ? nouns : verbs).push_back({child.word, std::move(text)});
     }
+    std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
+    out += palette.bold("Usage") + "\n";
+    if (!verbs.empty()) out += fmt::format("  rasctl {}VERB [flags]\n", join_words(noun));
+    if (!nouns.empty()) out += fmt::format("  rasctl {}SUBNOUN VERB [flags]\n", join_words(noun));
     out += section(palette, "Verbs", verbs);
     out += section(palette, "Sub-nouns", nouns);
-    std::vector<Entry> examples;
-    if (known) {
-        if (!known->aliases().empty()) {
-            std::string aliases;
-            for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
-            out += fmt::format("\n{}\n {}\n", palette.bold("Aliases"), aliases);
-        }
-        for (const catalog::Command command : catalog.commands())
-            if (command.noun() == *known)
-                for (const auto example : command.examples())
-                    examples.push_back({std::string(example.value()), {}});
+    if (known && !known->aliases().empty()) {
+        std::string aliases;
+        for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
+        out += fmt::format("\n{}\n {}\n", palette.bold("Aliases"), aliases);
     }
-    out += section(palette, "Examples", examples);
-    out += fmt::format("\nrasctl {}VERB --help shows the flags of a verb.\n", join_words(noun));
+    out += section(palette, "Examples", examples_for_noun(catalog, noun)) + "\n";
+    if (!nouns.empty())
+        out += fmt::format("rasctl {}SUBNOUN --help shows the verbs of a sub-noun.\n", join_words(noun));
+    if (!verbs.empty())
+        out += fmt::format("rasctl {}VERB --help shows the flags of a verb.\n", join_words(noun));
     return out;
 }
 
@@ -181,13 +202,12 @@ std::string help_for_command(const Usage& usage, const terminal::Palette& palett
     for (const Positional& one : usage.positionals) {
         std::string text = one.help;
         if (one.values == Values::reference) text += text.empty() ? "name or ID" : "; name or ID";
-        if (one.several) text += "; several, or - for stdin";
+        if (one.several) text += one.values == Values::reference ? "; several, or - for stdin" : "; several";
         targets.push_back({one.placeholder, std::move(text)});
     }
-    // What the command takes first, what every command has last.
-    for (const char* title : {"Target", "Fields", "Query", "Options", "Request", "Output", "Connection"}) {
+    for (const std::string_view title : titles_of(usage)) {
         std::vector<Entry> entries;
-        if (title == std::string_view("Target")) entries = targets;
+        if (title == "Target") entries = targets;
         for (const Option& option : usage.options)
             if (option.group == title) entries.push_back({term_of(option), text_of(option)});
         out += section(palette, title, entries);

@@ -27,7 +27,7 @@ struct Option {
     std::string name;         // without dashes
     std::string placeholder;  // "NAME"; empty for a switch
     std::string help;
-    std::string group;         // heading in the help: "Fields"
+    std::string group;         // heading in the help: "Fields"; one without is shown nowhere
     std::string short_name{};  // one letter
     std::string default_text{};
     std::string refers{};

@@ -10,6 +10,9 @@
 #include <cstring>
 #include <filesystem>
 
+#include "commands/line/global_options.hpp"
+#include "config/setting.hpp"
+
 namespace rasctl::commands {
 namespace {
 
@@ -37,6 +40,18 @@ std::optional<std::string> find_on_path(const terminal::Environment& environment
     for (const std::string& folder : path_folders(environment))
         if (std::string file = folder + "/" + file_name; is_executable(file)) return file;
     return std::nullopt;
+}
+
+// The environment with what the flags say, so that a rasctl that the plugin runs takes it as well.
+Result<terminal::Environment> with_settings(terminal::Environment environment, const std::string& name,
+                                            const std::vector<std::string>& flags) {
+    Usage usage{.name = name, .summary = {}};
+    add_global_options(usage);
+    const auto given = parse_arguments(usage, flags);
+    if (!given) return given.error();
+    for (const auto& [flag, value] : setting_flags(usage, *given))
+        environment.set(config::find_setting(flag)->variable, value);
+    return environment;
 }
 
 }  // namespace
@@ -71,11 +86,13 @@ std::optional<std::string> find_companion(const terminal::Environment& environme
 }
 
 Result<ExitCode> run_plugin(Context& context, const std::string& executable,
-                            const std::vector<std::string>& words, const std::string& name) {
-    const auto place = std::ranges::find(words, name);
+                            const std::vector<std::string>& words, std::size_t place) {
+    const auto name = words.begin() + static_cast<std::ptrdiff_t>(place);
     std::vector<std::string> arguments{executable};
-    if (place != words.end()) arguments.insert(arguments.end(), place + 1, words.end());
-    std::vector<std::string> variables = context.environment().as_strings();
+    arguments.insert(arguments.end(), name + 1, words.end());
+    auto environment = with_settings(context.environment(), *name, {words.begin(), name});
+    if (!environment) return environment.error();
+    std::vector<std::string> variables = environment->as_strings();
     std::vector<char*> argument_pointers, variable_pointers;
     for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
     for (std::string& variable : variables) variable_pointers.push_back(variable.data());

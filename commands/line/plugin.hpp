@@ -20,8 +20,9 @@ std::vector<std::string> plugin_names(const terminal::Environment& environment);
 std::optional<std::string> find_companion(const terminal::Environment& environment,
                                           const std::string& file_name);
 
-// Becomes the plugin: the words behind `name` are its arguments. Answers only when it cannot be started.
+// Becomes the plugin, whose name is the word at `place`: the words behind it are its arguments, flags in
+// front of it reach it as the variables of their settings. Answers only when it cannot be started.
 Result<ExitCode> run_plugin(Context& context, const std::string& executable,
-                            const std::vector<std::string>& words, const std::string& name);
+                            const std::vector<std::string>& words, std::size_t place);
 
 }  // namespace rasctl::commands

@@ -102,7 +102,9 @@ std::string targets_of(const Usage& usage) {
     for (const Positional& one : usage.positionals) {
         std::string text = one.help;
         if (one.values == Values::reference) text += text.empty() ? "Name or ID" : "; name or ID";
-        if (one.several) text += "; several, or - for names or IDs on standard input";
+        if (one.several)
+            text += one.values == Values::reference ? "; several, or - for names or IDs on standard input"
+                                                    : "; several";
         if (!one.choices.empty()) text += "; one of " + joined(one.choices);
         out += ".It Ar " + word(one.placeholder) + "\n" + (text.empty() ? "" : line(text));
     }
@@ -199,7 +201,8 @@ class Page {
         body_ += synopsis_of(usage) + ".Pp\n" + line(usage.summary + ".") + requests;
         if (!usage.description.empty()) body_ += ".Pp\n" + paragraphs(usage.description);
         std::string items = targets_of(usage);
-        for (const Option& option : usage.options) items += option_item(option);
+        for (const Option& option : usage.options)
+            if (!option.group.empty()) items += option_item(option);
         if (!items.empty()) body_ += ".Bl -tag -width Ds\n" + items + ".El\n";
         examples_ += examples_of(usage.examples);
     }

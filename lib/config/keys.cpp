@@ -42,7 +42,7 @@ std::vector<std::string> setting_keys(bool with_context_only) {
 Error unknown_key(std::string_view key, std::string_view member, std::string_view prefix, bool in_context) {
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("no setting is called '{}'", sanitize(key)),
-                .hint = "man 5 rasctl-config"};
+                .hint = "rasctl man config"};
     if (member == "password") {
         error.why = "a password is not kept in the configuration";
         error.hint = "set passwordCommand, credentialHelper, or the variable RASCTL_PASSWORD";

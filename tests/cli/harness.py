@@ -61,6 +61,16 @@ class Person:
                                  cwd=self.folder, timeout=timeout)
         return Ran(["rasctl", *words], process)
 
+    def write(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def shell(self, script, extra=None, timeout=60):
+        """What bash makes of it, in this person's folder and with `rasctl` on PATH."""
+        return subprocess.run(["bash", "-uo", "pipefail", "-c", script], cwd=self.folder, capture_output=True, text=True,
+                              env=dict(self.environment, **(extra or {})), stdin=subprocess.DEVNULL, timeout=timeout,
+                              check=False)
+
     def login(self, farm):
         words = ["login", farm.url, "--username", "administrator", "--password-stdin"]
         if farm.fingerprint:

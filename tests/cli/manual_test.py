@@ -11,16 +11,19 @@ from harness import BINARIES, PASSWORD, expect, person, simulator
 MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../man")
 
 
+def page(name):
+    with open(os.path.join(MAN, name), encoding="utf-8") as file:
+        return file.read()
+
+
 def lint(file):
     ran = subprocess.run(["mandoc", "-Tlint", "-Wwarning", file], capture_output=True, text=True, check=False)
     return ran.stdout.strip()
 
 
-def examples(page):
+def examples(name):
     """Command lines of the literal displays under EXAMPLES."""
-    with open(os.path.join(MAN, page), encoding="utf-8") as file:
-        text = file.read()
-    section = text.partition(".Sh EXAMPLES\n")[2].partition("\n.Sh ")[0]
+    section = page(name).partition(".Sh EXAMPLES\n")[2].partition("\n.Sh ")[0]
     for display in re.findall(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", section, re.S | re.M):
         for line in display.replace("\\e\n", "").splitlines():
             if line.startswith("rasctl "):
@@ -29,9 +32,7 @@ def examples(page):
 
 def recipe(title):
     """The shell of one recipe."""
-    with open(os.path.join(MAN, "rasctl-recipes.7"), encoding="utf-8") as file:
-        text = file.read()
-    section = text.partition(f".Ss {title}\n")[2].partition("\n.S")[0]
+    section = page("rasctl-recipes.7").partition(f".Ss {title}\n")[2].partition("\n.S")[0]
     found = re.search(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", section, re.S | re.M)
     expect(found, f"no recipe is called {title!r}")
     return found[1].replace("\\e", "\\")
@@ -39,7 +40,7 @@ def recipe(title):
 
 def run_recipe(me, title, extra=None, edit=lambda text: text):
     ran = subprocess.run(["bash", "-euo", "pipefail", "-c", edit(recipe(title))], cwd=me.folder, capture_output=True, text=True,
-                         env=dict(me.environment, **(extra or {})), timeout=120, check=False)
+                         env=dict(me.environment, **(extra or {})), timeout=300, check=False)
     expect(ran.returncode == 0, f"{title}: exit {ran.returncode}\n    {ran.stderr[:600]}")
     return ran.stdout
 
@@ -61,6 +62,53 @@ def test_generated_pages_lint():
         written = {os.path.basename(page) for page in pages}
         for name in os.listdir(MAN):
             expect(name in written, f"{name} was not written")
+
+
+def test_every_setting_is_in_the_manual():
+    text = page("rasctl-config.5")
+    with person() as me:
+        offered = me.run("__complete", "--", "config", "set", "").expect_code(0).text.splitlines()[:-1]
+    keys = [line.split("\t")[0] for line in offered]
+    keys = [key for key in keys if "." not in key and key != "currentContext"]
+    expect(len(keys) > 25, keys)
+    missing = [key for key in keys if f"\n.It Va {key}\n" not in text]
+    expect(not missing, f"rasctl-config(5) lacks {missing}")
+
+
+def test_every_variable_is_in_the_manual():
+    text = page("rasctl-config.5")
+    sources = [name for folder in ("lib", "commands") for name in
+               glob.glob(os.path.join(MAN, "..", folder, "**", "*.cpp"), recursive=True) if "/simulator/" not in name]
+    used = set()
+    for name in sources:
+        with open(name, encoding="utf-8") as file:
+            used.update(re.findall(r'"(RASCTL_[A-Z_]+|[A-Z]+_PROXY|NO_COLOR|CLICOLOR[A-Z_]*|[A-Z]*PAGER)"', file.read()))
+    # How PowerShell hands over the line.
+    used.discard("RASCTL_COMPLETE_LINE")
+    expect(len(used) > 30, used)
+    missing = [name for name in sorted(used) if name not in text]
+    expect(not missing, f"rasctl-config(5) lacks {missing}")
+
+
+def test_every_command_is_in_the_manual():
+    text = page("rasctl.1")
+    with person() as me:
+        nouns = {one["command"].split()[0] for one in me.run("catalog", "list", "-o", "json").json()}
+        offered = me.run("__complete", "--", "").expect_code(0).text.splitlines()[:-1]
+        own = {line.split("\t")[0] for line in offered} - nouns
+    expect({"login", "wait", "batch"} <= own, own)
+    missing = [word for word in sorted(own) if f".It Cm {word}" not in text]
+    expect(not missing, f"rasctl(1) lacks {missing}")
+
+
+def test_every_flag_of_all_commands_is_in_the_manual():
+    text = page("rasctl.1").replace("\\-", "-")
+    with person() as me:
+        offered = me.run("__complete", "--", "whoami", "--").expect_code(0).text.splitlines()[:-1]
+    flags = {line.split("\t")[0] for line in offered} - {"--check"}
+    described = text.partition(".Sh FLAGS OF EVERY COMMAND")[2]
+    missing = [flag for flag in sorted(flags) if not re.search(rf"[ ,]-{flag[2:]}\b", described)]
+    expect(len(flags) > 20 and not missing, f"rasctl(1) lacks {missing}")
 
 
 def test_pages_are_shown():
@@ -87,15 +135,15 @@ def test_examples_run():
     problems, checked = [], 0
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)
-        for page in ("rasctl.1", "rasctl-output.7", "rasctl-config.5"):
-            for example in examples(page):
+        for name in ("rasctl.1", "rasctl-output.7", "rasctl-config.5"):
+            for example in examples(name):
                 words = shlex.split(example)
                 if words[1] == "login":
                     continue
                 checked += 1
                 ran = me.run(*words[1:])
                 if ran.code != 0:
-                    problems.append(f"{page}: {example}: exit {ran.code}: {ran.err.strip()[:200]}")
+                    problems.append(f"{name}: {example}: exit {ran.code}: {ran.err.strip()[:200]}")
     expect(checked >= 15, f"only {checked} examples")
     expect(not problems, "\n    ".join(problems))
 
@@ -103,9 +151,16 @@ def test_examples_run():
 def test_recipes():
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)
-        run_recipe(me, "Log off idle users")
+        # One hour, for in the demo nobody may be idle for four.
+        idle = ["session", "list", "--where", "idleTime>3600 and source=RDS", "-o", "json"]
+        expect(me.run(*idle).json(), "nobody is idle to begin with")
+        run_recipe(me, "Log off idle users", edit=lambda text: text.replace("4h", "1h"))
+        expect(not me.run(*idle).json(), "somebody is still idle")
         listed = run_recipe(me, "Renew certificates")
         expect("company-wildcard" in listed, listed[:300])
+        new = me.run("certificate", "get", "front-2027", "-o", "json").json()["id"]
+        used = {row["certificateId"] for row in me.run("gateway", "list", "-o", "json").json()}
+        expect(used == {new}, f"gateways use {used}, not {new}")
         with open(os.path.join(me.folder, "apps.csv"), "w", encoding="utf-8") as file:
             file.write("name,target\nCalculator,calc.exe\nEditor,notepad.exe\n")
         run_recipe(me, "Publish from a CSV")
@@ -120,11 +175,17 @@ def test_recipes():
 def test_recipe_of_draining():
     with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
         me.login(farm)
-        run_recipe(me, "Drain and reboot a pool host by host", {"PATIENCE": "1s"},
-                   lambda text: text.replace("rdsh0*", "rdsh01*"))
+        well = me.run("rds", "host", "status", "-", "--where", "agentState=OK", "-q",
+                      stdin=me.run("rds", "pool", "member", "list", "Callcentre", "-q").out).expect_code(0).text.split()
+        expect(len(well) > 5, f"only {well} are well")
+        run_recipe(me, "Drain and reboot a pool host by host", {"PATIENCE": "1s"})
         done = [line["path"].lower() for line in farm.recorded() if line["method"] != "GET"]
-        for word in ("drain", "logoff", "reboot", "enable"):
-            expect(any(word in path for path in done), f"no {word} among {done}")
+        for word in ("drainuntilreboot", "reboot"):
+            on = [path.split("/")[-2] for path in done if path.endswith("/" + word)]
+            expect(on == well, f"{word} was sent to {on}, not to {well}")
+        expect(any(path.endswith("logoff") for path in done), "nobody was logged off")
+        me.run("wait", "rds", "host", *well, "--for", "agentState=OK", "--for", "activeSessions=0", "--timeout",
+               "0s").expect_code(0)
 
 
 def test_recipe_of_a_ci_job():
@@ -140,8 +201,10 @@ def test_recipe_of_a_ci_job():
 
 def test_simulator_help_matches_its_page():
     ran = subprocess.run([BINARIES["simulator"], "--help"], capture_output=True, text=True, check=True)
-    with open(os.path.join(MAN, "rasctl-simulate.1"), encoding="utf-8") as file:
-        page = file.read()
+    text = page("rasctl-simulate.1")
+    offered = subprocess.run([BINARIES["rasctl"], "__complete", "--", "simulate", "--"], capture_output=True, text=True,
+                             check=True).stdout
     for flag in re.findall(r"--([a-z-]+)", ran.stdout.partition("Options:")[2].partition("Examples:")[0]):
         if flag not in ("help", "version"):
-            expect(f"Fl \\-{flag}" in page, f"--{flag} is not in the page")
+            expect(f"Fl \\-{flag}" in text, f"--{flag} is not in the page")
+            expect(f"--{flag}\t" in offered, f"--{flag} is not offered")

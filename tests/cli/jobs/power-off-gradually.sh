@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Hosts are emptied one by one and shut down: drained, warned, idle sessions logged off.
+# Hosts are emptied one by one and shut down: drained, warned, who is still there logged off.
 set -euo pipefail
 
 for host in rdsh01.company.dom rdsh02.company.dom; do
@@ -8,5 +8,6 @@ for host in rdsh01.company.dom rdsh02.company.dom; do
     rasctl session logoff --host "$host" --yes -q
     rasctl wait rds host "$host" --for activeSessions=0 --for disconnectedSessions=0 --interval 1s --timeout 60s
     rasctl rds host shutdown "$host" --yes
+    rasctl wait rds host "$host" --for agentState=disconnected --interval 1s --timeout 60s
+    test -z "$(rasctl session list --where "sessionHostName=$host" --columns sessionID -o csv --no-headers)"
 done
-test -z "$(rasctl session list --where 'sessionHostName=rdsh01.company.dom' --columns sessionID -o csv --no-headers)"

@@ -1,0 +1,78 @@
+"""Help at every level: what it shows, that all ways lead to it, and that it leads a newcomer on."""
+import re
+import shlex
+
+from harness import expect, person, simulator
+
+OWN = ["api", "batch", "catalog diff", "catalog import", "catalog list", "catalog reset", "completion", "config explain",
+       "config get", "config path", "config set", "config unset", "context delete", "context list", "context rename",
+       "context show", "context use", "doctor", "explain", "help", "login", "logout", "man", "session disconnect",
+       "session logoff", "session message", "status", "version", "wait", "whoami"]
+
+
+def test_the_first_screen():
+    with person() as me:
+        lines = me.run("--help").expect_code(0).text.splitlines()
+        expect(len(lines) <= 23, f"{len(lines)} lines, and the prompt needs one")
+        expect(max(map(len, lines)) <= 80, max(lines, key=len))
+        begin = [line for line in lines if line.startswith("Begin")]
+        expect(begin and "rasctl login" in begin[0], lines)
+        expect(me.run().expect_code(0).text == "\n".join(lines) + "\n", "no words at all show something else")
+
+
+def test_all_ways_lead_to_the_same_help():
+    with person() as me:
+        for words in (["gateway"], ["gateway", "create"], ["rds", "host", "drain"], ["config", "set"], ["wait"], ["gw", "ls"]):
+            wanted = me.run(*words, "--help").expect_code(0).text
+            for other in (["help", *words], ["--help", *words], [*words, "-h"], [words[0], "--help", *words[1:]]):
+                expect(me.run(*other).expect_code(0).text == wanted, f"{other} shows something else than {words} --help")
+
+
+def test_help_shows_every_option_that_is_taken():
+    with person() as me:
+        for command in OWN:
+            words = command.split()
+            offered = [line.split("\t")[0] for line in me.run("__complete", "--", *words, "--").text.splitlines()[:-1]]
+            shown = re.findall(r"--(?:\[no-\])?([a-z-]+)", me.run(*words, "--help").expect_code(0).text)
+            missing = [word for word in offered if word[2:] not in shown and word.removeprefix("--no-") not in shown]
+            expect(offered and not missing, f"{command} --help does not show {missing}")
+
+
+def test_every_command_of_the_help_is_tested():
+    with person() as me:
+        listed = me.run("catalog", "list", "-o", "json").json()
+        nouns = {one["command"].split()[0] for one in listed}
+        text = me.run("--help").text
+        words = text.partition("\nCommands ")[2].partition("\nNouns ")[0].split()
+        own = set(words) - nouns - {"simulate"}
+        expect(len(own) > 10 and own <= {command.split()[0] for command in OWN}, own)
+
+
+def test_examples_of_own_commands_run():
+    """Each example of a hand-written command, run for real where that cannot disturb who runs the tests."""
+    checked = 0
+    with simulator("--farm", "demo", "--session-expire", "1000") as farm, person() as me:
+        for command in OWN:
+            prepare(me, farm)
+            text = me.run(*command.split(), "--help").expect_code(0).text
+            for example in text.partition("\nExamples\n")[2].splitlines():
+                if not example.strip() or command == "login":
+                    continue
+                run_example(me, example.strip())
+                checked += 1
+    expect(checked > 50, f"only {checked} examples")
+
+
+def prepare(me, farm):
+    """What the examples name: files, contexts, settings."""
+    me.write("commands.txt", "gateway list\nrds host list -o json\n")
+    for name in ("lab", "prod"):
+        me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
+               "--name", name, stdin=b"11112222\n").expect_code(0)
+    me.run("config", "set", "defaults.output", "table").expect_code(0)
+
+
+def run_example(me, example):
+    ran = me.shell(example)
+    expected = (0, 11) if shlex.split(example)[1] == "status" else (0,)
+    expect(ran.returncode in expected, f"{example}: exit {ran.returncode}: {ran.stderr.strip()[:300]}")
