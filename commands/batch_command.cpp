@@ -127,12 +127,15 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     plan.in_parent = [&] { context.io().notify_fork(boost::asio::execution_context::fork_parent); };
     plan.in_child = [&] { context.io().notify_fork(boost::asio::execution_context::fork_child); };
     plan.work = [&](const NextLine& next, const OnResult& done) -> Result<> {
-        SharedSession shared(context);
-        while (const auto index = next()) {
-            auto told = done(run_line(lines[*index], before, context.environment(), shared.opener()));
-            if (!told) return told;
+        Result<> told;
+        {
+            SharedSession shared(context);
+            for (auto index = next(); told && index; index = next())
+                told = done(run_line(lines[*index], before, context.environment(), shared.opener()));
         }
-        return {};
+        // A worker is a process of its own and ends the session that it began.
+        context.close();
+        return told;
     };
     const auto failed = run_batch(plan, [&](std::string_view line) -> Result<> {
         auto& out = context.streams().out();

@@ -31,7 +31,8 @@ Usage usage() {
                          .choices = {"GET", "POST", "PUT", "DELETE"},
                          .required = false},
                         {.placeholder = "PATH", .help = "/api/Gateway/219"}},
-        .examples = {"rasctl api GET /api/Gateway", "rasctl api PUT /api/Gateway/1 --field description=front",
+        .examples = {"rasctl api GET /api/Gateway",
+                     "rasctl api PUT /api/Gateway/21 --field description=front",
                      "rasctl api GET /api/RDS/Host --query siteId=1 -i"}};
     usage.options = {
         {.name = "query",

@@ -23,9 +23,25 @@ std::string_view collection_of(std::string_view path, std::size_t position) {
     return at == std::string_view::npos ? std::string_view{} : path.substr(0, at - 1);
 }
 
+// Whether two templates are one path: letter case and the names of parameters do not count.
+bool same_path(std::string_view a, std::string_view b) {
+    const auto take_segment = [](std::string_view& rest) {
+        const auto end = std::min(rest.find('/', 1), rest.size());
+        const std::string_view segment = rest.substr(0, end);
+        rest.remove_prefix(end);
+        return segment;
+    };
+    while (!a.empty() && !b.empty()) {
+        const std::string_view one = take_segment(a), other = take_segment(b);
+        const bool parameters = one.starts_with("/{") && other.starts_with("/{");
+        if (!parameters && !equal_ignoring_case(one, other)) return false;
+    }
+    return a.empty() && b.empty();
+}
+
 std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::string_view path) {
     for (const Operation operation : catalog.operations())
-        if (operation.method() == "GET" && equal_ignoring_case(operation.path(), path)) return operation;
+        if (operation.method() == "GET" && same_path(operation.path(), path)) return operation;
     return std::nullopt;
 }
 
@@ -82,7 +98,9 @@ std::optional<Operation> Directory::list_for_parameter(const Operation& operatio
     if (const auto list = get_operation(catalog_, collection);
         list && list->response_kind() == catalog::ResponseKind::list)
         return list;
-    return position == 0 ? list_for_kind(operation.path_parameters()[position].refers()) : std::nullopt;
+    // Behind other targets only a list that needs none of its own: which parent it is of cannot be told.
+    const auto list = list_for_kind(operation.path_parameters()[position].refers());
+    return position == 0 || (list && list->path_parameters().empty()) ? list : std::nullopt;
 }
 
 std::optional<Operation> Directory::list_for_kind(std::string_view kind) const {

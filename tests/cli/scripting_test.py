@@ -86,12 +86,12 @@ def test_sessions_by_user_host_and_idle_time():
         one = sessions[0]
         ran = me.run("session", "message", "Please save", "--title", "Notice", "--user", one["user"]).expect_code(0)
         expect(one["user"] in ran.text, ran.text)
-        sent = [row for row in farm.recorded() if row["path"].lower().endswith("message")]
-        expect(sent and json.loads(sent[0]["body"]) if isinstance(sent[0]["body"], str) else sent[0]["body"], sent)
+        sent = [row for row in farm.recorded() if "msg" in row["path"].lower()]
+        expect(sent and "Please save" in json.dumps(sent[0]) and "Notice" in json.dumps(sent[0]), sent)
         me.run("session", "disconnect", "--user", one["user"]).expect_code(2)
         me.run("session", "disconnect", "--user", one["user"], "--yes").expect_code(0)
-        left = me.run("session", "list", "--where", f"user={one['user']}", "-o", "json").json()
-        expect({row["state"] for row in left} == {1}, left)
+        left = me.run("session", "list", "--where", f"user={one['user']} and state!=disconnected", "-o", "json").json()
+        expect(not left, left)
         host = one["sessionHostName"]
         short = host.split(".")[0]
         me.run("session", "logoff", "--host", f"{short},nowhere", "--yes").expect_code(0)
@@ -167,7 +167,7 @@ def test_a_closed_or_full_stdout():
             ran = me.shell(f"{command} >&-")
             expect(ran.returncode not in (134, 139), f"{command} >&-: {ran.returncode} {ran.stderr}")
             ran = me.shell(f"{command} >/dev/full")
-            expect(ran.returncode == 1 and "rasctl:" in ran.stderr, f"{command} >/dev/full: {ran.returncode} {ran.stderr}")
+            expect(ran.returncode == 1 and "cannot write to stdout" in ran.stderr, f"{command} >/dev/full: {ran.returncode} {ran.stderr}")
 
 
 def test_versions():
