@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
+#include "commands/call/body_file.hpp"
 #include "commands/call/dry_run.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/line/text_file.hpp"
 #include "commands/tool_commands.hpp"
 #include "farm/request_builder.hpp"
 #include "farm/server_error.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
-#include "json/yaml.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -24,7 +23,9 @@ Usage usage() {
     Usage usage{
         .name = "api",
         .summary = "Send any request to the API through the same session",
-        .description = "PATH is taken as it is. Without METHOD it is a GET, or a POST where a body is given.",
+        .description =
+            "PATH is taken as it is, and sent with the session's token and its retries. Without METHOD it is a "
+            "GET, or a POST where a body is given. --from-file gives a body, and --field adds fields to it.",
         .positionals = {{.placeholder = "METHOD",
                          .help = "GET, POST, PUT, DELETE, ...",
                          .values = Values::choices,
@@ -77,10 +78,8 @@ Result<std::pair<std::string, std::string>> split_assignment(const std::string& 
 Result<json::Value> read_body(Context& context, const Arguments& arguments) {
     json::Value body;
     if (const auto path = arguments.last("from-file")) {
-        auto text = read_text_file(context, *path);
-        if (!text) return text.error();
-        auto value = json::parse_json_or_yaml(*text);
-        if (!value) return usage_error("cannot use " + *path, value.error().why);
+        auto value = read_body_file(context, *path);
+        if (!value) return value.error();
         body = std::move(*value);
     }
     for (const std::string& text : arguments.all("field")) {

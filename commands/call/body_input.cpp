@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "commands/call/body_file.hpp"
 #include "commands/call/secret_input.hpp"
 #include "commands/line/text_file.hpp"
 #include "farm/body_check.hpp"
 #include "farm/value_text.hpp"
 #include "json/reader.hpp"
-#include "json/yaml.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -21,7 +21,7 @@ using catalog::Flag;
 using catalog::Operation;
 using json::Value;
 
-// Sets the value at "a.b.c", making objects on the way; "a.0" reaches into a list.
+// Sets the value at "a.b.c", making objects on the way.
 bool set_path(Value& root, std::string_view path, Value value) {
     Value* current = &root;
     while (true) {
@@ -60,7 +60,8 @@ class InputReader {
         if (auto read = read_file(); !read) co_return read.error();
         for (const Flag flag : operation_.flags())
             if (auto read = read_flag(flag); !read) co_return read.error();
-        for (const std::string& assignment : arguments_.all("set")) read_assignment(assignment);
+        for (const std::string& assignment : arguments_.all("set"))
+            if (auto read = read_assignment(assignment); !read) co_return read.error();
         if (auto checked = check(); !checked) co_return checked.error();
         // Only what is right so far is worth a request.
         if (auto resolved = co_await resolve_names(); !resolved) co_return resolved.error();
@@ -71,15 +72,8 @@ class InputReader {
     Result<> read_file() {
         const auto path = arguments_.last("from-file");
         if (!path) return {};
-        auto text = read_text_file(context_, *path);
-        if (!text) return text.error();
-        auto value = json::parse_json_or_yaml(*text);
-        if (!value) {
-            Error error = value.error();
-            error.exit_code = ExitCode::usage;
-            error.what = fmt::format("cannot use {}", *path == "-" ? "what came on stdin" : *path);
-            return error;
-        }
+        auto value = read_body_file(context_, *path);
+        if (!value) return value.error();
         if (!value->is_object())
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("cannot use {}", *path),
@@ -196,28 +190,38 @@ class InputReader {
     }
 
     // PATH=VALUE: a known field by its type, an unknown one as JSON if it is JSON, else as text.
-    void read_assignment(const std::string& assignment) {
+    Result<> read_assignment(const std::string& assignment) {
         const auto equals = assignment.find('=');
         if (equals == std::string::npos || equals == 0) {
             problems_.push_back(fmt::format("--set {}: expects PATH=VALUE", assignment));
-            return;
+            return {};
         }
         const std::string path = assignment.substr(0, equals), text = assignment.substr(equals + 1);
+        auto value = assigned_value(path, text);
+        if (!value) return value.error();
         has_body_ = true;
-        if (!set_path(body_, path, assigned_value(path, text)))
+        if (!set_path(body_, path, std::move(*value)))
             problems_.push_back(fmt::format("--set {}: does not fit", path));
+        return {};
     }
 
-    Value assigned_value(const std::string& path, const std::string& text) {
+    Result<Value> assigned_value(const std::string& path, const std::string& text) {
         for (const Flag flag : operation_.flags()) {
             if (flag.path() != path || text == "null") continue;
+            // What is secret is so by every way: no plain value, and @FILE means the file.
+            if (flag.field().secret() && !flag.upload()) {
+                auto secret = read_secret(context_, flag.name(), text);
+                if (!secret) return secret.error();
+                return Value(std::move(*secret));
+            }
             farm::ParsedValue parsed = farm::parse_values(flag.field(), std::vector<std::string>{text});
             for (const std::string& one : parsed.problems)
                 problems_.push_back(fmt::format("--set {}: {}", path, one));
             return std::move(parsed.value);
         }
         auto parsed = json::parse(text);
-        return parsed ? std::move(*parsed) : Value(text);
+        if (parsed) return std::move(*parsed);
+        return Value(text);
     }
 
     void check_query() {
@@ -246,7 +250,7 @@ class InputReader {
         const std::size_t before = problems_.size();
         farm::BodyCheck check = farm::check_body(operation_, body_);
         for (std::string& one : check.problems) {
-            const std::string name = one.substr(0, one.find(':') + 1);
+            const std::string name = one.substr(0, std::min(one.find_first_of(":["), one.size())) + ":";
             const bool told =
                 std::any_of(problems_.begin(), problems_.begin() + static_cast<std::ptrdiff_t>(before),
                             [&](const std::string& other) { return other.starts_with(name); });

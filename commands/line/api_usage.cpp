@@ -147,7 +147,7 @@ void add_body_options(const catalog::Command& command, Usage& usage) {
                              .values = Values::file});
     usage.options.push_back({.name = "set",
                              .placeholder = "PATH=VALUE",
-                             .help = "Set any field, known or not, e.g. --set gwPort=81",
+                             .help = "Set any field, known or not, e.g. --set gwPort=81; null is JSON null",
                              .group = std::string(group_request),
                              .values = Values::field_path,
                              .repeatable = true});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "text/nearest.hpp"
 
@@ -40,6 +41,50 @@ Error unknown_option(const Usage& usage, const std::string& word) {
     if (const auto close = nearest(name, spellings_of(usage)))
         error.hint = fmt::format("did you mean {}?", *close);
     return error;
+}
+
+bool takes_value(const Usage& usage, std::string_view word) {
+    for (const Option& option : usage.options) {
+        const bool is_long = word.starts_with("--") && word.substr(2) == option.name;
+        const bool is_short = !option.short_name.empty() && word == "-" + option.short_name;
+        if (is_long || is_short) return !option.placeholder.empty();
+    }
+    return false;
+}
+
+// "--enabled=" where somebody's variable was empty must not switch it on.
+std::optional<Error> switch_without_value(const Usage& usage, const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+        if (word == "--") break;
+        for (const Option& option : usage.options) {
+            const bool same = word == "--" + option.name + "=" || word == "--no-" + option.name + "=";
+            if (same && option.placeholder.empty())
+                return usage_error(usage, word + " has no value", "behind the = stands true or false");
+        }
+    }
+    return std::nullopt;
+}
+
+// CLI11 takes "--name=" for a name without value and would eat the next word; an empty word behind the name
+// is a value.
+std::vector<std::string> with_empty_values(const Usage& usage, const std::vector<std::string>& words) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (word == "--") {
+            out.insert(out.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+            break;
+        }
+        const bool empty = word.ends_with('=') && word.find('=') + 1 == word.size();
+        const std::string_view name = std::string_view(word).substr(0, word.size() - (empty ? 1 : 0));
+        const bool has_value = takes_value(usage, name);
+        out.emplace_back(has_value ? name : word);
+        if (has_value && empty)
+            out.emplace_back();
+        else if (has_value && i + 1 < words.size())
+            out.push_back(words[++i]);
+    }
+    return out;
 }
 
 // What CLI11 says, in our words.
@@ -90,8 +135,10 @@ Result<Arguments> parse_arguments(const Usage& usage, const std::vector<std::str
             made->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         declared.emplace_back(&option, made);
     }
+    if (auto error = switch_without_value(usage, words)) return std::move(*error);
     // CLI11 takes the words from the back.
-    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    std::vector<std::string> reversed = with_empty_values(usage, words);
+    std::ranges::reverse(reversed);
     try {
         app.parse(std::move(reversed));
     } catch (const CLI::ParseError& error) {

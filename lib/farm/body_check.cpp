@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "farm/value_text.hpp"
 
 namespace rasctl::farm {
@@ -16,6 +18,12 @@ std::string flag_of(const catalog::Operation& operation, std::string_view path) 
     for (const catalog::Flag flag : operation.flags())
         if (flag.path() == path) return "--" + std::string(flag.name());
     return std::string(path);
+}
+
+// "registry.list[2]: expects text" as the flag that a person knows: "--registry.list[2]: expects text".
+std::string by_flag(const catalog::Operation& operation, const std::string& problem) {
+    const std::size_t end = std::min(problem.find_first_of(":["), problem.size());
+    return flag_of(operation, problem.substr(0, end)) + problem.substr(end);
 }
 
 void find_unknown(const Schema& schema, const Value& value, const std::string& place, BodyCheck& check) {
@@ -48,13 +56,14 @@ BodyCheck check_body(const catalog::Operation& operation, Value& body) {
             check.problems.push_back(fmt::format("{}: cannot be set", member.name));
             continue;
         }
-        check_value(*field, member.value, flag_of(operation, field->name()), check.problems);
+        check_value(*field, member.value, std::string(field->name()), check.problems);
     }
     for (const Field field : schema->fields()) {
         if (!field.required() || field.read_only() || body.as_object().find_ignoring_case(field.name()))
             continue;
-        check.problems.push_back(fmt::format("{}: is required", flag_of(operation, field.name())));
+        check.problems.push_back(fmt::format("{}: is required", field.name()));
     }
+    for (std::string& problem : check.problems) problem = by_flag(operation, problem);
     find_unknown(*schema, body, {}, check);
     return check;
 }

@@ -38,6 +38,9 @@ boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
     if (response->status == 204 || response->body.find_first_not_of(" \t\r\n") == std::string::npos)
         co_return json::Value();
     auto value = json::parse(response->body);
+    // An act that is described as silent was done, in whatever words the server says so.
+    if (!value && operation.response_kind() == catalog::ResponseKind::empty)
+        co_return json::Value(response->body);
     if (!value)
         co_return Error{.exit_code = ExitCode::refused,
                         .what = fmt::format("cannot read the answer to '{}'", operation.command().name()),

@@ -90,6 +90,18 @@ Result<std::string> find_id(const std::string& noun, std::string_view text,
     return ambiguous(noun, std::string(word), matches);
 }
 
+// A list that moved between versions is asked for where this server has it.
+asio::awaitable<Result<>> learn_version(session::Session& session, const catalog::Catalog& catalog,
+                                        std::string kind) {
+    const auto noun = catalog.noun_of_kind(kind);
+    const auto command = noun ? catalog.command(std::string(noun->name()) + " list") : std::nullopt;
+    if (!command || session.known_server_version() != 0 || !depends_on_version(*command, 0))
+        co_return Result<>{};
+    auto asked = co_await session.server_version();
+    if (!asked) co_return asked.error();
+    co_return Result<>{};
+}
+
 }  // namespace
 
 std::optional<Operation> Directory::list_for_parameter(const Operation& operation,
@@ -155,6 +167,8 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
     const std::string word = text.starts_with("id:") ? text.substr(3) : text;
     const bool number = parameter.type().kind() == catalog::Kind::integer;
     if (number && is_all_digits(word)) co_return word;
+    if (auto learnt = co_await learn_version(session_, catalog_, std::string(parameter.refers())); !learnt)
+        co_return learnt.error();
     const auto list = list_for_parameter(operation, position);
     // Without a list to look in, text parameters are what they say: an account, an extension, an address.
     if (!number && (!list || text.starts_with("id:"))) co_return word;
@@ -167,6 +181,7 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
 asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, std::string text) {
     const std::string word = text.starts_with("id:") ? text.substr(3) : text;
     if (is_all_digits(word)) co_return word;
+    if (auto learnt = co_await learn_version(session_, catalog_, kind); !learnt) co_return learnt.error();
     const auto list = list_for_kind(kind);
     if (!list) {
         co_return Error{.exit_code = ExitCode::usage,

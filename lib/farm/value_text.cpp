@@ -189,6 +189,7 @@ Value parse_json_text(std::string_view text, Problems& problems) {
 }
 
 Value parse_object(const Field& field, std::string_view text, Problems& problems, bool& has_names);
+void check_one(const Field& field, Kind kind, Value& value, const std::string& place, Problems& problems);
 
 // One value of the kind, which is the field's own or that of its elements.
 Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& problems, bool& has_names) {
@@ -243,7 +244,7 @@ Value parse_object(const Field& field, std::string_view text, Problems& problems
     const auto begin = text.find_first_not_of(' ');
     if (!schema || (begin != std::string_view::npos && text[begin] == '{')) {
         Value value = parse_json_text(text, problems);
-        if (problems.empty() && schema) check_value(field, value, {}, problems);
+        if (problems.empty() && schema) check_one(field, Kind::object, value, {}, problems);
         return value;
     }
     json::Object object;
@@ -265,10 +266,14 @@ Value parse_object(const Field& field, std::string_view text, Problems& problems
 }
 
 void check_members(const Schema& schema, Value& value, const std::string& place, Problems& problems) {
-    for (json::Member& member : value.as_object())
-        if (const auto field = schema.field(member.name))
-            check_value(*field, member.value, place.empty() ? member.name : place + "." + member.name,
-                        problems);
+    for (json::Member& member : value.as_object()) {
+        const auto field = schema.field(member.name);
+        const std::string here = place.empty() ? member.name : place + "." + member.name;
+        if (field && field->read_only())
+            problems.push_back(fmt::format("{}: cannot be set", here));
+        else if (field)
+            check_value(*field, member.value, here, problems);
+    }
     for (const Field field : schema.fields())
         if (field.required() && !field.read_only() && !value.as_object().find_ignoring_case(field.name()))
             problems.push_back(fmt::format("{}: is required", place.empty()
@@ -309,7 +314,8 @@ void check_one(const Field& field, Kind kind, Value& value, const std::string& p
                                         json::write(value)));
         }
     }
-    for (const std::string& problem : found) problems.push_back(fmt::format("{}: {}", place, problem));
+    for (const std::string& problem : found)
+        problems.push_back(place.empty() ? problem : fmt::format("{}: {}", place, problem));
 }
 
 }  // namespace
@@ -354,8 +360,7 @@ ParsedValue parse_values(const Field& field, std::span<const std::string> texts)
 void check_value(const Field& field, Value& value, const std::string& place, Problems& problems) {
     const auto type = field.type();
     if (value.is_null()) {
-        if (field.required() && !field.nullable())
-            problems.push_back(fmt::format("{}: must not be null", place));
+        if (!field.nullable()) problems.push_back(fmt::format("{}: must not be null", place));
         return;
     }
     if (!type.is_array()) return check_one(field, type.kind(), value, place, problems);

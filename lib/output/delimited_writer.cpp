@@ -1,5 +1,6 @@
 // csv and tsv. Lines end in LF, as most command-line tools write them. The columns are those of the row
 // schema and whatever else the first rows have.
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -15,6 +16,11 @@ namespace {
 constexpr std::size_t rows_looked_at = 1000;
 // Names of members that are remembered, however many a server makes up.
 constexpr std::size_t most_remembered_names = 10'000;
+
+bool same_but_for_case(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
+}
 
 class DelimitedWriter : public RowWriter {
   public:
@@ -42,21 +48,29 @@ class DelimitedWriter : public RowWriter {
     static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
 
     void learn(const json::Value& row) {
+        std::unordered_map<std::size_t, std::string_view> taken;
         for (const json::Member& member : row.as_object()) {
-            if (column_of(member.name) != unknown) continue;
+            const std::size_t place = column_of(member.name);
+            const bool alone = taken.emplace(place, member.name).first->second == member.name;
+            if (place != unknown && alone && !hides(row, place, member.name)) continue;
             places_[member.name] = columns_.size();
             columns_.push_back(make_column({member.name, {member.name}}));
         }
     }
 
+    // Whether the row has the column's own name beside another spelling of it ("siteId" beside "siteID").
+    bool hides(const json::Value& row, std::size_t place, const std::string& name) const {
+        const std::string& own = columns_[place].path.path;
+        return own != name && row.find(own) != nullptr;
+    }
+
     // The column that shows a member: by its exact name or by a spelling that differs in letter case only.
     std::size_t column_of(const std::string& name) {
         if (const auto known = places_.find(name); known != places_.end()) return known->second;
-        const std::string plain = plain_name(name);
         std::size_t place = unknown;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const std::string& path = columns_[i].path.path;
-            if (path == name || (place == unknown && plain_name(path) == plain)) place = i;
+            if (path == name || (place == unknown && same_but_for_case(path, name))) place = i;
             if (path == name) break;
         }
         if (place != unknown && places_.size() < most_remembered_names) places_[name] = place;
@@ -84,7 +98,7 @@ class DelimitedWriter : public RowWriter {
         } else {
             for (const json::Member& member : row.as_object()) {
                 const std::size_t place = column_of(member.name);
-                if (place != unknown) {
+                if (place != unknown && !hides(row, place, member.name)) {
                     values_[place] = &member.value;
                 } else {
                     warn_of(member.name);

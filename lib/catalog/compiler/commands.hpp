@@ -28,8 +28,9 @@ struct CommandTree {
     std::map<std::string, NounModel> nouns;        // by full name; parents are there too
 };
 
-// Fails when an operation would belong to two commands of different acts, a noun or verb lacks a summary, a
-// curated noun, verb, column or identity field does not exist, or an example does not begin with its command.
+// Fails when an operation would belong to two commands of different acts or to none, a noun or verb lacks a
+// summary, or a curated noun, verb, column or identity field does not exist. Examples are checked when there
+// is a command line to parse them (commands/line/example_check.hpp).
 Result<CommandTree> gather_commands(const Tree& tree, const Description& description, bool strict);
 
 }  // namespace rasctl::catalog::compiler

@@ -50,6 +50,8 @@ class Deriver {
         if (!operation_.body.empty())
             if (auto walked = walk(operation_.body, "", "", true); !walked) return walked;
         if (!strict_) free_negations();
+        if (strict_)
+            if (auto clear = check_negations(); !clear) return clear;
         std::ranges::sort(operation_.flags, {}, &FlagModel::name);
         return {};
     }
@@ -139,6 +141,17 @@ class Deriver {
             remarks_.push_back(fmt::format("{} {}: the field '{}' is --{}", operation_.method,
                                            operation_.path, flag.path + flag.query, flag.name));
         }
+    }
+
+    // --no-x must not be both a field and the refusal of another.
+    Result<> check_negations() const {
+        for (const FlagModel& flag : operation_.flags) {
+            if (flag.field.type.kind != Kind::boolean) continue;
+            const auto other = std::ranges::find(operation_.flags, "no-" + flag.name, &FlagModel::name);
+            if (other != operation_.flags.end())
+                return clash(other->name, flag.path + flag.query, other->path + other->query);
+        }
+        return {};
     }
 
     Result<> clash(const std::string& name, const std::string& one, const std::string& other) const {

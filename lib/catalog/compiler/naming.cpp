@@ -202,7 +202,12 @@ void Namer::name(OperationModel& operation) const {
 
 void name_operations(const Tree& tree, Description& description) {
     const Namer namer(tree, description);
-    for (OperationModel& operation : description.operations) namer.name(operation);
+    for (OperationModel& operation : description.operations) {
+        namer.name(operation);
+        const auto replaced = tree.replaced.find(operation.noun);
+        if (replaced != tree.replaced.end() && operation.until != 0)
+            operation.note = "use instead: rasctl " + replaced->second + " --help";
+    }
 }
 
 }  // namespace rasctl::catalog::compiler

@@ -168,7 +168,6 @@ void OperationReader::read_words(const Value& operation) {
     model_.old_path = text_of(operation, "x-path-17");
     model_.summary = plain_text(text_of(operation, "summary"));
     if (model_.summary.empty()) model_.summary = plain_text(text_of(operation, "description"));
-    model_.note = plain_text(text_of(operation, "x-note"));
     model_.permission = plain_text(text_of(operation, "x-permission"));
     model_.source = text_of(operation, "x-source");
     if (const Value* tags = operation.find("tags"); tags && tags->is_array() && !tags->as_array().empty())

@@ -115,6 +115,8 @@ Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& conten
             read = read_map(file_name, name, value, tree.operations);
         else if (name == "kinds")
             read = read_map(file_name, name, value, tree.kinds);
+        else if (name == "replaced")
+            read = read_map(file_name, name, value, tree.replaced);
         else if (name == "summariesByEnding")
             read = read_map(file_name, name, value, tree.summaries_by_ending);
         else if (name == "actions")

@@ -37,6 +37,7 @@ struct Tree {
     std::map<std::string, std::string> prefixes;    // path prefix -> noun
     std::map<std::string, std::string> operations;  // "POST /api/..." -> command
     std::map<std::string, std::string> kinds;       // kind of object (x-refers) -> noun
+    std::map<std::string, std::string> replaced;    // noun of old versions -> noun that took its place
     std::set<std::string> global_flags;             // flags that every command has
     // nouns/*.json: noun -> its curation; and by the last words of a noun
     std::map<std::string, NounTree> nouns;

@@ -76,6 +76,12 @@ TEST_CASE("csv has the columns of the schema even without rows, and unknown fiel
     CHECK(other_case.find("\n1,3,") != std::string::npos);
 }
 
+TEST_CASE("csv keeps fields apart that are spelt nearly alike") {
+    CHECK(text_of(R"([{"siteId":1},{"siteID":2,"siteId":3},{"SITEID":4}])", as(Format::csv)) ==
+          "siteId,siteID\n1,\n3,2\n4,\n");
+    CHECK(text_of(R"([{"a_b":1,"ab":2},{"a-b":3}])", as(Format::csv)) == "a_b,ab,a-b\n1,2,\n,,3\n");
+}
+
 TEST_CASE("a field that comes after the header is warned of once") {
     std::string text = "[";
     for (int i = 0; i < 1000; ++i) text += "{\"id\":" + std::to_string(i) + "},";
