@@ -49,6 +49,9 @@ constexpr std::array kind_tables{
     KindTable{"HALB", "halb"},
     KindTable{"SAMLIDP", "samlidp"},
     KindTable{"EnrollmentServer", "enrollmentserver"},
+    KindTable{"AppPackage", "apppackage"},
+    KindTable{"AppVersionTag", "apppackagesettings/tags"},
+    KindTable{"AppPackageTag", "apppackagesettings/tags"},
 };
 
 std::string without_parameter_names(std::string_view path) {

@@ -36,4 +36,8 @@ std::string Clock::status_time(std::int64_t seconds) {
     return formatted(seconds, "%a %b %d %H:%M:%S %Y");
 }
 
+std::string Clock::http_date(std::int64_t seconds) {
+    return formatted(seconds, "%a, %d %b %Y %H:%M:%S GMT");
+}
+
 }  // namespace rasctl::simulator

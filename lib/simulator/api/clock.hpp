@@ -23,6 +23,8 @@ class Clock {
     static std::string date_time(std::int64_t seconds);
     // As status objects show times: "Wed May 15 09:34:08 2019".
     static std::string status_time(std::int64_t seconds);
+    // As HTTP headers show times: "Wed, 15 May 2019 09:34:08 GMT".
+    static std::string http_date(std::int64_t seconds);
     std::string date_time() const { return date_time(now()); }
 
   private:

@@ -8,6 +8,7 @@
 #include "simulator/api/references.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shape.hpp"
+#include "simulator/api/shown_place.hpp"
 #include "simulator/store/row_stream.hpp"
 
 namespace rasctl::simulator {
@@ -48,22 +49,6 @@ constexpr std::array server_tables{std::string_view("gateway"),          std::st
                                    std::string_view("connectionbroker"), std::string_view("enrollmentserver"),
                                    std::string_view("provider"),         std::string_view("halb")};
 
-void set_kind(const std::string& table, const std::string& kind, Schema schema, json::Object& row) {
-    if (!kind.empty()) row.set("$kind", kind);
-    for (const KindValue& known : kind_values)
-        if (known.table == table && (known.kind == kind || known.kind.empty()) && !row.find(known.member))
-            row.set(known.member, known.value);
-    for (const std::string_view member : {"type", "action"}) {
-        const auto field = schema.field(member);
-        if (kind.empty() || !field || row.find(field->name()) ||
-            field->type().kind() != catalog::Kind::enumeration)
-            continue;
-        const auto values = field->type().schema();
-        if (const auto value = values ? values->value(std::string_view(kind)) : std::nullopt)
-            row.set(field->name(), value->number());
-    }
-}
-
 void set_default(json::Object& row, Schema schema, std::string_view name, const json::Value& value) {
     const auto field = schema.field(name);
     if (field && field->default_json().empty() && !row.find_ignoring_case(name))
@@ -74,7 +59,8 @@ void set_default(json::Object& row, Schema schema, std::string_view name, const 
 void complete(const Call& call, Schema schema, json::Object& row) {
     if (const auto body = call.operation.body())
         for (const catalog::Field field : body->fields()) {
-            if (field.default_json().empty() || row.find(field.name())) continue;
+            if (field.default_json().empty() || row.find(field.name()) || !schema.field(field.name()))
+                continue;
             if (auto value = json::parse(field.default_json())) row.set(field.name(), std::move(*value));
         }
     take_path_parameters(call, schema, row);
@@ -97,7 +83,10 @@ std::string_view unique_member(std::string_view table, Schema schema) {
     return {};
 }
 
-std::string conflicting(const Farm& farm, const std::string& table, Schema schema, const json::Object& row) {
+}  // namespace
+
+std::string conflicting(const Farm& farm, const std::string& table, Schema schema, const json::Object& row,
+                        const std::optional<RowKey>& self) {
     const std::string_view member = unique_member(table, schema);
     const json::Value* value = member.empty() ? nullptr : row.find(member);
     if (!value || value->scalar_text().empty()) return {};
@@ -105,7 +94,11 @@ std::string conflicting(const Farm& farm, const std::string& table, Schema schem
     const std::string written = "\"" + std::string(member) + "\":";
     const Table* rows = farm.store().table(table);
     if (!rows) return {};
+    // An update may say nothing of the site, and a row its own name again.
+    const auto own = self ? farm.read(table, *self) : std::nullopt;
+    if (!site && own) site = own->find_ignoring_case("siteId");
     for (const auto& [key, text] : *rows) {
+        if (self && key == *self) continue;
         if (text.find(written) == std::string::npos) continue;
         const json::Object other = parse_row(text);
         const json::Value* other_value = other.find(member);
@@ -117,17 +110,32 @@ std::string conflicting(const Farm& farm, const std::string& table, Schema schem
     return {};
 }
 
-}  // namespace
+void set_kind(const std::string& table, const std::string& kind, Schema schema, json::Object& row) {
+    if (!kind.empty()) row.set("$kind", kind);
+    for (const KindValue& known : kind_values)
+        if (known.table == table && (known.kind == kind || known.kind.empty()) && !row.find(known.member))
+            row.set(known.member, known.value);
+    for (const std::string_view member : {"type", "action"}) {
+        const auto field = schema.field(member);
+        if (kind.empty() || !field || row.find(field->name()) ||
+            field->type().kind() != catalog::Kind::enumeration)
+            continue;
+        const auto values = field->type().schema();
+        if (const auto value = values ? values->value(std::string_view(kind)) : std::nullopt)
+            row.set(field->name(), value->number());
+    }
+}
 
 Response create_row(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = farm.resources().plan(call.operation);
     const std::string table = fill(plan.table, call.parameters);
     const auto answered = call.operation.response().schema();
     const auto schema = answered ? answered : farm.resources().row_schema(plan.table);
-    json::Object row = call.body.is_object() ? call.body.as_object() : json::Object{};
+    json::Object sent = call.body.is_object() ? call.body.as_object() : json::Object{};
     if (const auto body = call.operation.body())
         for (const catalog::Field field : body->fields())
-            if (field.secret()) row.erase(field.name());  // what nobody can read back need not be kept
+            if (field.secret()) sent.erase(field.name());  // what nobody can read back need not be kept
+    json::Object row = as_shown(sent, call.operation.body(), schema);
     if (schema) {
         set_kind(table, plan.kind, *schema, row);
         complete(call, *schema, row);

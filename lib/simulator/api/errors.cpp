@@ -6,8 +6,6 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::string_view problem_media_type = "application/problem+json; charset=utf-8";
-
 struct Title {
     unsigned status;
     std::string_view title;
@@ -49,7 +47,8 @@ json::Object details(unsigned status, std::string_view detail) {
 Response answer(unsigned status, json::Object object) {
     Response response;
     response.status = status;
-    response.content_type = problem_media_type;
+    // The one media type that the service documents for its answers, refusals among them.
+    response.content_type = json_media_type;
     response.body = json::write(json::Value(std::move(object)));
     return response;
 }

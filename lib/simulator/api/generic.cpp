@@ -7,6 +7,7 @@
 #include "simulator/api/references.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shape.hpp"
+#include "simulator/api/shown_place.hpp"
 #include "simulator/store/row_stream.hpp"
 
 namespace rasctl::simulator {
@@ -16,6 +17,10 @@ using catalog::Schema;
 
 const Plan& plan_of(const Farm& farm, const Call& call) {
     return farm.resources().plan(call.operation);
+}
+
+json::Object body_of(const Call& call) {
+    return call.body.is_object() ? call.body.as_object() : json::Object{};
 }
 
 std::string caller(const Call& call) {
@@ -68,8 +73,13 @@ Response update_row(Farm& farm, const Handlers& handlers, const Call& call) {
     const RowKey key = call.key(*plan.key);
     const auto row = farm.read(table, key);
     if (!row || !is_of_kind(plan, *row)) return not_found(missing(table, key));
-    const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
-    farm.change(table, key, mapped(call, body), caller(call));
+    const auto item = shown_schema(farm, call.operation);
+    const auto schema = item ? item : farm.resources().row_schema(plan.table);
+    const json::Object changes = as_shown(body_of(call), call.operation.body(), schema);
+    if (schema)
+        if (const std::string taken = conflicting(farm, table, *schema, changes, key); !taken.empty())
+            return conflict(taken);
+    farm.change(table, key, changes, caller(call));
     json::Object changed = farm.read(table, key).value_or(json::Object{});
     handlers.run_update(farm, table, key, changed);
     farm.mark_pending();
@@ -154,8 +164,7 @@ Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
 Response update_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
-    const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
-    json::Object changes = mapped(call, body);
+    json::Object changes = as_shown(body_of(call), call.operation.body(), shown_schema(farm, call.operation));
     RowKey key(plan.per_site ? call.site() : 0);
     if (plan.member.empty()) {
         farm.set_singleton(table, key.number, changes);
@@ -183,29 +192,6 @@ void take_path_parameters(const Call& call, Schema schema, json::Object& object)
         const bool number = field->type().kind() == catalog::Kind::integer && key.text.empty();
         object.set(field->name(), number ? json::Value(key.number) : json::Value(call.parameters[i]));
     }
-}
-
-json::Object mapped(const Call& call, const json::Object& body) {
-    const auto schema = call.operation.body();
-    json::Object result;
-    for (const auto& [name, value] : body) {
-        const auto field = schema ? schema->field(name) : std::nullopt;
-        std::string_view path = field ? field->maps() : std::string_view{};
-        if (path.empty()) {
-            result.set(name, value);
-            continue;
-        }
-        json::Object* at = &result;
-        for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-            const std::string_view step = path.substr(0, dot);
-            json::Value* next = at->find(step);
-            if (!next || !next->is_object()) next = &at->set(step, json::Object{});
-            at = &next->as_object();
-            path.remove_prefix(dot + 1);
-        }
-        at->set(path, value);
-    }
-    return result;
 }
 
 bool is_modelled_generically(const Plan& plan) {

@@ -18,13 +18,18 @@ Response run_members(Farm& farm, const Handlers& handlers, const Call& call);
 // does.
 Response create_row(Farm& farm, const Handlers& handlers, const Call& call);
 
+// Marks a row of a table of several kinds ("apps/rds" of "pubitems"), with the type that the kind implies.
+void set_kind(const std::string& table, const std::string& kind, catalog::Schema schema, json::Object& row);
+
 // Answers of the right shape without effect.
 Response shaped_answer(Farm& farm, const Call& call);
 
 // Puts values of path parameters into the object's members of the same name ("halbId").
 void take_path_parameters(const Call& call, catalog::Schema schema, json::Object& object);
 
-// Moves members that an update takes flat to the places where GET shows them (Field::maps).
-json::Object mapped(const Call& call, const json::Object& body);
+// Why the row cannot bear its name: another one of the table (and the site) has it. Empty when it can; `self`
+// is the row's own key, where it has one already.
+std::string conflicting(const Farm& farm, const std::string& table, catalog::Schema schema,
+                        const json::Object& row, const std::optional<RowKey>& self = std::nullopt);
 
 }  // namespace rasctl::simulator

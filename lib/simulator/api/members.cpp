@@ -128,7 +128,10 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
     }
     // No name in common: the one text of the body is the entry's text.
     json::Value text = at_end ? json::Value(*at_end) : first_value(call);
-    if (const json::Value gateway = address_of_gateway(farm, call); !gateway.is_null()) text = gateway;
+    if (const json::Value* ip = call.field("ip"))
+        text = *ip;
+    else if (const json::Value gateway = address_of_gateway(farm, call); !gateway.is_null())
+        text = gateway;
     if (unfilled) entry.set(unfilled->name(), std::move(text));
     return entry;
 }
@@ -146,7 +149,8 @@ bool is_named(const json::Value& entry, const json::Value& wanted) {
         if (!same_value(*other, value)) return false;
         compared = true;
     }
-    return compared;
+    // An entry that says nothing is named by saying nothing.
+    return compared || (wanted.as_object().empty() && entry.as_object().empty());
 }
 
 class MemberList {

@@ -19,6 +19,7 @@ Projection::Projection(catalog::Schema schema, int api)
         column.otherwise = default_value(field, api);
         column.otherwise_text = json::write(column.otherwise);
         column.type = field.type();
+        column.nullable = field.nullable();
         column.nested = column.type.schema() && (column.type.kind() == catalog::Kind::object ||
                                                  column.type.element() == catalog::Kind::object);
         columns_.push_back(std::move(column));
@@ -45,7 +46,7 @@ void Projection::append(std::string& out, const json::Object& stored) const {
         out += separator;
         separator = ',';
         out += columns_[i].label;
-        if (!values[i])
+        if (!values[i] || (values[i]->is_null() && !columns_[i].nullable))
             out += columns_[i].otherwise_text;
         else if (columns_[i].nested)
             json::append(out, project(columns_[i].type, *values[i], api_));

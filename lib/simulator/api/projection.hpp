@@ -29,6 +29,7 @@ class Projection {
         std::string otherwise_text;
         catalog::Type type;
         bool nested = false;
+        bool nullable = false;
     };
     std::vector<Column> columns_;
     std::unordered_map<std::string_view, std::size_t> by_name_;

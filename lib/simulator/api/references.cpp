@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace rasctl::simulator {
@@ -52,13 +53,27 @@ bool means_none(std::int64_t id) {
     return id <= 0 || id == 4294967295;
 }
 
+// Which of the three kinds of templates a version belongs to, the field does not say.
+constexpr std::array version_tables{std::string_view("rds/templateversion"),
+                                    std::string_view("vdi/templateversion"),
+                                    std::string_view("avd/templateversion")};
+
+bool is_version(Farm& farm, const RowKey& key) {
+    if (std::ranges::any_of(version_tables,
+                            [&](std::string_view table) { return farm.store().contains(table, key); }))
+        return true;
+    return exists_or_made(farm, version_tables.front(), key);
+}
+
 std::string dangling(Farm& farm, catalog::Field field, const json::Value& value) {
-    const std::string_view table = table_of_kind(field.refers());
+    const bool version = field.refers() == "TemplateVersion";
+    const std::string_view table = version ? version_tables.front() : table_of_kind(field.refers());
     if (table.empty() || !farm.resources().is_collection(table)) return {};
     const auto check = [&](const json::Value& one) -> std::string {
         if (!one.is_number()) return {};
         const auto id = one.to_int64();
-        if (!id || means_none(*id) || exists_or_made(farm, table, RowKey(*id))) return {};
+        if (!id || means_none(*id)) return {};
+        if (version ? is_version(farm, *id) : exists_or_made(farm, table, *id)) return {};
         return fmt::format("no {} has the ID {} ({})", singular_name(table), *id, field.name());
     };
     if (!value.is_array()) return check(value);

@@ -8,6 +8,7 @@
 #include <regex>
 
 #include "simulator/server/http_message.hpp"
+#include "simulator/store/date_time.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -26,6 +27,13 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return text;
+}
+
+// "+02:00"
+bool is_offset(std::string_view text) {
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
+    const auto hours = whole_number(text.substr(1, 2)), minutes = whole_number(text.substr(4));
+    return hours && minutes && *hours >= 0 && *hours <= 14 && *minutes >= 0 && *minutes <= 59;
 }
 
 std::string known_values(const Schema& schema) {
@@ -91,6 +99,9 @@ Complaint read_enumeration(const json::Value& value, const std::optional<Schema>
         number = flags ? flags_of_text(value.as_string(), schema) : value_of_text(value.as_string(), schema);
     if (!number)
         return schema ? fmt::format("must be one of {}", known_values(*schema)) : "must be an integer";
+    if (!flags && (*number < std::numeric_limits<std::int32_t>::min() ||
+                   *number > std::numeric_limits<std::int32_t>::max()))
+        return "is too large for a 32-bit integer";
     if (schema && !is_known(*number, *schema))
         return fmt::format("cannot be {}; known are {}", *number, known_values(*schema));
     out = *number;
@@ -118,11 +129,41 @@ Complaint check_limits(catalog::Field field, const json::Value& value) {
     return {};
 }
 
-Complaint check_date_time(std::string_view text) {
-    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-    const bool date = digit(0) && digit(1) && digit(2) && digit(3) && text.substr(4, 1) == "-" && digit(5) &&
-                      digit(6) && text.substr(7, 1) == "-" && digit(8) && digit(9);
-    return date ? Complaint{} : "must be a date and time such as 2026-01-31T08:00:00Z";
+Complaint read_date_time(std::string_view text, json::Value& out) {
+    const Complaint complaint = "must be a date and time such as 2026-01-31T08:00:00Z";
+    constexpr std::size_t date_length = 10, time_length = 19;
+    std::string full(text);
+    if (full.size() == date_length) full += "T00:00:00";
+    if (!parse_date_time(full)) return complaint;
+    std::string_view rest = std::string_view(full).substr(time_length);
+    if (rest.starts_with('.')) {
+        const auto end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+        if (end == 1) return complaint;
+        rest.remove_prefix(end);
+    }
+    if (rest.empty())
+        full += 'Z';
+    else if (rest != "Z" && !is_offset(rest))
+        return complaint;
+    out = full;
+    return {};
+}
+
+Complaint check_date(std::string_view text) {
+    return parse_date_time(std::string(text) + "T00:00:00") ? Complaint{}
+                                                            : "must be a date such as 2026-01-31";
+}
+
+Complaint check_guid(std::string_view text) {
+    constexpr std::string_view form = "00000000-0000-0000-0000-000000000000";
+    if (text.size() == form.size() + 2 && text.starts_with('{') && text.ends_with('}'))
+        text = text.substr(1, form.size());
+    const bool good = std::ranges::equal(text, form, [](char given, char expected) {
+        const bool digit = (given >= '0' && given <= '9') || (given >= 'a' && given <= 'f') ||
+                           (given >= 'A' && given <= 'F');
+        return expected == '0' ? digit : given == expected;
+    });
+    return good ? Complaint{} : "must be a GUID such as 0f8fad5b-d9cb-469f-a165-70867728950e";
 }
 
 std::size_t character_count(std::string_view text) {

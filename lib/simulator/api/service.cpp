@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include "simulator/api/generic.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/api/validation.hpp"
@@ -76,6 +77,7 @@ Result<> Service::commit() {
     if (commit_ && !farm_.store().changes().empty())
         if (auto kept = commit_(farm_.store()); !kept) {
             farm_.store().undo_changes();
+            farm_.forget_saved_counters();
             return kept.error();
         }
     farm_.store().keep_changes();
@@ -86,7 +88,13 @@ Response Service::handle(const Request& request) {
     farm_.run_due(handlers_);
     if (!farm_.store().changes().empty())
         if (auto kept = commit(); !kept) return problem(500, kept.error().why);
-    Response response = dispatch(request);
+    Response response;
+    try {
+        response = dispatch(request);
+    } catch (const std::exception& failure) {
+        // One request that goes wrong must neither leave half of itself behind nor end the simulator.
+        response = problem(500, fmt::format("The simulator failed: {}.", failure.what()));
+    }
     if (response.status >= 400) {
         farm_.store().undo_changes();
         return response;

@@ -106,8 +106,10 @@ std::vector<AdminLogon> Sessions::living(Farm& farm) {
 void Sessions::drop_idle(Farm& farm) {
     const std::int64_t now = farm.clock().now();
     // The administrator of the web service may have set another time, in minutes.
-    const json::Object settings = farm.singleton("webservice/settings");
-    const json::Value* minutes = settings.find("sessionExpire");
+    const json::Value settings = farm.singleton("webservice/settings");
+    const json::Value* minutes = &settings;
+    for (const char* step : {"webAdminService", "session", "expire"})
+        if (minutes) minutes = minutes->find(step);
     const std::int64_t set = minutes ? minutes->to_int64().value_or(0) : 0;
     const std::int64_t allowed = set > 0 ? set * 60 : idle_seconds_;
     std::erase_if(sessions_, [&](const auto& entry) {

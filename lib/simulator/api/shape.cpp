@@ -44,6 +44,9 @@ json::Value default_of(Field field, int api, int depth) {
         case Kind::string:
             if (type.format() == Format::date_time || type.format() == Format::date)
                 return field.nullable() ? json::Value(json::Null{}) : json::Value("1970-01-01T00:00:00Z");
+            // An empty text would not be one that the schema allows.
+            if (field.nullable() && (field.minimum_length().value_or(0) > 0 || !field.pattern().empty()))
+                return json::Null{};
             if (field.secret() && field.nullable()) return json::Null{};
             return "";
         case Kind::object:
@@ -85,7 +88,9 @@ json::Object project_object(Schema schema, const json::Object& stored, int api, 
         const json::Value* value = stored.find(field.name());
         // "siteID" of one schema is "siteId" of the next.
         if (!value) value = stored.find_ignoring_case(field.name());
-        result.append(std::string(field.name()), value ? project_value(field.type(), *value, api, depth)
+        // A row may hold null that came from a body which allows it where GET does not.
+        const bool shown = value && (!value->is_null() || field.nullable());
+        result.append(std::string(field.name()), shown ? project_value(field.type(), *value, api, depth)
                                                        : default_of(field, api, depth));
     }
     if (schema.complete() && !schema.open()) return result;

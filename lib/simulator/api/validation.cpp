@@ -41,7 +41,7 @@ json::Object Checker::object(const Schema& schema, const json::Object& body, con
     json::Object out;
     for (const auto& [name, value] : body) member(schema, name, value, where, out);
     // A part of a nested object may be changed alone, but what stands at the top of a body must be whole.
-    const bool partial = use_ == BodyUse::update && !where.empty();
+    const bool partial = (use_ == BodyUse::update && !where.empty()) || use_ == BodyUse::farm_file;
     for (const Field field : schema.fields()) {
         if (!field.required() || !is_field_of(field, api_) || partial) continue;
         const json::Value* value = body.find_ignoring_case(field.name());
@@ -54,6 +54,10 @@ void Checker::member(const Schema& schema, const std::string& name, const json::
                      const std::string& where, json::Object& out) {
     const auto field = schema.field(name);
     const std::string path = where + (field ? std::string(field->name()) : name);
+    if (!field && use_ == BodyUse::farm_file) {
+        out.set(name, value);  // a member of some kinds of the objects only
+        return;
+    }
     if (!field || !is_field_of(*field, api_)) {
         if (schema.complete() && !schema.open()) {
             complain(path, "is not known");
@@ -64,7 +68,7 @@ void Checker::member(const Schema& schema, const std::string& name, const json::
         more->as_object().set(name, value);
         return;
     }
-    if (field->read_only()) {
+    if (field->read_only() && use_ != BodyUse::farm_file) {
         complain(path, "is read-only");
         return;
     }
@@ -111,8 +115,12 @@ bool Checker::value(Kind kind, Format format, const std::optional<Schema>& schem
         case Kind::string:
             if (!in.is_string())
                 complaint = "must be a text";
-            else if (format == Format::date_time || format == Format::date)
-                complaint = check_date_time(in.as_string());
+            else if (format == Format::date_time)
+                complaint = read_date_time(in.as_string(), out);
+            else if (format == Format::date)
+                complaint = check_date(in.as_string());
+            else if (format == Format::uuid && !in.as_string().empty())
+                complaint = check_guid(in.as_string());
             break;
         case Kind::integer:
             complaint = read_integer(in, format, out);
@@ -138,8 +146,10 @@ bool Checker::value(Kind kind, Format format, const std::optional<Schema>& schem
         case Kind::array:
             if (!in.is_array()) complaint = "must be a list";
             break;
-        case Kind::any:
         case Kind::binary:
+            if (!in.is_string()) complaint = "must be a text: the file in Base64";
+            break;
+        case Kind::any:
             break;
     }
     return complaint.empty() || complain(path, complaint);

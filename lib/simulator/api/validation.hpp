@@ -12,8 +12,9 @@
 
 namespace rasctl::simulator {
 
-// In an update everything is optional, and null where it is not allowed leaves the field as it is.
-enum class BodyUse { create, update };
+// In an update everything is optional, and null where it is not allowed leaves the field as it is. An object
+// of a farm's file is what GET shows: nothing is required, and read-only members are there too.
+enum class BodyUse { create, update, farm_file };
 
 struct CheckedBody {
     json::Object object;

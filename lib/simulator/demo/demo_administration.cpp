@@ -24,12 +24,28 @@ void add_administrator(Farm& farm, std::int64_t id, std::string_view name, Permi
                                      {"permissions", static_cast<int>(permissions)}}));
 }
 
+// Rights (PermissionFlags) on every object of some kinds, in each site.
+void grant(Farm& farm, std::int64_t account, std::initializer_list<std::string_view> kinds, int rights) {
+    json::Array sites;
+    for (const std::int64_t site : {headquarters, branch}) {
+        json::Object granted = object({{"siteId", site}});
+        for (const std::string_view kind : kinds)
+            granted.set(kind, object({{"sitePermission", object({{"permissions", rights}})}}));
+        sites.emplace_back(std::move(granted));
+    }
+    farm.set_singleton(fmt::format("adminaccount/{}/custompermission", account), 0,
+                       object({{"sitePermissions", std::move(sites)}}));
+}
+
 void add_administrators(Farm& farm) {
     add_administrator(farm, administrator, "administrator", root_admin, true);
     add_administrator(farm, administrator + 1, "helpdesk", power_admin, true);
     add_administrator(farm, administrator + 2, "publisher", custom_admin, true);
     add_administrator(farm, administrator + 3, "auditor", custom_admin, true);
     add_administrator(farm, administrator + 4, "former.admin", power_admin, false);
+    constexpr int view = 1, all = 63;
+    grant(farm, administrator + 2, {"publishing"}, all);
+    grant(farm, administrator + 3, {"rdsHosts", "rdsHostPools", "gateways", "brokers", "publishing"}, view);
     farm.set_singleton(fmt::format("adminaccount/{}/powerpermission", administrator + 1), 0,
                        object({{"adminId", administrator + 1},
                                {"allowSessionManagement", true},

@@ -22,12 +22,12 @@ constexpr std::array pools{
     Pool{callcentre, "Callcentre", "Headsets and the CRM", false},
 };
 
-// Of every forty hosts: 18 Office, 12 Engineering, 8 Callcentre, 2 without a pool.
+// Of every forty hosts: 18 Office, 12 Engineering, 10 Callcentre.
 std::int64_t pool_of(std::size_t number) {
     const std::size_t place = (number - 1) % hosts_per_size;
     if (place < 18) return office;
     if (place < 30) return engineering;
-    return place < 38 ? callcentre : 0;
+    return callcentre;
 }
 
 // What is amiss on some of the first hosts.
@@ -116,7 +116,7 @@ void seed_rds_hosts(Farm& farm, std::size_t size) {
                     status.set("agentState", trouble.agent_state);
                     if (!trouble.agent_version.empty()) status.set("agentVer", trouble.agent_version);
                 }
-        if (const std::int64_t pool = pool_of(number); pool != 0) row.append("$poolId", pool);
+        row.append("$poolId", pool_of(number));
         row.append("$status", std::move(status));
         row.append("$provider", vcenter);
         row.append("$vmId", host_machine_id(number));

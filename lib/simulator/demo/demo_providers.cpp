@@ -154,6 +154,8 @@ void seed_azure_desktops(Farm& farm) {
                            machine_id(54, number)) +
                std::string(kind.empty() ? "" : "/") + std::string(kind);
     };
+    farm.store().write("avd/resourcegroup", RowKey("rg-avd"),
+                       object({{"name", "rg-avd"}, {"location", "westeurope"}, {"$provider", avd}}));
     farm.set_singleton("avd/settings", headquarters, object({{"siteId", headquarters}, {"enabled", true}}));
     farm.add("avd/workspace", object({{"id", workspace},
                                       {"providerId", avd},

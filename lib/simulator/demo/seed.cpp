@@ -1,5 +1,8 @@
 #include "simulator/demo/seed.hpp"
 
+#include "simulator/api/generic.hpp"
+#include "simulator/api/validation.hpp"
+#include "simulator/lifecycle/lifecycle.hpp"
 #include "simulator/server/http_message.hpp"
 #include "simulator/store/farm_text.hpp"
 
@@ -60,6 +63,60 @@ Error broken(std::string why) {
     return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""};
 }
 
+// Whether an object at that path is a setting that the API has.
+bool is_setting(const Farm& farm, std::string_view table) {
+    for (const catalog::Operation operation : farm.catalog().operations())
+        if (farm.resources().available(operation) && operation.method() == "GET" &&
+            match_pattern(canonical_path(operation), table))
+            return true;
+    return false;
+}
+
+struct FilePlace {
+    std::string table;
+    std::string kind;
+};
+
+// Where the objects of a file's path are kept: those of "PubItems/Apps/RDS" among the other items.
+std::optional<FilePlace> place_of(const Farm& farm, const std::string& path) {
+    if (farm.resources().is_collection(path)) return FilePlace{path, {}};
+    for (const catalog::Operation operation : farm.catalog().operations()) {
+        if (!farm.resources().available(operation) || canonical_path(operation) != path) continue;
+        const Plan& plan = farm.resources().plan(operation);
+        if (plan.act == Act::create && !plan.kind.empty()) return FilePlace{plan.table, plan.kind};
+    }
+    return std::nullopt;
+}
+
+// The row as the store keeps it: checked against what GET shows, enumerations and numbers in one form.
+Result<json::Object> row_of_file(Farm& farm, const std::string& path, const FilePlace& place,
+                                 const json::Value& given) {
+    const std::string& table = place.table;
+    if (!given.is_object()) return broken(path + " must be a list of objects");
+    json::Object row;
+    json::Object inside;  // members that the API does not show
+    for (const auto& [name, value] : given.as_object()) {
+        // Passwords of administrators are for logging on, never for showing.
+        if (name == "password" && table == "adminaccount")
+            inside.set("$password", value);
+        else if (name.starts_with('$'))
+            inside.set(name, value);
+        else
+            row.set(name, value);
+    }
+    if (const auto schema = farm.resources().row_schema(table)) {
+        CheckedBody checked = check_body(*schema, row, BodyUse::farm_file, farm.options().api);
+        if (!checked.problems.empty()) return broken(path + ": " + checked.problems.begin()->second.front());
+        row = std::move(checked.object);
+        set_kind(table, place.kind, *schema, row);
+    }
+    for (const auto& [name, value] : inside) row.set(name, value);
+    const json::Value* key = row.find_ignoring_case(farm.resources().key_field(table));
+    if (key && farm.store().contains(table, RowKey::from(key->scalar_text())))
+        return broken(path + " holds the ID " + key->scalar_text() + " twice");
+    return row;
+}
+
 }  // namespace
 
 void seed_empty(Farm& farm, std::size_t) {
@@ -75,6 +132,12 @@ void seed_sample(Farm& farm, std::size_t) {
         "gateway",
         object(
             {{"id", 218}, {"server", "126.0.0.5"}, {"iPs", "126.0.0.5"}, {"siteId", 1}, {"enabled", true}}));
+    farm.set_singleton("license", 0,
+                       object({{"expiryDate", "21/02/2021"},
+                               {"billingPeriodStart", "03/05/2019 05:30"},
+                               {"billingPeriodEnd", "02/06/2019 05:30"},
+                               {"supportExpireDate", "23/03/2021"},
+                               {"upgradeInsurance", "23/03/2021"}}));
 }
 
 Result<> seed_from_text(Farm& farm, std::string_view text) {
@@ -84,21 +147,18 @@ Result<> seed_from_text(Farm& farm, std::string_view text) {
     for (const auto& [path, content] : value->as_object()) {
         const std::string table = table_of_path(path);
         if (content.is_object()) {
+            if (!is_setting(farm, table)) return broken("the API has no " + path);
             const json::Value* site = content.find("siteId");
             farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
             continue;
         }
         if (!content.is_array()) return broken(path + " must be a list of objects");
-        for (const json::Value& row : content.as_array()) {
-            if (!row.is_object()) return broken(path + " must be a list of objects");
-            json::Object stored = row.as_object();
-            // Passwords of administrators are for logging on, never for showing.
-            if (const json::Value* password = stored.find("password"); password && table == "adminaccount") {
-                const json::Value kept = *password;
-                stored.erase("password");
-                stored.set("$password", kept);
-            }
-            farm.add(table, std::move(stored));
+        const auto place = place_of(farm, table);
+        if (!place) return broken("the API has no list " + path);
+        for (const json::Value& given : content.as_array()) {
+            auto row = row_of_file(farm, path, *place, given);
+            if (!row) return row.error();
+            farm.add(place->table, std::move(*row));
         }
     }
     if (farm.store().count("site") == 0) add_site(farm, "Site 1");

@@ -113,13 +113,14 @@ std::vector<RowKey> hosts_of_template(const Farm& farm, const PoolKind& kind, st
     return hosts_where(farm, kind, kind.kind == HostKind::rds ? "rasTemplateId" : "templateId", made_from);
 }
 
-void make_host(Farm& farm, const PoolKind& kind, std::int64_t pool) {
+RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool) {
     const json::Object row = farm.read(kind.pools, pool).value_or(json::Object{});
     const std::int64_t made_from = template_of(kind, row);
     const RowKey host = kind.kind == HostKind::rds ? add_session_host(farm, pool, row, made_from)
                                                    : add_guest(farm, kind, pool, row, made_from);
     farm.set_status(kind.hosts, host, "agentState", static_cast<int>(AgentState::cloning));
     farm.later(40, "pool.prepare", payload_of(kind, host));
+    return host;
 }
 
 void recreate_hosts(Farm& farm, const PoolKind& kind, const std::vector<RowKey>& hosts) {

@@ -36,7 +36,7 @@ std::vector<RowKey> hosts_of_pool(const Farm& farm, const PoolKind& kind, std::i
 std::vector<RowKey> hosts_of_template(const Farm& farm, const PoolKind& kind, std::int64_t made_from);
 
 // Adds a host to the pool; it clones for a minute before it works.
-void make_host(Farm& farm, const PoolKind& kind, std::int64_t pool);
+RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool);
 
 // Makes the hosts anew, one every twenty seconds; until its turn a host shows PendingRecreation.
 void recreate_hosts(Farm& farm, const PoolKind& kind, const std::vector<RowKey>& hosts);

@@ -50,7 +50,8 @@ Response reboot(Farm& farm, const Call& call) {
 Response shut_down(Farm& farm, const Call& call) {
     const RowKey host = call.key(0);
     if (host_state(farm, host) == AgentState::disconnected) return refuse(farm, host, "is not connected");
-    farm.cancel_later("host.down", "host", host.number);
+    for (const char* job : {"host.down", "host.ready", "host.role"})
+        farm.cancel_later(job, "host", host.number);
     end_sessions_on_host(farm, host);
     set_host_state(farm, host, AgentState::disconnected);
     const json::Object row = farm.read(hosts, host).value_or(json::Object{});
@@ -116,6 +117,8 @@ void set_host_state(Farm& farm, const RowKey& host, AgentState state) {
 }
 
 void begin_reboot(Farm& farm, const RowKey& host) {
+    // Asked for twice it is still one reboot.
+    farm.cancel_later("host.down", "host", host.number);
     set_host_state(farm, host, AgentState::reboot_pending);
     farm.later(seconds_until_reboot, "host.down", payload_of(host));
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "simulator/api/empty_picture.hpp"
+#include "simulator/api/generic.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/server/http_message.hpp"
 #include "simulator/store/farm.hpp"
@@ -25,6 +26,22 @@ std::vector<RowKey> children(const Farm& farm, std::int64_t parent) {
     std::vector<RowKey> result;
     for (const RowKey& key : farm.store().keys(items))
         if (number_in(item(farm, key), "parentId") == parent) result.push_back(key);
+    return result;
+}
+
+// The same as people see them: each behind the one that it follows.
+std::vector<RowKey> children_in_order(const Farm& farm, std::int64_t parent) {
+    std::vector<RowKey> left = children(farm, parent), result;
+    std::int64_t previous = 0;
+    while (!left.empty()) {
+        auto next = std::ranges::find_if(
+            left, [&](const RowKey& key) { return number_in(item(farm, key), "previousId") == previous; });
+        // A farm's file may know no order.
+        if (next == left.end()) next = left.begin();
+        previous = next->number;
+        result.push_back(*next);
+        left.erase(next);
+    }
     return result;
 }
 
@@ -76,24 +93,66 @@ bool is_below(const Farm& farm, std::int64_t id, std::int64_t ancestor) {
     return false;
 }
 
-Response move(Farm& farm, const Call& call) {
+struct Spot {
+    std::int64_t parent = 0;
+    std::int64_t previous = 0;
+};
+
+// Where the body asks the item to be: behind the last one where it names only a folder.
+Spot wanted_spot(const Farm& farm, const Call& call) {
     const RowKey key = call.key(0);
+    const json::Value* parent = call.field("parentId");
+    const json::Value* previous = call.field("previousId");
+    Spot spot;
+    spot.parent = parent ? parent->to_int64().value_or(0) : number_in(item(farm, key), "parentId");
+    spot.previous = previous ? previous->to_int64().value_or(0) : last_child(farm, spot.parent, key);
+    return spot;
+}
+
+// Why the item cannot be there; empty when it can.
+std::string_view misplaced(const Farm& farm, const RowKey& key, const Spot& spot) {
+    if (spot.parent != 0 && !is_folder(item(farm, spot.parent))) return "the new parent is not a folder";
+    if (is_below(farm, spot.parent, key.number)) return "a folder cannot be moved into itself";
+    if (spot.previous == key.number) return "an item cannot follow itself";
+    if (spot.previous != 0 && number_in(item(farm, spot.previous), "parentId") != spot.parent)
+        return "the item to follow is in another folder";
+    return {};
+}
+
+void relocate(Farm& farm, const RowKey& key, const Spot& spot) {
     const json::Object row = item(farm, key);
-    const json::Value* new_parent = call.field("parentId");
-    const json::Value* new_previous = call.field("previousId");
-    const std::int64_t parent = new_parent ? new_parent->to_int64().value_or(0) : number_in(row, "parentId");
-    if (parent != 0 && !is_folder(item(farm, parent)))
-        return business_error("the new parent is not a folder");
-    if (is_below(farm, parent, key.number)) return business_error("a folder cannot be moved into itself");
-    std::int64_t previous =
-        new_previous ? new_previous->to_int64().value_or(0) : last_child(farm, parent, key);
-    if (previous == key.number) return business_error("an item cannot follow itself");
-    if (previous != 0 && number_in(item(farm, previous), "parentId") != parent)
-        return business_error("the item to follow is in another folder");
+    if (number_in(row, "parentId") == spot.parent && number_in(row, "previousId") == spot.previous) return;
     unlink(farm, key, number_in(row, "parentId"), number_in(row, "previousId"));
-    link(farm, key, parent, previous);
+    link(farm, key, spot.parent, spot.previous);
+}
+
+Response move(Farm& farm, const Call& call) {
+    const Spot spot = wanted_spot(farm, call);
+    if (const std::string_view why = misplaced(farm, call.key(0), spot); !why.empty())
+        return business_error(why);
+    relocate(farm, call.key(0), spot);
     farm.mark_pending();
     return no_content();
+}
+
+// A change may move the item too, by the same rules: nothing may end up inside itself.
+Response update(Farm& farm, const Handlers& handlers, const Call& call) {
+    if (!call.field("parentId") && !call.field("previousId")) return run_generic(farm, handlers, call);
+    const Spot spot = wanted_spot(farm, call);
+    if (const std::string_view why = misplaced(farm, call.key(0), spot); !why.empty())
+        return business_error(why);
+    Call rest = call;
+    for (const char* name : {"parentId", "previousId"}) rest.body.as_object().erase(name);
+    Response response = run_generic(farm, handlers, rest);
+    if (response.status == 204) relocate(farm, call.key(0), spot);
+    return response;
+}
+
+Response create(Farm& farm, const Handlers& handlers, const Call& call) {
+    const json::Value* parent = call.field("parentId");
+    const std::int64_t id = parent ? parent->to_int64().value_or(0) : 0;
+    if (id != 0 && !is_folder(item(farm, id))) return business_error("the new parent is not a folder");
+    return run_generic(farm, handlers, call);
 }
 
 Response sort(Farm& farm, const Call& call) {
@@ -119,7 +178,7 @@ RowKey copy_into(Farm& farm, const RowKey& from, std::int64_t parent, const std:
     const RowKey copy = farm.add(items, std::move(row));
     place(farm, copy, 0, -1);
     link(farm, copy, parent, last_child(farm, parent, copy));
-    for (const RowKey& child : children(farm, from.number))
+    for (const RowKey& child : children_in_order(farm, from.number))
         if (child != copy) copy_into(farm, child, copy.number, text_in(item(farm, child), "name"));
     return copy;
 }
@@ -173,6 +232,13 @@ Response set_icon(Farm& farm, const Call& call) {
 }  // namespace
 
 void add_publishing_life_cycle(Handlers& handlers) {
+    for (const char* kind : {"Apps/RDS", "Apps/VDI", "Apps/AVD", "Apps/Local", "Desktops/RDS", "Desktops/VDI",
+                             "Desktops/AVD", "Folders"}) {
+        handlers.add("POST", fmt::format("/api/PubItems/{}", kind),
+                     [&handlers](Farm& farm, const Call& call) { return create(farm, handlers, call); });
+        handlers.add("PUT", fmt::format("/api/PubItems/{{id}}/{}", kind),
+                     [&handlers](Farm& farm, const Call& call) { return update(farm, handlers, call); });
+    }
     handlers.add("POST", "/api/PubItems/{id}/move", move);
     handlers.add("POST", "/api/PubItems/{id}/Folders/sort", sort);
     handlers.add("POST", "/api/PubItems/{id}/Copy",

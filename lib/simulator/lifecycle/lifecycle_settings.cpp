@@ -1,4 +1,6 @@
 // Backups of the farm's configuration: one JSON line a row behind a first line that says what the file is.
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include "json/reader.hpp"
@@ -16,7 +18,8 @@ constexpr std::size_t piece_size = 64UL * 1024;
 
 // What runs is no configuration: sessions, processes, and the simulator's own tables.
 bool is_configuration(std::string_view table) {
-    return !table.starts_with('$') && !table.ends_with("process") && !table.ends_with("session");
+    constexpr std::array running{"rdsession", "rdprocess", "vdiprocess", "avdprocess", "hostprocess"};
+    return !table.starts_with('$') && std::ranges::find(running, table) == running.end();
 }
 
 void append_row(std::string& out, const std::string& table, const RowKey& key, const std::string& text) {

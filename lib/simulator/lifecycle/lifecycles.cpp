@@ -23,7 +23,6 @@ void add_life_cycles(Handlers& handlers) {
     add_agent_life_cycle(handlers);
     add_check_life_cycle(handlers);
     add_theme_life_cycle(handlers);
-    add_renaming(handlers);
 }
 
 }  // namespace rasctl::simulator

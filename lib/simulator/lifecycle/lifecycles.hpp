@@ -28,6 +28,5 @@ void add_support_life_cycle(Handlers& handlers);
 void add_agent_life_cycle(Handlers& handlers);
 void add_check_life_cycle(Handlers& handlers);
 void add_theme_life_cycle(Handlers& handlers);
-void add_renaming(Handlers& handlers);
 
 }  // namespace rasctl::simulator

@@ -8,6 +8,9 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+#include <ctime>
+
+#include "simulator/api/clock.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -20,6 +23,15 @@ constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t maximum_header = 64U * 1024;
 constexpr auto idle_time = std::chrono::seconds(120);
 constexpr auto handshake_time = std::chrono::seconds(30);
+
+// Path and query of a target: clients may name the whole URL, as they do to proxies.
+std::string origin_form(beast::string_view target) {
+    const auto scheme = target.find("://");
+    if (target.starts_with('/') || scheme == beast::string_view::npos) return std::string(target);
+    const auto path = target.find_first_of("/?", scheme + 3);
+    if (path == beast::string_view::npos) return "/";
+    return (target[path] == '?' ? "/" : "") + std::string(target.substr(path));
+}
 
 template <class Stream>
 class Connection {
@@ -76,7 +88,7 @@ class Connection {
         const bool old_client = message.version() < 11;
         Request request;
         request.method = std::string(message.method_string());
-        request.target = std::string(message.target());
+        request.target = origin_form(message.target());
         for (const auto& field : message) request.headers.emplace_back(field.name_string(), field.value());
         request.body = std::move(message.body());
         request.peer = peer_;
@@ -98,6 +110,8 @@ class Connection {
             reply.response.pieces = nullptr;
         }
         polite_ = !keep_alive;
+        // A client of HTTP/1.0 closes the connection unless it is told that it stays open.
+        if (old_client && keep_alive) reply.response.headers.emplace_back("Connection", "keep-alive");
         const bool written = co_await write(reply.response, keep_alive, request.method == "HEAD");
         co_return written&& keep_alive;
     }
@@ -112,7 +126,7 @@ class Connection {
     std::string head_of(const Response& response, bool keep_alive) {
         std::string head = "HTTP/1.1 " + std::to_string(response.status) + " ";
         head += std::string(http::obsolete_reason(static_cast<http::status>(response.status))) + "\r\n";
-        head += "Server: Kestrel\r\n";
+        head += "Date: " + Clock::http_date(std::time(nullptr)) + "\r\nServer: Kestrel\r\n";
         if (!response.content_type.empty()) head += "Content-Type: " + response.content_type + "\r\n";
         for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
         if (!keep_alive) head += "Connection: close\r\n";

@@ -69,7 +69,8 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
         ->check(CLI::Range(0, 600000).description(""));
     value("--fail", options.fail_rate, "RATE", "share of requests that fail: 0 to 1")
         ->check(CLI::Range(0.0, 1.0).description(""));
-    value("--rate-limit", texts.rate_limit, "N/S", "allow N requests in S seconds; default is 50/10");
+    value("--rate-limit", texts.rate_limit, "N/S",
+          "allow N requests in S seconds (no limit); 'default' is that of version 21: 50/10");
     value("--admin", texts.administrators, "NAME:PASSWORD",
           "the root administrator (administrator:11112222); more of them give accounts of the farm passwords")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)

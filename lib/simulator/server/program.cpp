@@ -11,6 +11,7 @@
 #include "json/writer.hpp"
 #include "simulator/api/coverage.hpp"
 #include "simulator/demo/seed.hpp"
+#include "simulator/server/descriptors.hpp"
 #include "simulator/server/options.hpp"
 #include "simulator/server/server.hpp"
 #include "simulator/store/state_file.hpp"
@@ -141,6 +142,8 @@ Result<> serve(const Options& options, Service& service) {
 int run_program(int argc, const char* const* argv) {
     // A client that went away is noticed when writing to it.
     std::signal(SIGPIPE, SIG_IGN);
+    keep_standard_streams();
+    allow_many_connections();
     const CommandLine line = parse_command_line(argc, argv);
     if (!line.options) {
         print(line.exit_code == 0 ? stdout : stderr, line.text);

@@ -9,14 +9,14 @@ namespace rasctl::simulator {
 std::optional<std::int64_t> parse_date_time(std::string_view text) {
     constexpr std::string_view form = "0000-00-00T00:00:00";
     if (text.size() < form.size()) return std::nullopt;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return std::nullopt;
     std::array<int, 6> parts{};
     std::size_t at = 0;
     for (std::size_t part = 0; part < parts.size(); ++part) {
         const std::size_t size = part == 0 ? 4 : 2;
-        const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + size, parts[part]);
-        if (error != std::errc{} || end != text.data() + at + size) return std::nullopt;
+        std::from_chars(text.data() + at, text.data() + at + size, parts[part]);
         at += size + 1;
-        if (part + 1 < parts.size() && text[at - 1] != form[at - 1]) return std::nullopt;
     }
     const std::chrono::year_month_day day{std::chrono::year(parts[0]),
                                           std::chrono::month(static_cast<unsigned>(parts[1])),

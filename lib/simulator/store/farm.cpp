@@ -183,6 +183,10 @@ void Farm::save_counters() {
     store_.write_text(counters_table, 0, std::move(text));
 }
 
+void Farm::forget_saved_counters() {
+    saved_.clear();
+}
+
 void Farm::load_counters() {
     const json::Object counters = store_.read(counters_table, 0).value_or(json::Object{});
     if (const json::Value* next = counters.find("nextId")) next_id_ = next->to_int64().value_or(next_id_);

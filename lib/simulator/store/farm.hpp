@@ -86,6 +86,8 @@ class Farm {
     // Puts counters into the store so that they are committed with the rest, and takes them from it after
     // loading.
     void save_counters();
+    // To be called when what save_counters() put there was undone.
+    void forget_saved_counters();
     void load_counters();
 
   private:

@@ -1,0 +1,65 @@
+"""What the demo farm is said to hold."""
+import collections
+import datetime
+
+from farm import expect
+
+
+def count(farm, path, number):
+    rows = farm.get(path)
+    expect(len(rows) == number, f"{path}: {len(rows)} instead of {number}")
+    return rows
+
+
+def holds_what_is_promised(farm):
+    count(farm, "/api/Site", 2)
+    count(farm, "/api/ConnectionBroker", 3)
+    count(farm, "/api/Gateway", 4)
+    hosts = count(farm, "/api/RDS/Host", 40)
+    pools = count(farm, "/api/RDS/HostPool", 3)
+    members = [host for pool in pools for host in farm.get(f"/api/RDS/HostPool/{pool['id']}/Members")]
+    expect(len(members) == len({m["id"] for m in members}) == len(hosts), f"{len(members)} members")
+    for path in ("/api/VDI/HostPool", "/api/AVD/HostPool", "/api/RDS/Template", "/api/VDI/Template", "/api/AVD/Template",
+                 "/api/AdminAccount", "/api/Notifications", "/api/Provider"):
+        expect(farm.get(path), f"{path} is empty")
+    items = farm.get("/api/PubItems")
+    published = [item for item in items if item["type"] != 1]
+    expect(len(published) == 120 or len(items) == 120, f"{len(items)} items, {len(published)} of them no folders")
+    count(farm, "/api/ClientPolicies", 6)
+    expect(280 <= len(farm.get("/api/RDSession")) <= 320, "sessions")
+
+
+def warns_of_certificates(farm):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    left = [(datetime.datetime.fromisoformat(row["expirationDate"].replace("Z", "+00:00")) - now).days
+            for row in farm.get("/api/Certificates")]
+    status = collections.Counter(row["status"] for row in farm.get("/api/Certificates"))
+    expect(status[1] == 1 and status[2] == 1, f"certificates by status: {status}")
+    expect(sum(days < 0 for days in left) == 1 and sum(0 <= days < 31 for days in left) == 1, f"days left: {left}")
+
+
+def refers_to_what_exists(farm):
+    """Hosts, sessions, processes and items fit together."""
+    hosts = {row["id"]: row for row in farm.get("/api/RDS/Host")}
+    states = {int(row["id"]): row for row in farm.get("/api/RDS/Host/status")}
+    expect(hosts.keys() == states.keys(), "status of other hosts")
+    sessions = farm.get("/api/RDS/Host/sessions")
+    users = collections.Counter(row["serverID"] for row in sessions)
+    expect(users.keys() <= hosts.keys(), "sessions on hosts that do not exist")
+    for key, row in states.items():
+        expect(row["activeSessions"] + row["disconnectedSessions"] == users[key], f"host {key}: {row}, {users[key]}")
+        expect(row["agentState"] >= -5, f"{row}")
+    of_sessions = {row["sessionID"] for row in sessions}
+    processes = farm.get("/api/RDS/Host/sessions/processes")
+    expect({row["session"] for row in processes} == of_sessions, "sessions without processes, or the reverse")
+    items = {row["id"]: row for row in farm.get("/api/PubItems")}
+    for row in items.values():
+        expect(row["parentId"] == 0 or items[row["parentId"]]["type"] == 1, f"{row['name']} is in no folder")
+        expect(row["previousId"] == 0 or items[row["previousId"]]["parentId"] == row["parentId"], f"{row['name']}")
+    sites = {row["id"] for row in farm.get("/api/Site")}
+    for path in ("/api/Gateway", "/api/ConnectionBroker", "/api/RDS/Host", "/api/ClientPolicies", "/api/Certificates"):
+        for row in farm.get(path):
+            expect(row.get("siteId", 1) in sites, f"{path}: {row['id']} is in no site")
+
+
+CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists]

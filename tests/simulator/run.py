@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+"""Checks the simulator from outside: by the API's description, over HTTP, without any code of the project.
+
+    tests/simulator/run.py --simulator FILE [--only REGEX]
+"""
+import argparse
+import collections
+import os
+import re
+import resource
+import sys
+import time
+import traceback
+
+import demo_facts
+import durable_state
+import farm
+import life_cycles
+import process
+import wire
+from description import Description
+from every_operation import Walk
+from farm import Failure, expect, simulator
+from refusals import Refusals
+
+API = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "lib", "catalog", "api")
+VERSIONS = (17, 18, 19, 20, 21)
+
+
+def judged(version, seed, act):
+    """Runs `act(description, farm, report)` on a farm; what it reports fails the case."""
+    found = collections.Counter()
+
+    def report(operation, what):
+        if what != "UNREACHED":
+            found[f"{operation}: {what[:300]}"] += 1
+
+    with simulator("--api", str(version), "--farm", seed) as process_:
+        act(Description(API, version), process_.farm().log_on(), report)
+    expect(not found, f"{len(found)} findings\n    " + "\n    ".join(list(found)[:12]))
+
+
+def walk(description, client, report):
+    walked = Walk(description, client, report)
+    walked.read_all()
+    walked.create_all()
+    walked.change_all()
+    walked.act_all()
+
+
+def refuse(description, client, report):
+    Refusals(description, client, report).all()
+
+
+def cases():
+    for version in VERSIONS:
+        for seed in ("demo", "empty"):
+            yield f"version {version}, {seed}: valid requests", lambda v=version, s=seed: judged(v, s, walk)
+        yield f"version {version}: wrong requests", lambda v=version: judged(v, "demo", refuse)
+    for case in demo_facts.CASES:
+        yield f"demo: {case.__name__}", lambda c=case: on_farm(c)
+    for case in life_cycles.CASES:
+        yield f"life cycle: {case.__name__}", lambda c=case: on_farm(c, "--time-scale", "60")
+    for case in durable_state.CASES:
+        yield f"state: {case.__name__}", case
+    for case in process.CASES:
+        yield f"process: {case.__name__}", case
+    for case in wire.CASES:
+        yield f"wire: {case.__name__}", case
+
+
+def on_farm(case, *options):
+    with simulator(*options) as running:
+        case(running.farm().log_on())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--simulator", required=True)
+    parser.add_argument("--rasctl", help="not needed")
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    farm.SIMULATOR["path"] = os.path.abspath(arguments.simulator)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    failed = run = 0
+    for name, case in cases():
+        if not re.search(arguments.only, name):
+            continue
+        begun, run = time.monotonic(), run + 1
+        try:
+            case()
+            print(f"ok    {name} ({time.monotonic() - begun:.1f} s)", flush=True)
+        except Failure as failure:
+            failed += 1
+            print(f"FAIL  {name}: {failure}", flush=True)
+        except Exception:  # a bug of the test or a simulator that ended
+            failed += 1
+            print(f"FAIL  {name}: {traceback.format_exc()}", flush=True)
+    print(f"{run - failed} of {run} cases passed")
+    return 1 if failed or not run else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
