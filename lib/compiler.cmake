@@ -4,6 +4,8 @@ if(CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
+# -O3 makes the programs larger and a tenth slower to build, and no faster.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 add_library(rasctl_options INTERFACE)
 target_compile_options(rasctl_options INTERFACE
