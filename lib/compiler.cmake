@@ -18,7 +18,8 @@ if((RASCTL_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug") AND CMAKE_CXX_COMP
     target_compile_options(rasctl_options INTERFACE
         -Wno-error=maybe-uninitialized -Wno-error=restrict -Wno-error=stringop-overflow
         -Wno-error=stringop-overread -Wno-error=array-bounds -Wno-error=free-nonheap-object
-        -Wno-error=dangling-pointer -Wno-error=null-dereference -Wno-error=nonnull)
+        -Wno-error=dangling-pointer -Wno-error=null-dereference -Wno-error=nonnull
+        -Wno-error=mismatched-new-delete)
 endif()
 target_include_directories(rasctl_options INTERFACE ${PROJECT_SOURCE_DIR}/lib ${PROJECT_SOURCE_DIR})
 target_compile_definitions(rasctl_options INTERFACE RASCTL_VERSION="${PROJECT_VERSION}")
