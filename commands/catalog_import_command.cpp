@@ -23,8 +23,7 @@ Usage usage() {
             .positionals = {{.placeholder = "FILE",
                              .help = "a file, - for stdin, or a URL",
                              .values = Values::file}},
-            .examples = {"rasctl catalog import ras-openapi.json", "rasctl catalog diff ras-openapi.json",
-                         "rasctl catalog reset"}};
+            .examples = {"rasctl catalog import ras-openapi.json"}};
 }
 
 void tell(Context& context, const LoadedCatalog& loaded) {
