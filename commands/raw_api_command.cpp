@@ -24,7 +24,8 @@ Usage usage() {
         .name = "api",
         .summary = "Send any request to the API through the same session",
         .description =
-            "PATH is taken as it is, and sent with the session's token and its retries. Without METHOD it is a "
+            "PATH is taken as it is, and sent with the session's token and its retries. Without METHOD it is "
+            "a "
             "GET, or a POST where a body is given. --from-file gives a body, and --field adds fields to it.",
         .positionals = {{.placeholder = "METHOD",
                          .help = "GET, POST, PUT, DELETE, ...",

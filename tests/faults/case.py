@@ -161,7 +161,7 @@ class Case:
             return [f"did not end in {ended.seconds:.1f} s"]
         if ended.code != self.code:
             wrong.append(f"exit code {ended.code} instead of {self.code}")
-        if ended.seconds > self.within + 1.0:
+        if ended.seconds > self.within + world.setup.grace:
             wrong.append(f"took {ended.seconds:.1f} s, {self.within:.1f} s are allowed")
         both = ended.out + ended.err
         if self.err and not re.search(self.err, ended.err, re.S):

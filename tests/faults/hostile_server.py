@@ -89,8 +89,23 @@ class Connection:
 
     def start_tls(self, context):
         self.raw.settimeout(20)
-        self.socket = context.wrap_socket(self.raw, server_side=True, suppress_ragged_eofs=True)
+        self.socket = context.wrap_socket(self.raw, server_side=True, suppress_ragged_eofs=True,
+                                          do_handshake_on_connect=False)
         self.raw = self.socket
+        try:
+            self.socket.do_handshake()
+        except ssl.SSLError:
+            self._let_alert_arrive()
+            raise
+
+    def _let_alert_arrive(self):
+        """Closing while the client still sends would reset the connection and take back the alert that says why."""
+        plain = socket.socket(fileno=socket.dup(self.socket.fileno()))
+        with plain:
+            plain.settimeout(1)
+            plain.shutdown(socket.SHUT_WR)
+            while plain.recv(65536):
+                pass
 
     def send(self, data):
         try:

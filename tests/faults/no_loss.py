@@ -1,16 +1,18 @@
 """Runs killed at random moments leave the old files or the new ones, never half of one."""
 
+import concurrent.futures
 import json
 import os
 import random
 import subprocess
 import time
 
-from case import GATEWAYS, Ended
+from case import GATEWAYS, World
 from hostile_server import ADMINISTRATOR, PASSWORD, TOKEN, answer
 from one_logon import Alone
 
 CONTEXTS = ("one", "two", "three")
+WORKERS = 4
 
 
 def runs_of(world, server):
@@ -46,53 +48,89 @@ def spoiled(world):
     return None
 
 
-def kill_at_random(world):
-    chosen = random.Random(world.setup.kills)
-    server = world.serve({"GET /api/Gateway": [answer(200, GATEWAYS)]}, check_token=True)
-    for name in CONTEXTS:
-        world.log_in(server, name=name)
-    env = {"RASCTL_PASSWORD": PASSWORD}
-    # How long a whole run takes here and now: the moments to kill at lie within it.
-    whole = {}
-    start = time.monotonic()
-    strays = killed = 0
-    for number in range(world.setup.kills):
-        arguments = runs_of(world, server)[number % 6]
-        if arguments[0] == "gateway":
-            server.revoke_all()
+class Killer:
+    """Kills runs one after the other in a folder of its own."""
+
+    def __init__(self, world, kills, seed):
+        self.world = world
+        self.kills = kills
+        self.chosen = random.Random(seed)
+        self.server = world.serve({"GET /api/Gateway": [answer(200, GATEWAYS)]}, check_token=True)
+        self.env = {"RASCTL_PASSWORD": PASSWORD}
+        self.killed = self.strays = 0
+        self.wrong = None
+        # How long a whole run takes here and now: the moments to kill at lie within it.
+        self.whole = {}
+
+    def work(self):
+        for name in CONTEXTS:
+            self.world.log_in(self.server, name=name)
+        for number in range(self.kills):
+            arguments = runs_of(self.world, self.server)[number % 6]
+            self.kill_one(arguments)
+            wrong = spoiled(self.world)
+            if wrong:
+                self.wrong = f"after kill {number} of {' '.join(arguments)}: {wrong}"
+                return
+
+    def kill_one(self, arguments):
         verb = arguments[0]
-        if verb not in whole:
-            whole[verb] = world.run(arguments, env).seconds
+        if verb == "gateway":
+            self.server.revoke_all()
+        if verb not in self.whole:
+            self.whole[verb] = self.world.run(arguments, self.env).seconds
             if verb == "gateway":
-                server.revoke_all()
-        process = subprocess.Popen([world.rasctl, *arguments], env=world.environment(env), cwd=world.folder,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                self.server.revoke_all()
+        process = subprocess.Popen([self.world.rasctl, *arguments], env=self.world.environment(self.env),
+                                   cwd=self.world.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
         try:
-            process.wait(chosen.uniform(0, whole[verb] * 1.1))
+            process.wait(self.chosen.uniform(0, self.whole[verb] * 1.1))
         except subprocess.TimeoutExpired:
             process.kill()
-            killed += 1
+            self.killed += 1
         process.wait()
-        strays += sum(name.endswith(".tmp") for name in os.listdir(world.config))
-        wrong = spoiled(world)
-        if wrong:
-            return Ended(1, "", f"after kill {number} of {' '.join(arguments)}: {wrong}", time.monotonic() - start)
-    last = world.run(["gateway", "list", "-o", "id"], env)
-    last.seconds = time.monotonic() - start
-    last.killed, last.strays = killed, strays
-    return last
+        self.strays += sum(name.endswith(".tmp") for name in os.listdir(self.world.config))
+
+    def end(self):
+        """The next run, which finds everything in order and leaves nothing lying about."""
+        ended = self.world.run(["gateway", "list", "-o", "id"], self.env)
+        left = [name for name in os.listdir(self.world.config) if name.endswith(".tmp")]
+        if left:
+            self.wrong = f"stray files after the next run: {left}"
+        return ended
 
 
-def nothing_left(world, ended):
-    left = [name for name in os.listdir(world.config) if name.endswith(".tmp")]
-    if left:
-        return f"stray files after the next run: {left}"
-    if ended.code == 0 and ended.killed * 3 < world.setup.kills:
+def kill_at_random(world):
+    start = time.monotonic()
+    worlds = [World(world.setup) for _ in range(WORKERS)]
+    try:
+        killers = [Killer(one, world.setup.kills // WORKERS, seed) for seed, one in enumerate(worlds)]
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            for done in [pool.submit(killer.work) for killer in killers]:
+                done.result()
+        ends = [killer.end() for killer in killers]
+        wrong = [killer.wrong for killer in killers if killer.wrong]
+        last = max(ends, key=lambda end: end.code)
+        last.seconds = time.monotonic() - start
+        last.wrong = wrong[0] if wrong else None
+        last.killed = sum(killer.killed for killer in killers)
+        last.strays = sum(killer.strays for killer in killers)
+        return last
+    finally:
+        for one in worlds:
+            one.close()
+
+
+def nothing_lost(world, ended):
+    if ended.wrong:
+        return ended.wrong
+    if ended.killed * 3 < world.setup.kills:
         return f"only {ended.killed} of {world.setup.kills} runs were killed in time"
-    return spoiled(world)
+    return None
 
 
 CASES = [
     Alone("No loss", "runs killed while logging on, switching context and renewing tokens", kill_at_random,
-          out="^7\n$", check=nothing_left, within=300),
+          out="^7\n$", check=nothing_lost, within=300),
 ]

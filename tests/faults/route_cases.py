@@ -75,6 +75,22 @@ def answered(text):
     return [step, silence]
 
 
+def past_the_proxy_by_name(no_proxy, host, reached=True):
+    """The same for a host name, which this run alone knows."""
+
+    def act(world):
+        server = world.serve(WELL)
+        file = world.write("hosts", f"127.0.0.1 {host}\n")
+        mounted = ("unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', file)
+        dead = f"http://127.0.0.1:{dead_port()}"
+        return world.run([*READ, *FLAGS], world.account(
+            f"http://{host}:{server.port}", http_proxy=dead, NO_PROXY=no_proxy.format(port=server.port)), wrap=mounted)
+
+    wanted = {"out": "gw1"} if reached else {"code": 6, "err": "cannot reach the proxy"}
+    return Case("Routes", f"NO_PROXY={no_proxy.replace('{port}', 'PORT')} for {host}", act, within=4, needs_root=True,
+                **wanted)
+
+
 def past_the_proxy(no_proxy, host="127.0.0.1", reached=True):
     """A dead proxy that NO_PROXY says to leave out."""
 
@@ -150,4 +166,12 @@ CASES = [
     past_the_proxy("[::1]", host="::1"),
     past_the_proxy("127.0.0.1:{other}", reached=False),
     past_the_proxy("other.test,127.0.0.2", reached=False),
+    past_the_proxy_by_name("example.test", "ras.example.test"),
+    past_the_proxy_by_name(".example.test", "ras.example.test"),
+    past_the_proxy_by_name("*.example.test", "ras.example.test"),
+    past_the_proxy_by_name("RAS.Example.TEST", "ras.example.test"),
+    past_the_proxy_by_name("ras.example.test:{port}", "ras.example.test"),
+    past_the_proxy_by_name("ample.test", "ras.example.test", reached=False),
+    past_the_proxy_by_name("example.test.evil.test", "ras.example.test", reached=False),
+    past_the_proxy_by_name("ras.example.test:1", "ras.example.test", reached=False),
 ]

@@ -26,6 +26,7 @@ class Setup:
         self.rasctl = os.path.abspath(options.rasctl)
         self.simulator = os.path.abspath(options.simulator) if options.simulator else None
         self.kills = options.kills
+        self.grace = options.grace
         self.password = hostile_server.PASSWORD
         self.certificates = Certificates(folder)
         self.pause = lambda: threading.Event().wait(0.01)
@@ -50,7 +51,9 @@ def arguments():
     parser.add_argument("--rasctl", required=True, help="the program under test")
     parser.add_argument("--simulator", help="rasctl-simulate, for the cases that need a whole farm")
     parser.add_argument("--only", default="", help="regular expression of the cases to run")
-    parser.add_argument("--kills", type=int, default=100, help="runs to kill at random moments (default 100)")
+    parser.add_argument("--kills", type=int, default=1000, help="runs to kill at random moments (default 1000)")
+    parser.add_argument("--grace", type=float, default=1.0,
+                        help="seconds that a run may take beyond its deadline (default 1; more under a sanitizer)")
     parser.add_argument("--jobs", type=int, default=8, help="cases at the same time (default 8)")
     parser.add_argument("--verbose", action="store_true", help="show how every case ended")
     parser.add_argument("--write-table", action="store_true", help="write the table of README.md anew")

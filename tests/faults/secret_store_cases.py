@@ -43,6 +43,25 @@ def helper(text):
     return act
 
 
+def helper_once(text):
+    """A login with this helper, the password from stdin."""
+
+    def act(world):
+        return world.run(["login", world.serve(WELL).url, "--username", ADMINISTRATOR, "--password-stdin",
+                          "--credential-helper", script(world, text)], stdin=PASSWORD + "\n")
+
+    return act
+
+
+def never_asked(world, _ended):
+    seen = world.path("helper.seen")
+    if os.path.exists(seen):
+        with open(seen) as file:
+            if "\nhost=evil.test" in file.read():
+                return "the helper was asked for another host"
+    return None
+
+
 def helper_command(value):
     def act(world):
         logged_out(world, credentialHelper=value)
@@ -62,6 +81,37 @@ def all_in_helper(then):
         return world.run(["whoami"] if then == "whoami" else READ)
 
     return act
+
+
+def with_git(helper, then=()):
+    """git's own helpers: logs on, uses the token, has it revoked, uses the password, and logs out."""
+
+    def act(world):
+        server = world.serve(WELL, check_token=True)
+        # git-credential-cache keeps its socket below these.
+        home = {"XDG_CACHE_HOME": world.path("git"), "XDG_CONFIG_HOME": world.path("git")}
+        world.log_in(server, "--credential-helper", helper, "--store", "helper", env=home)
+        first = world.run(READ, home)
+        where = world.run(["whoami"], home)
+        server.revoke_all()
+        again = world.run(READ, home)
+        logout = world.run(["logout"], home)
+        kept = ""
+        if os.path.exists(world.path(".git-credentials")):
+            with open(world.path(".git-credentials")) as file:
+                kept = file.read()
+        if then:
+            world.run([], home, wrap=then)
+        again.out += where.out
+        again.wrong = [what for what, bad in (("first read", first.code), ("whoami", where.code), ("logout", logout.code),
+                                              ("a token is left", TOKEN in kept)) if bad]
+        return again
+
+    return act
+
+
+def went_well(_world, ended):
+    return ", ".join(ended.wrong) or None
 
 
 def no_token_file(world, _ended):
@@ -131,6 +181,18 @@ CASES = [
          never="secret-output", requests=ONE_LOGON),
     case("helper's password is wrong", helper("[ \"$1\" = get ] && echo password=not-the-one; exit 0"), code=3,
          err="wrong name or password", requests={LOGON: 2}),
+    case("git's credential-store", with_git("store"), out="gw1.*credential helper 'store'.*plain-text +yes",
+         check=went_well, requests={LOGON: 2, "POST /api/Session/logoff": 1}, within=6),
+    case("git's credential-cache", with_git("cache --timeout 60", (
+        "sh", "-c", "exec git credential-cache exit")), out="gw1.*credential helper 'cache'.*plain-text +no",
+         check=went_well, requests={LOGON: 2, "POST /api/Session/logoff": 1}, within=6),
+    case("helper that cannot store", helper_once("[ $1 = store ] && exit 1; exit 0"), err="logged on",
+         requests=ONE_LOGON),
+    case("helper whose token is stale", helper("printf 'password=rasctl-token 1 1 1 stale\\n'"), code=3,
+         err="refuses the logon", requests={LOGON: 2}),
+    case("user name with a line end", lambda world: world.run(
+        ["login", world.serve(WELL).url, "--username", "a\nhost=evil.test", "--credential-helper",
+         script(world, "cat >> \"$0.seen\"; exit 0"), "--no-input"]), code=3, err="line end", check=never_asked),
     EitherWay("Secrets", "token in the kernel's keyring", stored("keyring", *READ), check=works_or_says_why),
     case("no token kept", stored("none", *READ), out="gw1", check=no_token_file,
          requests={LOGON: 2, "POST /api/Session/logoff": 2}),

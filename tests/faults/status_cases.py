@@ -60,6 +60,25 @@ def nobody_to_ask(world):
     return world.run(READ)
 
 
+def deleted_while_revoked(world):
+    """Eight writes whose token ends under way: each arrives with a good token exactly once."""
+    server = world.serve({f"GET /api/Gateway/{one}": [answer(200, GATEWAYS[0])] for one in range(1, 9)},
+                         check_token=True, token_life=5)
+    done = []
+    for one in range(1, 9):
+        server.on[f"DELETE /api/Gateway/{one}"] = lambda request: (done.append(request.path), [answer(204, "")])[1]
+    world.log_in(server)
+    ended = world.run(["gateway", "delete", *(f"id:{one}" for one in range(1, 9)), "--yes"],
+                      {"RASCTL_PASSWORD": world.setup.password})
+    ended.done = sorted(done)
+    return ended
+
+
+def each_once(_world, ended):
+    wanted = [f"/api/Gateway/{one}" for one in range(1, 9)]
+    return None if ended.done == wanted else f"deleted {ended.done}"
+
+
 CASES = [
     read("400 as code and msg", [answer(400, {"code": 0, "msg": "the name is taken"})], code=5,
          err="the name is taken"),
@@ -71,6 +90,7 @@ CASES = [
          err="plain words"),
     Case("Status", "401 once", unauthorized_once, out="gw1",
          requests={READ_PATH: 2, "POST /api/Session/logon": 2}),
+    Case("Status", "401 among the writes to many targets", deleted_while_revoked, check=each_once, within=5),
     Case("Status", "401 for ever", unauthorized_for_ever, code=3, err="401",
          requests={"POST /api/Session/logon": 2}),
     Case("Status", "401 with nobody to ask for a password", nobody_to_ask, code=3, err="hint: .*login|password",
@@ -97,6 +117,12 @@ CASES = [
     read("429 with Retry-After in the past", then_well(after("Sun, 06 Nov 1994 08:49:37 GMT")), RETRY, out="gw1",
          requests={READ_PATH: 2}, within=4),
     read("429 with Retry-After of a year", then_well(after("31536000")), RETRY, code=1, err="asks to wait"),
+    read("429 with Retry-After of a year, as a date", then_well(after("Sun, 06 Nov 2094 08:49:37 GMT")), RETRY, code=1,
+         err="asks to wait"),
+    read("429 with a negative Retry-After", then_well(after("-5")), RETRY, out="gw1", requests={READ_PATH: 2},
+         within=5),
+    read("503 with Retry-After longer than the request may take", then_well(after("700", 503)),
+         ("--request-timeout", "1s", "--max-retries", "1"), code=1, err="asks to wait"),
     read("429 with Retry-After beyond 64 bits", then_well(after("9" * 40)), RETRY, code=1, err="asks to wait"),
     read("429 with Retry-After that is no time", then_well(after("soon")), RETRY, out="gw1",
          requests={READ_PATH: 2}, within=5),
