@@ -96,7 +96,10 @@ Result<json::Value> read_body(Context& context, const Arguments& arguments) {
 
 Result<http::Request> make_request(Context& context, const Arguments& arguments) {
     const std::vector<std::string>& words = arguments.targets();
-    if (words.empty() || words.size() > 2) return usage_error("'api'", "needs METHOD and PATH, or PATH");
+    // A word without a slash is a method whose path was forgotten.
+    const bool only_method = words.size() == 1 && words.front().find('/') == std::string::npos;
+    if (words.empty() || words.size() > 2 || only_method)
+        return usage_error("'api'", "needs METHOD and PATH, or PATH");
     const bool has_body = arguments.given("from-file") || arguments.given("field");
     http::Request request;
     request.method = upper_case(words.size() == 2 ? words.front() : has_body ? "POST" : "GET");

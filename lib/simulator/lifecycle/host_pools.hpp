@@ -21,12 +21,12 @@ struct PoolKind {
     std::string_view pool_member;  // of a host's row
 };
 
-inline constexpr PoolKind rds_pools{
-    HostKind::rds, "/api/RDS", "rds/hostpool", "rds/template", "rds/templateversion", "rds/host", "$poolId"};
-inline constexpr PoolKind vdi_pools{
-    HostKind::vdi, "/api/VDI", "vdi/hostpool", "vdi/template", "vdi/templateversion", "vdihost", "hostPoolId"};
-inline constexpr PoolKind avd_pools{
-    HostKind::avd, "/api/AVD", "avd/hostpool", "avd/template", "avd/templateversion", "avdhost", "hostPoolId"};
+inline constexpr PoolKind rds_pools{HostKind::rds,         "/api/RDS", "rds/hostpool", "rds/template",
+                                    "rds/templateversion", "rds/host", "$poolId"};
+inline constexpr PoolKind vdi_pools{HostKind::vdi,         "/api/VDI", "vdi/hostpool", "vdi/template",
+                                    "vdi/templateversion", "vdihost",  "hostPoolId"};
+inline constexpr PoolKind avd_pools{HostKind::avd,         "/api/AVD", "avd/hostpool", "avd/template",
+                                    "avd/templateversion", "avdhost",  "hostPoolId"};
 
 // The template that a pool's hosts are made from, or 0.
 std::int64_t template_of(const PoolKind& kind, const json::Object& pool);
