@@ -289,6 +289,17 @@ def settings(farm):
     expect(farm.change("POST", "/api/Gateway", {"server": "more"}, 201)["id"] > extra, "an ID is used twice")
 
 
+def administrators(farm):
+    me = next(a for a in farm.get("/api/AdminAccount") if a["name"] == "administrator")["id"]
+    for method, body in (("DELETE", None), ("PUT", {"enabled": False}), ("PUT", {"permissions": 2, "fullPermissions": False})):
+        farm.change(method, f"/api/AdminAccount/{me}", body, 400)
+    farm.change("PUT", f"/api/AdminAccount/{me}", {"email": "me@company.dom"}, 204)
+    expect(farm.get(f"/api/AdminAccount/{me}")["email"] == "me@company.dom", "not changed")
+    made = farm.change("POST", "/api/AdminAccount", {"name": "anna"}, 201)["id"]
+    farm.change("DELETE", f"/api/AdminAccount/{made}", None, 204)
+    farm.change("GET", f"/api/AdminAccount/{made}", None, 404)
+
+
 def brokers(farm):
     rows = sorted(farm.get("/api/ConnectionBroker"), key=lambda b: (b["siteId"], b["priority"]))
     primary, second = rows[0], rows[1]
@@ -328,4 +339,4 @@ def notifications(farm):
 
 
 CASES = [user_sessions, hosts, pools_of_session_hosts, templates, virtual_machines, certificates, the_license, publishing,
-         policies, pending_changes, settings, brokers, second_factors, notifications]
+         policies, pending_changes, settings, administrators, brokers, second_factors, notifications]

@@ -1,4 +1,5 @@
 """The process itself: where it listens, what it prints, how it ends, and its options."""
+import concurrent.futures
 import contextlib
 import hashlib
 import http.client
@@ -269,6 +270,26 @@ def holds_up_against_tls_of(process):
             expect(line.answer()[0] == 404, "500 half handshakes stop it")
 
 
+def keeps_parallel_writes_apart():
+    """Many clients at once: every object gets an ID of its own, and one of those with the same name is made."""
+    with simulator("--farm", "empty") as process:
+        def write(writer):
+            farm = process.farm().log_on()
+            made = [farm.change("POST", "/api/Gateway", {"server": f"gw-{writer}-{n}"}, 201)["id"] for n in range(40)]
+            contested = [farm.request("POST", "/api/RDS/Host", {"server": f"host-{n}"}).status for n in range(10)]
+            return made, contested
+
+        with concurrent.futures.ThreadPoolExecutor(16) as pool:
+            results = list(pool.map(write, range(16)))
+        ids = [one for made, _ in results for one in made]
+        expect(len(set(ids)) == 16 * 40, "an ID is given twice")
+        won = [sum(contested[n] == 201 for _, contested in results) for n in range(10)]
+        lost = {status for _, contested in results for status in contested} - {201}
+        expect(won == [1] * 10 and lost == {409}, f"{won} {lost}")
+        shown = {row["id"] for row in process.farm().log_on().get("/api/Gateway")}
+        expect(shown == set(ids), "the list shows others than were made")
+
+
 def is_large_when_told():
     with simulator("--size", "20") as process:
         farm = process.farm().log_on()
@@ -278,4 +299,4 @@ def is_large_when_told():
 CASES = [listens_where_it_is_told, says_why_it_cannot_start, tells_its_certificate, ends_by_signals,
          serves_without_standard_streams, goes_on_when_nobody_reads_its_output, records_requests, limits_requests,
          is_slow_when_told, fails_when_told, ends_idle_sessions, takes_other_administrators, reads_farms_from_files,
-         holds_up, is_large_when_told]
+         holds_up, keeps_parallel_writes_apart, is_large_when_told]

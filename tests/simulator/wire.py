@@ -156,6 +156,24 @@ def refuses_what_is_no_path(port, token):
                    f"{path[:50]}: {headers} {body[:100]}")
 
 
+def refuses_what_is_no_text(port, token):
+    for path in ("/api/Agent/logs?server=%ff", "/api/Site?x%c0%af=1", "/api/Provider/1/VM/%ed%a0%80"):
+        with Line(port) as line:
+            status, _, body = line.send(ask(path, token)).answer()
+            expect(status == 400 and json.loads(body)["status"] == 400, f"{path}: {status} {body[:200]}")
+
+
+def keeps_names_out_of_headers(port, token):
+    """An object's name must not become a header of its own."""
+    body = json.dumps({"name": 'a"\r\nSet-Cookie: x', "email": "e", "commonName": "c"}).encode()
+    head = ask("/api/Certificates/GenerateSelfSigned", token, f"Content-Type: {MEDIA_TYPE}",
+               f"Content-Length: {len(body)}", method="POST")
+    with Line(port) as line:
+        key = json.loads(line.send(head).send(body).answer()[2])["id"]
+        status, headers, _ = line.send(ask(f"/api/Certificates/{key}/Export", token)).answer()
+        expect(status == 200 and "set-cookie" not in headers, f"{status} {headers}")
+
+
 def refuses_what_is_no_http(port, token):
     for text in ("hello\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /api/Site HTTP/1.1\r\nBroken\r\n\r\n",
                  ask("/api/Site", token, "Content-Length: x"), ask("/api/Site", token, "Content-Length: -1"),
@@ -210,7 +228,8 @@ def cases_of(checks):
 
 CASES = cases_of([keeps_connections, answers_a_pipeline_in_order, speaks_http_1_0, knows_the_methods, takes_chunked_bodies,
          continues_when_asked, reads_slow_bytes, matches_any_letter_case, refuses_what_is_no_path,
-         refuses_what_is_no_http, takes_large_bodies])
+         refuses_what_is_no_text, keeps_names_out_of_headers,
+                  refuses_what_is_no_http, takes_large_bodies])
 
 
 def holds_up_against_many(port, token):

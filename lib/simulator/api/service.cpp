@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include "simulator/api/generic.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/api/validation.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/server/request_body.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -105,6 +107,9 @@ Response Service::handle(const Request& request) {
 
 Response Service::dispatch(const Request& request) {
     const Route route = router_.find(request.method, request.path());
+    const auto is_text = [](const auto& pair) { return is_utf8(pair.first) && is_utf8(pair.second); };
+    if (!std::ranges::all_of(route.parameters, is_utf8) || !std::ranges::all_of(request.query(), is_text))
+        return problem(400, "The path or the query is no UTF-8 text.");
     if (!route.operation && route.allowed.empty()) return not_found("No such path.");
     if (!route.operation) return method_not_allowed(route, request.method);
     return run(request, route);

@@ -131,8 +131,11 @@ Response file(std::string content, std::string_view name, std::string_view media
     Response response;
     response.content_type = media_type;
     response.body = std::move(content);
-    response.headers.emplace_back("Content-Disposition",
-                                  "attachment; filename=\"" + std::string(name) + "\"");
+    // Objects' names may hold what would end the quotes or the header.
+    std::string safe(name);
+    for (char& c : safe)
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') c = '_';
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safe + "\"");
     return response;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "simulator/api/generic.hpp"
 #include "simulator/api/service.hpp"
 #include "simulator/api/shape.hpp"
 
@@ -91,9 +92,34 @@ Response current_permissions(Farm& farm, const Call& call) {
     return ok(schema ? project(*schema, facts, farm.options().api) : facts);
 }
 
+// Whether both accounts can log on and do the same.
+bool may_as_much(const json::Object& before, const json::Object& after) {
+    for (const char* name : {"name", "enabled", "fullPermissions", "permissions"}) {
+        const json::Value* was = before.find(name);
+        const json::Value* is = after.find(name);
+        if (is && !is->is_null() && (!was || *was != *is)) return false;
+    }
+    return true;
+}
+
+// Nobody may saw off the branch that they sit on: own accounts stay, enabled and with their rights.
+Response change_account(Farm& farm, const Handlers& handlers, const Call& call) {
+    const RowKey key = call.key(0);
+    const json::Object before = farm.read("adminaccount", key).value_or(json::Object{});
+    Response response = run_generic(farm, handlers, call);
+    if (response.status >= 400 || !call.admin || key != RowKey(call.admin->user)) return response;
+    const auto after = farm.read("adminaccount", key);
+    if (after && may_as_much(before, *after)) return response;
+    return business_error("your own account cannot be removed, disabled, renamed or given other rights");
+}
+
 }  // namespace
 
 void add_session_handlers(Handlers& handlers, Sessions& sessions) {
+    for (const char* method : {"PUT", "DELETE"})
+        handlers.add(method, "/api/AdminAccount/{id}", [&handlers](Farm& farm, const Call& call) {
+            return change_account(farm, handlers, call);
+        });
     handlers.add("POST", "/api/Session/logon",
                  [&sessions](Farm& farm, const Call& call) { return log_on(farm, call, sessions); });
     handlers.add("POST", "/api/Session/logoff", [&sessions](Farm& farm, const Call& call) {

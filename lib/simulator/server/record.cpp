@@ -11,6 +11,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "simulator/server/multipart.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -71,16 +72,26 @@ std::string masked_target(const std::string& target, const std::optional<Operati
     }
 }
 
+// Bytes that are no text, as URLs write them.
+std::string readable(std::string_view text) {
+    if (is_utf8(text)) return std::string(text);
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        result += byte < 0x80 ? std::string(1, c) : fmt::format("%{:02X}", byte);
+    }
+    return result;
+}
+
 json::Value recorded_parts(const std::vector<Part>& parts) {
     json::Object object;
     for (const Part& part : parts) {
         json::Object file;
-        file.append("fileName", part.file_name);
+        file.append("fileName", readable(part.file_name));
         file.append("size", static_cast<std::int64_t>(part.content.size()));
         // Not every plain field is text that JSON can hold.
-        const bool text =
-            part.file_name.empty() && json::parse(json::write(json::Value(part.content))).has_value();
-        object.append(part.name, text ? json::Value(part.content) : json::Value(std::move(file)));
+        const bool text = part.file_name.empty() && is_utf8(part.content);
+        object.append(readable(part.name), text ? json::Value(part.content) : json::Value(std::move(file)));
     }
     return object;
 }
@@ -95,9 +106,9 @@ json::Value recorded_body(const Request& request, const std::optional<Schema>& s
         value = std::move(*parsed);
     } else {
         // A body that is no JSON stays as text where it is text.
-        const bool text = json::parse(json::write(json::Value(request.body))).has_value();
-        return text && with_secrets ? json::Value(request.body)
-                                    : json::Value(fmt::format("{} bytes", request.body.size()));
+        return is_utf8(request.body) && with_secrets
+                   ? json::Value(request.body)
+                   : json::Value(fmt::format("{} bytes", request.body.size()));
     }
     if (!with_secrets) mask_members(value, schema);
     return value;
@@ -109,10 +120,12 @@ std::string Recorder::line(const Request& request, unsigned status, const Router
     const Route route = router.find(request.method, request.path());
     json::Object headers;
     for (const auto& [name, value] : request.headers)
-        headers.append(name, !with_secrets && looks_secret(name) ? std::string(mask) : value);
+        headers.append(readable(name),
+                       !with_secrets && looks_secret(name) ? std::string(mask) : readable(value));
     json::Object object;
     object.append("method", request.method);
-    object.append("path", with_secrets ? request.target : masked_target(request.target, route.operation));
+    object.append("path",
+                  readable(with_secrets ? request.target : masked_target(request.target, route.operation)));
     object.append("headers", std::move(headers));
     object.append("body", recorded_body(request, route.operation ? route.operation->body() : std::nullopt,
                                         with_secrets));

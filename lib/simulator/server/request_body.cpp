@@ -4,6 +4,7 @@
 
 #include "json/reader.hpp"
 #include "simulator/api/validation.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -40,7 +41,10 @@ std::variant<TakenBody, Response> take_parts(const Request& request, Operation o
     const auto schema = operation.body();
     for (Part& part : *parts) {
         const auto field = schema ? schema->field(part.name) : std::nullopt;
-        if (!part.file_name.empty() || (field && field->type().kind() == Kind::binary)) {
+        const bool is_file = !part.file_name.empty() || (field && field->type().kind() == Kind::binary);
+        if (!is_utf8(part.name) || !is_utf8(part.file_name) || (!is_file && !is_utf8(part.content)))
+            return problem(400, "The multipart body is broken: a part is no UTF-8 text.");
+        if (is_file) {
             object.set(part.name, part.file_name);
             files.push_back(std::move(part));
         } else if (field && field->type().kind() == Kind::boolean) {
