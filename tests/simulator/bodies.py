@@ -22,6 +22,8 @@ class Maker:
 
     def value(self, name, schema, manner):
         """A valid value; unlike the default where there is a choice, so that a change can be seen."""
+        if name == "previousId":
+            return 0  # first in its folder
         if schema.get("x-refers"):
             found = self.refer(schema["x-refers"])
             if schema.get("type") == "array":

@@ -118,7 +118,8 @@ class Refusals(Walk):
         for why, value in wrong(schema):
             self.expect(operation, f"{name} is {why} ({json.dumps(value)[:30]})",
                         self.send(operation, path, {**good, name: value}), 400)
-        if schema.get("x-refers") and schema.get("type") == "integer":
+        # Versions 17 and 18 have no operations for most of the objects that they refer to.
+        if schema.get("x-refers") and schema.get("type") == "integer" and self.description.version > 18:
             self.expect(operation, f"{name} refers to nothing",
                         self.send(operation, path, {**good, name: 987654321}), 400, 404)
         if schema.get("type") == "array":

@@ -150,7 +150,7 @@ bool is_named(const json::Value& entry, const json::Value& wanted) {
         compared = true;
     }
     // An entry that says nothing is named by saying nothing.
-    return compared || (wanted.as_object().empty() && entry.as_object().empty());
+    return compared || entry == wanted;
 }
 
 class MemberList {
