@@ -57,6 +57,21 @@ def checks(environment, farm, root):
         found.append("without a token: logs on")
     yield "without a token", found
 
+    expired = config_of(root, "expired", farm["url"], farm["url"])
+    file_name = os.path.join(root, "expired", "rasctl", "tokens.json")
+    with open(file_name, encoding="utf-8") as file:
+        tokens = json.load(file)
+    for token in tokens["tokens"]:
+        token["token"] = "ended-long-ago"
+    with open(file_name, "w", encoding="utf-8") as file:
+        json.dump(tokens, file)
+    done, seconds = ask(environment, **expired, RASCTL_PASSWORD="11112222")
+    found = judge("a token that has ended", done, seconds)
+    with open(file_name, encoding="utf-8") as file:
+        if json.load(file) != tokens:
+            found.append("a token that has ended: logs on")
+    yield "a token that has ended", found
+
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         mute = config_of(root, "mute", f"https://127.0.0.1:{port}", farm["url"])

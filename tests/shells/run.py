@@ -25,7 +25,7 @@ from terminal_session import ShellSilent
 THEMES = ["Night: shift", "It's dark", 'Say "hi" & go', "Grün $HOME"]
 FILES = ["work/body.json", "work/my file.yaml", "work/folder/inner.json", "work/secret.txt", "home/home.json"]
 # Lists that the table needs; asked for until they are kept, for an answer may come too late on a busy machine.
-LISTS = [["gateway", "get", ""], ["theme", "get", ""], ["gateway", "list", "--site", ""]]
+LISTS = [["gateway", "get", ""], ["session", "logoff", "--host", ""], ["theme", "get", ""], ["gateway", "list", "--site", ""]]
 
 
 def environment_in(root, rasctl):
