@@ -17,6 +17,7 @@
 #include "farm/call.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -238,10 +239,27 @@ class Wait {
         if (plan_.deleted) one.met = false;
         if (plan_.deleted && one.seen.empty()) one.seen = "still there";
         for (const Condition& condition : source.conditions) {
+            if (!condition.field.field && condition.field.in(*row) == nullptr)
+                return shows_no_such_field(one.target, condition, *row);
             one.met = one.met && condition.where.matches(*row);
             one.seen += fmt::format("{}{}", one.seen.empty() ? "" : ", ", seen_text(condition, *row));
         }
         return {};
+    }
+
+    // Neither the catalogue nor the farm knows the field: waiting for it would last for ever.
+    Error shows_no_such_field(const Target& target, const Condition& condition,
+                              const json::Value& row) const {
+        std::vector<std::string> names;
+        if (row.is_object())
+            for (const json::Member& member : row.as_object()) names.emplace_back(member.name);
+        Error error{.exit_code = ExitCode::usage,
+                    .what = fmt::format("cannot wait for '{}'", terminal::sanitize(condition.text)),
+                    .why = fmt::format("{} {} shows no such field", noun_, shown(target)),
+                    .hint = fmt::format("rasctl explain {}", noun_)};
+        if (const auto close = nearest(condition.field.path, names))
+            error.hint = fmt::format("did you mean {}?", terminal::sanitize(*close));
+        return error;
     }
 
     Result<ExitCode> show(output::Renderer& renderer) {

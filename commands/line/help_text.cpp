@@ -156,10 +156,10 @@ std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette
     std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
     out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
     out += palette.bold("Begin") +
-           "     rasctl login ras.company.dom log on to a farm\n"
-           "          rasctl status                see how it is\n"
-           "          rasctl gateway list          look at something\n"
-           "          rasctl simulate              no farm at hand: run one on this machine\n";
+           "     rasctl login ras.company.dom   log on to a farm\n"
+           "          rasctl status                  see how it is\n"
+           "          rasctl gateway list            look at something\n"
+           "          rasctl simulate                no farm at hand: run one right here\n";
     out += part("Commands", commands) + part("Nouns", nouns);
     return out +
            "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
