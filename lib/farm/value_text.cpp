@@ -343,7 +343,9 @@ ParsedValue parse_values(const Field& field, std::span<const std::string> texts)
     }
     json::Array elements;
     for (const std::string& text : texts) {
-        if (text.starts_with('[')) {
+        // "[::1]:80" is no list but a text, where texts are wanted.
+        const bool may_be_text = type.element() == Kind::string && !json::parse(text);
+        if (text.starts_with('[') && !may_be_text) {
             Value list = parse_json_text(text, result.problems);
             if (list.is_array()) std::ranges::move(list.as_array(), std::back_inserter(elements));
             continue;

@@ -13,6 +13,7 @@ import catalog_test  # noqa: E402
 import errors_test  # noqa: E402
 import examples_test  # noqa: E402
 import help_test  # noqa: E402
+import hostile_output_test  # noqa: E402
 import inputs_test  # noqa: E402
 import manual_test  # noqa: E402
 import operations_test  # noqa: E402
@@ -23,8 +24,8 @@ import scripting_test  # noqa: E402
 import targets_test  # noqa: E402
 import versions_test  # noqa: E402
 
-MODULES = [samples_test, output_test, errors_test, targets_test, inputs_test, versions_test, operations_test, examples_test,
-           help_test, manual_test, readme_test, scripting_test, catalog_test]
+MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
+           operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test]
 
 
 def main():

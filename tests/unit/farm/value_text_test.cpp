@@ -73,3 +73,20 @@ TEST_CASE("lists take commas, repetition, JSON and nothing", "[farm]") {
     CHECK(parsed(list, {R"(["x,y"])"}) == R"(["x,y"])");
     CHECK(parsed(list, {""}) == "[]");
 }
+
+TEST_CASE("an element of a list of objects is JSON or pairs", "[farm]") {
+    const auto hosts = field_of("provider vm avd-host repair", "hosts");
+    const std::string guid = "11111111-2222-3333-4444-555555555555";
+    const std::string object = R"({"guid":")" + guid + R"(","guestName":"a"})";
+    CHECK(parsed(hosts, {object}) == "[" + object + "]");
+    CHECK(parsed(hosts, {"guid=" + guid + ",guestName=a"}) == "[" + object + "]");
+    CHECK(parsed(hosts, {object, object}) == "[" + object + "," + object + "]");
+    CHECK(parsed(hosts, {R"({"guid":"x"})"}) == "problem: guid: expects a GUID, got 'x'");
+    CHECK(parsed(hosts, {R"({"guid":)"}).starts_with("problem: expects JSON"));
+}
+
+TEST_CASE("a text that starts like a list stays a text", "[farm]") {
+    const auto devices = field_of("gateway update", "mac-allow-only-list");
+    CHECK(parsed(devices, {"[::1]:80"}) == R"(["[::1]:80"])");
+    CHECK(parsed(devices, {R"(["a","b,c"])"}) == R"(["a","b,c"])");
+}
