@@ -80,7 +80,8 @@ std::optional<double> Value::to_double() const {
     double result = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return result;
+    // "nan" and "inf" are names that a server may give, no numbers.
+    return std::isfinite(result) ? std::optional(result) : std::nullopt;
 }
 
 const Value* Value::find(std::string_view name) const {
