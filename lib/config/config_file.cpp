@@ -126,7 +126,14 @@ Result<> update_config(const Paths& paths, const std::function<Result<>(json::Ob
     }
     if (auto changed = change(root); !changed) return changed;
     if (root == before->root()) return {};
-    return write_atomically(file, json::write(root, json::Style::pretty) + "\n", Symlinks::follow);
+    const std::string text = json::write(root, json::Style::pretty) + "\n";
+    // Bytes that are no UTF-8 would make a file that no run can read any more.
+    if (!json::parse(text)) {
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "cannot write " + terminal::sanitize(file.string()),
+                     .why = "a value is not valid UTF-8, and JSON holds nothing else"};
+    }
+    return write_atomically(file, text, Symlinks::follow);
 }
 
 }  // namespace rasctl::config

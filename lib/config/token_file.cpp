@@ -223,7 +223,13 @@ Result<> TokenFile::change(Edit edit) {
     if (!tokens) return tokens.error();
     if (!edit(*tokens)) return {};
     std::string text = json::write(tokens->root(), json::Style::pretty) + "\n";
-    auto written = write_atomically(file_, text, Symlinks::refuse);
+    // A name that is no UTF-8 would make a file that no run can read any more, and everybody's token with it.
+    const bool readable = json::parse(text).has_value();
+    auto written =
+        readable ? write_atomically(file_, text, Symlinks::refuse)
+                 : Result<>(Error{.exit_code = ExitCode::usage,
+                                  .what = "cannot keep the token in " + terminal::sanitize(file_.string()),
+                                  .why = "the user's name is not valid UTF-8"});
     terminal::cleanse(text);
     return written;
 }

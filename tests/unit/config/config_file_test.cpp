@@ -50,6 +50,16 @@ TEST_CASE("a damaged file is named, with the place and a mend") {
     CHECK(config.error().hint == "mend it, or start anew: mv /c/config.json /c/config.json.damaged");
 }
 
+TEST_CASE("a value that JSON cannot hold is refused, and the file stays as it is") {
+    const Folder folder;
+    folder.write("config/config.json", two_contexts());
+    const auto changed = update_config(
+        folder.paths(), [](json::Object& root) { return set_key(root, "alias.x", "list \xff"); });
+    REQUIRE_FALSE(changed.has_value());
+    CHECK(changed.error().exit_code == ExitCode::usage);
+    CHECK(folder.read("config/config.json") == two_contexts());
+}
+
 TEST_CASE("a newer format is refused, not overwritten") {
     const Folder folder;
     folder.write("config/config.json", R"({"version": 2})");

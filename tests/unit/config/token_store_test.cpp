@@ -229,3 +229,11 @@ TEST_CASE("the logon lock is per server and user") {
     CHECK(logon_lock(paths, me) == logon_lock(paths, {"RAS.example:20443", "me"}));
     CHECK(logon_lock(paths, me) != logon_lock(paths, {"https://ras.example", "you"}));
 }
+
+TEST_CASE("a name that JSON cannot hold costs nobody the token") {
+    const Folder folder;
+    const auto store = make_file_store(folder.paths(), {});
+    REQUIRE(store->put(me, token("mine")).has_value());
+    CHECK_FALSE(store->put({"https://ras.example", "y\xffu"}, token("yours")).has_value());
+    CHECK(kept(*store, me) == "mine");
+}
