@@ -13,6 +13,7 @@
 #include "commands/line/plugin.hpp"
 #include "commands/registry.hpp"
 #include "commands/session/open_session.hpp"
+#include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/output.hpp"
 #include "terminal/sanitize.hpp"
@@ -34,6 +35,11 @@ bool wants_json(const Words& words, const terminal::Environment& environment) {
             format = word.substr(9);
     }
     return format == "json" || format == "jsonl";
+}
+
+// Bytes of the command line that are no UTF-8 would make the JSON that quotes them no JSON.
+std::string in_utf8(const std::string& text) {
+    return json::parse(json::write(text)) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
 }
 
 class Program {
@@ -128,14 +134,14 @@ void report(terminal::Streams& streams, const Error& error, bool as_json) {
     if (terminal::is_quiet(error)) return;
     if (as_json) {
         json::Object object;
-        object.append("error", error.what);
-        if (!error.why.empty()) object.append("reason", error.why);
+        object.append("error", in_utf8(error.what));
+        if (!error.why.empty()) object.append("reason", in_utf8(error.why));
         if (!error.details.empty()) {
             json::Array details;
-            for (const std::string& detail : error.details) details.emplace_back(detail);
+            for (const std::string& detail : error.details) details.emplace_back(in_utf8(detail));
             object.append("details", std::move(details));
         }
-        if (!error.hint.empty()) object.append("hint", error.hint);
+        if (!error.hint.empty()) object.append("hint", in_utf8(error.hint));
         if (error.http_status != 0) object.append("status", error.http_status);
         object.append("exitCode", static_cast<int>(error.exit_code));
         [[maybe_unused]] const auto said = streams.say(json::write(object));

@@ -31,6 +31,14 @@ def test_errors_are_json_where_output_is():
         expect(error["exitCode"] == 3 and "login" in error["hint"], error)
 
 
+def test_a_json_error_is_json_whatever_was_typed():
+    with person() as me:
+        # The byte FF, as Python spells it in arguments.
+        ran = me.run("gateway", "list", "-o", "json", "--outp\udcffut").expect_code(2)
+        error = json.loads(ran.err)
+        expect("--outp\\xffut" in error["error"], error)
+
+
 def test_both_error_forms_are_read():
     answers = {
         "/api/Gateway/1": (400, b'{"code":0,"msg":"told by msg"}'),
