@@ -12,6 +12,22 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// The quote that a text begins with: ' or " for what it does, and its bytes. PowerShell takes typographic
+// quotes (U+2018 to U+201B, U+201C to U+201E) for plain ones.
+struct Quote {
+    char kind = 0;
+    std::size_t bytes = 0;
+};
+
+Quote quote_at(LineShell shell, std::string_view text) {
+    if (text.starts_with('\'') || text.starts_with('"')) return {text.front(), 1};
+    if (shell != LineShell::powershell || !text.starts_with("\xE2\x80") || text.size() < 3) return {};
+    const auto last = static_cast<unsigned char>(text[2]);
+    if (last >= 0x98 && last <= 0x9B) return {'\'', 3};
+    if (last >= 0x9C && last <= 0x9E) return {'"', 3};
+    return {};
+}
+
 // Takes the characters one after the other and keeps what a shell would know at each.
 class LineReader {
   public:
@@ -22,12 +38,14 @@ class LineReader {
         for (std::size_t i = 0; i < line.size(); ++i) {
             const char c = line[i];
             const char next = i + 1 < line.size() ? line[i + 1] : '\0';
+            const Quote quote = quote_at(shell_, line.substr(i));
             if (typed_.open_quote != 0) {
-                i += take_quoted(c, next, escape);
-            } else if (c == '\'' || c == '"') {
+                i += take_quoted(line.substr(i), quote, escape);
+            } else if (quote.kind != 0) {
                 begin();
-                typed_.open_quote = c;
+                typed_.open_quote = quote.kind;
                 quote_at_ = word_.size();
+                i += quote.bytes - 1;
             } else if (c == escape) {
                 begin();
                 if (next == '\0') continue;
@@ -55,22 +73,29 @@ class LineReader {
   private:
     void begin() { begun_ = true; }
 
-    // Answers how many characters were taken besides this one.
-    std::size_t take_quoted(char c, char next, char escape) {
-        const bool doubled = shell_ == LineShell::powershell && c == typed_.open_quote && next == c;
-        const bool escaped =
-            typed_.open_quote == '"' && c == escape &&
-            (shell_ == LineShell::powershell
-                 ? next != '\0'
-                 : next != '\0' && std::string_view("\"\\$`").find(next) != std::string_view::npos);
-        if (doubled || escaped) {
+    // Answers how many bytes were taken besides the first.
+    std::size_t take_quoted(std::string_view rest, Quote quote, char escape) {
+        const char next = rest.size() > 1 ? rest[1] : '\0';
+        const bool ends = quote.kind == typed_.open_quote;
+        if (ends && shell_ == LineShell::powershell) {
+            const Quote second = quote_at(shell_, rest.substr(quote.bytes));
+            if (second.kind == quote.kind) {
+                word_ += rest.substr(0, quote.bytes);
+                return quote.bytes + second.bytes - 1;
+            }
+        }
+        const bool escaped = typed_.open_quote == '"' && rest.front() == escape && next != '\0' &&
+                             (shell_ == LineShell::powershell ||
+                              std::string_view("\"\\$`").find(next) != std::string_view::npos);
+        if (escaped) {
             word_ += next;
             return 1;
         }
-        if (c == typed_.open_quote)
+        if (ends) {
             typed_.open_quote = 0;
-        else
-            word_ += c;
+            return quote.bytes - 1;
+        }
+        word_ += rest.front();
         return 0;
     }
 
@@ -119,9 +144,20 @@ std::string quoted_for_bash(const TypedLine& typed, std::string_view rest) {
 }
 
 std::string quoted_for_powershell(const TypedLine& typed, std::string_view value) {
-    const bool plain = typed.open_quote == 0 &&
-                       value.find_first_of(powershell_special) == std::string_view::npos && !value.empty();
-    return plain ? std::string(value) : "'" + with_each(value, '\'', "''") + "'";
+    // Typographic quotes and dashes mean what plain ones do; those bytes begin them all.
+    const bool plain = typed.open_quote == 0 && !value.empty() &&
+                       value.find_first_of(powershell_special) == std::string_view::npos &&
+                       value.find("\xE2\x80") == std::string_view::npos;
+    if (plain) return std::string(value);
+    std::string out = "'";
+    while (!value.empty()) {
+        const Quote quote = quote_at(LineShell::powershell, value);
+        const std::string_view piece = value.substr(0, quote.kind != 0 ? quote.bytes : 1);
+        out += piece;
+        if (quote.kind == '\'') out += piece;
+        value.remove_prefix(piece.size());
+    }
+    return out + "'";
 }
 
 }  // namespace
