@@ -1,5 +1,7 @@
 #include "simulator/demo/seed.hpp"
 
+#include <algorithm>
+
 #include "simulator/api/generic.hpp"
 #include "simulator/api/validation.hpp"
 #include "simulator/lifecycle/lifecycle.hpp"
@@ -63,6 +65,11 @@ Error broken(std::string why) {
     return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""};
 }
 
+// What begins with "$" is the simulator's own, and its code relies on the shape of it.
+bool is_own(const json::Member& member) {
+    return member.name.starts_with('$');
+}
+
 // Whether an object at that path is a setting that the API has.
 bool is_setting(const Farm& farm, std::string_view table) {
     for (const catalog::Operation operation : farm.catalog().operations())
@@ -100,7 +107,7 @@ Result<json::Object> row_of_file(Farm& farm, const std::string& path, const File
         if (name == "password" && table == "adminaccount")
             inside.set("$password", value);
         else if (name.starts_with('$'))
-            inside.set(name, value);
+            return broken(path + " has a member that begins with $");
         else
             row.set(name, value);
     }
@@ -146,8 +153,11 @@ Result<> seed_from_text(Farm& farm, std::string_view text) {
     if (!value->is_object()) return broken("it must be an object of collection paths");
     for (const auto& [path, content] : value->as_object()) {
         const std::string table = table_of_path(path);
+        if (table.starts_with('$')) return broken(path + " is no collection");
         if (content.is_object()) {
             if (!is_setting(farm, table)) return broken("the API has no " + path);
+            if (std::ranges::any_of(content.as_object(), is_own))
+                return broken(path + " has a member that begins with $");
             const json::Value* site = content.find("siteId");
             farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
             continue;

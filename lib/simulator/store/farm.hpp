@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <random>
 #include <string>
@@ -38,8 +39,11 @@ class Farm {
 
     // Ids are unique over the farm and grow.
     std::int64_t next_id() { return next_id_++; }
-    // Later ids are above this one; for seeds that give their own.
-    void reserve_id(std::int64_t id) { next_id_ = std::max(next_id_, id + 1); }
+    // Later ids are above this one; for seeds that give their own. The API's ids have 32 bits: one that is
+    // larger is taken, but none can follow it.
+    void reserve_id(std::int64_t id) {
+        if (id < std::numeric_limits<std::int32_t>::max()) next_id_ = std::max(next_id_, id + 1);
+    }
 
     // Stores a new object: gives it an id where it has none, the caller's name and the time. Only what
     // differs from the schema's defaults need be in it. `table` is lower case with ids filled in
