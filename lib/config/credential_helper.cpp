@@ -6,6 +6,7 @@
 #include <array>
 
 #include "config/child_process.hpp"
+#include "config/credential_answer.hpp"
 #include "config/endpoint_text.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -43,36 +44,6 @@ void append_line(Secret& text, std::string_view key, std::string_view value) {
     text.append("=");
     text.append(value);
     text.append("\n");
-}
-
-struct Answer {
-    std::string host;
-    std::string username;
-    std::optional<std::string_view> password;
-    bool well_formed = true;
-};
-
-Answer read_answer(std::string_view text) {
-    Answer answer;
-    if (text.find('\0') != std::string_view::npos) answer.well_formed = false;
-    while (!text.empty() && answer.well_formed) {
-        const auto end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.empty()) break;
-        const auto equals = line.find('=');
-        if (equals == std::string_view::npos || equals == 0) {
-            answer.well_formed = false;
-        } else if (const auto key = line.substr(0, equals); key == "password") {
-            answer.password = line.substr(equals + 1);
-        } else if (key == "username") {
-            answer.username = line.substr(equals + 1);
-        } else if (key == "host") {
-            answer.host = line.substr(equals + 1);
-        }
-    }
-    return answer;
 }
 
 }  // namespace
@@ -139,7 +110,7 @@ Result<std::optional<Credential>> CredentialHelper::get(std::string_view endpoin
                                                         std::string_view username) const {
     const auto output = talk("get", endpoint, username, "");
     if (!output) return output.error();
-    const Answer answer = read_answer(output->expose());
+    const CredentialAnswer answer = read_credential_answer(output->expose());
     if (!answer.well_formed) return failed("get", "its answer is not git's credential protocol");
     if (!answer.password || answer.password->empty()) return std::optional<Credential>{};
     if (!answer.host.empty() && answer.host != scheme_and_host(endpoint).host) {
