@@ -21,6 +21,10 @@ if((RASCTL_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug") AND CMAKE_CXX_COMP
         -Wno-error=dangling-pointer -Wno-error=null-dereference -Wno-error=nonnull
         -Wno-error=mismatched-new-delete)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # Clang counts this as part of -Wconversion, GCC does not.
+    target_compile_options(rasctl_options INTERFACE -Wno-sign-conversion)
+endif()
 target_include_directories(rasctl_options INTERFACE ${PROJECT_SOURCE_DIR}/lib ${PROJECT_SOURCE_DIR})
 target_compile_definitions(rasctl_options INTERFACE RASCTL_VERSION="${PROJECT_VERSION}")
 if(RASCTL_SANITIZE)

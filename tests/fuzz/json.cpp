@@ -1,0 +1,56 @@
+// JSON bodies: what is read is written so that it reads the same, as JSON to the byte and as YAML by value;
+// and a body that comes in pieces means what it means whole.
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+#include "json/yaml.hpp"
+#include "same_value.hpp"
+#include "target.hpp"
+
+namespace rasctl::fuzz {
+namespace {
+
+void check_writers(const json::Value& value) {
+    for (const auto style : {json::Style::compact, json::Style::pretty}) {
+        const std::string text = json::write(value, style);
+        const auto again = json::parse(text);
+        expect(again.has_value(), "what was written can be read", text);
+        expect(*again == value, "what was written reads the same", text);
+        expect(json::write(*again, style) == text, "it is written the same again", text);
+    }
+    const std::string yaml = json::write_yaml(value);
+    const auto again = json::parse_yaml(yaml);
+    expect(again.has_value(), "the YAML that was written can be read", again ? "" : yaml + again.error().why);
+    expect(same_value(*again, value), "the YAML that was written reads the same", yaml);
+}
+
+// Reads in pieces whose sizes come from the input's own bytes.
+void check_stream(std::string_view input, const Result<json::Value>& whole) {
+    json::Array elements;
+    json::StreamReader reader([&](json::Value&& element) -> Result<bool> {
+        elements.push_back(std::move(element));
+        return true;
+    });
+    Result<> written;
+    for (std::string_view rest = input; !rest.empty() && written;) {
+        const std::size_t size = std::min<std::size_t>(rest.size(), 1 + (rest.front() & 7));
+        written = reader.write(rest.substr(0, size));
+        rest.remove_prefix(size);
+    }
+    auto rest = written ? reader.finish() : Result<json::Value>(written.error());
+    expect(rest.has_value() == whole.has_value(), "pieces are read as the whole is",
+           rest ? whole.error().why : rest.error().why);
+    if (!rest) return expect_told(rest.error());
+    if (reader.is_array()) rest = json::Value(std::move(elements));
+    expect(*rest == *whole, "pieces mean what the whole means");
+}
+
+}  // namespace
+
+void check(std::string_view input) {
+    const auto value = json::parse(input);
+    check_stream(input, value);
+    if (!value) return expect_told(value.error());
+    check_writers(*value);
+}
+
+}  // namespace rasctl::fuzz
