@@ -12,6 +12,7 @@
 #include "commands/program.hpp"
 #include "commands/session/shared_session.hpp"
 #include "config/setting.hpp"
+#include "farm/request_builder.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 
@@ -88,11 +89,28 @@ json::Value output_value(const std::string& text) {
     return text;
 }
 
+// The line with "***" for secrets that were given as plain values, which their command refuses.
+std::string shown_line(std::string text, const std::vector<std::string>& words) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string& word = words[at];
+        const auto equals = word.find('=');
+        if (!word.starts_with("--") || !farm::sounds_secret(word.substr(0, equals))) continue;
+        std::string value = equals != std::string::npos ? word.substr(equals + 1)
+                            : at + 1 < words.size()     ? words[at + 1]
+                                                        : std::string{};
+        const bool elsewhere = value.starts_with('@') || value.starts_with("env:") || value.starts_with('-');
+        const auto place = value.empty() || elsewhere ? std::string::npos : text.find(value);
+        if (place != std::string::npos) text.replace(place, value.size(), "***");
+    }
+    return text;
+}
+
 BatchResult run_line(const BatchLine& line, const std::vector<std::string>& before,
                      const terminal::Environment& environment, const SessionOpener& opener) {
     auto streams = terminal::Streams::in_memory();
     int code = static_cast<int>(ExitCode::usage);
     auto words = split_words(line.text);
+    const std::string shown = words ? shown_line(line.text, *words) : line.text;
     if (words) {
         if (!words->empty() && words->front() == "rasctl") words->erase(words->begin());
         words->insert(words->begin(), before.begin(), before.end());
@@ -102,7 +120,7 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
     }
     json::Object row;
     row.append("line", static_cast<std::uint64_t>(line.number));
-    row.append("command", line.text);
+    row.append("command", shown);
     row.append("exitCode", code);
     row.append("output", output_value(streams.out().text()));
     std::string error = streams.err().text();

@@ -5,6 +5,7 @@
 #include "commands/line/operands.hpp"
 #include "commands/session_commands.hpp"
 #include "config/keys.hpp"
+#include "config/shown_setting.hpp"
 #include "json/reader.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -162,18 +163,10 @@ std::string name_of(const Setting& setting) {
     return std::string(setting.key.empty() ? setting.variable : setting.key);
 }
 
-// A proxy's URL may hold a password.
-std::string shown_value(const Setting& setting, const std::string& value) {
-    const auto at = value.rfind('@');
-    if (setting.id != config::SettingId::proxy || at == std::string::npos) return value;
-    const auto scheme = value.find("://");
-    return (scheme == std::string::npos ? "" : value.substr(0, scheme + 3)) + "***" + value.substr(at);
-}
-
 json::Object row_of(const Setting& setting, const config::Candidate& candidate, bool in_effect) {
     json::Object row;
     row.append("key", name_of(setting));
-    row.append("value", shown_value(setting, candidate.value));
+    row.append("value", config::shown_setting(setting, candidate.value));
     row.append("source", candidate.place);
     row.append("inEffect", in_effect);
     if (!candidate.ignored.empty()) row.append("ignored", candidate.ignored);

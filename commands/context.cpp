@@ -1,5 +1,7 @@
 #include "commands/context.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -52,7 +54,9 @@ void Context::close() {
     // What fails here was said already, or cannot be helped any more.
     const auto closed =
         run([session]() -> asio::awaitable<Result<>> { co_return co_await session->close(); });
-    if (!closed && closed.error().exit_code != ExitCode::interrupted) note("rasctl: " + closed.error().what);
+    if (!closed && closed.error().exit_code != ExitCode::interrupted)
+        note(fmt::format("rasctl: warning: the session was not logged off and ends by itself later: {}: {}",
+                         closed.error().what, closed.error().why));
     session_.reset();
 }
 

@@ -7,6 +7,7 @@
 #include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
+#include "config/shown_setting.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -37,7 +38,12 @@ json::Object row_of(const std::string& name, bool current, const json::Object& c
     json::Object row;
     row.append("name", name);
     row.append("current", current);
-    for (const json::Member& member : context) row.append(member.name, member.value);
+    for (const json::Member& member : context) {
+        const config::Setting* setting = config::find_setting(member.name);
+        const bool text = setting != nullptr && member.value.is_string();
+        row.append(member.name, text ? json::Value(config::shown_setting(*setting, member.value.as_string()))
+                                     : member.value);
+    }
     return row;
 }
 

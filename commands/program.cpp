@@ -17,6 +17,7 @@
 #include "json/writer.hpp"
 #include "terminal/output.hpp"
 #include "terminal/sanitize.hpp"
+#include "terminal/signals.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -164,6 +165,8 @@ int run_program(Words words, terminal::Streams& streams, const terminal::Environ
     program.close();
     auto flushed = streams.out().flush();
     if (result && !flushed) result = flushed.error();
+    // All was done, but who presses Ctrl-C while we log off does not want a script to go on.
+    if (result && terminal::stop_requested()) return static_cast<int>(ExitCode::interrupted);
     if (result) return static_cast<int>(*result);
     report(streams, result.error(), as_json);
     flushed = streams.err().flush();

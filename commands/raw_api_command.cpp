@@ -9,6 +9,8 @@
 #include "commands/tool_commands.hpp"
 #include "farm/request_builder.hpp"
 #include "farm/server_error.hpp"
+#include "http/known_secrets.hpp"
+#include "http/trace.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
@@ -117,6 +119,7 @@ Result<http::Request> make_request(Context& context, const Arguments& arguments)
         if (!pair) return pair.error();
         request.target += request.target.find('?') == std::string::npos ? '?' : '&';
         request.target += farm::percent_encode(pair->first) + "=" + farm::percent_encode(pair->second);
+        if (farm::sounds_secret(pair->first)) http::know_secret(pair->second);
     }
     request.shown_target = farm::shown_query(request.target);
     auto body = read_body(context, arguments);
@@ -129,11 +132,12 @@ Result<http::Request> make_request(Context& context, const Arguments& arguments)
 }
 
 std::string head_of(const http::Response& response) {
-    std::string text = fmt::format("HTTP/1.1 {} {}\n", response.status, terminal::sanitize(response.reason));
+    std::string text = fmt::format("HTTP/1.1 {} {}\n", response.status,
+                                   http::without_secrets(terminal::sanitize(response.reason)));
     for (const auto& [name, value] : response.headers) {
-        const bool secret =
-            equal_ignoring_case(name, "auth_token") || equal_ignoring_case(name, "set-cookie");
-        text += fmt::format("{}: {}\n", terminal::sanitize(name), secret ? "***" : terminal::sanitize(value));
+        text += fmt::format(
+            "{}: {}\n", terminal::sanitize(name),
+            http::is_secret_header(name) ? "***" : http::without_secrets(terminal::sanitize(value)));
     }
     return text + "\n";
 }

@@ -15,7 +15,12 @@ namespace {
 // A body that is no JSON, or not all of it.
 Error unreadable(const catalog::Operation& operation, Error error) {
     error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
-    error.why = "it is not good JSON: " + error.why;
+    if (error.why == "unexpected '<' at byte 0") {
+        error.why = "a page of HTML or XML came instead of JSON";
+        error.hint = "check that the endpoint is the RAS web administration service: rasctl doctor";
+    } else {
+        error.why = "it is not good JSON: " + error.why;
+    }
     return error;
 }
 

@@ -1,7 +1,6 @@
 #include "commands/call/body_input.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "commands/line/text_file.hpp"
 #include "farm/body_check.hpp"
 #include "farm/value_text.hpp"
+#include "http/base64.hpp"
 #include "json/reader.hpp"
 
 namespace rasctl::commands {
@@ -38,16 +38,6 @@ bool set_path(Value& root, std::string_view path, Value value) {
         current = next;
         path = path.substr(dot + 1);
     }
-}
-
-// RFC 4648, section 4.
-std::string base64(std::string_view bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int size =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(size));
-    return text;
 }
 
 class InputReader {
@@ -144,7 +134,7 @@ class InputReader {
         auto content = read_text_file(context_, path);
         if (!content) return content.error();
         has_body_ = true;
-        if (!set_path(body_, flag.path(), base64(*content)))
+        if (!set_path(body_, flag.path(), http::base64(*content)))
             problem(flag, "does not fit what --from-file holds");
         return {};
     }

@@ -7,6 +7,7 @@
 namespace rasctl::commands {
 
 Result<std::string> read_secret(Context& context, std::string_view option, const std::string& text) {
+    terminal::protect_process_memory();
     const auto strip = [](std::string value) {
         if (value.ends_with('\n')) value.pop_back();
         if (value.ends_with('\r')) value.pop_back();

@@ -33,7 +33,7 @@ Result<std::unique_ptr<http::Client>> open_client(Context& context, const sessio
     const std::string file = context.settings().text(SettingId::trace_file);
     auto debug = debug_on(context);
     if (debug || !file.empty()) {
-        auto opened = http::Trace::open(std::move(debug), file);
+        auto opened = http::Trace::open(std::move(debug), file, warn_on(context));
         if (!opened) return opened.error();
         trace = std::move(*opened);
     }

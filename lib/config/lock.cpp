@@ -2,14 +2,21 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <thread>
+#include <csignal>
+#include <fstream>
+#include <sstream>
 
 #include "config/file_error.hpp"
 #include "terminal/sanitize.hpp"
+#include "terminal/signal_capture.hpp"
+#include "terminal/signals.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -19,8 +26,49 @@ using std::filesystem::path;
 
 constexpr std::chrono::milliseconds first_pause = 2ms;
 constexpr std::chrono::milliseconds longest_pause = 50ms;
+constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
+
+// The process that holds the lock, from the kernel's list (proc(5)); 0 when it is not to be found, for
+// instance because it runs in another container.
+long holding_process(const path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return 0;
+    const std::string inode = fmt::format(":{}", status.st_ino);
+    std::ifstream locks("/proc/locks");
+    for (std::string line; std::getline(locks, line);) {
+        std::istringstream words(line);
+        std::string number;
+        std::string kind;
+        std::string manner;
+        std::string access;
+        std::string place;
+        long process = 0;
+        if (words >> number >> kind >> manner >> access >> process >> place && kind == "FLOCK" &&
+            place.ends_with(inode) && process > 0)
+            return process;
+    }
+    return 0;
+}
+
+// False when a stop signal came first.
+bool wait_a_little(terminal::SignalCapture& signals, std::chrono::nanoseconds pause) {
+    pollfd waiting{signals.descriptor(), POLLIN, 0};
+    ::poll(&waiting, 1, static_cast<int>(pause / 1ms) + 1);
+    return !signals.take();
+}
 
 }  // namespace
+
+std::string holder_of(const path& file) {
+    const long process = holding_process(file);
+    return process > 0 ? fmt::format("another rasctl (process {})", process) : "another rasctl";
+}
+
+std::string hint_to_find_holder(const path& file) {
+    const long process = holding_process(file);
+    if (process > 0) return fmt::format("ps -fp {0} shows it, and kill -9 {0} ends it", process);
+    return "fuser " + shell_word(file);
+}
 
 path lock_of(const path& file) {
     return file.parent_path() / ("." + file.filename().string() + ".lock");
@@ -38,6 +86,7 @@ Result<std::optional<Lock>> Lock::try_acquire(const path& file) {
 
 Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout) {
     const auto deadline = std::chrono::steady_clock::now() + timeout;
+    std::optional<terminal::SignalCapture> signals;
     std::chrono::milliseconds pause = first_pause;
     while (true) {
         auto lock = try_acquire(file);
@@ -47,11 +96,13 @@ Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout) 
         if (now >= deadline) {
             return Error{.exit_code = ExitCode::timed_out,
                          .what = "cannot lock " + terminal::sanitize(file.string()),
-                         .why = fmt::format("another rasctl has held it for {} s",
+                         .why = fmt::format("{} has held it for {} s", holder_of(file),
                                             static_cast<double>(timeout.count()) / 1000),
-                         .hint = "fuser " + shell_word(file)};
+                         .hint = hint_to_find_holder(file)};
         }
-        std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(pause, deadline - now));
+        if (!signals) signals.emplace(stop_signals, terminal::OnSecond::report);
+        if (!wait_a_little(*signals, std::min<std::chrono::nanoseconds>(pause, deadline - now)))
+            return terminal::interrupted();
         pause = std::min(pause * 2, longest_pause);
     }
 }

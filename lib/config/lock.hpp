@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "error/error.hpp"
 #include "terminal/descriptor.hpp"
@@ -17,7 +18,7 @@ class Lock {
     // Takes the lock if it is free; nothing when another process (or another Lock of this one) has it. An
     // event loop calls this again after a short wait.
     static Result<std::optional<Lock>> try_acquire(const std::filesystem::path& file);
-    // Waits for the lock, blocking; exit code 7 when `timeout` is over.
+    // Waits for the lock, blocking; exit code 7 when `timeout` is over, interrupted() on a stop signal.
     static Result<Lock> acquire(const std::filesystem::path& file, std::chrono::milliseconds timeout);
 
     // Gives it back; so does the destructor.
@@ -27,6 +28,11 @@ class Lock {
     explicit Lock(terminal::Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
     terminal::Descriptor descriptor_;
 };
+
+// "another rasctl (process 4711)": who holds the lock, where the kernel tells.
+std::string holder_of(const std::filesystem::path& file);
+// What to do about a holder that does not let go: the command that shows it.
+std::string hint_to_find_holder(const std::filesystem::path& file);
 
 // How long a writer of config.json or tokens.json waits for the others.
 inline constexpr std::chrono::milliseconds writers_wait{10'000};

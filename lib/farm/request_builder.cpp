@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "http/known_secrets.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
 
@@ -15,6 +16,18 @@ using catalog::Operation;
 using json::Value;
 
 constexpr std::string_view mask = "***";
+
+// The mask instead of a value that is a secret.
+Value hidden(const Value& value) {
+    if (value.is_array()) {
+        for (const Value& element : value.as_array()) hidden(element);
+    } else if (value.is_object()) {
+        for (const json::Member& member : value.as_object()) hidden(member.value);
+    } else if (value.is_string() || value.is_number()) {
+        http::know_secret(value.scalar_text());
+    }
+    return mask;
+}
 
 bool is_unreserved(char c) {
     return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
@@ -53,15 +66,10 @@ void append_query(std::string& target, char& separator, std::string_view name, s
     separator = '&';
 }
 
-bool sounds_secret(std::string_view name) {
-    const std::string lower = lower_case(name);
-    constexpr std::array words{"password", "passwd", "secret", "token", "passphrase"};
-    return std::ranges::any_of(words,
-                               [&](const char* word) { return lower.find(word) != std::string::npos; });
-}
-
 Value masked_unknown(std::string_view name, const Value& value) {
-    return sounds_secret(name) && value.is_string() ? Value(mask) : masked_by_name(value);
+    // A number can be a password, too; a yes or no cannot.
+    const bool text = value.is_string() || value.is_number();
+    return text && sounds_secret(name) ? hidden(value) : masked_by_name(value);
 }
 
 Value masked(const catalog::Schema& schema, const Value& value) {
@@ -76,11 +84,11 @@ Value masked(const catalog::Schema& schema, const Value& value) {
         const auto field = schema.field(member.name);
         const auto nested = field ? field->type().schema() : std::nullopt;
         if (field && field->secret())
-            object.append(member.name, mask);
+            object.append(member.name, hidden(member.value));
         else if (nested)
             object.append(member.name, masked(*nested, member.value));
         else if (field)
-            object.append(member.name, member.value);
+            object.append(member.name, masked_by_name(member.value));
         else
             object.append(member.name, masked_unknown(member.name, member.value));
     }
@@ -119,6 +127,14 @@ std::string percent_encode(std::string_view text) {
     return out;
 }
 
+bool sounds_secret(std::string_view name) {
+    const std::string lower = lower_case(name);
+    constexpr std::array words{"password", "passwd",     "pwd",     "passphrase",    "secret", "token",
+                               "apikey",   "privatekey", "hashkey", "invitationhash"};
+    return std::ranges::any_of(words,
+                               [&](const char* word) { return lower.find(word) != std::string::npos; });
+}
+
 Value masked_body(const Operation& operation, const Value& body) {
     const auto schema = operation.body();
     return schema ? masked(*schema, body) : masked_by_name(body);
@@ -148,7 +164,9 @@ std::string shown_query(std::string_view target) {
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
         const std::string_view name = pair.substr(0, pair.find('='));
         out += separator;
-        out += sounds_secret(name) ? std::string(name) + "=" + std::string(mask) : std::string(pair);
+        const bool secret = sounds_secret(name);
+        if (secret) http::know_secret(pair.substr(std::min(name.size() + 1, pair.size())));
+        out += secret ? std::string(name) + "=" + std::string(mask) : std::string(pair);
         separator = '&';
     }
     return out;
@@ -166,6 +184,7 @@ http::Request build_request(const Operation& operation, const Arguments& argumen
         for (const Value& one : value.is_array() ? value.as_array() : single) {
             append_query(request.target, separator, name, percent_encode(one.scalar_text()));
             const bool secret = is_secret_parameter(operation, name);
+            if (secret) http::know_secret(one.scalar_text());
             append_query(request.shown_target, shown_separator, name,
                          secret ? std::string(mask) : percent_encode(one.scalar_text()));
         }
@@ -173,6 +192,7 @@ http::Request build_request(const Operation& operation, const Arguments& argumen
     if (operation.multipart()) {
         request.body = multipart(arguments);
         request.shown_body = "(multipart/form-data)";
+        if (arguments.body) masked_body(operation, *arguments.body);
     } else if (arguments.body) {
         request.body = json::write(*arguments.body);
         request.shown_body = json::write(masked_body(operation, *arguments.body));

@@ -31,6 +31,7 @@ std::string percent_encode(std::string_view text);
 http::Request build_request(const catalog::Operation& operation, const Arguments& arguments, int version);
 
 // A copy of the body with the values of secret fields replaced by "***", as traces and --dry-run show it.
+// From then on they are known secrets.
 json::Value masked_body(const catalog::Operation& operation, const json::Value& body);
 
 // The same without knowing the operation: members that sound like secrets are masked.
@@ -39,5 +40,8 @@ json::Value masked_by_name(const json::Value& body);
 // A path and query as it may be shown, without knowing the operation: values of parameters that sound like
 // secrets are masked.
 std::string shown_query(std::string_view target);
+
+// Whether a field or parameter of that name probably holds a secret.
+bool sounds_secret(std::string_view name);
 
 }  // namespace rasctl::farm

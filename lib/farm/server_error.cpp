@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "http/known_secrets.hpp"
 #include "json/reader.hpp"
 #include "json/value.hpp"
 #include "json/writer.hpp"
@@ -121,9 +122,14 @@ Error server_error(const std::string& what, const http::Response& response) {
         error.why = body->as_string();
     }
     if (error.why.empty()) error.why = raw_text(response.body);
+    error.why = http::without_secrets(std::move(error.why));
+    for (std::string& detail : error.details) detail = http::without_secrets(std::move(detail));
     if (error.why.empty()) error.why = phrase(response.status);
     error.why += fmt::format(" (HTTP {})", response.status);
     if (response.status == 401) error.hint = "rasctl login";
+    if (response.status == 403) error.hint = "rasctl whoami says who asks; another account: rasctl login";
+    if (response.status == 405) error.hint = "rasctl doctor says which version the server has";
+    if (response.status >= 502 && response.status <= 504) error.hint = "rasctl doctor";
     if (response.status == 429) error.hint = "wait a moment, or give --max-retries";
     return error;
 }

@@ -109,6 +109,11 @@ bool is_date_time(std::string_view text) {
            (text.size() == 10 || matches("0000-00-00T00:00") || matches("0000-00-00 00:00"));
 }
 
+// ", got 'x'", but not of a secret.
+std::string got(const Field& field, std::string_view text) {
+    return field.secret() ? std::string{} : fmt::format(", got {}", text);
+}
+
 void check_text(const Field& field, std::string_view text, Problems& problems) {
     if (!is_valid_utf8(text)) problems.emplace_back("is not valid UTF-8");
     const std::size_t length = characters(text);
@@ -120,9 +125,10 @@ void check_text(const Field& field, std::string_view text, Problems& problems) {
         problems.push_back(fmt::format("must have at most {} characters, got {}", *high, length));
     const Format format = field.type().format();
     if (format == Format::uuid && !text.empty() && !is_uuid(text))
-        problems.push_back(fmt::format("expects a GUID, got '{}'", text));
+        problems.push_back("expects a GUID" + got(field, fmt::format("'{}'", text)));
     if (format == Format::date_time && !is_date_time(text))
-        problems.push_back(fmt::format("expects a time such as 2026-01-31T08:00:00Z, got '{}'", text));
+        problems.push_back("expects a time such as 2026-01-31T08:00:00Z" +
+                           got(field, fmt::format("'{}'", text)));
 }
 
 void check_integer(const Field& field, std::int64_t number, Problems& problems) {
@@ -294,7 +300,7 @@ void check_one(const Field& field, Kind kind, Value& value, const std::string& p
         if (value.is_string())
             check_text(field, value.as_string(), found);
         else
-            found.push_back(fmt::format("expects text, got {}", json::write(value)));
+            found.push_back("expects text" + got(field, json::write(value)));
     } else if (kind == Kind::boolean) {
         if (!value.is_bool())
             found.push_back(fmt::format("expects true or false, got {}", json::write(value)));

@@ -12,7 +12,9 @@
 #include <utility>
 
 #include "http/connect.hpp"
+#include "http/errors.hpp"
 #include "http/exchange.hpp"
+#include "http/known_secrets.hpp"
 #include "http/pacer.hpp"
 #include "http/pool.hpp"
 #include "http/redirect.hpp"
@@ -59,7 +61,9 @@ class Client::Impl {
     Impl(asio::any_io_executor executor, Endpoint endpoint, ClientOptions options)
         : executor_(std::move(executor)),
           options_(std::move(options)),
-          connector_(std::move(endpoint), options_.proxy, options_.tls) {}
+          connector_(std::move(endpoint), options_.proxy, options_.tls) {
+        if (options_.proxy) know_secret(options_.proxy->password);
+    }
 
     const Endpoint& endpoint() const { return connector_.endpoint(); }
 
@@ -74,7 +78,7 @@ class Client::Impl {
     asio::awaitable<Result<Response>> send(const Request& request, const BodySink& sink) {
         if (cancelled_) co_return interrupted(endpoint());
         if (const auto checked = check_request(request); !checked) co_return checked.error();
-        const Deadlines deadlines = request.deadlines.value_or(options_.deadlines);
+        const Deadlines deadlines = deadlines_of(request);
         Watchdog dog(executor_, deadlines.whole);
         const Registered registered(watchdogs_, dog);
         Job job{request,
@@ -106,6 +110,14 @@ class Client::Impl {
     }
 
   private:
+    // A file may be of any size, and who waits for it sees how it comes on.
+    Deadlines deadlines_of(const Request& request) const {
+        Deadlines deadlines = request.deadlines.value_or(options_.deadlines);
+        const bool of_file = request.on_download || std::holds_alternative<Multipart>(request.body);
+        if (of_file && !request.deadlines) deadlines.whole = milliseconds(0);
+        return deadlines;
+    }
+
     struct Job {
         const Request& request;
         const BodySink& sink;
@@ -186,6 +198,10 @@ class Client::Impl {
             if (decision.refusal) co_return *decision.refusal;
             if (!decision.again) {
                 if (attempt.response) co_return std::move(*attempt.response);
+                // Plain HTTP to a TLS port does nothing there, and has its own hint.
+                const bool not_understood = attempt.error.hint.starts_with(expects_tls);
+                if (attempt.left && !job.request.idempotent && !not_understood)
+                    attempt.error.hint = look_before_sending_again;
                 co_return std::move(attempt.error);
             }
             note(fmt::format("trying again in {:.1f} s", static_cast<double>(decision.wait.count()) / 1000));

@@ -26,10 +26,13 @@ std::chrono::microseconds since(steady_clock::time_point start) {
 }
 
 // Why the other side could not be reached, with what a person may check.
-Error unreachable(std::string what, const error_code& ec, std::size_t addresses, const std::string& host) {
-    Error error = network_error(std::move(what), sentence(ec));
+Error unreachable(std::string what, const error_code& ec, std::size_t addresses, const std::string& host,
+                  const std::optional<Proxy>& proxy) {
+    Error error = network_error(std::move(what), sentence(ec), "rasctl doctor");
     if (addresses > 1) error.why += " (all of its " + std::to_string(addresses) + " addresses were tried)";
-    if (ec == asio::error::host_not_found || ec == asio::error::no_data) {
+    if (proxy) {
+        error.hint = "check the proxy in " + proxy->origin + ", or go without it: --proxy none";
+    } else if (ec == asio::error::host_not_found || ec == asio::error::no_data) {
         error.hint = "check the name: getent hosts " + host;
     } else if (ec == asio::error::connection_refused) {
         error.hint = "check the port and that the RAS web administration service runs";
@@ -60,7 +63,7 @@ asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadl
             Resolution found = co_await resolve(host, port, deadlines.resolve, dog);
             result.times.resolve = since(start);
             if (found.ec) {
-                result.error = dog.tripped() ? dog.error(what) : unreachable(what, found.ec, 0, host);
+                result.error = dog.tripped() ? dog.error(what) : unreachable(what, found.ec, 0, host, proxy_);
                 co_return false;
             }
             addresses = std::move(found.addresses);
@@ -73,7 +76,7 @@ asio::awaitable<bool> Connector::reach(Connected& result, const Deadlines& deadl
         if (dog.tripped() || !known) break;
     }
     if (!dialled.socket) {
-        result.error = dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, tried, host);
+        result.error = dog.tripped() ? dog.error(what) : unreachable(what, dialled.ec, tried, host, proxy_);
         result.lost = !dog.tripped() && is_connection_loss(dialled.ec);
         co_return false;
     }
@@ -112,7 +115,7 @@ asio::awaitable<bool> Connector::secure(Connected& result, const Deadlines& dead
 Error Connector::handshake_failure(const Transport& transport, const error_code& ec) const {
     const Verdict& verdict = transport.verdict();
     if (verdict.leaf && !verdict.trusted) return tls_->untrusted(endpoint_, verdict);
-    Error error = network_error(cannot_connect(), sentence(ec));
+    Error error = network_error(cannot_connect(), sentence(ec), "rasctl doctor");
     if (ec == make_error_code(TlsFailure::plain_http)) {
         Endpoint plain = endpoint_;
         plain.tls = false;

@@ -18,7 +18,7 @@ constexpr std::string_view url_hint = "give it as https://HOST:PORT";
 class EndpointReader {
   public:
     explicit EndpointReader(std::string_view text)
-        : rest_(text), what_("cannot use '" + shown_text(text) + "' as an endpoint") {}
+        : rest_(text), what_("cannot use " + shown(text) + " as an endpoint") {}
 
     Result<Endpoint> read() {
         if (auto done = read_scheme(); !done) return done.error();
@@ -29,8 +29,6 @@ class EndpointReader {
         std::string_view authority = rest_.substr(0, slash);
         if (auto done = read_path(rest_.substr(slash)); !done) return done.error();
         if (authority.find('@') != std::string_view::npos) {
-            // The text may hold a password, so it is not repeated.
-            what_ = "cannot use the given URL as an endpoint";
             return refuse("user names and passwords do not belong in it",
                           "rasctl login HOST --username NAME");
         }
@@ -39,6 +37,12 @@ class EndpointReader {
     }
 
   private:
+    // What has a user or a query may have a password and is not repeated.
+    static std::string shown(std::string_view text) {
+        if (text.find_first_of("@?") != std::string_view::npos) return "the given URL";
+        return "'" + shown_text(text) + "'";
+    }
+
     Error refuse(std::string why, std::string hint = std::string(url_hint)) const {
         return Error{ExitCode::usage, what_, std::move(why), std::move(hint)};
     }

@@ -19,4 +19,10 @@ bool is_connection_loss(const boost::system::error_code& code);
 // A failure of exit code network(6).
 Error network_error(std::string what, std::string why, std::string hint = {});
 
+// How the hint begins when a server closes on plain HTTP.
+inline constexpr const char* expects_tls = "if the server expects TLS: ";
+// The hint of a failure that leaves open whether a write was carried out.
+inline constexpr const char* look_before_sending_again =
+    "it may have been done all the same: look before you send it again";
+
 }  // namespace rasctl::http

@@ -216,13 +216,14 @@ class Exchange {
         if (!guard.entered()) co_return asio::error::operation_aborted;
         error_code ec;
         while (!ec && !parser.is_done() && !receiver_.stopped() && !receiver_.error()) {
+            const std::uint64_t before = attempt_.received;
             ec = co_await read_more();
             if (ec == asio::error::eof) {
                 ec = {};
                 parser.put_eof(ec);
                 break;
             }
-            dog_.progress();
+            dog_.progress(attempt_.received - before);
             if (!ec) ec = parse(parser);
         }
         co_return ec;
@@ -293,7 +294,7 @@ class Exchange {
             error.hint = over_tls();
             attempt_.lost = false;
         } else if (attempt_.lost && !attempt_.answered && !transport_.is_tls()) {
-            error.hint = "if the server expects TLS: " + over_tls();
+            error.hint = expects_tls + over_tls();
         }
         attempt_.error = std::move(error);
     }

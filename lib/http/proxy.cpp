@@ -1,9 +1,9 @@
 #include "http/proxy.hpp"
 
 #include <algorithm>
-#include <boost/beast/core/detail/base64.hpp>
 #include <initializer_list>
 
+#include "http/base64.hpp"
 #include "http/host_name.hpp"
 #include "http/shown_text.hpp"
 #include "text/ascii.hpp"
@@ -86,11 +86,7 @@ std::string host_and_port(const Proxy& proxy) {
 }
 
 std::string basic_credentials(const Proxy& proxy) {
-    namespace base64 = boost::beast::detail::base64;
-    const std::string plain = proxy.user + ":" + proxy.password;
-    std::string encoded(base64::encoded_size(plain.size()), '\0');
-    encoded.resize(base64::encode(encoded.data(), plain.data(), plain.size()));
-    return "Basic " + encoded;
+    return "Basic " + base64(proxy.user + ":" + proxy.password);
 }
 
 Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,

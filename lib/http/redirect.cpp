@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/known_secrets.hpp"
 #include "http/shown_text.hpp"
 #include "text/ascii.hpp"
 
@@ -39,8 +40,8 @@ Error refuse(const Endpoint& endpoint, const Response& response, std::string why
     Error error;
     error.exit_code = ExitCode::refused;
     error.what = host_and_port(endpoint) + " redirects (" + std::to_string(response.status) + ")";
-    error.why = std::move(why);
-    error.hint = std::move(hint);
+    error.why = without_secrets(std::move(why));
+    error.hint = without_secrets(std::move(hint));
     error.http_status = static_cast<int>(response.status);
     return error;
 }

@@ -33,7 +33,8 @@ std::string duration_text(milliseconds wait) {
     const auto seconds = (wait.count() + 999) / 1000;
     if (seconds < 120) return fmt::format("{} s", seconds);
     if (seconds < 7200) return fmt::format("{} minutes", seconds / 60);
-    return fmt::format("{} hours", seconds / 3600);
+    if (seconds < 48 * 3600) return fmt::format("{} hours", seconds / 3600);
+    return fmt::format("{} days", seconds / (24 * 3600));
 }
 
 Error must_wait(const std::string& place, const Response& response, milliseconds wait, ExitCode code) {

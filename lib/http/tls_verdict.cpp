@@ -1,6 +1,8 @@
 // Why a server's certificate is not accepted, in one line, and what to do about it.
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
+
 #include "http/errors.hpp"
 #include "http/tls_context.hpp"
 
@@ -33,6 +35,10 @@ std::string reason(const Endpoint& endpoint, const Verdict& verdict) {
             return whose + " is not valid before " + date_text(at_fault.not_before);
         case X509_V_ERR_HOSTNAME_MISMATCH:
         case X509_V_ERR_IP_ADDRESS_MISMATCH:
+            // An address must be listed as one (RFC 9110, 4.3.5), which makers of certificates like to
+            // forget.
+            if (std::ranges::find(leaf.names, endpoint.host) != leaf.names.end())
+                return "its certificate has " + endpoint.host + " as a host name and not as an address";
             return "its certificate is not for " + endpoint.host + " but for " + names_text(leaf);
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
             return "its certificate is self-signed";

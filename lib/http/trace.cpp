@@ -7,6 +7,7 @@
 #include <array>
 
 #include "http/certificate.hpp"
+#include "http/known_secrets.hpp"
 #include "http/shown_text.hpp"
 #include "http/trace_file.hpp"
 #include "json/value.hpp"
@@ -36,7 +37,8 @@ std::string time_text(std::chrono::system_clock::time_point time) {
 }
 
 std::string shown_value(const Header& header) {
-    return is_secret_header(header.first) ? std::string(mask) : shown_text(header.second, header_shown);
+    if (is_secret_header(header.first)) return std::string(mask);
+    return without_secrets(shown_text(header.second, header_shown));
 }
 
 json::Object headers_object(const std::vector<Header>& headers) {
@@ -59,14 +61,14 @@ bool is_secret_header(std::string_view name) {
                                [&](std::string_view mark) { return lower.find(mark) != std::string::npos; });
 }
 
-Result<std::unique_ptr<Trace>> Trace::open(Line debug, const std::string& file) {
+Result<std::unique_ptr<Trace>> Trace::open(Line debug, const std::string& file, Line warn) {
     int descriptor = -1;
     if (!file.empty()) {
         const auto opened = open_trace_file(file);
         if (!opened) return opened.error();
         descriptor = *opened;
     }
-    return std::unique_ptr<Trace>(new Trace(std::move(debug), descriptor));
+    return std::unique_ptr<Trace>(new Trace(std::move(debug), descriptor, std::move(warn)));
 }
 
 Trace::~Trace() {
@@ -83,7 +85,7 @@ void Trace::show_headers(std::string_view mark, const std::vector<Header>& heade
 
 void Trace::starts(const TraceEntry& entry) {
     if (!debug_) return;
-    line(">", entry.request.method + " " + entry.url +
+    line(">", entry.request.method + " " + without_secrets(entry.url) +
                   (entry.number > 1 ? fmt::format(" (try {})", entry.number) : ""));
     show_headers(">", entry.request.headers);
     if (!entry.request.shown_body.empty()) line(">", shown_text(entry.request.shown_body, body_shown));
@@ -107,20 +109,20 @@ void Trace::done(const TraceEntry& entry, const Attempt& attempt) {
     if (!entry.security.empty()) how += ", " + entry.security;
     line("*", how);
     if (!attempt.response) {
-        line("!", attempt.error.what + ": " + attempt.error.why);
+        line("!", without_secrets(attempt.error.what + ": " + attempt.error.why));
         return;
     }
     const Response& response = *attempt.response;
-    line("<", fmt::format("{} {} ({} bytes)", response.status, shown_text(response.reason, 100),
-                          attempt.received));
+    line("<", fmt::format("{} {} ({} bytes)", response.status,
+                          without_secrets(shown_text(response.reason, 100)), attempt.received));
     show_headers("<", response.headers);
 }
 
-void Trace::write_record(const TraceEntry& entry, const Attempt& attempt) const {
+void Trace::write_record(const TraceEntry& entry, const Attempt& attempt) {
     json::Object record;
     record.append("time", time_text(entry.start));
     record.append("method", entry.request.method);
-    record.append("url", entry.url);
+    record.append("url", without_secrets(entry.url));
     record.append("try", entry.number);
     record.append("requestHeaders", headers_object(entry.request.headers));
     if (!entry.request.shown_body.empty())
@@ -142,10 +144,13 @@ void Trace::write_record(const TraceEntry& entry, const Attempt& attempt) const 
         record.append("status", static_cast<int>(attempt.response->status));
         record.append("responseHeaders", headers_object(attempt.response->headers));
     } else {
-        record.append("error", attempt.error.what + ": " + attempt.error.why);
+        record.append("error", without_secrets(attempt.error.what + ": " + attempt.error.why));
         record.append("exitCode", static_cast<int>(attempt.error.exit_code));
     }
-    append_line(file_, json::write(record));
+    const std::string failure = append_line(file_, json::write(record));
+    if (failure.empty() || !warn_) return;
+    warn_("warning: the trace file is not complete: " + failure);
+    warn_ = nullptr;
 }
 
 }  // namespace rasctl::http

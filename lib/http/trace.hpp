@@ -35,8 +35,9 @@ class Trace {
     using Line = std::function<void(std::string_view)>;
 
     // `debug` may be empty, `file` as well. The file is made readable for the user alone and appended to;
-    // failures have exit code usage(2).
-    static Result<std::unique_ptr<Trace>> open(Line debug, const std::string& file);
+    // failures have exit code usage(2). `warn` gets one line when something could not be written to it: a
+    // full disk does not end the work that is being traced.
+    static Result<std::unique_ptr<Trace>> open(Line debug, const std::string& file, Line warn = {});
     ~Trace();
     Trace(const Trace&) = delete;
     Trace& operator=(const Trace&) = delete;
@@ -46,13 +47,14 @@ class Trace {
     void done(const TraceEntry& entry, const Attempt& attempt);
 
   private:
-    Trace(Line debug, int file) : debug_(std::move(debug)), file_(file) {}
+    Trace(Line debug, int file, Line warn) : debug_(std::move(debug)), file_(file), warn_(std::move(warn)) {}
     void line(std::string_view mark, std::string_view text) const;
     void show_headers(std::string_view mark, const std::vector<Header>& headers) const;
-    void write_record(const TraceEntry& entry, const Attempt& attempt) const;
+    void write_record(const TraceEntry& entry, const Attempt& attempt);
 
     Line debug_;
     int file_ = -1;
+    Line warn_;  // empty once it was called
 };
 
 }  // namespace rasctl::http

@@ -28,6 +28,8 @@ std::string reason(int number) {
             return "it is a directory";
         case ELOOP:
             return "it is a symbolic link";
+        case ENOSPC:
+            return "no space left on device";
         case EROFS:
             return "the file system is read-only";
         default:
@@ -54,16 +56,17 @@ Result<int> open_trace_file(const std::string& path) {
     return file;
 }
 
-void append_line(int file, std::string line) {
+std::string append_line(int file, std::string line) {
     line += '\n';
     std::string_view rest = line;
     while (!rest.empty()) {
         const ssize_t written = write(file, rest.data(), rest.size());
         if (written < 0 && errno == EINTR) continue;
-        // A full disk must not end the work that is being traced.
-        if (written <= 0) return;
+        if (written < 0) return reason(errno);
+        if (written == 0) return "nothing can be written to it";
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
+    return {};
 }
 
 }  // namespace rasctl::http

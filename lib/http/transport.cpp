@@ -236,7 +236,7 @@ asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& 
         if (result.ec) co_return failed();
         if (written > 0) {
             result.bytes += written;
-            dog.progress();
+            dog.progress(written);
             continue;
         }
         result.ec = co_await wait_for(wanted);

@@ -5,6 +5,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include "http/errors.hpp"
+#include "http/known_secrets.hpp"
 #include "http/read_buffer.hpp"
 #include "http/response_parser.hpp"
 #include "http/shown_text.hpp"
@@ -32,7 +33,8 @@ Error refusal(const Proxy& proxy, const Endpoint& endpoint, const ResponseParser
     std::string why =
         "it refused to connect to " + host_and_port(endpoint) + " (" + std::to_string(answer.status());
     if (!answer.reason().empty()) why += " " + shown_text(answer.reason(), 80);
-    return network_error(through(proxy), why + ")", "to go without it: NO_PROXY=" + endpoint.host);
+    return network_error(through(proxy), without_secrets(why + ")"),
+                         "to go without it: NO_PROXY=" + endpoint.host);
 }
 
 // Reads until the header of the answer is complete.

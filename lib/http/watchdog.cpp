@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/asio/steady_timer.hpp>
+#include <cstdint>
 #include <utility>
 
 namespace rasctl::http {
@@ -13,13 +14,16 @@ using std::chrono::steady_clock;
 
 enum class Cause { none, phase, whole, cancelled };
 
+// What is slower is as good as nothing, in bytes a second.
+constexpr std::uint64_t trickle = 16;
+
 std::string seconds(milliseconds time) {
     if (time.count() < 1000) return fmt::format("{} ms", time.count());
     if (time.count() % 1000 == 0) return fmt::format("{} s", time.count() / 1000);
     return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000);
 }
 
-std::string phase_clause(Phase phase, milliseconds limit) {
+std::string phase_clause(Phase phase, milliseconds limit, bool trickled) {
     const std::string within = " within " + seconds(limit);
     switch (phase) {
         case Phase::resolving:
@@ -31,10 +35,12 @@ std::string phase_clause(Phase phase, milliseconds limit) {
         case Phase::handshaking:
             return "the TLS handshake did not end" + within;
         case Phase::sending:
+            if (trickled) return "the server took hardly any of the request for " + seconds(limit);
             return "the server took no more of the request for " + seconds(limit);
         case Phase::awaiting_answer:
             return "no answer" + within;
         case Phase::receiving:
+            if (trickled) return "hardly anything of the answer came for " + seconds(limit);
             return "the answer stopped for " + seconds(limit);
         case Phase::waiting:
             return "the server asked to wait longer";
@@ -75,10 +81,14 @@ struct Watchdog::State : std::enable_shared_from_this<State> {
     steady_clock::time_point scheduled = steady_clock::time_point::max();  // when the timer fires
     milliseconds whole{0};
     milliseconds limit{0};
+    std::uint64_t moved = 0;  // bytes since the phase's time began to count
+    steady_clock::time_point last_moved;
     Phase phase = Phase::waiting;
     Cause cause = Cause::none;
     std::function<void()> abort;
 
+    // Rather than having stopped early in the phase.
+    bool trickled() const { return moved > 0 && last_moved > phase_end - limit / 2; }
     steady_clock::time_point end() const { return std::min(whole_end, phase_end); }
 
     void trip(Cause why) {
@@ -118,6 +128,7 @@ bool Watchdog::enter(Phase phase, milliseconds limit, std::function<void()> abor
     if (state_->cause != Cause::none) return false;
     state_->phase = phase;
     state_->limit = limit;
+    state_->moved = 0;
     state_->phase_end = limit.count() > 0 ? steady_clock::now() + limit : steady_clock::time_point::max();
     if (steady_clock::now() >= state_->whole_end) {
         state_->cause = Cause::whole;
@@ -128,8 +139,13 @@ bool Watchdog::enter(Phase phase, milliseconds limit, std::function<void()> abor
     return true;
 }
 
-void Watchdog::progress() {
-    if (state_->limit.count() > 0) state_->phase_end = steady_clock::now() + state_->limit;
+void Watchdog::progress(std::size_t bytes) {
+    if (state_->limit.count() <= 0) return;
+    state_->moved += bytes;
+    state_->last_moved = steady_clock::now();
+    if (state_->moved * 1000 < trickle * static_cast<std::uint64_t>(state_->limit.count())) return;
+    state_->moved = 0;
+    state_->phase_end = state_->last_moved + state_->limit;
 }
 
 void Watchdog::leave() {
@@ -158,7 +174,9 @@ Error Watchdog::error(std::string what) const {
             fmt::format("not done within {}; it was {}", seconds(state_->whole), during(state_->phase));
         error.hint = "give it more time with --request-timeout";
     } else {
-        error.why = phase_clause(state_->phase, state_->limit);
+        error.why = phase_clause(state_->phase, state_->limit, state_->trickled());
+        error.hint = state_->phase == Phase::awaiting_answer ? "give it more time with --request-timeout"
+                                                             : "rasctl doctor";
     }
     return error;
 }

@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,8 +37,9 @@ class Watchdog {
 
     // Starts a phase. False when time was up already: do not start anything, error() says why.
     [[nodiscard]] bool enter(Phase phase, std::chrono::milliseconds limit, std::function<void()> abort);
-    // The phase's time counts from now again.
-    void progress();
+    // So many bytes came or went. The phase's time counts from now again once they are more than a trickle,
+    // so that a server that sends a byte now and then does not hold us for ever.
+    void progress(std::size_t bytes);
     void leave();
     void cancel();
 

@@ -6,7 +6,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "config/atomic_file.hpp"
-#include "terminal/sanitize.hpp"
 #include "terminal/signals.hpp"
 
 namespace rasctl::session {
@@ -150,9 +149,13 @@ asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, 
     parts_.credentials.accepted(password);
     if (parts_.kept) {
         if (auto kept = keep(username, *answer); !kept) {
+            own_ = true;
+            if (kept.error().exit_code == ExitCode::interrupted) {
+                current_ = std::make_shared<const Secret>(std::move(answer->token));  // for close()
+                co_return kept.error();
+            }
             // Works all the same: this run has its token, and ends its session itself.
             if (parts_.warn) parts_.warn(fmt::format("warning: {}: {}", kept.error().what, kept.error().why));
-            own_ = true;
         }
     } else {
         own_ = true;
@@ -176,11 +179,11 @@ asio::awaitable<Result<std::optional<config::Lock>>> Authorization::await_lock(s
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ended));
         if (ended) co_return terminal::interrupted();
     }
-    co_return Error{
-        .exit_code = ExitCode::timed_out,
-        .what = "cannot log on",
-        .why = fmt::format("another rasctl has been logging on for {} s", parts_.lock_wait.count() / 1000),
-        .hint = "fuser " + terminal::sanitize(file.string())};
+    co_return Error{.exit_code = ExitCode::timed_out,
+                    .what = "cannot log on",
+                    .why = fmt::format("{} has been logging on for {} s", config::holder_of(file),
+                                       parts_.lock_wait.count() / 1000),
+                    .hint = config::hint_to_find_holder(file)};
 }
 
 bool Authorization::is_refused(const Token& token, std::string_view candidate) const {

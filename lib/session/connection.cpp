@@ -10,6 +10,7 @@ namespace {
 
 using config::SettingId;
 using config::Settings;
+using namespace std::chrono_literals;
 
 bool counts(const Settings& settings, SettingId id) {
     if (id == SettingId::insecure) return settings.on(id);
@@ -46,6 +47,7 @@ http::Deadlines deadlines_of(const Settings& settings) {
     http::Deadlines deadlines;
     const auto wait = settings.duration(SettingId::request_timeout);
     deadlines.first_byte = wait;
+    deadlines.whole = wait.count() > 0 ? std::max<std::chrono::milliseconds>(10min, wait * 60) : 0ms;
     // Somebody who waits two seconds for an answer does not wait ten for a connection.
     if (wait.count() > 0) {
         for (auto* phase :

@@ -47,7 +47,11 @@ Result<std::string> Credentials::username(std::string_view suggestion) {
 }
 
 Result<std::optional<Password>> Credentials::without_asking() {
-    if (given_) return std::optional(Password{given_->duplicate(), PasswordSource::given});
+    if (given_) {
+        Password password{std::move(*given_), PasswordSource::given};
+        given_.reset();
+        return std::optional(std::move(password));
+    }
     if (auto value = sources_.environment.find_filled(sources_.environment_password_variable))
         return std::optional(
             Password{terminal::Secret::taken_from(std::move(*value)), PasswordSource::environment});

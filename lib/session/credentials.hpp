@@ -39,7 +39,7 @@ class Credentials {
   public:
     explicit Credentials(CredentialSources sources) : sources_(std::move(sources)) {}
 
-    // A password that the caller has already (from stdin): it comes before every other source.
+    // A password that the caller has already (from stdin): it comes before every other source, once.
     void give(terminal::Secret password) { given_ = std::move(password); }
 
     // The user's name as settings or the credential helper know it, else asked for on the terminal with

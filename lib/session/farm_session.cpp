@@ -31,13 +31,6 @@ constexpr int most_renewals = 3;
 // Beside the answer to the logon itself: connecting, and a password command.
 constexpr std::chrono::milliseconds beside_the_answer = 60s;
 
-// A server that repeats what it was sent must not make us print it.
-void mask(std::string& text, std::string_view secret) {
-    if (secret.empty()) return;
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
-        text.replace(at, secret.size(), "***");
-}
-
 bool is_call(const http::Request& request, std::string_view path) {
     const std::string_view target = request.target;
     return request.method == "POST" && equal_ignoring_case(target.substr(0, target.find('?')), path);
@@ -120,7 +113,6 @@ asio::awaitable<Result<http::Response>> FarmSession::send_authorized(http::Reque
         // Copied, for it may have to be sent again; a sink sees nothing of a 401.
         Result<http::Response> response = co_await client_.send(prepared(request, token->get()), sink);
         if (!response) co_return response;
-        if (!response->ok()) mask(response->body, (*token)->expose());
         if (response->status != 401) {
             authorization_.accepted(*token);
             if (response->ok() && is_call(request, "/api/Session/logoff")) authorization_.ended(*token);
@@ -181,7 +173,7 @@ Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
     std::unique_ptr<http::Trace> trace;
     const std::string trace_file = settings.text(SettingId::trace_file);
     if (surroundings.debug || !trace_file.empty()) {
-        auto opened = http::Trace::open(surroundings.debug, trace_file);
+        auto opened = http::Trace::open(surroundings.debug, trace_file, surroundings.warn);
         if (!opened) return opened.error();
         trace = std::move(*opened);
     }

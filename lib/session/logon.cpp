@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "http/errors.hpp"
+#include "http/known_secrets.hpp"
 #include "http/shown_text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "session/session.hpp"
+#include "terminal/signals.hpp"
 
 namespace rasctl::session {
 namespace {
@@ -17,6 +20,7 @@ using namespace std::chrono_literals;
 using terminal::Secret;
 
 constexpr std::chrono::milliseconds logoff_deadline = 5s;
+constexpr std::chrono::milliseconds logoff_deadline_after_interruption = 500ms;  // a person waits
 
 // {"username": ..., "password": ...} in a string with room for all of it, so that growing leaves no copy
 // behind.
@@ -74,18 +78,21 @@ bool fits_a_header(std::string_view token) {
 http::Request prepared(http::Request request, const Secret* token) {
     if (!std::holds_alternative<http::Multipart>(request.body))
         request.headers.emplace_back("Content-Type", content_type);
-    if (token != nullptr) request.headers.emplace_back("auth_token", token->expose());
+    if (token != nullptr) {
+        http::know_secret(token->expose());
+        request.headers.emplace_back("auth_token", token->expose());
+    }
     return request;
 }
 
 std::string words_of_refusal(const http::Response& response) {
     const auto value = json::parse(response.body);
     if (!value) return {};
-    if (value->is_string()) return http::shown_text(value->as_string());
+    if (value->is_string()) return http::without_secrets(http::shown_text(value->as_string()));
     for (const std::string_view name : {"msg", "detail", "title"}) {
         const json::Value* const words = value->find(name);
         if (words && words->is_string() && !words->as_string().empty())
-            return http::shown_text(words->as_string());
+            return http::without_secrets(http::shown_text(words->as_string()));
     }
     return {};
 }
@@ -99,13 +106,20 @@ Error logon_refused(const std::string& username, const std::string& endpoint, st
 
 asio::awaitable<Result<LoggedOn>> log_on(http::Client& client, std::string username, const Secret& password) {
     const std::string endpoint = http::to_string(client.endpoint());
+    const http::KnownSecret known(password.expose());
     http::Request request = prepared(logon_request(username, password.expose()), nullptr);
     Result<http::Response> response = co_await client.send(std::move(request));
-    if (!response) co_return response.error();
+    if (!response) {
+        Error error = response.error();
+        // Another logon does no harm.
+        if (error.hint == http::look_before_sending_again) error.hint = "rasctl doctor";
+        co_return error;
+    }
     if (response->ok()) co_return read_answer(*response, endpoint);
     std::string words = words_of_refusal(*response);
-    // A server that repeats what it was sent must not make us print the password.
-    if (words.find(password.expose()) != std::string::npos) words.clear();
+    // A server that repeats the password: what is left of its words is not worth the risk.
+    if (words.find(password.expose()) != std::string::npos || words.find("***") != std::string::npos)
+        words.clear();
     const unsigned status = response->status;
     Error error;
     if (status == 400 || status == 401 || status == 403) {
@@ -128,7 +142,7 @@ asio::awaitable<Result<>> log_off(http::Client& client, const Secret& token) {
     request.target = "/api/Session/logoff";
     request.idempotent = false;
     http::Deadlines deadlines;
-    deadlines.whole = logoff_deadline;
+    deadlines.whole = terminal::stop_requested() ? logoff_deadline_after_interruption : logoff_deadline;
     request.deadlines = deadlines;
     Result<http::Response> response = co_await client.send(prepared(std::move(request), &token));
     if (!response) co_return response.error();

@@ -116,6 +116,9 @@ Result<Secret> Input::read_secret_line() {
         if (!*more) break;
     }
     auto line = read_line();
+    // The secret must not stay in what was read.
+    buffer_ = Secret(buffer_.expose().substr(consumed_));
+    consumed_ = 0;
     if (!line) return line.error();
     if (!*line || (*line)->empty()) {
         return Error{.exit_code = ExitCode::usage,

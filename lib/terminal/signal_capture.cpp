@@ -16,10 +16,12 @@ namespace {
 std::atomic<int> current_writer{-1};
 std::atomic<bool> ends_on_second{false};
 std::atomic<int> seen{0};
+std::atomic<bool> stop_seen{false};
 static_assert(std::atomic<int>::is_always_lock_free, "the handler may use only lock-free atomics");
 
 extern "C" void forward_signal(int signal) {
     const int saved = errno;
+    if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) stop_seen = true;
     if (seen.fetch_add(1) > 0 && ends_on_second.load()) ::_exit(static_cast<int>(ExitCode::interrupted));
     const auto byte = static_cast<unsigned char>(signal);
     // A full pipe holds enough signals already.
@@ -53,6 +55,10 @@ SignalCapture::~SignalCapture() {
     ends_on_second = outer_ends_on_second_;
     current_writer = outer_writer_;
     seen = 0;
+}
+
+bool stop_captured() {
+    return stop_seen;
 }
 
 std::optional<int> SignalCapture::take() {

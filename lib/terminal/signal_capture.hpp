@@ -41,4 +41,7 @@ class SignalCapture {
     std::vector<Previous> previous_;
 };
 
+// Whether SIGINT, SIGTERM or SIGHUP has ever come while one was there to capture it.
+bool stop_captured();
+
 }  // namespace rasctl::terminal

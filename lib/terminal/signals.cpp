@@ -11,6 +11,10 @@ constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
 
 StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {}
 
+bool stop_requested() {
+    return stop_captured();
+}
+
 Error interrupted() {
     return Error{.exit_code = ExitCode::interrupted, .what = "interrupted", .why = "", .hint = ""};
 }

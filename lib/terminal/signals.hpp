@@ -27,6 +27,9 @@ class StopSignals {
     IgnoredSignal ignored_pipe_{SIGPIPE};
 };
 
+// Whether a stop signal has come since the program began: whoever cleans up then has to hurry.
+bool stop_requested();
+
 // The failure that a stop signal ends a command with (exit code 130).
 Error interrupted();
 

@@ -143,6 +143,7 @@ CASES = [
          check=untouched),
     case("trace file in no folder", traced(lambda world: world.path("none/trace.jsonl")), code=2, err="trace"),
     case("trace file is a folder", traced(lambda world: world.folder), code=2, err="directory|folder|regular"),
+    case("trace file is a full disk", traced(lambda _: "/dev/full"), out="gw1", err="warning: .*trace.*no space"),
     case("HOME relative", lambda world: world.run(READ, world.account(
         world.serve(WELL), HOME="relative", RASCTL_CONFIG_DIR=None, RASCTL_CACHE_DIR=None)), out="gw1",
         check=lambda world, _: "a relative folder was made" if os.path.exists(world.path("relative")) else None),

@@ -172,7 +172,7 @@ CASES = [
     read("content type wrong, JSON inside", [answer(200, GOOD, content_type="text/plain")], out="gw1"),
     read("content type missing, JSON inside", [answer(200, GOOD, content_type=None)], out="gw1"),
     read("HTML with 200", [answer(200, "<html><body>Welcome</body></html>", content_type="text/html")], code=1,
-         err="not good JSON"),
+         err="HTML.*instead of JSON.*hint: .*doctor"),
     read("HTML error page of a proxy", [answer(502, "<html><h1>Bad Gateway</h1></html>", content_type="text/html")],
          code=1, err="502"),
     read("empty body with 200", [answer(200, "")], code=0),

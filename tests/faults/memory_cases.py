@@ -138,6 +138,7 @@ def case(name, act, **wanted):
 
 
 CASES = [
+    case("memory after a login by --password-stdin", forgotten_after(by_stdin)),
     case("memory after a logon by passwordCommand", forgotten_after(in_context(passwordCommand=f"echo '{PASSWORD}'"))),
     case("memory after a logon by a credential helper", forgotten_after(in_context(
         credentialHelper=f"cat > /dev/null; [ \"$1\" = get ] && echo 'password={PASSWORD}'; exit 0"))),

@@ -7,9 +7,12 @@ import threading
 import time
 
 from case import GATEWAYS, Case, Ended
+from credential_cases import set_in_context
 from hostile_server import PASSWORD, answer, silence
+from interruption import until
 
 PROCESSES = 64
+LOCK_PATIENCE = 61.0  # a minute for the other's password command and its like, and a second for the answer
 LOGON = "POST /api/Session/logon"
 READ = ("gateway", "list", "-o", "id", "--request-timeout", "60s")
 
@@ -20,8 +23,8 @@ class Alone(Case):
     alone = True
 
 
-def start(world, env):
-    return subprocess.Popen([world.rasctl, *READ], env=world.environment(env), cwd=world.folder,
+def start(world, env, arguments=READ):
+    return subprocess.Popen([world.rasctl, *arguments], env=world.environment(env), cwd=world.folder,
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             start_new_session=True)
 
@@ -94,6 +97,55 @@ def holder_killed(world):
     return end
 
 
+def has_ended_child(process):
+    """Whether its one child has ended and waits for being looked at."""
+    with open(f"/proc/{process}/task/{process}/children") as children:
+        child = children.read().split()[0]
+    with open(f"/proc/{child}/stat") as stat:
+        return stat.read().rpartition(")")[2].split()[0] == "Z"
+
+
+def holder_stopped(world):
+    """The one that logs on is stopped (Ctrl-Z) and never goes on: the others do not wait for ever, and say for
+    whom they waited. When it goes on after all, it does its work."""
+    asked = threading.Event()
+    server = world.serve({"GET /api/Gateway": [answer(200, GATEWAYS)]}, check_token=True)
+    world.log_in(server)
+    server.revoke_all()
+    log_on = server._log_on
+
+    def when_asked(request):
+        asked.set()
+        return log_on(request)
+
+    hold = world.path("hold")
+    os.mkfifo(hold)
+    server.on[LOGON] = when_asked
+    command = f"cat {hold}"
+    set_in_context(world, passwordCommand=command)
+    holder = start(world, {})
+    gate = os.open(hold, os.O_WRONLY)  # opens once the holder's command reads: it has the lock now
+    os.kill(holder.pid, signal.SIGSTOP)
+    quick = (*READ[:-1], "1s")
+    waiting = [start(world, {}, quick) for _ in range(3)]
+    began = time.monotonic()
+    ends = [process.communicate(timeout=100) for process in waiting]
+    waited = time.monotonic() - began
+    os.write(gate, PASSWORD.encode() + b"\n")
+    os.close(gate)
+    until(lambda: has_ended_child(holder.pid), "the end of the password command")
+    os.kill(holder.pid, signal.SIGCONT)
+    out, _ = holder.communicate(timeout=60)
+    codes = {process.returncode for process in waiting}
+    last = Ended(codes.pop() if len(codes) == 1 else 1, out.decode(), ends[0][1].decode(), waited)
+    last.named = str(holder.pid)
+    return last
+
+
+def holder_is_named(_world, ended):
+    return None if ended.named in ended.err else "the process that holds the lock is not named"
+
+
 def all_right(_world, ended):
     return f"{ended.wrong} of the answers were wrong" if ended.wrong else None
 
@@ -108,4 +160,6 @@ CASES = [
     Alone("One logon", f"{PROCESSES} processes with an expired token", at_once, out="^7\n$", check=all_right,
           requests={LOGON: 2}, within=60),
     Alone("One logon", "the one that logs on is killed", holder_killed, out="^7\n$", check=one_more_logon, within=60),
+    Case("One logon", "the one that logs on is stopped", holder_stopped, code=7, err="logging on for", out="^7\n$",
+         check=holder_is_named, within=LOCK_PATIENCE),
 ]

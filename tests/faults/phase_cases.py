@@ -170,6 +170,11 @@ def while_asked(path, script, arguments=READ):
     return prepare
 
 
+def silent_to_the_end(world, _kept):
+    server = world.serve({READ_PATH: [silence], LOGOFF: [silence]})
+    return READ, world.account(server), lambda: server.count(READ_PATH) > 0, ()
+
+
 def with_command(key):
     """The context's command runs for minutes."""
 
@@ -262,6 +267,8 @@ CASES = [
     at_logoff("reset", [reset]),
     at_logoff("refused", [answer(500, "")]),
     at_version("silence", [silence], code=7, err="no answer within 1 s", requests={VERSION: 1}),
+    phase("an answer without end, one byte after the other", ask({READ_PATH: [
+        LENGTH.replace(b"25", b"5368709120") + b"[", drip(b" " * 100, 0.1)]}), code=7, err="hardly anything of the answer came for 1 s"),
     stopped_at("while the name is looked up", while_looking_up, needs_root=True),
     stopped_at("while connecting", while_connecting),
     stopped_at("while the proxy is silent", while_proxy_silent),
@@ -270,11 +277,15 @@ CASES = [
     stopped_at("while logging on", while_asked(LOGON, [silence])),
     stopped_at("while waiting for the answer", while_asked(READ_PATH, [silence]), requests={LOGON: 1, LOGOFF: 1}),
     stopped_at("inside the answer", while_asked(READ_PATH, [LENGTH + BODY[:9], silence])),
+    stopped_at("while waiting for an answer from a server that is silent at logoff too", silent_to_the_end,
+               err="not logged off.*interrupted"),
     stopped_at("while a write waits", while_asked("POST /api/Settings/apply", [silence], WRITE)),
     stopped_at("while waiting to try again", while_asked(READ_PATH, [answer(503, "", [("Retry-After", "20")])])),
+    stopped_at("while logging off", while_asked(LOGOFF, [silence]), err="", out="gw1"),
     stopped_at("while passwordCommand runs", with_command("passwordCommand")),
     stopped_at("while the credential helper runs", with_command("credentialHelper")),
     stopped_at("while another logs on", with_lock("*logon*", (READ_PATH, 1))),
+    stopped_at("while another writes the tokens", with_lock(".tokens.json.lock", (LOGON, 2))),
     stopped_at("with many targets", while_many),
     phase("SIGTERM while waiting for the answer", terminated(signal.SIGTERM), code=130, err="interrupted", within=0),
     phase("SIGHUP while waiting for the answer", terminated(signal.SIGHUP), code=130, err="interrupted", within=0),

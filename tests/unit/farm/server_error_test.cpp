@@ -1,4 +1,5 @@
 #include "farm/server_error.hpp"
+#include "http/known_secrets.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -50,6 +51,11 @@ TEST_CASE("secrets are masked in what may be shown", "[farm]") {
     json::Object body;
     body.append("newPassword", "planted");
     body.append("plain", "shown");
+    body.append("adminPassword", 11112222);
+    body.append("passwordAge", true);
     CHECK(*farm::masked_by_name(body).find("newPassword") == json::Value("***"));
     CHECK(*farm::masked_by_name(body).find("plain") == json::Value("shown"));
+    CHECK(*farm::masked_by_name(body).find("adminPassword") == json::Value("***"));
+    CHECK(*farm::masked_by_name(body).find("passwordAge") == json::Value(true));
+    CHECK(http::without_secrets("not 11112222, planted%20secret") == "not ***, ***");
 }

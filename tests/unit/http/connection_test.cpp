@@ -251,6 +251,23 @@ TEST_CASE("silence ends at the deadline of its phase") {
     CHECK(result.error().hint == "give it more time with --request-timeout");
 }
 
+TEST_CASE("a trickle is no progress") {
+    std::atomic<bool> go_on{true};
+    TestServer server([&](Peer& peer, int) {
+        peer.read_request();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+        while (go_on) {
+            peer.send("x");
+            std::this_thread::sleep_for(milliseconds(100));
+        }
+    });
+    ClientOptions options = quick_options();
+    options.deadlines.between_bytes = milliseconds(1000);
+    TestClient client(plain_endpoint(server.port()), options);
+    CHECK(why(client.get()) == "hardly anything of the answer came for 1 s");
+    go_on = false;
+}
+
 TEST_CASE("bytes that drip do not outlast the whole") {
     std::atomic<bool> go_on{true};
     TestServer server([&](Peer& peer, int) {
