@@ -132,7 +132,7 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
         text = *ip;
     else if (const json::Value gateway = address_of_gateway(farm, call); !gateway.is_null())
         text = gateway;
-    if (unfilled) entry.set(unfilled->name(), std::move(text));
+    if (unfilled && !text.is_null()) entry.set(unfilled->name(), std::move(text));
     return entry;
 }
 

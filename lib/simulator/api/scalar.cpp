@@ -154,18 +154,6 @@ Complaint check_date(std::string_view text) {
                                                             : "must be a date such as 2026-01-31";
 }
 
-Complaint check_guid(std::string_view text) {
-    constexpr std::string_view form = "00000000-0000-0000-0000-000000000000";
-    if (text.size() == form.size() + 2 && text.starts_with('{') && text.ends_with('}'))
-        text = text.substr(1, form.size());
-    const bool good = std::ranges::equal(text, form, [](char given, char expected) {
-        const bool digit = (given >= '0' && given <= '9') || (given >= 'a' && given <= 'f') ||
-                           (given >= 'A' && given <= 'F');
-        return expected == '0' ? digit : given == expected;
-    });
-    return good ? Complaint{} : "must be a GUID such as 0f8fad5b-d9cb-469f-a165-70867728950e";
-}
-
 std::size_t character_count(std::string_view text) {
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

@@ -25,8 +25,6 @@ Complaint check_limits(catalog::Field field, const json::Value& value);
 // ISO 8601; `out` gets it as RFC 3339 writes it: midnight and UTC where the text says nothing else.
 Complaint read_date_time(std::string_view text, json::Value& out);
 Complaint check_date(std::string_view text);
-// With or without braces, as Windows writes them.
-Complaint check_guid(std::string_view text);
 
 // Number of characters of UTF-8 text.
 std::size_t character_count(std::string_view text);

@@ -61,7 +61,7 @@ TEST_CASE("null leaves as it is what cannot be null") {
     CHECK(shown(farm.call("GET", at), "enabled") == "true");
 }
 
-TEST_CASE("dates, numbers and GUIDs that cannot be are refused") {
+TEST_CASE("dates and numbers that cannot be are refused") {
     SimulatedFarm farm;
     farm.log_on();
     const auto status = [&](std::string_view until) {
