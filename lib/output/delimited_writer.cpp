@@ -51,8 +51,8 @@ class DelimitedWriter : public RowWriter {
         std::unordered_map<std::size_t, std::string_view> taken;
         for (const json::Member& member : row.as_object()) {
             const std::size_t place = column_of(member.name);
-            const bool alone = taken.emplace(place, member.name).first->second == member.name;
-            if (place != unknown && alone && !hides(row, place, member.name)) continue;
+            const bool fits = place != unknown && !hides(row, place, member.name);
+            if (fits && taken.emplace(place, member.name).first->second == member.name) continue;
             places_[member.name] = columns_.size();
             columns_.push_back(make_column({member.name, {member.name}}));
         }

@@ -59,7 +59,9 @@ class Server:
 
     def reply(self, method, target, headers, body):
         path = target.partition("?")[0]
-        operation = self.description.find(method, path, self.version if isinstance(self.version, int) else None)
+        # Which version a server is, is asked before it is known.
+        asks_version = path.lower() == "/api/webservice/version"
+        operation = self.description.find(method, path, None if asks_version else self.version)
         problems = self.description.problems(operation, target, headers, body) if operation else \
             [f"no operation of version {self.version}"]
         user = headers.get("auth_token") or "nobody"
@@ -73,7 +75,7 @@ class Server:
         if path.lower() == "/api/session/logon":
             name = json.loads(body)["username"]
             return 200, "application/json", json.dumps({"authToken": f"token+of={name}-"}).encode()
-        if path.lower() == "/api/webservice/version":
+        if asks_version:
             return 200, "application/json", json.dumps({"version": f"{self.version}.0.1"}).encode()
         with self.lock:
             return self.answers.bytes(operation)

@@ -20,7 +20,7 @@ constexpr std::string_view paths = R"("/api/Gateway":{
         "items":{"$ref":"#/components/schemas/Gateway"}}}}}}},
     "post":{"summary":"Add a gateway","requestBody":{"content":{"application/json":{"schema":{
         "$ref":"#/components/schemas/GatewayCreate"}}}},"responses":{"201":{}}}},
-  "/api/Gateway/{id}":{"delete":{"summary":"Remove a gateway","parameters":[{"name":"id","in":"path",
+  "/api/Gateway/{id}":{"put":{"summary":"Change a gateway","responses":{"204":{}}},"delete":{"summary":"Remove a gateway","parameters":[{"name":"id","in":"path",
         "schema":{"type":"integer"}}],"responses":{"204":{}}}})";
 constexpr std::string_view schemas = R"("Gateway":{"type":"object","properties":{"id":{"type":"integer"},
     "server":{"type":"string"}}},
@@ -122,8 +122,9 @@ TEST_CASE("a noun or verb without a summary fails the build") {
 TEST_CASE("curation of what does not exist fails the build") {
     CHECK(contains(complaint(description(), {replaced(nouns, R"("create":{)", R"("creat":{)")}),
                    "'gateway creat'"));
-    CHECK(
-        contains(complaint(description(), {replaced(nouns, R"("gateway":{)", R"("gatway":{)")}), "'gatway'"));
+    CHECK(contains(complaint(description(),
+                             {replaced(nouns, R"("gateway":{)", R"("gatway":{"summary":"x"},"gateway":{)")}),
+                   "'gatway'"));
     CHECK(
         contains(complaint(description(), {replaced(nouns, R"("examples")", R"("exmaples")")}), "exmaples"));
     CHECK(contains(complaint(description(), {std::string(nouns), R"({"kinds":{"Gateway":"gatewya"}})"}),

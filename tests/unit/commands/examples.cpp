@@ -19,7 +19,7 @@ TEST_CASE("every example of the help is right") {
 
 TEST_CASE("examples that are right") {
     for (const char* example : {
-             "rasctl gateway create --server gw5.company.dom --site 1 --gw-port 81 --gw-mode forwarding",
+             "rasctl gateway create --server gw5.company.dom --site 1 --no-restart --gw-mode forwarding",
              "rasctl gateway create --from-file gateway.yaml",
              "rasctl gateway create --set server=gw5 -q -o json --yes",
              "rasctl gateway create --server 'gw 5' --username admin --password @secret.txt > made.json",
@@ -46,8 +46,8 @@ TEST_CASE("examples that do not parse") {
              Row{"gateway create", "rasctl gateway craete --server gw5", "craete"},
              Row{"gateway create", "rasctl gateway create --sever gw5", "--sever"},
              Row{"gateway create", "rasctl gateway create", "--server is required"},
-             Row{"gateway create", "rasctl gateway create --server gw5 --gw-port 99999", "1 to 65535"},
-             Row{"gateway create", "rasctl gateway create --server gw5 --gw-port x", "whole number"},
+             Row{"gateway update", "rasctl gateway update gw5 --gw-port 99999", "1 to 65535"},
+             Row{"gateway update", "rasctl gateway update gw5 --gw-port x", "whole number"},
              Row{"gateway create", "rasctl gateway create --server gw5 --gw-mode forwardin", "forwarding"},
              Row{"gateway create", "rasctl gateway create --server gw5 --password plain", "plain value"},
              Row{"gateway create", "rasctl gateway create gw5 --server gw5", "takes no target"},
