@@ -72,7 +72,7 @@ def exact(text):
 
 
 def documents():
-    for number in range(24):
+    for number in range(12):
         writer = Writer(number)
         value = [writer.object(writer.random.randrange(1, 6)) for _ in range(40)] if number % 2 else writer.object(60)
         yield f"/api/document{number}", writer.json(value)
