@@ -129,8 +129,8 @@ std::string percent_encode(std::string_view text) {
 
 bool sounds_secret(std::string_view name) {
     const std::string lower = lower_case(name);
-    constexpr std::array words{"password", "passwd",     "pwd",     "passphrase",    "secret", "token",
-                               "apikey",   "privatekey", "hashkey", "invitationhash"};
+    constexpr std::array words{"password", "passwd", "pwd",        "passphrase", "secret",
+                               "token",    "apikey", "privatekey", "hashkey",    "invitationhash"};
     return std::ranges::any_of(words,
                                [&](const char* word) { return lower.find(word) != std::string::npos; });
 }
