@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -93,7 +95,7 @@ Heard exchange_once(const Plan& plan, std::string_view bytes, bool piecewise) {
             return heard.sunk.size() < body_limit;
         };
     const http::ExchangeSetting setting{endpoint, nullptr, body_limit, "rasctl", {}};
-    http::Watchdog dog(io.get_executor(), 20s);
+    http::Watchdog dog(io.get_executor(), 0ms);
     const auto run = [&]() -> asio::awaitable<void> {
         heard.attempt =
             co_await http::exchange(wire.connection, plan.request, plan.request.target, sink, setting, dog);
@@ -146,7 +148,7 @@ void check_exchange(const Plan& plan, std::string_view bytes) {
 void check_tunnel(const Plan& plan, std::string_view bytes) {
     asio::io_context io{1};
     Wire wire(io, bytes, plan.piecewise);
-    http::Watchdog dog(io.get_executor(), 20s);
+    http::Watchdog dog(io.get_executor(), 0ms);
     const http::Proxy proxy{.host = "proxy.example",
                             .port = 3128,
                             .user = "u",
