@@ -4,6 +4,9 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <utility>
+
+#include "json/reader.hpp"
 
 namespace rasctl::json {
 namespace {
@@ -95,7 +98,12 @@ std::optional<Value> resolve_plain_scalar(std::string_view text) {
     const bool is_signed = text.front() == '-' || text.front() == '+';
     if (is_one_of(is_signed ? text.substr(1) : text, infinities)) return std::nullopt;
     if (auto based = read_based(text)) return *based;
-    if (const auto decimal = read_decimal(text)) return Value(Number{json_text(*decimal)});
+    if (const auto decimal = read_decimal(text)) {
+        std::string number = json_text(*decimal);
+        // Of exponents with many digits the reader of JSON makes nothing, and neither does the server's.
+        if (!decimal->exponent.empty() && !parse(number)) return std::nullopt;
+        return Value(Number{std::move(number)});
+    }
     return Value(text);
 }
 

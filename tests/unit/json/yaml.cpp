@@ -206,6 +206,7 @@ TEST_CASE("YAML that JSON cannot hold is refused with its place") {
     CHECK(json_of("a: !!python/object x") ==
           "error: line 1, column 4: the tag tag:yaml.org,2002:python/object is not supported");
     CHECK(json_of("a: &x {b: 1}\n<<: *x") == "error: line 2, column 1: merge keys (<<) are not supported");
+    CHECK(json_of("a: 1e99999999999") == "error: line 1, column 4: JSON has no number 1e99999999999");
     CHECK(json_of("a: .inf") == "error: line 1, column 4: JSON has no number .inf");
     CHECK(json_of("? [a]\n: 1") == "error: line 1, column 3: a key must be text, not a list or map");
     CHECK(json_of("a: 1\n---\nb: 2").starts_with("error: line 2, column"));
