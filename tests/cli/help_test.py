@@ -57,7 +57,8 @@ def test_examples_of_own_commands_run():
             prepare(me, farm)
             text = me.run(*command.split(), "--help").expect_code(0).text
             for example in text.partition("\nExamples\n")[2].splitlines():
-                if not example.strip() or command == "login":
+                # These go to a server of one's own.
+                if not example.strip() or command == "login" or "--endpoint" in example:
                     continue
                 run_example(me, example.strip())
                 checked += 1
