@@ -57,8 +57,8 @@ def test_examples_of_own_commands_run():
             prepare(me, farm)
             text = me.run(*command.split(), "--help").expect_code(0).text
             for example in text.partition("\nExamples\n")[2].splitlines():
-                # These go to a server of one's own.
-                if not example.strip() or command == "login" or "--endpoint" in example:
+                # These go to a server of one's own, or never end.
+                if not example.strip() or command == "login" or "--endpoint" in example or "--watch" in example:
                     continue
                 run_example(me, example.strip())
                 checked += 1
@@ -76,10 +76,12 @@ def prepare(me, farm):
         me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
                "--name", name, stdin=b"11112222\n").expect_code(0)
     me.run("config", "set", "defaults.output", "table").expect_code(0)
+    # What is waited for.
+    me.run("session", "logoff", "--host", "rdsh01.company.dom", "--yes")
 
 
 def run_example(me, example):
     ran = me.shell(example)
-    # What is found is told by the exit code as well.
-    found = {"status": 11, "catalog": 10}.get(shlex.split(example)[1], 0)
+    # What is found is told by the exit code as well, and that the API can do nothing for sessions on Azure hosts.
+    found = {"status": 11, "catalog": 10, "session": 8}.get(shlex.split(example)[1], 0)
     expect(ran.returncode in (0, found), f"{example}: exit {ran.returncode}: {ran.stderr.strip()[:300]}")
