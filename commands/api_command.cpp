@@ -11,10 +11,14 @@
 #include "commands/call/confirmation.hpp"
 #include "commands/call/dry_run.hpp"
 #include "commands/call/many_targets.hpp"
+#include "commands/call/progress_ticker.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/completion/name_cache.hpp"
+#include "commands/watch/watch.hpp"
+#include "commands/watch/watch_rows.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
+#include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -87,6 +91,7 @@ class ApiRun {
         arguments_to_send_ = std::move(input->arguments);
         if (context_.settings().on(SettingId::dry_run)) co_return show_requests(choice->operation, *targets);
         const bool one = !choice->per_target || (targets->each.size() == 1 && !selects());
+        if (arguments_.on("watch")) co_return co_await watch_all(choice->operation, *targets, one);
         // GCC 12 destroys the result twice when both branches of a conditional expression wait.
         Result<> sent;
         if (one)
@@ -147,10 +152,22 @@ class ApiRun {
 
     asio::awaitable<Result<>> send_one(const Operation& operation, const Targets& targets) {
         const Target* target = targets.each.empty() ? nullptr : &targets.each.front();
-        const farm::Arguments arguments = with_target(operation, targets.shared, target);
+        farm::Arguments arguments = with_target(operation, targets.shared, target);
+        terminal::Progress upload(context_.streams(), "sending", std::nullopt, terminal::Unit::bytes,
+                                  !context_.settings().on(SettingId::quiet));
+        std::optional<ProgressTicker> ticker;
+        if (!arguments.uploads.empty()) {
+            ticker.emplace(context_, upload);
+            arguments.on_upload = [&upload](std::uint64_t done, std::optional<std::uint64_t> total) {
+                upload.set_total(total);
+                upload.set_done(done);
+                // The answer follows, and with it other text.
+                if (done == total) upload.finish();
+            };
+        }
         if (operation.response_kind() == ResponseKind::binary) {
             auto saved = co_await send_and_save(context_, *session_, operation, arguments,
-                                                arguments_.last("output-file"));
+                                                arguments_.last("output-file"), true);
             if (!saved) co_return saved.error();
             if (*saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(*saved)));
             co_return Result<>{};
@@ -174,6 +191,26 @@ class ApiRun {
         co_return renderer->finish();
     }
 
+    asio::awaitable<Result<>> watch_all(const Operation& operation, const Targets& targets, bool one) {
+        auto interval =
+            watch_interval(arguments_.last("every").value_or(std::string(usual_interval)), command_.name());
+        if (!interval) co_return interval.error();
+        ReadRows read = [&, this](output::Renderer& renderer) -> asio::awaitable<Result<>> {
+            if (one) {
+                const Target* target = targets.each.empty() ? nullptr : &targets.each.front();
+                co_return co_await send_and_render(*session_, operation,
+                                                   with_target(operation, targets.shared, target), renderer);
+            }
+            auto outcomes = co_await ask_each(operation, targets, "");
+            for (Outcome& outcome : outcomes) {
+                if (outcome.error) co_return *outcome.error;
+                if (auto taken = show_read(outcome, renderer); !taken) co_return taken;
+            }
+            co_return Result<>{};
+        };
+        co_return co_await watch_rows(context_, output::shape_of(operation), *interval, std::move(read));
+    }
+
     void say_done(const Target* target) {
         if (command_.effect() == catalog::Effect::read) return;
         context_.note(
@@ -194,21 +231,27 @@ class ApiRun {
         }
         auto renderer = make_renderer(context_, shape, read && !selects());
         if (!renderer) co_return renderer.error();
+        auto outcomes = co_await ask_each(operation, targets, std::string(command_.name()));
+        co_return show_outcomes(outcomes, *renderer, read);
+    }
+
+    // One request a target. Without a label no progress is shown.
+    asio::awaitable<std::vector<Outcome>> ask_each(const Operation& operation, const Targets& targets,
+                                                   std::string label) {
         Act act = [&, this](const Target& target) -> asio::awaitable<Result<json::Value>> {
             if (operation.response_kind() == ResponseKind::binary)
                 co_return co_await save_one(operation, targets, target);
             co_return co_await farm::call(*session_, operation,
                                           with_target(operation, targets.shared, &target));
         };
-        auto outcomes = co_await act_on_all(context_, targets.each, std::string(command_.name()), act);
-        co_return show_outcomes(outcomes, *renderer, read);
+        co_return co_await act_on_all(context_, targets.each, label, act);
     }
 
     asio::awaitable<Result<json::Value>> save_one(const Operation& operation, const Targets& targets,
                                                   Target target) {
-        auto saved = co_await send_and_save(context_, *session_, operation,
-                                            with_target(operation, targets.shared, &target),
-                                            fmt::format("{}-{}.bin", command_.noun().last_word(), target.id));
+        auto saved = co_await send_and_save(
+            context_, *session_, operation, with_target(operation, targets.shared, &target),
+            fmt::format("{}-{}.bin", command_.noun().last_word(), target.id), false);
         if (!saved) co_return saved.error();
         co_return json::Value(*saved);
     }

@@ -29,6 +29,7 @@ json::Value row_of(const catalog::Operation& operation) {
     row.append("deprecated", operation.deprecated());
     row.append("summary", operation.summary());
     row.append("tag", operation.tag());
+    row.append("source", operation.source());
     return row;
 }
 

@@ -60,6 +60,10 @@ void Context::close() {
     session_.reset();
 }
 
+void Context::page_output() {
+    if (!settings().on(SettingId::no_pager)) streams_.page_output(environment_);
+}
+
 void Context::note(std::string_view line) {
     if (settings_ && settings_->on(SettingId::quiet)) return;
     [[maybe_unused]] const auto said = streams_.say(line);

@@ -59,6 +59,9 @@ class Context {
     // interrupted.
     Result<> run(std::function<boost::asio::awaitable<Result<>>()> work);
 
+    // Shows what follows on stdout in the pager when it is longer than the screen, unless --no-pager.
+    void page_output();
+
     // Writes a line to stderr unless --quiet.
     void note(std::string_view line);
 

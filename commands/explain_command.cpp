@@ -86,9 +86,20 @@ json::Array values_of(const catalog::Schema& schema) {
     return values;
 }
 
-json::Value details_of(const NounField& one, const std::vector<NounField>& all) {
+// Where the first documented one of the field's commands is.
+json::Value source_of(const catalog::Catalog& catalog, const std::string& noun, const NounField& one) {
+    for (const std::string& verb : one.verbs) {
+        const auto command = catalog.command(fmt::format("{} {}", noun, verb));
+        for (std::size_t i = 0; command && i < command->operation_count(); ++i)
+            if (const auto source = command->operation(i).source(); !source.empty()) return source;
+    }
+    return {};
+}
+
+json::Value details_of(const NounField& one, const std::vector<NounField>& all, json::Value source) {
     const catalog::Field& field = one.field;
     json::Object object = row_of(one);
+    object.append("source", std::move(source));
     object.append("range", range_of(field));
     object.append("refersTo", text_or_null(field.refers()));
     object.append("nullable", field.nullable());
@@ -179,7 +190,10 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     if (!subject->field.empty()) {
         const NounField* one = find_field(all, subject->field);
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
-        if (auto shown = show_value(context, shape, details_of(*one, all)); !shown) return shown.error();
+        if (auto shown = show_value(context, shape,
+                                    details_of(*one, all, source_of(context.catalog(), subject->noun, *one)));
+            !shown)
+            return shown.error();
         return ends_with(ExitCode::done);
     }
     auto renderer = make_renderer(context, shape);

@@ -19,18 +19,19 @@ Usage usage() {
 }
 
 Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    const auto palette = context.streams().output_palette();
+    const HelpStyle style = help_style(context.streams());
     const CommandPath path = find_command(context.catalog(), arguments.targets());
     if (!path.unknown.empty()) return unknown_command(context.catalog(), path);
     std::string text;
     if (path.hand_written != nullptr || path.command) {
         Usage shown = path.command ? api_usage(*path.command) : path.hand_written->usage();
         if (path.hand_written == nullptr || !path.hand_written->passes_words) add_global_options(shown);
-        text = help_for_command(shown, palette);
+        text = help_for_command(shown, style);
     } else {
-        text = path.noun.empty() ? help_at_top(context.catalog(), palette)
-                                 : help_for_noun(context.catalog(), path.noun, palette);
+        text = path.noun.empty() ? help_at_top(context.catalog(), style)
+                                 : help_for_noun(context.catalog(), path.noun, style);
     }
+    context.page_output();
     if (auto shown = context.streams().out().write(text); !shown) return shown.error();
     return ends_with(ExitCode::done);
 }

@@ -13,7 +13,6 @@
 #include "commands/manual/manual_text.hpp"
 #include "commands/tool_commands.hpp"
 #include "config/child_process.hpp"
-#include "terminal/pager.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -134,9 +133,8 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
     if (!source) return source.error();
     std::string text = laid_out(context, *source).value_or(*source);
     if (!context.streams().output_is_terminal()) text = plain(text);
-    const bool paged = !context.settings().on(config::SettingId::no_pager);
-    if (auto shown = terminal::page(context.streams(), text, context.environment(), paged); !shown)
-        return shown.error();
+    context.page_output();
+    if (auto shown = context.streams().out().write(text); !shown) return shown.error();
     return ends_with(ExitCode::done);
 }
 

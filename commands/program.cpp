@@ -18,6 +18,7 @@
 #include "terminal/output.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/signals.hpp"
+#include "terminal/width.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -79,6 +80,14 @@ class Program {
         return ends_with(ExitCode::done);
     }
 
+    // Colour and pager as the person set them, where there is somebody to see it.
+    void prepare_help(const Words& options) {
+        if (!streams_.output_is_terminal()) return;
+        config::Settings::Flags flags;
+        if (std::ranges::find(options, "--no-pager") != options.end()) flags["no-pager"] = "true";
+        if (context_.configure(std::move(flags), true)) context_.page_output();
+    }
+
     Result<ExitCode> show(const std::string& text) {
         if (auto shown = streams_.out().write(text); !shown) return shown.error();
         return ends_with(ExitCode::done);
@@ -92,9 +101,10 @@ class Program {
                 .what = "there is no command",
                 .why = fmt::format("only options were given: {}", terminal::sanitize(path.rest.front())),
                 .hint = "rasctl --help"};
-        const auto palette = streams_.output_palette();
-        return show(path.noun.empty() ? help_at_top(context_.catalog(), palette)
-                                      : help_for_noun(context_.catalog(), path.noun, palette));
+        prepare_help(path.rest);
+        const HelpStyle style = help_style(streams_);
+        return show(path.noun.empty() ? help_at_top(context_.catalog(), style)
+                                      : help_for_noun(context_.catalog(), path.noun, style));
     }
 
     Result<ExitCode> run_hand_written(const CommandPath& path) {
@@ -115,7 +125,10 @@ class Program {
     template <class Run>
     Result<ExitCode> parse_and_run(const CommandPath& path, Usage& usage, Run run) {
         add_global_options(usage);
-        if (path.help) return show(help_for_command(usage, streams_.output_palette()));
+        if (path.help) {
+            prepare_help(path.rest);
+            return show(help_for_command(usage, help_style(streams_)));
+        }
         auto arguments = parse_arguments(usage, path.rest);
         if (!arguments) return arguments.error();
         const bool tolerant = path.hand_written != nullptr && path.hand_written->mends_settings;
@@ -149,10 +162,17 @@ void report(terminal::Streams& streams, const Error& error, bool as_json) {
         return;
     }
     const auto palette = streams.error_palette();
-    std::string line = fmt::format("{} {}", palette.bad("rasctl:"), terminal::sanitize(error.what));
+    // A hint stays on its line, so that its command can be copied.
+    const auto fitted = [&](const std::string& text, int before) {
+        return streams.error_is_terminal() ? terminal::wrap(text, streams.error_width() - before, before + 2)
+                                           : text;
+    };
+    constexpr std::string_view name = "rasctl:";
+    std::string line = fmt::format("{} {}", name, terminal::sanitize(error.what));
     if (!error.why.empty()) line += ": " + terminal::sanitize(error.why);
-    [[maybe_unused]] auto said = streams.say(line);
-    for (const std::string& detail : error.details) said = streams.say("  " + terminal::sanitize(detail));
+    [[maybe_unused]] auto said = streams.say(palette.bad(name) + fitted(line, 0).substr(name.size()));
+    for (const std::string& detail : error.details)
+        said = streams.say("  " + fitted(terminal::sanitize(detail), 2));
     if (!error.hint.empty())
         said = streams.say(fmt::format("{} {}", palette.dim("hint:"), terminal::sanitize(error.hint)));
 }

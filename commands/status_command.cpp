@@ -4,10 +4,10 @@
 #include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm/farm_status.hpp"
-#include "commands/farm/live_screen.hpp"
 #include "commands/farm_commands.hpp"
 #include "commands/line/operands.hpp"
-#include "config/setting.hpp"
+#include "commands/watch/live_screen.hpp"
+#include "commands/watch/watch.hpp"
 #include "json/writer.hpp"
 #include "output/format.hpp"
 #include "terminal/sanitize.hpp"
@@ -19,10 +19,9 @@ namespace asio = boost::asio;
 using config::SettingId;
 
 constexpr std::string_view summary = "Show how the farm is, on one screen";
-constexpr std::chrono::milliseconds usual_interval{5000};
 
 Usage usage() {
-    return {
+    Usage usage{
         .name = "status",
         .summary = std::string(summary),
         .description =
@@ -33,31 +32,22 @@ Usage usage() {
             "be reached, a certificate has expired, the licence needs attention. What only needs attention "
             "(a server in drain mode, one that needs an update, a certificate that ends soon) counts as "
             "wrong with --strict.",
-        .positionals = {{.placeholder = "SECONDS",
-                         .help = "time between two looks, with --watch (5)",
-                         .required = false}},
-        .options = {{.name = "watch",
-                     .placeholder = {},
-                     .help = "look again and again, until Ctrl-C",
-                     .group = "Status"},
-                    {.name = "strict",
+        .positionals = {{.placeholder = "SECONDS", .help = "the same as --every", .required = false}},
+        .options = {{.name = "strict",
                      .placeholder = {},
                      .help = "let what needs attention count as wrong",
                      .group = "Status"}},
-        .examples = {"rasctl status", "rasctl status -o json --jq .findings", "rasctl status --watch 10"}};
+        .examples = {"rasctl status", "rasctl status -o json --jq .findings",
+                     "rasctl status --watch --every 10s"}};
+    add_watch_options(usage);
+    return usage;
 }
 
 Result<std::chrono::milliseconds> interval_of(const Arguments& arguments) {
     auto words = operands(usage(), arguments, 0, arguments.on("watch") ? 1 : 0);
     if (!words) return words.error();
-    if (words->empty()) return usual_interval;
-    const auto interval = config::parse_duration(words->front());
-    if (!interval || interval->count() < 1)
-        return Error{.exit_code = ExitCode::usage,
-                     .what = fmt::format("'{}' is no time", terminal::sanitize(words->front())),
-                     .why = "expects seconds, or a number with ms, s, m or h",
-                     .hint = "rasctl status --watch 10"};
-    return *interval;
+    const std::string fallback = words->empty() ? std::string(usual_interval) : words->front();
+    return watch_interval(arguments.last("every").value_or(fallback), "status");
 }
 
 bool shows_screen(Context& context) {
@@ -70,35 +60,45 @@ bool shows_screen(Context& context) {
 Result<> show_once(Context& context, const FarmStatus& status) {
     if (context.settings().on(SettingId::quiet)) return {};
     if (!shows_screen(context)) return show_value(context, {}, to_json(status));
+    context.page_output();
     auto& streams = context.streams();
     const int width = streams.output_is_terminal() ? streams.output_width() : 0;
     return streams.out().write(to_screen(status, streams.output_palette(), width));
 }
 
-Result<> show_frame(Context& context, LiveScreen& screen, const FarmStatus& status) {
-    auto& streams = context.streams();
-    if (!shows_screen(context)) return streams.out().write(json::write(to_json(status)) + "\n");
-    const int width = screen.redraws() ? streams.output_width() : 0;
-    std::string text = to_screen(status, streams.output_palette(), width);
-    return screen.show(fmt::format("{} {}", time_of_day(), text) + (screen.redraws() ? "" : "\n"));
+// Off a screen the looks follow each other: as text, or as one object a line.
+Result<> show_next(Context& context, const FarmStatus& status) {
+    auto& out = context.streams().out();
+    const std::string text =
+        shows_screen(context)
+            ? fmt::format("{} {}\n", time_of_day(), to_screen(status, context.streams().output_palette(), 0))
+            : json::write(to_json(status)) + "\n";
+    if (auto written = out.write(text); !written) return written;
+    return out.flush();
 }
 
-asio::awaitable<Result<>> watch(Context& context, LiveScreen& screen, std::chrono::milliseconds interval) {
-    for (;;) {
-        auto status = co_await read_farm_status(context);
-        if (!status) co_return status.error();
-        if (auto shown = show_frame(context, screen, *status); !shown) co_return shown;
-        if (auto flushed = context.streams().out().flush(); !flushed) co_return flushed;
-        co_await pause_for(interval);
-    }
+asio::awaitable<Result<>> watch_farm(Context& context, std::chrono::milliseconds interval) {
+    std::optional<FarmStatus> status;
+    const bool on_screen = shows_screen(context) && context.streams().output_redraws();
+    Watched watched;
+    watched.look = [&]() -> asio::awaitable<Result<>> {
+        auto read = co_await read_farm_status(context);
+        if (!read) co_return read.error();
+        status = std::move(*read);
+        co_return on_screen ? Result<>{} : show_next(context, *status);
+    };
+    if (on_screen)
+        watched.draw = [&](int columns, int) {
+            return to_screen(*status, context.streams().output_palette(), columns);
+        };
+    co_return co_await watch(context, interval, std::move(watched));
 }
 
 Result<ExitCode> run(Context& context, const Arguments& arguments) {
     const auto interval = interval_of(arguments);
     if (!interval) return interval.error();
     if (arguments.on("watch")) {
-        LiveScreen screen(context.streams());
-        auto watched = context.run([&] { return watch(context, screen, *interval); });
+        auto watched = context.run([&] { return watch_farm(context, *interval); });
         if (!watched) return watched.error();
         return ends_with(ExitCode::done);
     }

@@ -5,14 +5,15 @@
 #include <chrono>
 
 #include "commands/call/many_targets.hpp"
+#include "commands/call/progress_ticker.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/call/targets.hpp"
 #include "commands/completion/name_cache.hpp"
 #include "commands/exit_code.hpp"
-#include "commands/farm/live_screen.hpp"
 #include "commands/farm/wait_conditions.hpp"
 #include "commands/farm_commands.hpp"
 #include "commands/line/command_path.hpp"
+#include "commands/watch/live_screen.hpp"
 #include "config/setting.hpp"
 #include "farm/call.hpp"
 #include "terminal/progress.hpp"
@@ -145,17 +146,16 @@ class Wait {
         const auto started = Clock::now();
         terminal::Progress progress(context_.streams(), "waiting", waited_.size(), terminal::Unit::items,
                                     !context_.settings().on(config::SettingId::quiet));
+        const ProgressTicker ticker(context_, progress);
         for (;;) {
             if (auto looked = co_await look(started); !looked) co_return looked;
             const auto open = open_ones();
             progress.set_done(waited_.size() - open.size());
             if (open.empty()) co_return Result<>{};
             progress.set_label(fmt::format("{} {}", shown(open.front()->target), open.front()->seen));
-            progress.tick();
             const auto left = std::chrono::duration_cast<milliseconds>(started + timeout_ - Clock::now());
             if (left.count() <= 0) co_return Result<>{};
             co_await pause_for(std::min(left, interval_));
-            progress.tick();
         }
     }
 

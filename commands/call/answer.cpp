@@ -67,8 +67,9 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
 asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
                                                    const catalog::Operation& operation,
                                                    const farm::Arguments& arguments,
-                                                   std::optional<std::string> output_file) {
-    Download download(context, std::move(output_file));
+                                                   std::optional<std::string> output_file,
+                                                   bool with_progress) {
+    Download download(context, std::move(output_file), with_progress);
     http::Request request = farm::build_request(operation, arguments, session.known_server_version());
     request.on_download = download.progress();
     auto response = co_await session.send(std::move(request), download.sink());

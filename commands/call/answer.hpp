@@ -22,6 +22,7 @@ boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
 boost::asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
                                                           const catalog::Operation& operation,
                                                           const farm::Arguments& arguments,
-                                                          std::optional<std::string> output_file);
+                                                          std::optional<std::string> output_file,
+                                                          bool with_progress);
 
 }  // namespace rasctl::commands

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "commands/call/progress_ticker.hpp"
 #include "terminal/descriptor.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
@@ -27,11 +28,12 @@ Error cannot_write(const std::string& path, int number) {
 }  // namespace
 
 struct Download::State {
-    State(Context& owner, std::optional<std::string> wanted)
+    State(Context& owner, std::optional<std::string> wanted, bool with_progress)
         : context(owner),
           path(std::move(wanted)),
           bar(owner.streams(), "receiving", std::nullopt, terminal::Unit::bytes,
-              !owner.settings().on(config::SettingId::quiet)) {}
+              with_progress && !owner.settings().on(config::SettingId::quiet)),
+          ticker(owner, bar) {}
 
     bool to_stdout() const { return path == "-"; }
     fs::path folder() const {
@@ -44,6 +46,7 @@ struct Download::State {
     Context& context;
     std::optional<std::string> path;
     terminal::Progress bar;
+    ProgressTicker ticker;
     std::string temporary;
     int file = -1;
 };
@@ -73,8 +76,8 @@ Result<> Download::State::write(std::string_view bytes) {
     return {};
 }
 
-Download::Download(Context& context, std::optional<std::string> path)
-    : state_(std::make_unique<State>(context, std::move(path))) {}
+Download::Download(Context& context, std::optional<std::string> path, bool with_progress)
+    : state_(std::make_unique<State>(context, std::move(path), with_progress)) {}
 
 Download::~Download() {
     if (state_->file >= 0) ::close(state_->file);

@@ -13,8 +13,8 @@ namespace rasctl::commands {
 class Download {
   public:
     // `path`: where to write; "-" is stdout; nothing leaves it to the server's name, in the working
-    // directory.
-    Download(Context& context, std::optional<std::string> path);
+    // directory. `with_progress`: show how far it is, unless --quiet.
+    Download(Context& context, std::optional<std::string> path, bool with_progress);
     ~Download();
     Download(const Download&) = delete;
     Download& operator=(const Download&) = delete;

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "commands/call/progress_ticker.hpp"
 #include "terminal/progress.hpp"
 
 namespace rasctl::commands {
@@ -54,6 +55,7 @@ asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<T
     terminal::Progress bar(context.streams(), label, queue.outcomes.size(), terminal::Unit::items,
                            !label.empty() && !context.settings().on(config::SettingId::quiet));
     queue.bar = &bar;
+    const ProgressTicker ticker(context, bar);
     const auto executor = co_await asio::this_coro::executor;
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     const auto parallel = static_cast<std::size_t>(context.settings().integer(config::SettingId::parallel));

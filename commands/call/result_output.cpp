@@ -17,6 +17,7 @@ output::OutputOptions output_options(Context& context) {
     options.no_headers = settings.on(SettingId::no_headers);
     options.quiet = settings.on(SettingId::quiet);
     options.color = context.streams().output_palette().enabled();
+    options.links = context.streams().output_palette().links();
     options.is_terminal = context.streams().output_is_terminal();
     options.width = options.is_terminal ? context.streams().output_width() : 0;
     return options;
@@ -25,6 +26,7 @@ output::OutputOptions output_options(Context& context) {
 Result<output::Renderer> make_renderer(Context& context, const output::Shape& shape, bool filters) {
     output::OutputOptions options = output_options(context);
     if (!filters) options.where.clear();
+    if (output::is_for_people(options.format) && options.jq.empty()) context.page_output();
     return output::Renderer::create(
         options, shape, [&context](std::string_view bytes) { return context.streams().out().write(bytes); },
         [&context](const std::string& line) { context.note("rasctl: " + line); });

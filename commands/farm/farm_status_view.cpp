@@ -124,15 +124,31 @@ std::string certificates_text(const FarmStatus& status) {
     return text;
 }
 
+constexpr int label_width = 13;
+
+// The label and, behind it, the text, broken at blanks; below it where the window is narrow. `label_columns`
+// is what the label takes, whose escape sequences do not count.
+std::string labelled(std::string label, int label_columns, const std::string& text, int width) {
+    const bool narrow = width > 0 && width < 3 * label_width;
+    const int start = narrow ? 4 : label_width;
+    const std::string indent(static_cast<std::size_t>(start), ' ');
+    label += narrow ? "\n" + indent : std::string(static_cast<std::size_t>(start - label_columns), ' ');
+    for (const char c : width > 0 ? terminal::wrap(text, width - start) : text) {
+        label += c;
+        if (c == '\n') label += indent;
+    }
+    return label + '\n';
+}
+
 std::string finding_lines(const FarmStatus& status, const terminal::Palette& palette, int width) {
     std::string text;
     for (const Finding& finding : status.findings) {
         const bool wrong = finding.severity == Severity::wrong;
         const std::string line = fmt::format("{} {}: {}", finding.kind, terminal::sanitize(finding.name),
                                              terminal::sanitize(finding.text));
-        const std::string word = wrong ? "wrong     " : "attention ";
-        text += fmt::format("  {}{}\n", wrong ? palette.bad(word) : palette.warning(word),
-                            width > 0 ? terminal::truncate_to_width(line, width - 12) : line);
+        const std::string word = word_of(finding.severity);
+        text += labelled("  " + (wrong ? palette.bad(word) : palette.warning(word)),
+                         2 + static_cast<int>(word.size()), line, width);
     }
     return text;
 }
@@ -176,20 +192,21 @@ std::string to_screen(const FarmStatus& status, const terminal::Palette& palette
     std::string text = fmt::format("{} ", palette.bold(terminal::sanitize(status.endpoint)));
     if (status.version != 0) text += fmt::format("version {}: ", status.version);
     text += verdict + "\n\n";
-    text += server_table(status, {.palette = palette, .width = width});
+    text += server_table(status, {.palette = palette, .width = width, .may_omit = true});
     text += "\n";
+    const auto fact = [&](const std::string& label, const std::string& line) {
+        text += labelled(palette.bold(label), static_cast<int>(label.size()), line, width);
+    };
     if (status.sessions_seen)
-        text += fmt::format("{} {} of {} users: {}\n", palette.bold("sessions    "), status.sessions,
-                            status.users, states_text(status.session_states));
-    if (status.license.is_object())
-        text += fmt::format("{} {}\n", palette.bold("licence     "), license_text(status.license));
-    text += fmt::format("{} {}\n", palette.bold("certificates"), certificates_text(status));
-    text += fmt::format("{} {}\n", palette.bold("pending     "),
-                        status.not_applied == 0
-                            ? "no server waits for 'rasctl settings apply'"
-                            : fmt::format("{} servers wait for 'rasctl settings apply'", status.not_applied));
+        fact("sessions", fmt::format("{} of {} users: {}", status.sessions, status.users,
+                                     states_text(status.session_states)));
+    if (status.license.is_object()) fact("licence", license_text(status.license));
+    fact("certificates", certificates_text(status));
+    fact("pending", status.not_applied == 0
+                        ? "no server waits for 'rasctl settings apply'"
+                        : fmt::format("{} servers wait for 'rasctl settings apply'", status.not_applied));
     for (const auto& [kind, reason] : status.not_seen)
-        text += fmt::format("{} {}: {}\n", palette.bold("not seen    "), kind, terminal::sanitize(reason));
+        fact("not seen", fmt::format("{}: {}", kind, terminal::sanitize(reason)));
     if (!status.findings.empty()) text += "\n" + finding_lines(status, palette, width);
     return text;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "commands/watch/watch.hpp"
 #include "json/reader.hpp"
 #include "text/ascii.hpp"
 
@@ -164,6 +165,15 @@ void add_download_options(const catalog::Command& command, Usage& usage) {
                              .values = Values::file});
 }
 
+void add_watch(const catalog::Command& command, Usage& usage) {
+    const bool rows = any_operation(command, [](const Operation& one) {
+        return one.response_kind() == catalog::ResponseKind::list ||
+               one.response_kind() == catalog::ResponseKind::value;
+    });
+    const bool looks = command.verb() == "list" || command.verb() == "status";
+    if (rows && looks && command.effect() == catalog::Effect::read) add_watch_options(usage);
+}
+
 }  // namespace
 
 std::string placeholder_of(const Field& parameter, const catalog::Command& command) {
@@ -209,6 +219,7 @@ Usage api_usage(const catalog::Command& command) {
     add_target_options(command, usage);
     add_body_options(command, usage);
     add_download_options(command, usage);
+    add_watch(command, usage);
     return usage;
 }
 

@@ -12,6 +12,8 @@ namespace rasctl::commands {
 namespace {
 
 constexpr std::size_t widest_term = 30;
+constexpr std::size_t narrowest_help = 40;
+constexpr std::size_t widest_help = 100;
 
 struct Entry {
     std::string term;
@@ -19,10 +21,11 @@ struct Entry {
 };
 
 // Two columns; a term that is too wide gets a line of its own.
-std::string columns(const std::vector<Entry>& entries) {
+std::string columns(const std::vector<Entry>& entries, const HelpStyle& style) {
     std::size_t width = 0;
     for (const Entry& entry : entries)
-        if (entry.term.size() <= widest_term) width = std::max(width, entry.term.size());
+        if (entry.term.size() <= std::min(widest_term, style.width / 2))
+            width = std::max(width, entry.term.size());
     const std::size_t indent = width + 4;
     std::string out;
     for (const Entry& entry : entries) {
@@ -35,15 +38,14 @@ std::string columns(const std::vector<Entry>& entries) {
             out += "\n" + std::string(indent, ' ');
         else
             out += std::string(width - entry.term.size() + 2, ' ');
-        out += wrapped(entry.text, help_width - indent, indent) + "\n";
+        out += wrapped(entry.text, style.width - indent, indent) + "\n";
     }
     return out;
 }
 
-std::string section(const terminal::Palette& palette, std::string_view title,
-                    const std::vector<Entry>& entries) {
+std::string section(const HelpStyle& style, std::string_view title, const std::vector<Entry>& entries) {
     if (entries.empty()) return {};
-    return fmt::format("\n{}\n{}", palette.bold(title), columns(entries));
+    return fmt::format("\n{}\n{}", style.palette.bold(title), columns(entries, style));
 }
 
 std::string term_of(const Option& option) {
@@ -143,19 +145,27 @@ std::string usage_line(const Usage& usage) {
     return line + " [flags]";
 }
 
+HelpStyle help_style(const terminal::Streams& streams) {
+    HelpStyle style{.palette = streams.output_palette()};
+    if (streams.output_is_terminal())
+        style.width = std::clamp(static_cast<std::size_t>(std::max(streams.output_width(), 0)),
+                                 narrowest_help, widest_help);
+    return style;
+}
+
 // Fits a terminal of 24 lines, and says first how to begin.
-std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette& palette) {
+std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style) {
     constexpr std::size_t indent = 10;
     const auto part = [&](std::string_view title, std::string_view text) {
-        return palette.bold(title) + std::string(indent - title.size(), ' ') +
-               wrapped(text, help_width - indent, indent) + "\n";
+        return style.palette.bold(title) + std::string(indent - title.size(), ' ') +
+               wrapped(text, style.width - indent, indent) + "\n";
     };
     std::string commands, nouns;
     for (const Child& child : children_of(catalog, {}))
         (child.group.empty() ? nouns : commands) += child.word + " ";
     std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
     out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
-    out += palette.bold("Begin") +
+    out += style.palette.bold("Begin") +
            "     rasctl login ras.company.dom   log on to a farm\n"
            "          rasctl status                  see how it is\n"
            "          rasctl gateway list            look at something\n"
@@ -166,8 +176,7 @@ std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette
            "rasctl explain NOUN its fields, rasctl man the manual.\n";
 }
 
-std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun,
-                          const terminal::Palette& palette) {
+std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun, const HelpStyle& style) {
     const auto known = catalog.noun(noun);
     std::vector<Entry> verbs, nouns;
     for (const Child& child : children_of(catalog, noun)) {
@@ -176,17 +185,17 @@ std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun
         (child.is_noun ? nouns : verbs).push_back({child.word, std::move(text)});
     }
     std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
-    out += palette.bold("Usage") + "\n";
+    out += style.palette.bold("Usage") + "\n";
     if (!verbs.empty()) out += fmt::format("  rasctl {}VERB [flags]\n", join_words(noun));
     if (!nouns.empty()) out += fmt::format("  rasctl {}SUBNOUN VERB [flags]\n", join_words(noun));
-    out += section(palette, "Verbs", verbs);
-    out += section(palette, "Sub-nouns", nouns);
+    out += section(style, "Verbs", verbs);
+    out += section(style, "Sub-nouns", nouns);
     if (known && !known->aliases().empty()) {
         std::string aliases;
         for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
-        out += fmt::format("\n{}\n {}\n", palette.bold("Aliases"), aliases);
+        out += fmt::format("\n{}\n {}\n", style.palette.bold("Aliases"), aliases);
     }
-    out += section(palette, "Examples", examples_for_noun(catalog, noun)) + "\n";
+    out += section(style, "Examples", examples_for_noun(catalog, noun)) + "\n";
     if (!nouns.empty())
         out += fmt::format("rasctl {}SUBNOUN --help shows the verbs of a sub-noun.\n", join_words(noun));
     if (!verbs.empty())
@@ -194,10 +203,11 @@ std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun
     return out;
 }
 
-std::string help_for_command(const Usage& usage, const terminal::Palette& palette) {
-    std::string out = wrapped(usage.summary, help_width, 0) + "\n\n";
-    out += fmt::format("{}\n  {}\n", palette.bold("Usage"), wrapped(usage_line(usage), help_width - 2, 4));
-    if (!usage.description.empty()) out += "\n" + wrapped(usage.description, help_width, 0) + "\n";
+std::string help_for_command(const Usage& usage, const HelpStyle& style) {
+    std::string out = wrapped(usage.summary, style.width, 0) + "\n\n";
+    out += fmt::format("{}\n  {}\n", style.palette.bold("Usage"),
+                       wrapped(usage_line(usage), style.width - 2, 4));
+    if (!usage.description.empty()) out += "\n" + wrapped(usage.description, style.width, 0) + "\n";
     std::vector<Entry> targets;
     for (const Positional& one : usage.positionals) {
         std::string text = one.help;
@@ -210,11 +220,11 @@ std::string help_for_command(const Usage& usage, const terminal::Palette& palett
         if (title == "Target") entries = targets;
         for (const Option& option : usage.options)
             if (option.group == title) entries.push_back({term_of(option), text_of(option)});
-        out += section(palette, title, entries);
+        out += section(style, title, entries);
     }
     std::vector<Entry> examples;
     for (const std::string& example : usage.examples) examples.push_back({example, {}});
-    return out + section(palette, "Examples", examples);
+    return out + section(style, "Examples", examples);
 }
 
 }  // namespace rasctl::commands

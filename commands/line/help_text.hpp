@@ -1,4 +1,4 @@
-// What --help shows: at the top, for a noun, and for a command. Always readable in 80 columns.
+// What --help shows: at the top, for a noun, and for a command.
 #pragma once
 
 #include <string>
@@ -6,15 +6,21 @@
 #include "catalog/catalog.hpp"
 #include "commands/line/option.hpp"
 #include "terminal/colour.hpp"
+#include "terminal/streams.hpp"
 
 namespace rasctl::commands {
 
-inline constexpr std::size_t help_width = 80;
+struct HelpStyle {
+    terminal::Palette palette{};
+    std::size_t width = 80;
+};
 
-std::string help_at_top(const catalog::Catalog& catalog, const terminal::Palette& palette);
-std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun,
-                          const terminal::Palette& palette);
-std::string help_for_command(const Usage& usage, const terminal::Palette& palette);
+// As wide as the terminal, within what is read with ease; 80 columns where there is none.
+HelpStyle help_style(const terminal::Streams& streams);
+
+std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style);
+std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun, const HelpStyle& style);
+std::string help_for_command(const Usage& usage, const HelpStyle& style);
 
 // "gateway update GATEWAY... [flags]".
 std::string usage_line(const Usage& usage);

@@ -178,6 +178,7 @@ http::Request build_request(const Operation& operation, const Arguments& argumen
     request.idempotent = is_read(operation.method());
     request.target = path_of(operation, arguments.targets, version);
     request.shown_target = request.target;
+    request.on_upload = arguments.on_upload;
     char separator = '?', shown_separator = '?';
     for (const auto& [name, value] : arguments.query) {
         const json::Array single{value};

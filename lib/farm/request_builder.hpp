@@ -20,6 +20,7 @@ struct Arguments {
         query;                        // by wire name, in the order to send; lists repeat
     std::optional<json::Value> body;  // of a JSON request
     std::vector<std::pair<std::string, std::string>> uploads;  // multipart: wire name of a file field, path
+    http::Progress on_upload{};
 };
 
 // Percent-encodes all but RFC 3986 unreserved characters.

@@ -38,7 +38,14 @@ std::size_t line_size(std::string_view text, int width) {
         if (!fits) break;
     }
     if (size == text.size()) return size;
-    if (good > 0 && (text[good - 1] == ' ' || text_width(text.substr(0, good)) * 2 >= width)) return good;
+    const bool early = text_width(text.substr(0, good)) * 2 < width;
+    // What would be torn apart here may have room on the next line.
+    const auto next_piece = [&] {
+        std::size_t end = good + 1;
+        while (end < text.size() && !breaks_behind(text[end - 1]) && !breaks_before(text, end)) ++end;
+        return text.substr(good, end - good);
+    };
+    if (good > 0 && (text[good - 1] == ' ' || !early || text_width(next_piece()) <= width)) return good;
     return std::max(size, terminal::first_cluster(text).bytes);
 }
 
@@ -52,6 +59,17 @@ std::string_view without_blanks_at_end(std::string_view text) {
 int text_width(std::string_view text) {
     if (is_printable_ascii(text)) return static_cast<int>(text.size());
     return terminal::display_width(text);
+}
+
+int widest_piece(std::string_view text) {
+    int widest = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= text.size(); ++i) {
+        if (i < text.size() && !breaks_behind(text[i - 1])) continue;
+        widest = std::max(widest, text_width(text.substr(begin, i - begin)));
+        begin = i;
+    }
+    return widest;
 }
 
 std::string safe_text(std::string text) {

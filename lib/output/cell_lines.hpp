@@ -11,6 +11,9 @@ namespace rasctl::output {
 // Columns that the text takes on a terminal. ASCII, which nearly all cells are, is counted fast.
 int text_width(std::string_view text);
 
+// Columns of the longest piece of the text that break_lines() keeps whole where it can.
+int widest_piece(std::string_view text);
+
 // The text with everything that a terminal would obey shown as escapes.
 std::string safe_text(std::string text);
 

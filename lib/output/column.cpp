@@ -53,6 +53,22 @@ bool changes_defaults(std::string_view name) {
     return name.starts_with('+') || name.starts_with('-');
 }
 
+// Flags that say the same words as their field, only better parted.
+FlagWords words_of_flags(const catalog::Noun& noun) {
+    FlagWords words;
+    for (const catalog::Command command : noun.catalog().commands()) {
+        if (!(command.noun() == noun)) continue;
+        for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            for (const catalog::Flag flag : command.operation(i).flags()) {
+                const std::string_view path = flag.path();
+                if (path.empty() || words.contains(path) || kebab_case(path) == flag.name()) continue;
+                if (plain_name(path) == plain_name(flag.name())) words.emplace(path, flag.name());
+            }
+        }
+    }
+    return words;
+}
+
 }  // namespace
 
 Shape shape_of(const catalog::Operation& operation) {
@@ -62,6 +78,7 @@ Shape shape_of(const catalog::Operation& operation) {
         shape.row = type.schema();
     const catalog::Command command = operation.command();
     shape.identity = command.noun().identity();
+    shape.words = words_of_flags(command.noun());
     if (shape.row && !shape.row->field(shape.id)) {
         // Sessions and the like call their ID after themselves: "sessionID".
         if (const auto own = shape.row->field(std::string(command.noun().last_word()) + "id"))
@@ -76,8 +93,10 @@ Shape shape_of(const catalog::Operation& operation) {
     return shape;
 }
 
-Column make_column(FieldPath path) {
-    std::string header = upper_case(kebab_case(path.path));
+Column make_column(FieldPath path, const Shape& shape) {
+    if (const auto known = shape.words.find(path.path); known != shape.words.end())
+        path.words = known->second;
+    std::string header = upper_case(path.words);
     return {std::move(path), std::move(header)};
 }
 
@@ -95,7 +114,7 @@ Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& 
         if (removes) {
             std::erase_if(columns, [&](const Column& column) { return column.path.path == path->path; });
         } else if (!has_column(columns, path->path)) {
-            columns.push_back(make_column(std::move(*path)));
+            columns.push_back(make_column(std::move(*path), shape));
         }
     }
     if (columns.empty()) return Error{ExitCode::usage, "--columns leaves no column"};
@@ -105,7 +124,7 @@ Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& 
 std::vector<Column> default_columns(const Shape& shape) {
     std::vector<Column> columns;
     for (const std::string& path : shape.default_columns)
-        columns.push_back(make_column(make_path(path, shape.row)));
+        columns.push_back(make_column(make_path(path, shape.row), shape));
     return columns;
 }
 
@@ -113,8 +132,7 @@ std::vector<Column> schema_columns(const Shape& shape) {
     std::vector<Column> columns;
     if (!shape.row) return columns;
     for (const catalog::Field field : shape.row->fields()) {
-        std::string name(field.name());
-        columns.push_back(make_column({name, {name}, field}));
+        columns.push_back(make_column(one_step(field.name(), field), shape));
     }
     return columns;
 }
@@ -126,9 +144,8 @@ std::size_t add_unknown_columns(std::vector<Column>& columns, const json::Value&
         const bool shown = std::ranges::any_of(
             columns, [&](const Column& column) { return column.path.steps.front() == member.name; });
         if (shown) continue;
-        FieldPath path{member.name, {member.name}};
-        if (shape.row) path.field = shape.row->field(member.name);
-        columns.push_back(make_column(std::move(path)));
+        columns.push_back(make_column(
+            one_step(member.name, shape.row ? shape.row->field(member.name) : std::nullopt), shape));
         ++added;
     }
     return added;
@@ -140,9 +157,8 @@ std::vector<Column> columns_from_row(const json::Value& row, const Shape& shape,
         const json::Value* value = row.find(name);
         if (!value || name.empty() || columns.size() >= most || has_column(columns, name)) return;
         if (value->is_array() || value->is_object()) return;
-        FieldPath path{std::string(name), {std::string(name)}};
-        if (shape.row) path.field = shape.row->field(name);
-        columns.push_back(make_column(std::move(path)));
+        columns.push_back(
+            make_column(one_step(name, shape.row ? shape.row->field(name) : std::nullopt), shape));
     };
     add(shape.id);
     add(shape.identity);

@@ -1,6 +1,8 @@
 // The columns of a table or a delimited file.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +15,17 @@
 
 namespace rasctl::output {
 
+// The names of fields as flags spell them, by path on the wire; only those that kebab_case() alone does not
+// get right: "enableRDPUDP" -> "enable-rdp-udp".
+using FlagWords = std::map<std::string, std::string, std::less<>>;
+
 // What is known of the rows before the first one comes.
 struct Shape {
     std::optional<catalog::Schema> row = std::nullopt;  // of one row
     std::string identity{};                             // wire name of the field that names a row for people
     std::string id = "id";                              // wire name of its ID
     std::vector<std::string> default_columns{};         // wire paths for a table; empty: chosen from the rows
+    FlagWords words{};
 };
 
 // The shape of what a command answers: the row schema of its operation, its noun's identity and its columns.
@@ -29,7 +36,7 @@ struct Column {
     std::string header;  // "AGENT-STATE"
 };
 
-Column make_column(FieldPath path);
+Column make_column(FieldPath path, const Shape& shape);
 
 // What `--columns` asks for: names separated by commas; a name that starts with + adds to the default
 // columns, and one that starts with - takes away from them. Usage errors come from resolve_path.

@@ -54,7 +54,7 @@ class DelimitedWriter : public RowWriter {
             const bool fits = place != unknown && !hides(row, place, member.name);
             if (fits && taken.emplace(place, member.name).first->second == member.name) continue;
             places_[member.name] = columns_.size();
-            columns_.push_back(make_column({member.name, {member.name}}));
+            columns_.push_back(make_column(one_step(member.name, std::nullopt), context_.shape));
         }
     }
 

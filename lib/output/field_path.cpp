@@ -96,11 +96,20 @@ Error unknown_field(std::string_view typed, std::string_view step, const catalog
     return error;
 }
 
+void append_words(FieldPath& path, std::string_view words) {
+    if (!path.words.empty()) path.words += '.';
+    path.words += words;
+}
+
 std::optional<catalog::Schema> schema_behind(const catalog::Field& field) {
     return field.type().schema();
 }
 
 }  // namespace
+
+std::string words_of(std::string_view wire_name, const std::optional<catalog::Field>& field) {
+    return kebab_case(field ? field->name() : wire_name);
+}
 
 std::string kebab_case(std::string_view wire_name) {
     std::string out;
@@ -135,11 +144,19 @@ FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>&
     FieldPath result{std::string(path), split_path(path)};
     std::optional<catalog::Schema> level = schema;
     for (const std::string& step : result.steps) {
-        if (result.field && result.field->type().is_array() && position_of(step)) continue;
-        result.field = level ? level->field(step) : std::nullopt;
-        level = result.field ? schema_behind(*result.field) : std::nullopt;
+        const bool picks_element = result.field && result.field->type().is_array() && position_of(step);
+        if (!picks_element) {
+            result.field = level ? level->field(step) : std::nullopt;
+            level = result.field ? schema_behind(*result.field) : std::nullopt;
+        }
+        append_words(result, picks_element ? step : words_of(step, result.field));
     }
     return result;
+}
+
+FieldPath one_step(std::string_view wire_name, const std::optional<catalog::Field>& field) {
+    std::string name(wire_name);
+    return {name, {name}, words_of(wire_name, field), field};
 }
 
 Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catalog::Schema>& schema) {
@@ -162,6 +179,7 @@ Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catal
         }
         if (!result.path.empty()) result.path += '.';
         result.path += step;
+        append_words(result, picks_element ? step : words_of(step, result.field));
     }
     result.steps = std::move(steps);
     return result;

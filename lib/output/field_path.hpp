@@ -16,12 +16,16 @@ namespace rasctl::output {
 struct FieldPath {
     std::string path;                       // wire names joined by dots
     std::vector<std::string> steps{};       // the same, split
+    std::string words{};                    // as people are shown it: "user-portal.enable-rdp-udp"
     std::optional<catalog::Field> field{};  // what the catalogue knows of the last step
 
     // The value in a row, or null when the row lacks it. Names match exactly or, failing that, without regard
     // to letter case and hyphens; a number picks an element of an array.
     const json::Value* in(const json::Value& row) const;
 };
+
+// The path of one step.
+FieldPath one_step(std::string_view wire_name, const std::optional<catalog::Field>& field);
 
 // A path from wire names, exactly as given.
 FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema);
@@ -31,6 +35,9 @@ FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>&
 // ("site" for "siteId"). A name that the schema lacks is a usage error with the nearest names where the
 // schema is known to be whole; elsewhere it is taken as it is.
 Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catalog::Schema>& schema);
+
+// A name as people are shown it: as flags spell a field that the catalogue knows, else in kebab_case.
+std::string words_of(std::string_view wire_name, const std::optional<catalog::Field>& field);
 
 // "agentState" -> "agent-state", "userPortal.port" -> "user-portal.port".
 std::string kebab_case(std::string_view wire_name);

@@ -12,7 +12,6 @@ namespace {
 
 constexpr int section_indent = 2;
 constexpr int gap = 2;
-constexpr int widest_label = 36;
 // Beyond this a table of a nested list is harder to read than one block an element.
 constexpr std::size_t most_table_columns = 8;
 
@@ -43,7 +42,7 @@ class View {
 
     // The fields of an object: first those with a plain value, then a section for each of the others.
     void object(const json::Object& object, const std::optional<catalog::Schema>& schema,
-                const std::string& title) {
+                const std::string& title, const std::string& path) {
         std::vector<Line> lines;
         std::vector<const json::Member*> nested;
         for (const json::Member& member : object) {
@@ -53,19 +52,24 @@ class View {
             if (has_section) {
                 nested.push_back(&member);
             } else {
-                lines.push_back(line_of(member.name, member.value, field_of(schema, member.name)));
+                const auto field = field_of(schema, member.name);
+                lines.push_back(line_of(member.name, words_at(path + member.name, member.name, field),
+                                        member.value, field));
             }
         }
         if (!lines.empty()) section(title, lines);
         for (const json::Member* member : nested) {
-            const std::string name = safe_text(kebab_case(member->name));
-            nested_value(member->value, field_of(schema, member->name),
-                         title.empty() ? name : title + "." + name);
+            const auto field = field_of(schema, member->name);
+            const std::string name = safe_text(words_at(path + member->name, member->name, field));
+            nested_value(member->value, field, title.empty() ? name : title + "." + name,
+                         path + member->name + ".");
         }
     }
 
     void section(const std::string& title, const std::vector<Line>& lines) {
         begin_section(title);
+        // A longer label pushes its own value aside, not those of all others.
+        const int widest_label = style_.width > 0 ? style_.width * 3 / 5 : 80;
         int label_width = 0;
         for (const Line& line : lines) {
             const int width = text_width(line.label);
@@ -75,9 +79,9 @@ class View {
         for (const Line& line : lines) append_line(line, indent, label_width);
     }
 
-    static Line line_of(const std::string& name, const json::Value& value,
+    static Line line_of(const std::string& name, const std::string& words, const json::Value& value,
                         const std::optional<catalog::Field>& field) {
-        Line line{safe_text(kebab_case(name)), safe_text(shown_text(&value, field))};
+        Line line{safe_text(words), safe_text(shown_text(&value, field))};
         if (is_state_field(name)) line.meaning = meaning_of_state(line.text);
         return line;
     }
@@ -96,10 +100,18 @@ class View {
         out_ += style_.palette.bold(title) + '\n';
     }
 
+    // The last word of what a flag for this path is called, else the name's own words.
+    std::string words_at(const std::string& path, std::string_view name,
+                         const std::optional<catalog::Field>& field) const {
+        const auto known = style_.words.find(path);
+        if (known == style_.words.end()) return words_of(name, field);
+        return known->second.substr(known->second.rfind('.') + 1);
+    }
+
     void nested_value(const json::Value& value, const std::optional<catalog::Field>& field,
-                      const std::string& title) {
+                      const std::string& title, const std::string& path) {
         const auto schema = field ? field->type().schema() : std::nullopt;
-        if (value.is_object()) return object(value.as_object(), schema, title);
+        if (value.is_object()) return object(value.as_object(), schema, title, path);
         if (!sub_table(value.as_array(), schema, title)) blocks(value.as_array(), schema, title);
     }
 
@@ -132,24 +144,32 @@ class View {
     void blocks(const json::Array& array, const std::optional<catalog::Schema>& schema,
                 const std::string& title) {
         for (std::size_t i = 0; i < array.size(); ++i) {
-            object(array[i].as_object(), schema, title + "." + std::to_string(i));
+            object(array[i].as_object(), schema, title + "." + std::to_string(i), {});
         }
     }
 
     void append_line(const Line& line, int indent, int label_width) {
-        const int start = indent + label_width + gap;
+        constexpr int least_room = 20;
+        int start = indent + label_width + gap;
         std::string written(static_cast<std::size_t>(indent), ' ');
         written += line.label;
-        const int fill = label_width - text_width(line.label);
-        written.append(static_cast<std::size_t>(std::max(fill, 0) + gap), ' ');
-        // Long text continues under itself, unless so little room is left there that lines were mere shreds.
-        constexpr int least_room = 20;
-        const int room = style_.width - start;
+        if (style_.width > 0 && style_.width - start < least_room) {
+            // Beside the label there would be mere shreds, so the value goes below.
+            start = indent + section_indent;
+            out_ += written + '\n';
+            if (line.text.empty()) return;
+            written.assign(static_cast<std::size_t>(start), ' ');
+        } else {
+            const int fill = label_width - text_width(line.label);
+            written.append(static_cast<std::size_t>(std::max(fill, 0) + gap), ' ');
+        }
+        // Long text continues under itself.
         std::vector<std::string> lines{line.text};
-        if (style_.width > 0 && room >= least_room) lines = break_lines(line.text, room);
+        if (style_.width > 0) lines = break_lines(line.text, std::max(style_.width - start, 1));
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (i > 0) written.assign(static_cast<std::size_t>(start), ' ');
-            written += coloured(style_.palette, lines[i], line.meaning);
+            written += terminal::is_web_address(line.text) ? style_.palette.link(lines[i], line.text)
+                                                           : coloured(style_.palette, lines[i], line.meaning);
             while (written.ends_with(' ')) written.pop_back();
             out_ += written + '\n';
         }
@@ -164,7 +184,7 @@ class View {
 std::string render_object(const json::Value& object, const std::optional<catalog::Schema>& schema,
                           const ViewStyle& style) {
     View view(style);
-    if (object.is_object()) view.object(object.as_object(), schema, {});
+    if (object.is_object()) view.object(object.as_object(), schema, {}, {});
     return view.take();
 }
 
@@ -175,7 +195,8 @@ std::string render_fields(const json::Value& object, const std::vector<Column>& 
     std::vector<Line> lines;
     for (const Column& column : columns) {
         const json::Value* value = column.path.in(object);
-        lines.push_back(View::line_of(column.path.path, value ? *value : null, column.path.field));
+        lines.push_back(
+            View::line_of(column.path.path, column.path.words, value ? *value : null, column.path.field));
     }
     view.section({}, lines);
     return view.take();

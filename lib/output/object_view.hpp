@@ -16,6 +16,7 @@ struct ViewStyle {
     terminal::Palette palette{};
     int width = 0;            // 0: lines as long as they are
     bool show_empty = false;  // also fields without a value
+    FlagWords words{};        // how flags spell the fields
 };
 
 // The whole object. Names are kebab-case, as the flags that set them. `schema` gives enumerations their

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "output/column_choice.hpp"
 #include "output/jq.hpp"
 #include "output/row_writer.hpp"
 #include "output/sort.hpp"
@@ -30,13 +31,6 @@ RowWriterPointer make_writer(WriterContext& context) {
         default:
             return make_table_writer(context);
     }
-}
-
-// What `+column` adds to: all fields where the format shows all, else the table's.
-std::vector<Column> columns_to_change(const OutputOptions& options, const Shape& shape) {
-    const bool shows_all = options.format != Format::table;
-    std::vector<Column> columns = shows_all ? schema_columns(shape) : std::vector<Column>{};
-    return columns.empty() ? default_columns(shape) : columns;
 }
 
 }  // namespace
@@ -73,11 +67,10 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
     auto state = std::make_unique<State>(
         State{WriterContext{options, shape, std::nullopt, BufferedSink(std::move(sink)), std::move(warn)}});
     if (options.quiet) state->context.options.format = Format::id;
-    if (!options.columns.empty()) {
-        auto columns =
-            resolve_columns(options.columns, shape, columns_to_change(state->context.options, shape));
-        if (!columns) return std::move(columns).error();
-        for (const Column& column : *columns) state->unseen.expect(column.path);
+    auto columns = asked_columns(state->context.options, shape);
+    if (!columns) return std::move(columns).error();
+    if (*columns) {
+        for (const Column& column : **columns) state->unseen.expect(column.path);
         state->context.columns = std::move(*columns);
     }
     if (!options.where.empty()) {
@@ -97,6 +90,14 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
     }
     state->writer = make_writer(state->context);
     return Renderer(std::move(state));
+}
+
+Result<Renderer> Renderer::collecting(const OutputOptions& options, const Shape& shape,
+                                      std::vector<json::Value>& rows, Warn warn) {
+    auto renderer = create(
+        options, shape, [](std::string_view) { return Result<>(); }, std::move(warn));
+    if (renderer) renderer->state_->writer = make_row_collector(rows);
+    return renderer;
 }
 
 Renderer::Renderer(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "error/error.hpp"
 #include "json/value.hpp"
@@ -27,6 +28,7 @@ struct OutputOptions {
     bool no_headers = false;
     bool quiet = false;  // IDs only, whatever the format
     bool color = false;
+    bool links = false;  // the terminal understands them
     bool is_terminal = false;
     int width = 0;                 // of the terminal; 0 and off a terminal nothing is broken or left out
     std::optional<bool> pretty{};  // of JSON; without a value: on a terminal
@@ -43,6 +45,10 @@ class Renderer {
     // request is sent.
     static Result<Renderer> create(const OutputOptions& options, const Shape& shape, Sink sink,
                                    Warn warn = {});
+
+    // The same, but what passes --where, --sort and --limit is put into `rows`, which must outlive it.
+    static Result<Renderer> collecting(const OutputOptions& options, const Shape& shape,
+                                       std::vector<json::Value>& rows, Warn warn = {});
 
     Renderer(Renderer&&) noexcept;
     Renderer& operator=(Renderer&&) noexcept;

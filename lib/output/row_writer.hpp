@@ -45,6 +45,7 @@ RowWriterPointer make_delimited_writer(WriterContext& context);  // csv and tsv
 RowWriterPointer make_line_writer(WriterContext& context);       // id and name
 RowWriterPointer make_table_writer(WriterContext& context);      // table and wide
 RowWriterPointer make_jq_writer(WriterContext& context);
+RowWriterPointer make_row_collector(std::vector<json::Value>& rows);  // no format: keeps them
 
 // A row as an object: one that is none (a list of strings, say) as the member "value" of one.
 json::Value as_object_row(json::Value&& row);

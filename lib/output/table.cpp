@@ -12,7 +12,6 @@ namespace {
 constexpr int gap = 2;
 constexpr int narrowest_text = 10;
 constexpr int narrowest_name = 18;
-constexpr int narrowest_number = 8;
 // A broken cell takes this many lines; longer text is for -o wide and for `get`.
 constexpr std::size_t most_lines = 3;
 
@@ -33,6 +32,14 @@ void shrink(std::vector<int>& widths, const std::vector<int>& least, int room) {
     }
 }
 
+std::string styled(const terminal::Palette& palette, const std::string& text, const TableCell& cell) {
+    if (cell.change == Change::added) return palette.added(text);
+    if (cell.change == Change::gone) return palette.removed(text);
+    if (cell.change == Change::changed && cell.meaning == Meaning::none) return palette.changed(text);
+    if (terminal::is_web_address(cell.text)) return palette.link(text, cell.text);
+    return coloured(palette, text, cell.meaning);
+}
+
 void drop_blanks_at_end(std::string& line) {
     while (line.ends_with(' ')) line.pop_back();
 }
@@ -41,8 +48,9 @@ void drop_blanks_at_end(std::string& line) {
 
 Table::Table(std::vector<TableColumn> columns) {
     for (TableColumn& column : columns) {
-        const int width = text_width(column.header);
-        tracks_.push_back({std::move(column), width});
+        const int width = std::max(text_width(column.header), column.least_width);
+        const int piece = widest_piece(column.header);
+        tracks_.push_back({std::move(column), width, 0, piece});
     }
 }
 
@@ -64,17 +72,18 @@ std::vector<std::size_t> Table::all_tracks() const {
     return shown;
 }
 
-int Table::natural_width() const {
+std::vector<int> Table::natural_widths() const {
     std::vector<int> widths;
     for (const Track& track : tracks_) widths.push_back(track.natural);
-    return sum_of(widths);
+    return widths;
 }
 
-int Table::minimum_width(const Track& track) const {
-    // Numbers and IDs are not broken; a header over them may be.
+int Table::minimum_width(const Track& track, int room) const {
+    // Numbers and IDs are not broken, and no word of a header is.
     if (track.column.keeps_width || (track.right && track.filled))
-        return std::max(track.widest_cell, std::min(track.natural, narrowest_number));
-    return std::min(track.natural, track.column.is_name ? narrowest_name : narrowest_text);
+        return std::max(track.widest_cell, track.header_piece);
+    const int least = std::min(track.column.is_name ? narrowest_name : narrowest_text, room / 2);
+    return std::min(track.natural, std::max(least, track.header_piece));
 }
 
 // Takes from the widest column again and again, so that the narrow ones keep what they need: first the room
@@ -87,8 +96,8 @@ std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, con
     for (const bool keep_cells : {true, false}) {
         std::vector<int> least;
         for (const std::size_t i : shown) {
-            const int cells = std::max(tracks_[i].widest_cell, narrowest_number);
-            const int minimum = minimum_width(tracks_[i]);
+            const int cells = tracks_[i].widest_cell;
+            const int minimum = minimum_width(tracks_[i], room);
             least.push_back(keep_cells ? std::max(minimum, std::min(tracks_[i].natural, cells)) : minimum);
         }
         shrink(widths, least, room);
@@ -102,7 +111,7 @@ bool Table::fits(const TableStyle& style) const {
 
 // The place in `shown` of the column to leave out next: the last one that shows no state.
 std::size_t Table::least_important(const std::vector<std::size_t>& shown) const {
-    constexpr std::size_t always_shown = 2;
+    const std::size_t always_shown = tracks_[shown.front()].column.is_mark ? 3 : 2;
     for (std::size_t i = shown.size(); i-- > always_shown;) {
         if (!tracks_[shown[i]].column.is_state) return i;
     }
@@ -113,12 +122,13 @@ Table::Rendered Table::render(const TableStyle& style) const {
     Rendered rendered;
     std::vector<std::size_t> shown = all_tracks();
     const int room = style.width - style.indent;
-    if (style.may_omit && style.width > 0 && natural_width() > room) {
+    if (style.may_omit && style.width > 0 && sum_of(natural_widths()) > room) {
         // Columns without a single value go first, and without a word.
         std::erase_if(shown, [&](std::size_t i) { return i > 0 && !tracks_[i].filled && !rows_.empty(); });
     }
     std::vector<int> widths = widths_within(shown, style);
-    while (style.may_omit && style.width > 0 && shown.size() > 1 && sum_of(widths) > room) {
+    while (style.may_omit && style.width > 0 && shown.size() > (tracks_.front().column.is_mark ? 2U : 1U) &&
+           sum_of(widths) > room) {
         const std::size_t place = least_important(shown);
         rendered.omitted.insert(rendered.omitted.begin(), tracks_[shown[place]].column.header);
         shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(place));
@@ -155,8 +165,7 @@ void Table::render_row(std::string& out, const std::vector<TableCell>& row,
             const Track& track = tracks_[shown[i]];
             const bool right = track.right && track.filled;
             if (right) written.append(fill, ' ');
-            written +=
-                is_header ? style.palette.bold(text) : coloured(style.palette, text, row[shown[i]].meaning);
+            written += is_header ? style.palette.bold(text) : styled(style.palette, text, row[shown[i]]);
             if (!right) written.append(fill, ' ');
             if (i + 1 < shown.size()) written.append(gap, ' ');
         }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "output/cell.hpp"
+#include "output/row_changes.hpp"
 #include "terminal/colour.hpp"
 
 namespace rasctl::output {
@@ -15,12 +16,15 @@ struct TableColumn {
     bool keeps_width = false;  // an ID: never broken
     bool is_name = false;      // broken late
     bool is_state = false;     // left out late
+    bool is_mark = false;      // a sign before the row: never left out
+    int least_width = 0;       // as wide at least, so that tables written one after the other align
 };
 
 struct TableCell {
     std::string text;  // safe for a terminal
     bool is_number = false;
     Meaning meaning = Meaning::none;
+    Change change = Change::none;  // of the value; a changed one has a star besides the colour
 };
 
 struct TableStyle {
@@ -49,21 +53,23 @@ class Table {
         std::vector<std::string> omitted;  // headers of the columns left out
     };
     Rendered render(const TableStyle& style) const;
+    // What each column would take with all the room there is.
+    std::vector<int> natural_widths() const;
 
   private:
     struct Track {
         TableColumn column;
         int natural = 0;  // of the header and all cells
         int widest_cell = 0;
-        bool right = true;  // nothing but numbers so far
+        int header_piece = 0;  // of the header, what is not broken
+        bool right = true;     // nothing but numbers so far
         bool filled = false;
     };
 
     std::vector<std::size_t> all_tracks() const;
     std::vector<int> widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const;
     std::size_t least_important(const std::vector<std::size_t>& shown) const;
-    int natural_width() const;
-    int minimum_width(const Track& track) const;
+    int minimum_width(const Track& track, int room) const;
     void render_row(std::string& out, const std::vector<TableCell>& row,
                     const std::vector<std::size_t>& shown, const std::vector<int>& widths,
                     const TableStyle& style, bool is_header) const;

@@ -1,11 +1,13 @@
 // table and wide.
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "output/cell_lines.hpp"
+#include "output/column_choice.hpp"
 #include "output/object_view.hpp"
 #include "output/row_writer.hpp"
 #include "output/table.hpp"
 #include "output/table_cells.hpp"
+#include "terminal/width.hpp"
 
 namespace rasctl::output {
 namespace {
@@ -13,8 +15,6 @@ namespace {
 // The columns are decided when so many rows are there; later rows are kept as cells only, which take less
 // memory.
 constexpr std::size_t rows_looked_at = 100;
-// Columns of a table whose rows nothing is known about.
-constexpr std::size_t most_guessed_columns = 7;
 
 class TableWriter : public RowWriter {
   public:
@@ -51,41 +51,19 @@ class TableWriter : public RowWriter {
     bool is_wide() const { return context_.options.format == Format::wide; }
     int width() const { return context_.options.is_terminal ? context_.options.width : 0; }
 
-    ViewStyle view_style() const { return {terminal::Palette(context_.options.color), width(), is_wide()}; }
+    terminal::Palette palette() const {
+        return terminal::Palette(context_.options.color, context_.options.links);
+    }
+    ViewStyle view_style() const { return {palette(), width(), is_wide(), context_.shape.words}; }
 
     TableStyle table_style() const {
-        TableStyle style{terminal::Palette(context_.options.color), !context_.options.no_headers, width()};
-        style.may_omit = !is_wide() && !context_.columns;
+        TableStyle style{palette(), !context_.options.no_headers, width()};
+        style.may_omit = !is_wide();
         return style;
     }
 
-    bool any_row_has(const Column& column) const {
-        return std::ranges::any_of(held_,
-                                   [&](const json::Value& row) { return column.path.in(row) != nullptr; });
-    }
-
-    std::vector<Column> choose_columns() const {
-        if (context_.columns) return *context_.columns;
-        std::vector<Column> columns = default_columns(context_.shape);
-        const bool known =
-            std::ranges::any_of(columns, [&](const Column& column) { return any_row_has(column); });
-        if (known || held_.empty()) return columns;
-        columns.clear();
-        for (const json::Value& row : held_) {
-            for (Column& column : columns_from_row(row, context_.shape, most_guessed_columns)) {
-                const bool new_one = std::ranges::none_of(
-                    columns, [&](const Column& one) { return one.path.path == column.path.path; });
-                if (new_one && columns.size() < most_guessed_columns) columns.push_back(std::move(column));
-            }
-        }
-        if (columns.empty()) {
-            for (const json::Value& row : held_) add_unknown_columns(columns, row, context_.shape);
-        }
-        return columns;
-    }
-
     void start() {
-        columns_ = choose_columns();
+        columns_ = context_.columns ? *context_.columns : columns_for_table(context_.shape, held_);
         build_table();
     }
 
@@ -105,30 +83,19 @@ class TableWriter : public RowWriter {
     void warn_of_omitted(const std::vector<std::string>& omitted) const {
         std::string names;
         for (const std::string& name : omitted) names += (names.empty() ? "" : ", ") + name;
-        context_.warn("left out to fit the terminal: " + names + " (-o wide shows all)");
-    }
-
-    // All fields: those of the default table first, then the schema's, then what else came.
-    std::vector<Column> all_columns() const {
-        std::vector<Column> columns = default_columns(context_.shape);
-        for (Column& column : schema_columns(context_.shape)) {
-            const bool shown = std::ranges::any_of(
-                columns, [&](const Column& one) { return one.path.steps.front() == column.path.path; });
-            if (!shown) columns.push_back(std::move(column));
-        }
-        for (const json::Value& row : held_) add_unknown_columns(columns, row, context_.shape);
-        if (held_.empty()) return columns;
-        std::erase_if(columns, [&](const Column& column) {
-            return std::ranges::all_of(held_, [&](const json::Value& row) {
-                return shown_text(column.path.in(row), column.path.field).empty();
-            });
-        });
-        return columns;
+        constexpr int prefix = 8;  // "rasctl: "
+        constexpr int narrow = 40;
+        const std::string_view remedy =
+            context_.columns ? "(a wider terminal shows them)" : "(-o wide shows all)";
+        if (width() < narrow)
+            return context_.warn(fmt::format("{} columns do not fit {}", omitted.size(), remedy));
+        context_.warn(terminal::wrap(fmt::format("left out to fit the terminal: {} {}", names, remedy),
+                                     width() - prefix, 2));
     }
 
     // One table of everything, or one block a row where the terminal is too narrow for that.
     Result<> finish_wide() {
-        columns_ = all_columns();
+        columns_ = columns_for_wide_table(context_.shape, held_);
         Table table(table_columns(columns_, context_.shape));
         for (const json::Value& row : held_) table.add(table_row(row, columns_));
         if (table.fits(table_style())) {

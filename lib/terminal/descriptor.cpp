@@ -15,10 +15,22 @@ bool is_terminal(int descriptor) {
     return ::isatty(descriptor) == 1;
 }
 
-int columns_of(int descriptor) {
+namespace {
+
+winsize size_of(int descriptor) {
     winsize size{};
-    if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_col;
+    if (descriptor < 0 || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return {};
+    return size;
+}
+
+}  // namespace
+
+int columns_of(int descriptor) {
+    return size_of(descriptor).ws_col;
+}
+
+int rows_of(int descriptor) {
+    return size_of(descriptor).ws_row;
 }
 
 void occupy_closed_standard_descriptors() {

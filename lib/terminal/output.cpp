@@ -41,14 +41,14 @@ Output Output::to_memory() {
 Result<> Output::write(std::string_view text) {
     if (!state_) return state_;
     buffer_ += text;
-    if (descriptor_ < 0) return {};
+    if (descriptor_ < 0 || show_) return {};
     if (buffering_ == Buffering::none || buffer_.size() >= block_size) return flush();
     return {};
 }
 
 Result<> Output::flush() {
     if (!state_ || descriptor_ < 0 || buffer_.empty()) return state_;
-    const int number = write_all(descriptor_, buffer_);
+    const int number = show_ && show_(buffer_) ? 0 : write_all(descriptor_, buffer_);
     buffer_.clear();
     return number == 0 ? Result<>{} : fail(number);
 }

@@ -1,6 +1,7 @@
 // Writing to stdout or stderr: buffered, and never failing unnoticed.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,11 @@ class Output {
     // To be called, and its failure reported, before the program ends.
     Result<> flush();
 
+    // Shows a whole text its own way; false: it is to be written.
+    using Show = std::function<bool(std::string_view)>;
+    // From now on text gathers, however long it gets, until flush() hands it to `show`.
+    void gather_for(Show show) { show_ = std::move(show); }
+
     // The descriptor; -1 for memory.
     int descriptor() const { return descriptor_; }
     // What was written to memory.
@@ -40,6 +46,7 @@ class Output {
     std::string name_;
     Buffering buffering_ = Buffering::block;
     std::string buffer_;
+    Show show_;
     Result<> state_;
 };
 

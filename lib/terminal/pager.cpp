@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -34,7 +35,11 @@ bool is_on_path(std::string_view program, const Environment& environment) {
 std::optional<std::string> pager_command(const Environment& environment) {
     auto command = environment.find("RASCTL_PAGER");
     if (!command) command = environment.find("PAGER");
-    if (!command) return is_on_path("less", environment) ? std::optional<std::string>("less") : std::nullopt;
+    if (!command) {
+        const bool usable =
+            environment.find_filled("TERM").value_or("dumb") != "dumb" && is_on_path("less", environment);
+        return usable ? std::optional<std::string>("less") : std::nullopt;
+    }
     if (command->find_first_not_of(' ') == std::string::npos || *command == "cat") return std::nullopt;
     return command;
 }
@@ -102,13 +107,20 @@ bool run(const std::string& command, std::string_view text, const Environment& e
 
 }  // namespace
 
-Result<> page(Streams& streams, std::string_view text, const Environment& environment, bool allowed) {
-    if (allowed && streams.output_is_terminal()) {
-        if (auto flushed = streams.out().flush(); !flushed) return flushed;
-        const auto command = pager_command(environment);
-        if (command && run(*command, text, environment)) return {};
+bool is_longer_than(std::string_view text, int rows, int columns) {
+    std::size_t lines = 0;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        lines += 1 + (columns > 0 && end > 0 ? (end - 1) / static_cast<std::size_t>(columns) : 0);
+        if (lines > static_cast<std::size_t>(std::max(rows, 0))) return true;
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
-    return streams.out().write(text);
+    return false;
+}
+
+bool show_in_pager(std::string_view text, const Environment& environment) {
+    const auto command = pager_command(environment);
+    return command && run(*command, text, environment);
 }
 
 }  // namespace rasctl::terminal

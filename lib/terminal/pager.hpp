@@ -4,14 +4,17 @@
 #include <string_view>
 
 #include "terminal/environment.hpp"
-#include "terminal/streams.hpp"
 
 namespace rasctl::terminal {
 
-// Shows the text with RASCTL_PAGER, PAGER or less (with LESS=FRX unless LESS is set: colours pass, a text
-// that fits the screen is just printed) when stdout is a terminal and `allowed` (no --no-pager). Otherwise,
-// and when the pager is missing, broken, "cat" or empty, the text is written to stdout. Leaving the pager
-// early is no failure.
-Result<> page(Streams& streams, std::string_view text, const Environment& environment, bool allowed = true);
+// Whether the text takes more than `rows` lines on a terminal of `columns`. Escape sequences count as text,
+// so it is a guess on the long side.
+bool is_longer_than(std::string_view text, int rows, int columns);
+
+// Shows the text on the terminal with RASCTL_PAGER, PAGER or less (with LESS=FRX unless LESS is set: colours
+// pass, a text that fits the screen is just printed) and waits until the person has left it, which may be
+// early. False when nothing was shown and the text is to be written plainly: the pager is missing, broken,
+// "cat" or empty, or the terminal is dumb and no pager is named.
+bool show_in_pager(std::string_view text, const Environment& environment);
 
 }  // namespace rasctl::terminal

@@ -63,7 +63,7 @@ Progress::Progress(Streams& streams, std::string label, std::optional<std::uint6
       total_(total),
       unit_(unit),
       now_(std::move(now)),
-      shown_(shown && streams.error_is_terminal()),
+      shown_(shown && streams.error_redraws()),
       started_(now_()),
       next_draw_(started_ + first_draw_after) {}
 
@@ -129,9 +129,12 @@ std::string Progress::text(Clock::time_point now) const {
         const double left = static_cast<double>(*total_ - done) / per_second;
         tail += "  " + format_duration(std::chrono::seconds(static_cast<std::int64_t>(left + 0.5))) + " left";
     }
-    const int free = streams_.error_width() - 1 - display_width(label_) - 2 - display_width(tail);
-    if (free < narrowest_bar) return label_ + tail;
-    return label_ + "  " + bar(share, std::min(free, widest_bar)) + tail;
+    constexpr int shortest_label = 6;
+    const int room = streams_.error_width() - 1 - display_width(tail);
+    const std::string label = truncate_to_width(label_, std::max(room, shortest_label));
+    const int free = room - display_width(label) - 2;
+    if (free < narrowest_bar) return label + tail;
+    return label + "  " + bar(share, std::min(free, widest_bar)) + tail;
 }
 
 }  // namespace rasctl::terminal

@@ -14,8 +14,8 @@ namespace rasctl::terminal {
 enum class Unit { items, bytes };
 
 // Shows label, bar, count, rate and time left, or a spinner and the time gone by where the total is not
-// known. Draws only when stderr is a terminal, not before a moment has passed (short work shows nothing), at
-// most ten times a second, and clears its line at the end. Not for several threads.
+// known. Draws only when stderr is a terminal that is not dumb, not before a moment has passed (short work
+// shows nothing), at most ten times a second, and clears its line at the end. Not for several threads.
 class Progress {
   public:
     using Clock = std::chrono::steady_clock;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "terminal/descriptor.hpp"
+#include "terminal/pager.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -27,7 +28,8 @@ Streams Streams::of_process(const Environment& environment) {
     Facts facts{.input_is_terminal = is_terminal(STDIN_FILENO),
                 .output_is_terminal = is_terminal(STDOUT_FILENO),
                 .error_is_terminal = is_terminal(STDERR_FILENO),
-                .columns = columns_by_environment(environment)};
+                .columns = columns_by_environment(environment),
+                .dumb = environment.find_filled("TERM").value_or("dumb") == "dumb"};
     Streams streams{Input::from_descriptor(STDIN_FILENO, "stdin"),
                     Output::to_descriptor(STDOUT_FILENO, "stdout", Output::Buffering::block),
                     Output::to_descriptor(STDERR_FILENO, "stderr", Output::Buffering::none), facts};
@@ -61,8 +63,20 @@ int Streams::error_width() const {
     return width_of(err_.descriptor(), facts_.error_is_terminal);
 }
 
+void Streams::page_output(const Environment& environment) {
+    const int descriptor = out_.descriptor();
+    if (!facts_.output_is_terminal || descriptor < 0) return;
+    out_.gather_for([environment, descriptor](std::string_view text) {
+        const int rows = rows_of(descriptor);
+        // The prompt of the shell takes a line too.
+        return rows > 0 && is_longer_than(text, rows - 1, columns_of(descriptor)) &&
+               show_in_pager(text, environment);
+    });
+}
+
 void Streams::choose_colour(ColourChoice choice, const Environment& environment) {
     facts_.output_colour = wants_colour(choice, environment, facts_.output_is_terminal);
+    facts_.output_links = facts_.output_colour && facts_.output_is_terminal && knows_links(environment);
     facts_.error_colour = wants_colour(choice, environment, facts_.error_is_terminal);
 }
 

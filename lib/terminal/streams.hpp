@@ -22,6 +22,9 @@ struct Facts {
     std::optional<int> columns = std::nullopt;
     bool output_colour = false;
     bool error_colour = false;
+    bool output_links = false;
+    // TERM is "dumb" or not set: nothing can be drawn anew.
+    bool dumb = false;
 };
 
 // Given to every command; tests give one in memory.
@@ -44,13 +47,20 @@ class Streams {
     bool input_is_terminal() const { return facts_.input_is_terminal; }
     bool output_is_terminal() const { return facts_.output_is_terminal; }
     bool error_is_terminal() const { return facts_.error_is_terminal; }
+    // Whether a line on stderr, or the screen behind stdout, can be drawn anew.
+    bool error_redraws() const { return facts_.error_is_terminal && !facts_.dumb; }
+    bool output_redraws() const { return facts_.output_is_terminal && !facts_.dumb; }
     // The columns that stdout, or stderr, has now; 80 when it is no terminal.
     int output_width() const;
     int error_width() const;
 
+    // From now on a text that is longer than the screen is shown in the pager (pager.hpp). Off a terminal
+    // nothing changes.
+    void page_output(const Environment& environment);
+
     // Decides colour anew once --color is known.
     void choose_colour(ColourChoice choice, const Environment& environment);
-    Palette output_palette() const { return Palette(facts_.output_colour); }
+    Palette output_palette() const { return Palette(facts_.output_colour, facts_.output_links); }
     Palette error_palette() const { return Palette(facts_.error_colour); }
 
   private:

@@ -21,6 +21,17 @@ TEST_CASE("wire names become kebab-case") {
     CHECK(kebab_case("a_b c") == "a-b-c");
 }
 
+TEST_CASE("people are shown the words of the flags") {
+    const auto command = catalog::Catalog::built_in().command("gateway get");
+    REQUIRE(command.has_value());
+    const Shape shape = shape_of(command->operation(0));
+    const Column column = make_column(make_path("enableRDPUDP", shape.row), shape);
+    CHECK(column.header == "ENABLE-RDP-UDP");
+    CHECK(resolve_path(column.header, shape.row)->path == "enableRDPUDP");
+    CHECK(make_path("a.someThing", {}).words == "a.some-thing");
+    CHECK(words_of("someThing", {}) == "some-thing");
+}
+
 TEST_CASE("fields are found in any spelling") {
     const auto schema = test::host_status().row;
     CHECK(resolve_path("AGENT-STATE", schema)->path == "agentState");

@@ -31,7 +31,21 @@ TEST_CASE("styles vanish without colour") {
     CHECK(Palette(false).bad("x") == "x");
     CHECK(Palette(true).bad("x") == "\x1b[31mx\x1b[0m");
     CHECK(Palette(true).bold("").empty());
-    CHECK(Palette(false).link("x", "https://a/") == "x");
-    CHECK(Palette(true).link("x", "https://a/") == "\x1b]8;;https://a/\x1b\\x\x1b]8;;\x1b\\");
-    CHECK(Palette(true).link("x", "https://a/\x1b\\evil") == "x");
+    CHECK(Palette(true).link("x", "https://a/") == "x");
+    CHECK(Palette(true, true).link("x", "https://a/") == "\x1b]8;;https://a/\x1b\\x\x1b]8;;\x1b\\");
+    CHECK(Palette(true, true).link("x", "https://a/\x1b\\evil") == "x");
+}
+
+TEST_CASE("links are for terminals that are known to have them") {
+    CHECK_FALSE(knows_links({{"TERM", "xterm-256color"}}));
+    CHECK_FALSE(knows_links({}));
+    CHECK(knows_links({{"TERM", "xterm-256color"}, {"VTE_VERSION", "7202"}}));
+    CHECK_FALSE(knows_links({{"TERM", "xterm-256color"}, {"VTE_VERSION", "4205"}}));
+    CHECK(knows_links({{"TERM", "xterm-kitty"}}));
+    CHECK(knows_links({{"TERM", "xterm-256color"}, {"TERM_PROGRAM", "WezTerm"}}));
+    CHECK_FALSE(knows_links({{"TERM", "xterm-256color"}, {"TERM_PROGRAM", "Apple_Terminal"}}));
+    CHECK(knows_links({{"TERM", "xterm-256color"}, {"WT_SESSION", "1"}}));
+    CHECK_FALSE(knows_links({{"TERM", "screen-256color"}, {"VTE_VERSION", "7202"}}));
+    CHECK_FALSE(knows_links({{"TERM", "xterm"}, {"VTE_VERSION", "7202"}, {"TMUX", "/tmp/tmux"}}));
+    CHECK_FALSE(knows_links({{"TERM", "dumb"}, {"VTE_VERSION", "7202"}}));
 }

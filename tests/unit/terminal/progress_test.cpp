@@ -33,6 +33,14 @@ TEST_CASE("progress draws a line and takes it away") {
     CHECK(stage.streams.err().text().ends_with("\r\x1b[K"));
 }
 
+TEST_CASE("a narrow terminal shortens the label, not the count") {
+    Stage stage(30);
+    Progress progress(stage.streams, "a long label of what is done", 10, Unit::items, true, stage.clock());
+    stage.time += 1s;
+    progress.set_done(5);
+    CHECK(stage.streams.err().text() == "\ra lon…  5/10  5.0/s  1 s left\x1b[K");
+}
+
 TEST_CASE("short work draws nothing") {
     Stage stage;
     {

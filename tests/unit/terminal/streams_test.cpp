@@ -40,6 +40,27 @@ TEST_CASE("output gathers and is flushed") {
     CHECK(::read(pipe.reader.get(), got.data(), got.size()) == 5);
 }
 
+TEST_CASE("output that is shown its own way is not written") {
+    const Pipe pipe;
+    ::fcntl(pipe.reader.get(), F_SETFL, O_NONBLOCK);
+    Output out = Output::to_descriptor(pipe.writer.get(), "stdout", Output::Buffering::none);
+    std::string shown;
+    out.gather_for([&](std::string_view text) {
+        shown = text;
+        return text.size() > 5;
+    });
+    const std::string large(100'000, 'x');
+    REQUIRE(out.write(large).has_value());
+    CHECK(shown.empty());
+    REQUIRE(out.flush().has_value());
+    CHECK(shown == large);
+    std::array<char, 16> got{};
+    CHECK(::read(pipe.reader.get(), got.data(), got.size()) == -1);
+    REQUIRE(out.write("short").has_value());
+    REQUIRE(out.flush().has_value());
+    CHECK(::read(pipe.reader.get(), got.data(), got.size()) == 5);
+}
+
 TEST_CASE("a reader that went away ends quietly") {
     ::signal(SIGPIPE, SIG_IGN);
     Pipe pipe;

@@ -1,0 +1,148 @@
+#include "commands/watch/watch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "commands/watch/live_screen.hpp"
+#include "config/setting.hpp"
+#include "terminal/progress.hpp"
+#include "terminal/sanitize.hpp"
+#include "terminal/width.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// The server takes 50 requests in 10 s.
+constexpr std::chrono::milliseconds least_interval{200};
+
+bool may_pass(const Error& error) {
+    return error.exit_code == ExitCode::network || error.exit_code == ExitCode::timed_out ||
+           error.http_status == 429 || error.http_status >= 500;
+}
+
+std::string one_line(const Error& error) {
+    return terminal::sanitize(error.why.empty() ? error.what : error.what + ": " + error.why);
+}
+
+std::string time_text(std::chrono::milliseconds time) {
+    if (time.count() % 1000 != 0) return fmt::format("{} ms", time.count());
+    return terminal::format_duration(std::chrono::duration_cast<std::chrono::seconds>(time));
+}
+
+std::string command_text(const std::vector<std::string>& words) {
+    std::string text = "rasctl";
+    for (const std::string& word : words)
+        text += word.find(' ') == std::string::npos ? " " + word : " '" + word + "'";
+    return terminal::sanitize(text);
+}
+
+class Watch {
+  public:
+    Watch(Context& context, std::chrono::milliseconds interval, Watched watched)
+        : context_(context), interval_(interval), watched_(std::move(watched)) {
+        title_ = fmt::format("every {}: {}", time_text(interval), command_text(context.words));
+        if (watched_.draw)
+            screen_ = std::make_unique<LiveScreen>(
+                context, [this](int columns, int rows) { return frame(columns, rows); });
+    }
+
+    asio::awaitable<Result<>> run() {
+        if (auto looked = co_await watched_.look(); !looked) co_return looked;
+        for (;;) {
+            if (trouble_.empty()) looked_at_ = time_of_day();
+            if (screen_)
+                if (auto shown = screen_->show(); !shown) co_return shown;
+            co_await pause_for(interval_);
+            auto looked = co_await watched_.look();
+            if (!looked && !may_pass(looked.error())) co_return looked;
+            if (looked)
+                recovered();
+            else
+                failed(looked.error());
+        }
+    }
+
+  private:
+    void failed(const Error& error) {
+        if (trouble_.empty()) {
+            failing_since_ = Clock::now();
+            if (!screen_) context_.note(fmt::format("rasctl: {}; trying again", one_line(error)));
+        }
+        trouble_ = one_line(error);
+    }
+
+    void recovered() {
+        if (trouble_.empty()) return;
+        trouble_.clear();
+        if (!screen_) context_.note(fmt::format("rasctl: it works again after {}", failing_for()));
+    }
+
+    std::string failing_for() const {
+        return terminal::format_duration(
+            std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - failing_since_));
+    }
+
+    std::string frame(int columns, int rows) const {
+        const auto palette = context_.streams().output_palette();
+        const int time_width = static_cast<int>(looked_at_.size());
+        const int title_width = std::max(columns - time_width - 2, 0);
+        std::string text = palette.dim(
+            terminal::pad(terminal::truncate_to_width(title_, title_width), title_width) + "  " + looked_at_);
+        if (title_width == 0) text = terminal::truncate_to_width(looked_at_, columns);
+        text += '\n';
+        int used = 1;
+        if (!trouble_.empty()) {
+            const std::string line = fmt::format("{}; trying again for {}", trouble_, failing_for());
+            text += palette.bad(terminal::truncate_to_width(line, columns)) + '\n';
+            ++used;
+        }
+        return text + '\n' + watched_.draw(columns, rows > 0 ? rows - used - 1 : 0);
+    }
+
+    Context& context_;
+    std::chrono::milliseconds interval_;
+    Watched watched_;
+    std::string title_;
+    std::string looked_at_;
+    std::string trouble_;  // of the last look, empty when it went well
+    Clock::time_point failing_since_{};
+    std::unique_ptr<LiveScreen> screen_;
+};
+
+}  // namespace
+
+void add_watch_options(Usage& usage) {
+    usage.options.push_back({.name = "watch",
+                             .placeholder = {},
+                             .help = "look again and again and mark what changes, until Ctrl-C",
+                             .group = "Watch"});
+    usage.options.push_back({.name = "every",
+                             .placeholder = "TIME",
+                             .help = "time between two looks, with --watch",
+                             .group = "Watch",
+                             .default_text = std::string(usual_interval)});
+}
+
+Result<std::chrono::milliseconds> watch_interval(std::string_view text, std::string_view command) {
+    const auto interval = config::parse_duration(text);
+    if (interval && *interval >= least_interval) return *interval;
+    return Error{
+        .exit_code = ExitCode::usage,
+        .what = interval ? fmt::format("'{}' is too short a time between two looks", terminal::sanitize(text))
+                         : fmt::format("'{}' is no time", terminal::sanitize(text)),
+        .why = interval ? "the server takes 50 requests in 10 seconds; 200ms is the least"
+                        : "expects seconds, or a number with ms, s, m or h",
+        .hint = fmt::format("rasctl {} --watch --every 10s", command)};
+}
+
+asio::awaitable<Result<>> watch(Context& context, std::chrono::milliseconds interval, Watched watched) {
+    Watch running(context, interval, std::move(watched));
+    co_return co_await running.run();
+}
+
+}  // namespace rasctl::commands
