@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "commands/line/command_path.hpp"
+#include "commands/line/wrapped_command.hpp"
 #include "terminal/width.hpp"
 
 namespace rasctl::commands {
@@ -90,17 +91,25 @@ std::string join_words(std::string_view noun) {
     return noun.empty() ? std::string{} : std::string(noun) + " ";
 }
 
-std::vector<Entry> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
-    std::vector<Entry> examples;
+std::string examples_section(const HelpStyle& style, const std::vector<std::string>& examples) {
+    constexpr std::size_t indent = 6;
+    if (examples.empty()) return {};
+    std::string out = fmt::format("\n{}\n", style.palette.bold("Examples"));
+    for (const std::string& example : examples)
+        out += "  " + wrapped_command(example, style.width - 2, indent) + "\n";
+    return out;
+}
+
+std::vector<std::string> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
+    std::vector<std::string> examples;
     if (const auto known = catalog.noun(noun))
         for (const catalog::Command command : catalog.commands())
             if (command.noun() == *known)
-                for (const auto example : command.examples())
-                    examples.push_back({std::string(example.value()), {}});
+                for (const auto example : command.examples()) examples.emplace_back(example.value());
     const std::string prefix = join_words(noun);
     for (const HandWritten& own : hand_written_commands()) {
         if (noun.empty() || !own.name.starts_with(prefix)) continue;
-        for (std::string& example : own.usage().examples) examples.push_back({std::move(example), {}});
+        for (std::string& example : own.usage().examples) examples.push_back(std::move(example));
     }
     return examples;
 }
@@ -195,7 +204,7 @@ std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun
         for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
         out += fmt::format("\n{}\n {}\n", style.palette.bold("Aliases"), aliases);
     }
-    out += section(style, "Examples", examples_for_noun(catalog, noun)) + "\n";
+    out += examples_section(style, examples_for_noun(catalog, noun)) + "\n";
     if (!nouns.empty())
         out += fmt::format("rasctl {}SUBNOUN --help shows the verbs of a sub-noun.\n", join_words(noun));
     if (!verbs.empty())
@@ -222,9 +231,7 @@ std::string help_for_command(const Usage& usage, const HelpStyle& style) {
             if (option.group == title) entries.push_back({term_of(option), text_of(option)});
         out += section(style, title, entries);
     }
-    std::vector<Entry> examples;
-    for (const std::string& example : usage.examples) examples.push_back({example, {}});
-    return out + section(style, "Examples", examples);
+    return out + examples_section(style, usage.examples);
 }
 
 }  // namespace rasctl::commands

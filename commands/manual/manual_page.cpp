@@ -2,14 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
+#include "commands/line/wrapped_command.hpp"
 #include "commands/manual/manual_text.hpp"
 #include "commands/registry.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
+
+// What a page of 78 columns has room for without indentation.
+constexpr std::size_t example_width = 78;
+constexpr std::size_t example_indent = 4;
 
 // Text for the end of a macro line or a line of text: nothing in it is read as a request, a macro or an
 // escape.
@@ -129,7 +136,10 @@ std::string paragraphs(std::string_view text) {
 
 std::string examples_of(const std::vector<std::string>& examples) {
     std::string out;
-    for (const std::string& example : examples) out += literal(example);
+    for (const std::string& example : examples) {
+        std::istringstream lines(wrapped_command(example, example_width, example_indent));
+        for (std::string one; std::getline(lines, one);) out += literal(one);
+    }
     return out;
 }
 
