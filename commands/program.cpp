@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/api_command.hpp"
 #include "commands/catalog/catalog_choice.hpp"
 #include "commands/line/aliases.hpp"

@@ -8,3 +8,4 @@ template FMT_API fmt::detail::dragonbox::decimal_fp<float> fmt::detail::dragonbo
     float) noexcept;
 template FMT_API fmt::detail::dragonbox::decimal_fp<double> fmt::detail::dragonbox::to_decimal<double>(
     double) noexcept;
+template FMT_API std::locale fmt::detail::locale_ref::get<std::locale>() const;
