@@ -149,7 +149,7 @@ CASES = [
     case("prompt ended by Ctrl-D", prompted([("(?i)password.*: ?$", b"\x04")]), code=130, check=restored,
          requests={LOGON: 0}, within=5),
     case("wrong password on the prompt, one attempt", prompted([("(?i)password.*: ?$", b"not-the-one\n")]), code=3,
-         out="wrong name or password", check=restored, requests={LOGON: 1}, within=5),
+         out=r"wrong name or\s+password", check=restored, requests={LOGON: 1}, within=5),
     case("wrong password from the environment, one attempt", login("", env={"RASCTL_PASSWORD": "not-the-one"}), code=3,
          err="wrong name or password", requests={LOGON: 1}),
     case("wrong password after the token expired, one attempt", wrong_in_context, code=3,

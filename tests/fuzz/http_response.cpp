@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "farm/server_error.hpp"
@@ -100,7 +99,8 @@ Heard exchange_once(const Plan& plan, std::string_view bytes, bool piecewise) {
         heard.attempt =
             co_await http::exchange(wire.connection, plan.request, plan.request.target, sink, setting, dog);
     };
-    asio::co_spawn(io, run(), asio::detached);
+    // What still waits when the exchange is over are deadlines.
+    asio::co_spawn(io, run(), [&io](const std::exception_ptr&) { io.stop(); });
     io.run();
     return heard;
 }
@@ -160,7 +160,8 @@ void check_tunnel(const Plan& plan, std::string_view bytes) {
         if (!opened) expect_told(opened.error());
         if (opened) expect(bytes.starts_with("HTTP/1."), "a tunnel begins with an HTTP answer", bytes);
     };
-    asio::co_spawn(io, run(), asio::detached);
+    // What still waits when the exchange is over are deadlines.
+    asio::co_spawn(io, run(), [&io](const std::exception_ptr&) { io.stop(); });
     io.run();
 }
 
