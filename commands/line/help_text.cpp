@@ -172,13 +172,14 @@ std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style)
     std::string commands, nouns;
     for (const Child& child : children_of(catalog, {}))
         (child.group.empty() ? nouns : commands) += child.word + " ";
-    std::string out = "rasctl administers Parallels RAS farms through their REST API.\n\n";
+    std::string out =
+        wrapped("rasctl administers Parallels RAS farms through their REST API.", style.width, 0) + "\n\n";
     out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
     out += style.palette.bold("Begin") +
            "     rasctl login ras.company.dom   log on to a farm\n"
            "          rasctl status                  see how it is\n"
            "          rasctl gateway list            look at something\n"
-           "          rasctl simulate                no farm at hand: run one right here\n";
+           "          rasctl simulate                try a farm in a box\n";
     out += part("Commands", commands) + part("Nouns", nouns);
     return out +
            "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
