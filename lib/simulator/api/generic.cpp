@@ -67,6 +67,17 @@ Response get_row(Farm& farm, const Handlers& handlers, const Call& call) {
     return ok(shown_row(farm, handlers, list, key, std::move(*row)));
 }
 
+// An object whose new name is its key is found by that from now on.
+RowKey key_after_change(Farm& farm, const std::string& table, const RowKey& key, const json::Object& row) {
+    const json::Value* name = row.find_ignoring_case(farm.resources().key_field(table));
+    if (key.text.empty() || !name || name->scalar_text().empty()) return key;
+    const RowKey now = RowKey::from(name->scalar_text());
+    if (now == key || farm.store().contains(table, now)) return key;
+    farm.store().erase(table, key);
+    farm.store().write(table, now, row);
+    return now;
+}
+
 Response update_row(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
@@ -81,7 +92,7 @@ Response update_row(Farm& farm, const Handlers& handlers, const Call& call) {
             return conflict(taken);
     farm.change(table, key, changes, caller(call));
     json::Object changed = farm.read(table, key).value_or(json::Object{});
-    handlers.run_update(farm, table, key, changed);
+    handlers.run_update(farm, table, key_after_change(farm, table, key, changed), changed);
     farm.mark_pending();
     return no_content();
 }

@@ -51,6 +51,16 @@ std::string column(sqlite3_stmt* statement, int position) {
                 : std::string();
 }
 
+// Reads every page: what is missing or damaged is found now, and not by the request that first meets it.
+Result<> check(sqlite3* database) {
+    auto statement = prepare(database, "PRAGMA quick_check(1)");
+    if (!statement) return statement.error();
+    if (sqlite3_step(statement->get()) != SQLITE_ROW) return failed(database);
+    const std::string found = column(statement->get(), 0);
+    if (found == "ok") return {};
+    return Error{ExitCode::refused, "cannot use the state file", "it is damaged: " + found, ""};
+}
+
 Result<> set_up(sqlite3* database) {
     // Locked for as long as it is open: two simulators over one farm would not see each other's changes.
     for (const char* sql :
@@ -64,7 +74,7 @@ Result<> set_up(sqlite3* database) {
     if (!tables) return tables.error();
     if (*tables != 0 && (*id != application_id || *version != format))
         return Error{ExitCode::usage, "cannot use the state file", "it was not made by this simulator", ""};
-    if (*tables != 0) return {};
+    if (*tables != 0) return check(database);
     const std::string sql =
         "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) +
         "; PRAGMA user_version=" + std::to_string(format) +

@@ -3,6 +3,7 @@
 
 #include "json/writer.hpp"
 #include "simulated_farm.hpp"
+#include "simulator/demo/demo_farm.hpp"
 
 using namespace rasctl;
 using namespace rasctl::simulator;
@@ -27,6 +28,18 @@ TEST_CASE("settings are one object for a farm or for each site") {
     CHECK(json::write(*farm.call("GET", "/api/LBSettings?siteId=" + second).body.find("replicate")) ==
           "true");
     CHECK(json::write(*farm.call("GET", "/api/LBSettings").body.find("replicate")) == first_default);
+}
+
+TEST_CASE("an object whose new name is its key is found by it") {
+    SimulatedFarm farm(21, seed_demo);
+    farm.log_on();
+    const Answer providers = farm.call("GET", "/api/Provider");
+    const std::string list =
+        "/api/Provider/" + json::at_path(providers.body, "0.id")->number_text() + "/AdminCredentials";
+    REQUIRE(farm.call("POST", list, R"({"username":"before","password":"x"})").status == 201);
+    REQUIRE(farm.call("PUT", list + "/before", R"({"newUsername":"after"})").status == 204);
+    CHECK(farm.call("DELETE", list + "/before").status == 404);
+    CHECK(farm.call("DELETE", list + "/after").status == 204);
 }
 
 TEST_CASE("what a policy's update takes flat is shown nested") {
