@@ -1,7 +1,9 @@
 #include "commands/session/shared_session.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <future>
 
 #include "commands/session/open_session.hpp"
 
@@ -15,6 +17,15 @@ class LentSession final : public session::Session {
   public:
     LentSession(session::Session& real, asio::any_io_executor executor)
         : real_(real), executor_(std::move(executor)) {}
+    // The lender's thread may still be taking apart what it ran for this session, which refers to the
+    // borrower's io_context; once it comes to another handler, it has.
+    ~LentSession() override {
+        std::promise<void> idle;
+        asio::post(executor_, [&idle] { idle.set_value(); });
+        idle.get_future().wait();
+    }
+    LentSession(const LentSession&) = delete;
+    LentSession& operator=(const LentSession&) = delete;
 
     asio::awaitable<Result<http::Response>> send(http::Request request, http::BodySink sink) override {
         co_return co_await asio::co_spawn(executor_, real_.send(std::move(request), std::move(sink)),

@@ -56,7 +56,7 @@ def test_examples_of_own_commands_run():
         for command in OWN:
             prepare(me, farm)
             text = me.run(*command.split(), "--help").expect_code(0).text
-            for example in text.partition("\nExamples\n")[2].splitlines():
+            for example in text.partition("\nExamples\n")[2].replace("\\\n", " ").splitlines():
                 # These go to a server of one's own, or never end.
                 if not example.strip() or command == "login" or "--endpoint" in example or "--watch" in example:
                     continue
