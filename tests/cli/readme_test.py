@@ -38,7 +38,8 @@ def test_the_picture_is_what_a_terminal_shows():
 def test_five_minutes_by_hand():
     """In a real terminal with nothing set up; only the port is another, for tests run side by side."""
     with person() as me:
-        environment = {"HOME": me.folder, "TERM": "xterm", "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+        # Nobody is here to leave a pager.
+        environment = {"HOME": me.folder, "TERM": "xterm", "PAGER": "cat", "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
         shell = TerminalSession(["bash", "--noprofile", "--norc", "-i"], environment, me.folder)
         farm = os.path.join(me.folder, "farm.json")
         try:
