@@ -156,7 +156,8 @@ asio::awaitable<Result<>> Login::log_on() {
         if (answer.error().exit_code == ExitCode::not_allowed) credentials_.refused(*password);
         co_return answer.error();
     }
-    credentials_.accepted(*password);
+    if (const auto stored = credentials_.accepted(*password); !stored)
+        context_.note(fmt::format("rasctl: warning: {}: {}", stored.error().what, stored.error().why));
     logged_on_ = std::move(*answer);
     co_return Result<>{};
 }

@@ -136,6 +136,7 @@ class Program {
         const bool tolerant = path.hand_written != nullptr && path.hand_written->mends_settings;
         if (auto configured = context_.configure(setting_flags(usage, *arguments), tolerant); !configured)
             return configured.error();
+        if (auto checked = check_global_options(context_.settings()); !checked) return checked.error();
         return run(*arguments);
     }
 

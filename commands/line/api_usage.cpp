@@ -6,6 +6,7 @@
 #include <map>
 
 #include "commands/watch/watch.hpp"
+#include "farm/placeholder.hpp"
 #include "json/reader.hpp"
 #include "text/ascii.hpp"
 
@@ -176,22 +177,6 @@ void add_watch(const catalog::Command& command, Usage& usage) {
 
 }  // namespace
 
-std::string placeholder_of(const Field& parameter, const catalog::Command& command) {
-    if (!parameter.refers().empty() && parameter.name() != "id") {
-        if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
-            return upper_case(noun->last_word());
-    }
-    std::string_view name = parameter.name();
-    if (name == "id") {
-        // The thing itself: the noun that the ID's path stands on, else the command's noun.
-        if (const auto noun = command.catalog().noun_of_kind(parameter.refers()))
-            return upper_case(noun->last_word());
-        return upper_case(command.noun().last_word());
-    }
-    if (name.size() > 2 && (name.ends_with("Id") || name.ends_with("id"))) name.remove_suffix(2);
-    return upper_case(name);
-}
-
 Usage api_usage(const catalog::Command& command) {
     Usage usage{.name = std::string(command.name()), .summary = std::string(command.summary())};
     // The operation with the most targets names them all; those that another does without are optional.
@@ -205,7 +190,7 @@ Usage api_usage(const catalog::Command& command) {
     const auto parameters = longest.path_parameters();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const Field parameter = parameters[i];
-        Positional positional{.placeholder = placeholder_of(parameter, command),
+        Positional positional{.placeholder = farm::placeholder_of(parameter, command),
                               .help = std::string(parameter.description()),
                               .refers = std::string(parameter.refers()),
                               .parameter = std::string(parameter.name())};

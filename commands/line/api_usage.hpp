@@ -9,9 +9,6 @@ namespace rasctl::commands {
 // Targets, fields, query and choice flags of the command; the union over its operations.
 Usage api_usage(const catalog::Command& command);
 
-// The word for a path parameter in usage lines: "GATEWAY", "PROVIDER", "MESSAGE".
-std::string placeholder_of(const catalog::Field& parameter, const catalog::Command& command);
-
 // The kinds of things that a command of the API takes besides its own flags.
 inline constexpr std::string_view group_target = "Target";
 inline constexpr std::string_view group_field = "Fields";

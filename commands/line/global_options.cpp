@@ -1,5 +1,7 @@
 #include "commands/line/global_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "commands/line/api_usage.hpp"
@@ -165,6 +167,17 @@ config::Settings::Flags setting_flags(const Usage& usage, const Arguments& argum
         flags.insert_or_assign(option.name, std::move(text));
     }
     return flags;
+}
+
+Result<> check_global_options(const config::Settings& settings) {
+    const bool both_given = settings.source(SettingId::jq) == config::Source::flag &&
+                            settings.source(SettingId::output) == config::Source::flag;
+    const std::string format = settings.text(SettingId::output);
+    if (!both_given || format == "json" || format == "jsonl") return {};
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("--jq and -o {} do not go together", format),
+                 .why = "--jq prints JSON, and strings as they are",
+                 .hint = fmt::format("leave out -o {}, or choose with --columns and --where", format)};
 }
 
 }  // namespace rasctl::commands

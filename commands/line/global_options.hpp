@@ -4,6 +4,7 @@
 #include "commands/line/command_line.hpp"
 #include "commands/line/option.hpp"
 #include "config/settings.hpp"
+#include "error/error.hpp"
 
 namespace rasctl::commands {
 
@@ -17,5 +18,8 @@ std::optional<bool> global_option_takes_value(std::string_view word);
 // What was given for the settings, as Settings wants it. An option that the command declares for itself is
 // the command's, except --site, which is both.
 config::Settings::Flags setting_flags(const Usage& usage, const Arguments& arguments);
+
+// Exit code usage for flags that contradict each other: --jq prints JSON and text, no other format.
+Result<> check_global_options(const config::Settings& settings);
 
 }  // namespace rasctl::commands

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "text/ascii.hpp"
+#include "farm/placeholder.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -42,14 +42,10 @@ bool gone(const Operation& operation, int version) {
     return operation.until() != 0 && operation.until() < version;
 }
 
-std::string parameter_word(const catalog::Field& field) {
-    return upper_case(field.refers().empty() ? field.name() : field.refers());
-}
-
 Error wrong_count(const Command& command, const std::vector<Operation>& operations, std::size_t targets) {
     std::string usage;
     for (const catalog::Field parameter : operations.front().path_parameters())
-        usage += " " + parameter_word(parameter);
+        usage += " " + placeholder_of(parameter, command);
     const bool takes_none =
         std::ranges::all_of(operations, [](const Operation& one) { return arity(one) == 0; });
     Error error{.exit_code = ExitCode::usage, .what = fmt::format("'{}'", command.name())};

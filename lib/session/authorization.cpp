@@ -146,7 +146,7 @@ asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, 
         }
         co_return answer.error();
     }
-    parts_.credentials.accepted(password);
+    if (const auto stored = parts_.credentials.accepted(password); !stored) warn_of(stored.error());
     if (parts_.kept) {
         if (auto kept = keep(username, *answer); !kept) {
             own_ = true;
@@ -155,7 +155,7 @@ asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, 
                 co_return kept.error();
             }
             // Works all the same: this run has its token, and ends its session itself.
-            if (parts_.warn) parts_.warn(fmt::format("warning: {}: {}", kept.error().what, kept.error().why));
+            warn_of(kept.error());
         }
     } else {
         own_ = true;
@@ -184,6 +184,10 @@ asio::awaitable<Result<std::optional<config::Lock>>> Authorization::await_lock(s
                     .why = fmt::format("{} has been logging on for {} s", config::holder_of(file),
                                        parts_.lock_wait.count() / 1000),
                     .hint = config::hint_to_find_holder(file)};
+}
+
+void Authorization::warn_of(const Error& error) const {
+    if (parts_.warn) parts_.warn(fmt::format("warning: {}: {}", error.what, error.why));
 }
 
 bool Authorization::is_refused(const Token& token, std::string_view candidate) const {

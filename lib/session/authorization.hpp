@@ -63,6 +63,7 @@ class Authorization {
     boost::asio::awaitable<Result<std::optional<config::Lock>>> await_lock(std::filesystem::path file);
     Result<std::optional<Token>> stored(const std::string& username, const Token& refused);
     Result<> keep(const std::string& username, const LoggedOn& logged_on);
+    void warn_of(const Error& error) const;
     bool is_refused(const Token& token, std::string_view candidate) const;
     // Whether another process was refused since `since`, so that asking again would only bring a lock-out
     // nearer.

@@ -80,12 +80,11 @@ Result<Password> Credentials::ask() {
     return Password{std::move(*typed), PasswordSource::prompt};
 }
 
-void Credentials::accepted(const Password& password) const {
+Result<> Credentials::accepted(const Password& password) const {
     const bool typed = password.source == PasswordSource::prompt || password.source == PasswordSource::given;
-    if (sources_.credential_helper.empty() || !typed) return;
+    if (sources_.credential_helper.empty() || !typed) return {};
     const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
-    // A helper that cannot keep it costs another question next time, nothing else.
-    static_cast<void>(helper.store(sources_.endpoint, sources_.username, password.text.expose()));
+    return helper.store(sources_.endpoint, sources_.username, password.text.expose());
 }
 
 void Credentials::refused(const Password& password) const {

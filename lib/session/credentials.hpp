@@ -55,8 +55,8 @@ class Credentials {
     Result<Password> ask();
 
     // The server's verdict, for the helper (gitcredentials(7)): it keeps what was accepted and forgets what
-    // was not.
-    void accepted(const Password& password) const;
+    // was not. A helper that cannot keep it costs another question next time, which is worth a warning.
+    Result<> accepted(const Password& password) const;
     void refused(const Password& password) const;
 
   private:

@@ -24,6 +24,19 @@ def test_all_problems_are_told_at_once():
         expect(len(farm.recorded()) == before, "something was sent")
 
 
+def test_a_filter_does_not_hide_a_format_that_was_asked_for():
+    with simulator("--farm", "empty") as farm, person() as me:
+        me.login(farm)
+        before = len(farm.recorded())
+        for form in ("yaml", "csv", "tsv", "table", "wide", "id", "name"):
+            ran = me.run("site", "list", "--jq", "length", "-o", form).expect_code(2)
+            expect(ran.err.startswith(f"rasctl: --jq and -o {form} do not go together: ") and not ran.out, ran.err)
+        expect(len(farm.recorded()) == before, "something was sent")
+        for form in ("json", "jsonl"):
+            me.run("site", "list", "--jq", "length", "-o", form).expect_code(0)
+        me.run("site", "list", "--jq", "length", extra={"RASCTL_OUTPUT": "yaml"}).expect_code(0)
+
+
 def test_errors_are_json_where_output_is():
     with person() as me:
         ran = me.run("gateway", "list", "-o", "json").expect_code(3)

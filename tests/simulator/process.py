@@ -95,6 +95,13 @@ def ends_by_signals():
         process.stop()
 
 
+def ends_by_signals_sent_at_once():
+    """A signal that follows the announced address at once is not met by the default action."""
+    for _ in range(30):
+        code, errors = Process("--farm", "empty").stop()
+        expect(code == 0 and not errors, f"{code} {errors!r}")
+
+
 def serves_without_standard_streams():
     """Closed streams must not become the state file or a socket."""
     with tempfile.TemporaryDirectory() as folder:
@@ -296,7 +303,7 @@ def is_large_when_told():
         expect(len(farm.get("/api/RDSession")) == 6000 and len(farm.get("/api/RDS/Host")) == 800, "--size 20")
 
 
-CASES = [listens_where_it_is_told, says_why_it_cannot_start, tells_its_certificate, ends_by_signals,
+CASES = [listens_where_it_is_told, says_why_it_cannot_start, tells_its_certificate, ends_by_signals, ends_by_signals_sent_at_once,
          serves_without_standard_streams, goes_on_when_nobody_reads_its_output, records_requests, limits_requests,
          is_slow_when_told, fails_when_told, ends_idle_sessions, takes_other_administrators, reads_farms_from_files,
          holds_up, keeps_parallel_writes_apart, is_large_when_told]

@@ -130,10 +130,11 @@ Result<> serve(const Options& options, Service& service) {
     sockets.host = options.host;
     sockets.port = options.port;
     sockets.certificate = *certificate;
+    sockets.handle_signals = true;
     auto server = Server::listen(endpoint, sockets);
     if (!server) return server.error();
     if (auto done = announce(options, *certificate, server->port()); !done) return done.error();
-    server->run(true);
+    server->run();
     return {};
 }
 

@@ -61,9 +61,18 @@ struct Server::State {
         }
     }
 
+    void stop_on_signals() {
+        signals.add(SIGINT);
+        signals.add(SIGTERM);
+        signals.async_wait([this](const boost::system::error_code& failed, int) {
+            if (!failed) context.stop();
+        });
+    }
+
     Endpoint& endpoint;
     std::size_t maximum_body;
     asio::io_context context{1};
+    asio::signal_set signals{context};
     std::unique_ptr<asio::ssl::context> tls;
     tcp::acceptor acceptor;
 };
@@ -94,6 +103,8 @@ Result<Server> Server::listen(Endpoint& endpoint, const ServerOptions& options) 
     if (!failed) state->acceptor.bind(at, failed);
     if (!failed) state->acceptor.listen(asio::socket_base::max_listen_connections, failed);
     if (failed) return cannot_listen(options, failed.message());
+    // Before the address is announced: who reads it may send a signal at once.
+    if (options.handle_signals) state->stop_on_signals();
     return Server(std::move(state));
 }
 
@@ -102,15 +113,7 @@ std::uint16_t Server::port() const {
     return state_->acceptor.local_endpoint(ignored).port();
 }
 
-void Server::run(bool handle_signals) {
-    asio::signal_set signals(state_->context);
-    if (handle_signals) {
-        signals.add(SIGINT);
-        signals.add(SIGTERM);
-        signals.async_wait([this](const boost::system::error_code& failed, int) {
-            if (!failed) state_->context.stop();
-        });
-    }
+void Server::run() {
     asio::co_spawn(state_->context, state_->accept(), asio::detached);
     state_->context.run();
 }

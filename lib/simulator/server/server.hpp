@@ -17,6 +17,7 @@ struct ServerOptions {
     std::uint16_t port = 0;                  // 0: the system picks one
     std::optional<Certificate> certificate;  // nothing: plain HTTP
     std::size_t maximum_body = 256UL * 1024 * 1024;
+    bool handle_signals = false;  // SIGINT and SIGTERM end run(), from listen() on
 };
 
 class Server {
@@ -28,8 +29,8 @@ class Server {
     Server& operator=(Server&&) noexcept;
 
     std::uint16_t port() const;
-    // Serves until stop() or, when `handle_signals`, SIGINT or SIGTERM; then closes every connection.
-    void run(bool handle_signals);
+    // Serves until stop() or, when signals are handled, SIGINT or SIGTERM; then closes every connection.
+    void run();
     // May be called from any thread.
     void stop();
 

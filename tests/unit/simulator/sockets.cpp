@@ -35,7 +35,7 @@ class RunningServer {
         if (tls) sockets.certificate = make_certificate({"localhost", "127.0.0.1"}).value();
         certificate = sockets.certificate;
         server_.emplace(Server::listen(endpoint_, sockets).value());
-        thread_ = std::thread([this] { server_->run(false); });
+        thread_ = std::thread([this] { server_->run(); });
     }
     ~RunningServer() {
         server_->stop();
