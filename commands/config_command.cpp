@@ -64,7 +64,7 @@ Result<json::Array> all_that_is_set(const json::Object& root) {
         if (!*value) continue;
         json::Object row;
         row.append("key", name);
-        row.append("value", **value);
+        row.append("value", config::shown_key(name, **value));
         rows.emplace_back(std::move(row));
     }
     return rows;
@@ -87,15 +87,15 @@ Result<ExitCode> get(Context& context, const Arguments& arguments) {
                      .why = "",
                      .hint = fmt::format("rasctl config explain {}", terminal::sanitize(keys->front()))};
     }
+    const std::string text = config::shown_key(keys->front(), **value);
     if (for_people(context)) {
-        auto shown =
-            context.streams().out().write(terminal::sanitize(**value, terminal::LineEnds::keep) + "\n");
+        auto shown = context.streams().out().write(terminal::sanitize(text, terminal::LineEnds::keep) + "\n");
         if (!shown) return shown.error();
         return ends_with(ExitCode::done);
     }
-    const bool whole = (*value)->starts_with('{');
-    auto parsed = whole ? json::parse(**value) : Result<json::Value>(**value);
-    return show(context, shape({}), parsed ? std::move(*parsed) : json::Value(**value));
+    const bool whole = text.starts_with('{');
+    auto parsed = whole ? json::parse(text) : Result<json::Value>(text);
+    return show(context, shape({}), parsed ? std::move(*parsed) : json::Value(text));
 }
 
 Usage set_usage() {
@@ -118,7 +118,8 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
         return {};
     });
     if (!changed) return changed.error();
-    context.note(fmt::format("{} = {}", terminal::sanitize(name), terminal::sanitize(words->back())));
+    context.note(fmt::format("{} = {}", terminal::sanitize(name),
+                             terminal::sanitize(config::shown_key(name, words->back()))));
     return ends_with(ExitCode::done);
 }
 

@@ -12,7 +12,7 @@ std::string question(const catalog::Command& command, const std::vector<Target>&
     const std::string act = fmt::format("{} {}", command.noun().name(), command.verb());
     if (targets.empty()) return fmt::format("{}: go on?", act);
     if (targets.size() == 1) return fmt::format("{} {}?", act, shown(targets.front()));
-    return fmt::format("{}: go on with these {}?", act, targets.size());
+    return fmt::format("{}: these {}?", act, targets.size());
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::string random_boundary() {
 }
 
 // A name in a Content-Disposition, the way browsers write it (WHATWG HTML 4.10.21.8).
-std::string quoted(std::string_view name) {
+std::string quoted_string(std::string_view name) {
     std::string text = "\"";
     for (const char c : name) {
         switch (c) {
@@ -50,11 +50,12 @@ std::string quoted(std::string_view name) {
 }
 
 std::string part_header(const Multipart::Part& part, const std::string& boundary) {
-    std::string text = "--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted(part.name);
+    std::string text =
+        "--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted_string(part.name);
     std::string type = part.content_type;
     if (!part.file_path.empty()) {
         const std::string last = part.file_path.substr(part.file_path.find_last_of('/') + 1);
-        text += "; filename=" + quoted(part.file_name.empty() ? last : part.file_name);
+        text += "; filename=" + quoted_string(part.file_name.empty() ? last : part.file_name);
         if (type.empty()) type = "application/octet-stream";
     }
     if (!type.empty()) text += "\r\nContent-Type: " + type;

@@ -113,9 +113,10 @@ def settings_with_proxy(*arguments):
         server = world.serve({"GET /api/Gateway": [answer(200, GATEWAYS)]})
         world.log_in(server)
         named = f"http://u:{PROXY}@{server.url.replace('http://', '')}"
-        ended = world.run(["config", "set", "contexts.farm.proxy", named])
-        assert ended.code == 0, ended.err
+        said = world.run(["config", "set", "contexts.farm.proxy", named])
+        assert said.code == 0, said.err
         ended = world.run(arguments, {"RASCTL_PASSWORD": PASSWORD})
+        ended.err += said.err
         return ended
 
     return act
@@ -200,7 +201,8 @@ CASES = [
     *(case(f"context whose proxy has a password: {' '.join(arguments)}", settings_with_proxy(*arguments),
            check=shown_nothing) for arguments in (
                ("context", "show", "-o", "json"), ("context", "list", "-o", "json"), ("config", "explain", "proxy"),
-               ("doctor",), ("whoami",))),
+               ("config", "get"), ("config", "get", "-o", "json"), ("config", "get", "proxy"),
+               ("config", "get", "contexts.farm"), ("config", "get", "contexts", "-o", "json"), ("doctor",), ("whoami",))),
     case("secret field through the api command", raw_api("--field", f"password={FIELD}"), check=arrived(FIELD)),
     case("secret number through the api command", raw_api("--field", f"password={NUMBER}"), check=number_hidden),
     case("secret parameter through the api command", raw_api("--query", f"apiKey={QUERY}"), check=arrived(QUERY)),
