@@ -109,13 +109,13 @@ def closed_to_others(world):
 
 
 def helper_sees(world):
-    """The words of a helper's command line, which everybody on the machine can read."""
+    """A helper's command line, which everybody on the machine can read, and its environment."""
     server = world.serve({READ_PATH: [answer(200, GATEWAYS)]}, check_token=True)
     seen = world.path("seen")
     helper = script(world, f"tr '\\0' ' ' < /proc/$$/cmdline >> {seen}; tr '\\0' ' ' < /proc/$PPID/cmdline >> {seen}\n"
-                    f"cat > /dev/null; [ \"$1\" = get ] && echo 'password={PASSWORD}'; exit 0")
+                    f"env >> {seen}; cat > /dev/null; [ \"$1\" = get ] && echo 'password={PASSWORD}'; exit 0")
     ended = world.run(["login", server.url, "--username", ADMINISTRATOR, "--password-stdin", "--credential-helper",
-                       helper, "--store", "helper"], stdin=PASSWORD + "\n")
+                       helper, "--store", "helper"], {"RASCTL_PASSWORD": PASSWORD}, stdin=PASSWORD + "\n")
     with open(seen) as file:
         ended.words = file.read()
     return ended
@@ -123,7 +123,7 @@ def helper_sees(world):
 
 def words_hold_nothing(_world, ended):
     found = find(ended.words)
-    return f"the helper's command line holds {found}" if found else None
+    return f"the helper's command line or environment holds {found}" if found else None
 
 
 def quiet(_world, ended):
@@ -144,5 +144,5 @@ CASES = [
         credentialHelper=f"cat > /dev/null; [ \"$1\" = get ] && echo 'password={PASSWORD}'; exit 0"))),
     case("core dump", aborted, needs_root=False),
     case("memory and environment of another process of the same user", closed_to_others),
-    case("command line of a credential helper", helper_sees, check=words_hold_nothing, needs_root=False),
+    case("command line and environment of a credential helper", helper_sees, check=words_hold_nothing, needs_root=False),
 ]
