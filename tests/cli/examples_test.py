@@ -20,7 +20,7 @@ REFUSED = {
 }
 # What examples before it have made, renamed or taken away, or what only farms of other people have.
 ELSEWHERE = ("is called '", "already exists. (HTTP 409)", "are called so")
-MOST_ELSEWHERE = 60
+MOST_ELSEWHERE = 30
 Example = collections.namedtuple("Example", "noun verb line")
 
 

@@ -55,6 +55,15 @@ void add_administrators(Farm& farm) {
                                {"allowAllSites", true}}));
 }
 
+void add_tenant(Farm& farm) {
+    farm.add("tenant", object({{"id", contoso},
+                               {"name", "Contoso"},
+                               {"description", "Shares this farm"},
+                               {"enabled", true},
+                               {"publicDomainAddress", "contoso.company.example"},
+                               {"status", 1}}));
+}
+
 void add_licence(Farm& farm) {
     constexpr std::int64_t day = 86'400;
     const std::string expires = Clock::date_time(farm.clock().now() + 240 * day);
@@ -126,6 +135,7 @@ void add_notifications(Farm& farm) {
 
 void seed_administration(Farm& farm) {
     add_administrators(farm);
+    add_tenant(farm);
     add_licence(farm);
     add_notifications(farm);
 }

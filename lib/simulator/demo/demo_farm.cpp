@@ -14,6 +14,7 @@ void seed_demo(Farm& farm, std::size_t size) {
     demo::seed_azure_desktops(farm);
     demo::seed_rds_pools(farm);
     demo::seed_rds_hosts(farm, times);
+    demo::seed_schedules(farm);
     demo::seed_publishing(farm);
     demo::seed_policies(farm);
     demo::seed_sessions(farm, times);

@@ -30,6 +30,7 @@ inline constexpr std::int64_t rds_template = 111, rds_version1 = 112, rds_versio
 inline constexpr std::int64_t desktops = 121, vdi_template = 122, vdi_version1 = 123, vdi_version2 = 124;
 inline constexpr std::int64_t workspace = 131, avd_pool = 132, avd_template = 133, avd_version1 = 134;
 inline constexpr std::int64_t first_script = 141, first_notification = 145;
+inline constexpr std::int64_t first_schedule = 151, contoso = 161;
 inline constexpr std::int64_t first_item = 201, first_application = 215;
 inline constexpr std::int64_t first_host = 1001;
 
@@ -48,6 +49,7 @@ void seed_virtual_desktops(Farm& farm);
 void seed_azure_desktops(Farm& farm);
 void seed_rds_pools(Farm& farm);
 void seed_rds_hosts(Farm& farm, std::size_t size);
+void seed_schedules(Farm& farm);
 void seed_publishing(Farm& farm);
 void seed_policies(Farm& farm);
 void seed_sessions(Farm& farm, std::size_t size);

@@ -132,7 +132,7 @@ TEST_CASE("where: enumerations by name and number") {
     CHECK(holds("agentState~ok", schema));
     CHECK(holds("site=2", schema));
     CHECK_FALSE(holds("agentState=NotVerified", schema));
-    const Where where = std::move(Where::parse("agentState=OK", schema).value());
+    const Where where = Where::parse("agentState=OK", schema).value();
     CHECK(where.matches(json::parse(R"({"agentState":"0 = OK"})").value()));
     CHECK(where.matches(json::parse(R"({"agentState":"OK"})").value()));
     CHECK_FALSE(where.matches(json::parse(R"({"agentState":99})").value()));

@@ -81,7 +81,7 @@ std::unique_ptr<Session> Workplace::open(std::vector<std::string> answers) {
     prompt_ =
         std::make_unique<terminal::Prompt>(answers.empty() ? terminal::Prompt::refusing("a test")
                                                            : terminal::Prompt::scripted(std::move(answers)));
-    return std::move(try_open().value());
+    return try_open().value();
 }
 
 Result<http::Response> Workplace::get(Session& session, http::BodySink sink) {
