@@ -6,6 +6,9 @@ extern "C" {
 const char* __asan_default_options() {
     return "log_path=" RASCTL_SANITIZER_REPORTS "/report";
 }
+const char* __lsan_default_options() {
+    return "print_suppressions=0";
+}
 const char* __tsan_default_options() {
     return "log_path=" RASCTL_SANITIZER_REPORTS "/report";
 }

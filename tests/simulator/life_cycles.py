@@ -308,6 +308,7 @@ def brokers(farm):
     farm.change("POST", f"/api/ConnectionBroker/{second['id']}/promote", None, 204)
     now = {b["id"]: b for b in farm.get("/api/ConnectionBroker")}
     expect(now[second["id"]]["priority"] < now[primary["id"]]["priority"], "the order stays")
+    expect(all(now[b["id"]]["description"] == b["description"] for b in rows), "promoting changed a description")
     until(lambda s: s == OK, lambda: state(second))
     expect(state(primary) != OK, "two primary brokers")
     token = farm.change("POST", f"/api/ConnectionBroker/{second['id']}/GenerateAPIToken")

@@ -10,16 +10,17 @@ namespace {
 constexpr int needs_update = -5;
 
 void add_broker(Farm& farm, std::int64_t id, int number, std::int64_t site, int priority) {
-    farm.add("connectionbroker", object({{"id", id},
-                                         {"server", fmt::format("broker{}.company.dom", number)},
-                                         {"enabled", true},
-                                         {"siteId", site},
-                                         {"priority", priority},
-                                         {"ip", fmt::format("10.{}.0.{}", site, 10 + number)},
-                                         {"description", priority == 0 ? "Primary" : "Secondary"},
-                                         {"inheritDefaultAPISettings", true},
-                                         {"minSSLVersion", 4},
-                                         {"cipherStrength", 2}}));
+    farm.add("connectionbroker",
+             object({{"id", id},
+                     {"server", fmt::format("broker{}.company.dom", number)},
+                     {"enabled", true},
+                     {"siteId", site},
+                     {"priority", priority},
+                     {"ip", fmt::format("10.{}.0.{}", site, 10 + number)},
+                     {"description", site == headquarters ? "Headquarters" : "Branch office"},
+                     {"inheritDefaultAPISettings", true},
+                     {"minSSLVersion", 4},
+                     {"cipherStrength", 2}}));
 }
 
 void add_gateway(Farm& farm, std::int64_t id, int number, std::int64_t site, std::int64_t certificate) {

@@ -32,8 +32,6 @@ Response promote(Farm& farm, const Call& call) {
     std::erase(rows, key);
     rows.insert(rows.begin(), key);
     renumber(farm, broker_order, rows);
-    farm.change(brokers, key, object({{"description", "Primary"}}));
-    farm.change(brokers, before, object({{"description", "Secondary"}}));
     set_state(farm, before, AgentState::stand_by);
     set_state(farm, key, AgentState::synchronising);
     farm.later(seconds_to_take_over, "broker.ready", object({{"broker", key.number}}));
