@@ -84,9 +84,7 @@ void Pacer::observe(const Response& response, Time now, std::chrono::system_cloc
     if (!limit.remaining || !limit.reset) return;
     seconds reset(*limit.reset);
     // Some servers say when, as a Unix time, instead of how long.
-    if (reset.count() > 1'000'000'000) {
-        reset = std::chrono::ceil<seconds>(std::chrono::system_clock::time_point(reset) - wall);
-    }
+    if (reset.count() > 1'000'000'000) reset -= std::chrono::floor<seconds>(wall.time_since_epoch());
     if (reset.count() < 0 || reset > longest_window) {
         budget_.reset();
         return;

@@ -53,8 +53,8 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, std::optio
     while (value.starts_with(' ')) value.remove_prefix(1);
     while (value.ends_with(' ')) value.remove_suffix(1);
     if (value.empty()) return std::nullopt;
+    constexpr std::int64_t year = 366LL * 24 * 3600;
     if (is_all_digits(value)) {
-        constexpr std::int64_t year = 366LL * 24 * 3600;
         std::int64_t seconds = 0;
         const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), seconds);
         if (ec != std::errc() || end != value.data() + value.size()) seconds = year;
@@ -63,8 +63,10 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, std::optio
     const auto until = parse_http_date(value);
     if (!until) return std::nullopt;
     const auto said = date ? parse_http_date(*date) : std::nullopt;
-    const auto from = said ? std::chrono::system_clock::time_point(*said) : now;
-    return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(*until - from));
+    // In milliseconds, because a date of the year 997 does not fit the nanoseconds of the system's clock.
+    using Time = std::chrono::sys_time<milliseconds>;
+    const Time from = said ? Time(*said) : std::chrono::floor<milliseconds>(now);
+    return std::clamp(milliseconds(*until - from), milliseconds(0), milliseconds(1000 * year));
 }
 
 RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int retries,

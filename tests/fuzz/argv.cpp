@@ -99,7 +99,11 @@ void check(std::string_view input) {
     expect(terminal::is_safe(told, terminal::LineEnds::keep), "what a person is told is safe to show", told);
     if (code == 0) return;
     expect(!told.empty(), "a failure is told");
-    const bool as_json = words.size() > 1 && words[0] == "-o" && words[1] == "json";
+    // The last format counts, also one that is not known.
+    const bool as_json = words.size() > 1 && words[0] == "-o" && words[1] == "json" &&
+                         std::none_of(words.begin() + 2, words.end(), [](const std::string& word) {
+                             return word.starts_with("-o") || word.starts_with("--output");
+                         });
     if (as_json && code != 8)
         expect(json::parse(last_line(told)).has_value(), "a failure is told in JSON", told);
 }

@@ -11,18 +11,18 @@ namespace {
 struct Schedule {
     std::string_view table;
     int object_type;
-    std::int64_t target;
+    std::int64_t target;  // 0: none yet
 };
 
 constexpr int rds_schedule = 44, avd_schedule = 92, vdi_schedule = 100;
 constexpr int reboots = 1, every_week = 2;
 
 constexpr std::array schedules{
-    Schedule{"rds/hostpool/schedule", rds_schedule, office},
-    Schedule{"rds/host/schedule", rds_schedule, first_host},
-    Schedule{"vdi/hostpool/schedule", vdi_schedule, desktops},
+    Schedule{"rds/hostpool/schedule", rds_schedule, engineering},
+    Schedule{"rds/host/schedule", rds_schedule, first_host + 1},
+    Schedule{"vdi/hostpool/schedule", vdi_schedule, 0},
     Schedule{"provider/vm/vdihost/schedule", vdi_schedule, vcenter},
-    Schedule{"avd/hostpool/schedule", avd_schedule, avd_pool},
+    Schedule{"avd/hostpool/schedule", avd_schedule, 0},
     Schedule{"provider/vm/avdhost/schedule", avd_schedule, avd},
 };
 
@@ -39,7 +39,7 @@ void seed_schedules(Farm& farm) {
                     {"action", reboots},
                     {"enabled", true},
                     {"name", "Weekly reboot"},
-                    {"targetIDs", json::Array{schedule.target}},
+                    {"targetIDs", schedule.target == 0 ? json::Array{} : json::Array{schedule.target}},
                     {"trigger", object({{"startDateTime", "2026-01-04T03:00:00Z"}, {"repeat", every_week}})},
                     {"options", object({{"enableDrainMode", true}})}}));
     }

@@ -99,6 +99,15 @@ TEST_CASE("a date is measured by the server's own clock") {
     CHECK(*parse_retry_after("Mon, 23 Nov 2026 08:00:05 GMT", std::nullopt, noon) == milliseconds(0));
 }
 
+TEST_CASE("dates beyond the system's clock are taken for what they say, up to a year") {
+    constexpr auto early = "Sun, 06 Nov 0997 08:49:37 GMT", late = "Fri, 31 Dec 9999 23:59:59 GMT";
+    constexpr milliseconds year = std::chrono::hours(366 * 24);
+    CHECK(*parse_retry_after(early, late, noon) == milliseconds(0));
+    CHECK(*parse_retry_after(early, std::nullopt, noon) == milliseconds(0));
+    CHECK(*parse_retry_after(late, early, noon) == year);
+    CHECK(*parse_retry_after(late, std::nullopt, noon) == year);
+}
+
 TEST_CASE("all three forms of an HTTP date are read") {
     const auto expected = std::chrono::sys_seconds(std::chrono::seconds(784111777));
     CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == expected);
