@@ -6,6 +6,7 @@ import concurrent.futures
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -61,6 +62,8 @@ def arguments():
 
 
 def main():
+    # What a script starts in the background ignores Ctrl-C, and all below it would, rasctl included.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     options = arguments()
     folder = tempfile.mkdtemp(prefix="faults-certificates-")
     os.chmod(folder, 0o755)
