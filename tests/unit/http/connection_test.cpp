@@ -171,14 +171,16 @@ TEST_CASE("a refusal by rate limit is waited out, for writes as well") {
 }
 
 TEST_CASE("a refusal that lasts is answered, one that asks too much is an error") {
-    std::string answer = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
-    TestServer server([&](Peer& peer, int) {
-        while (!peer.read_request().empty()) peer.send(answer);
-    });
-    TestClient client(plain_endpoint(server.port()), quick_options());
+    const auto always = [](std::string_view answer) {
+        return [answer](Peer& peer, int) {
+            while (!peer.read_request().empty()) peer.send(answer);
+        };
+    };
+    TestServer busy(always("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
+    TestClient client(plain_endpoint(busy.port()), quick_options());
     CHECK(why(client.get()) == "answered 503");
-    answer = "HTTP/1.1 429 Busy\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n";
-    TestClient other(plain_endpoint(server.port()), quick_options());
+    TestServer later(always("HTTP/1.1 429 Busy\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n"));
+    TestClient other(plain_endpoint(later.port()), quick_options());
     const auto refused = other.get();
     CHECK(why(refused) == "it asks to wait 24 hours");
     CHECK(refused.error().http_status == 429);
