@@ -15,6 +15,24 @@ namespace {
 
 constexpr std::string_view url_hint = "give it as https://HOST:PORT";
 
+// The address with its zone after '%', which URLs spell "%25" (RFC 6874); nothing when it is none.
+std::optional<std::string> ipv6_host(std::string_view text) {
+    std::string address(text);
+    if (const auto zone = address.find('%'); zone != std::string::npos) {
+        if (address.compare(zone, 3, "%25") == 0) address.erase(zone + 1, 2);
+        const std::string_view name = std::string_view(address).substr(zone + 1);
+        const auto fits = [](char c) {
+            return is_letter(c) || is_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+        };
+        // A name that begins as the escape ends could not be told from it when it is read again.
+        if (name.empty() || name.starts_with("25") || !std::ranges::all_of(name, fits)) return std::nullopt;
+    }
+    boost::system::error_code ec;
+    boost::asio::ip::make_address_v6(address, ec);
+    if (ec) return std::nullopt;
+    return address;
+}
+
 class EndpointReader {
   public:
     explicit EndpointReader(std::string_view text)
@@ -72,8 +90,9 @@ class EndpointReader {
         if (authority.front() == '[') return read_bracketed(authority);
         const auto colons = std::ranges::count(authority, ':');
         if (colons > 1) {
-            if (!is_address(authority)) return refuse("an IPv6 address goes in brackets, as [::1]:20443");
-            endpoint_.host = authority;
+            auto address = ipv6_host(authority);
+            if (!address) return refuse("an IPv6 address goes in brackets, as [::1]:20443");
+            endpoint_.host = std::move(*address);
             return {};
         }
         std::string_view name = authority;
@@ -92,12 +111,9 @@ class EndpointReader {
     Result<void> read_bracketed(std::string_view authority) {
         const std::size_t close = authority.find(']');
         if (close == std::string_view::npos) return refuse("the ']' after the IPv6 address is missing");
-        std::string address(authority.substr(1, close - 1));
-        if (const auto zone = address.find("%25"); zone != std::string::npos) address.erase(zone + 1, 2);
-        boost::system::error_code ec;
-        boost::asio::ip::make_address_v6(address, ec);
-        if (ec) return refuse("what is in brackets is not an IPv6 address");
-        endpoint_.host = std::move(address);
+        auto address = ipv6_host(authority.substr(1, close - 1));
+        if (!address) return refuse("what is in brackets is not an IPv6 address");
+        endpoint_.host = std::move(*address);
         const std::string_view after = authority.substr(close + 1);
         if (after.empty()) return {};
         if (after.front() != ':') return refuse("after ']' only :PORT may follow");

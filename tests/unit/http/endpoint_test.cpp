@@ -30,6 +30,10 @@ TEST_CASE("an IPv6 address goes in brackets or stands alone") {
     CHECK(read("[::1]:8443") == "https://[::1]:8443");
     CHECK(read("::1") == "https://[::1]:20443");
     CHECK(read("https://[fe80::1%25eth0]:1") == "https://[fe80::1%eth0]:1");
+    CHECK(read("fe80::1%25eth0") == "https://[fe80::1%eth0]:20443");
+    for (const auto* zone : {"%", "%25", "%2525", "%25eth0]", "%eth 0", "%eth%25"})
+        CHECK(read(std::string("::1") + zone) == "refused: an IPv6 address goes in brackets, as [::1]:20443");
+    CHECK(read("[::1%25]") == "refused: what is in brackets is not an IPv6 address");
     CHECK(read("[::1") == "refused: the ']' after the IPv6 address is missing");
     CHECK(read("[nonsense]") == "refused: what is in brackets is not an IPv6 address");
     CHECK(read("[::1]x") == "refused: after ']' only :PORT may follow");
