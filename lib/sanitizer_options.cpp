@@ -15,8 +15,8 @@ const char* __tsan_default_options() {
 const char* __ubsan_default_options() {
     return "print_stacktrace=1:log_path=" RASCTL_SANITIZER_REPORTS "/report";
 }
-// libjq 1.6 loses a key of the input when a filter fails within .[]; a program of ten lines that links only libjq
-// leaks the same bytes.
+// libjq 1.6 loses a key of the input when a filter fails within .[]; a program of ten lines that links only
+// libjq leaks the same bytes.
 const char* __lsan_default_suppressions() {
     return "leak:libjq.so";
 }
