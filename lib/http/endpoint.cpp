@@ -27,9 +27,7 @@ std::optional<std::string> ipv6_host(std::string_view text) {
         // A name that begins as the escape ends could not be told from it when it is read again.
         if (name.empty() || name.starts_with("25") || !std::ranges::all_of(name, fits)) return std::nullopt;
     }
-    boost::system::error_code ec;
-    boost::asio::ip::make_address_v6(address, ec);
-    if (ec) return std::nullopt;
+    if (!is_address(address) || address.find(':') == std::string::npos) return std::nullopt;
     return address;
 }
 
@@ -162,6 +160,8 @@ std::string host_header(const Endpoint& endpoint) {
 }
 
 bool is_address(std::string_view host) {
+    // Asio reads up to the first zero byte and would not see what follows.
+    if (host.find('\0') != std::string_view::npos) return false;
     boost::system::error_code ec;
     boost::asio::ip::make_address(std::string(host), ec);
     return !ec;
@@ -169,9 +169,7 @@ bool is_address(std::string_view host) {
 
 bool is_loopback(std::string_view host) {
     if (host == "localhost" || host.ends_with(".localhost")) return true;
-    boost::system::error_code ec;
-    const auto address = boost::asio::ip::make_address(std::string(host), ec);
-    return !ec && address.is_loopback();
+    return is_address(host) && boost::asio::ip::make_address(std::string(host)).is_loopback();
 }
 
 }  // namespace rasctl::http

@@ -33,6 +33,10 @@ TEST_CASE("an IPv6 address goes in brackets or stands alone") {
     CHECK(read("fe80::1%25eth0") == "https://[fe80::1%eth0]:20443");
     for (const auto* zone : {"%", "%25", "%2525", "%25eth0]", "%eth 0", "%eth%25"})
         CHECK(read(std::string("::1") + zone) == "refused: an IPv6 address goes in brackets, as [::1]:20443");
+    // Asio's own reader ends at a zero byte.
+    CHECK(read(std::string_view("[::\0 GMT]:443", 14)) ==
+          "refused: what is in brackets is not an IPv6 address");
+    CHECK_FALSE(is_address(std::string_view("127.0.0.1\0x", 11)));
     CHECK(read("[::1%25]") == "refused: what is in brackets is not an IPv6 address");
     CHECK(read("[::1") == "refused: the ']' after the IPv6 address is missing");
     CHECK(read("[nonsense]") == "refused: what is in brackets is not an IPv6 address");
