@@ -99,7 +99,7 @@ def ends_by_signals_sent_at_once():
     """A signal that follows the announced address at once is not met by the default action."""
     with open(SIMULATOR["path"], "rb") as program:
         if b"libtsan" in program.read():
-            return  # TSan delivers signals late: one in forty was never seen, and none of a thousand without it
+            return  # TSan delivers signals late: one in forty was never seen, all of hundreds without it
     for _ in range(30):
         code, errors = Process("--farm", "empty").stop()
         expect(code == 0 and not errors, f"{code} {errors!r}")
