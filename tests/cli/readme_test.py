@@ -41,7 +41,8 @@ def test_five_minutes_by_hand():
         # Nobody is here to leave a pager.
         environment = {"HOME": me.folder, "TERM": "xterm", "PAGER": "cat", "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
         shell = TerminalSession(["bash", "--noprofile", "--norc", "-i"], environment, me.folder)
-        farm = os.path.join(me.folder, "farm.json")
+        farm = os.path.join(me.folder, "build/farm.json")
+        os.mkdir(os.path.dirname(farm))
         try:
             for line in lines_of("Five minutes by hand"):
                 if "--watch" in line:

@@ -202,7 +202,8 @@ CASES = [
            check=shown_nothing) for arguments in (
                ("context", "show", "-o", "json"), ("context", "list", "-o", "json"), ("config", "explain", "proxy"),
                ("config", "get"), ("config", "get", "-o", "json"), ("config", "get", "proxy"),
-               ("config", "get", "contexts.farm"), ("config", "get", "contexts", "-o", "json"), ("doctor",), ("whoami",))),
+               ("config", "get", "contexts.farm"), ("config", "get", "contexts", "-o", "json"), ("doctor",),
+               ("whoami",))),
     case("secret field through the api command", raw_api("--field", f"password={FIELD}"), check=arrived(FIELD)),
     case("secret number through the api command", raw_api("--field", f"password={NUMBER}"), check=number_hidden),
     case("secret parameter through the api command", raw_api("--query", f"apiKey={QUERY}"), check=arrived(QUERY)),

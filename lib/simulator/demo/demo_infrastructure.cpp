@@ -9,18 +9,21 @@ namespace {
 
 constexpr int needs_update = -5;
 
+std::string_view site_name(std::int64_t site) {
+    return site == headquarters ? "Headquarters" : "Branch office";
+}
+
 void add_broker(Farm& farm, std::int64_t id, int number, std::int64_t site, int priority) {
-    farm.add("connectionbroker",
-             object({{"id", id},
-                     {"server", fmt::format("broker{}.company.dom", number)},
-                     {"enabled", true},
-                     {"siteId", site},
-                     {"priority", priority},
-                     {"ip", fmt::format("10.{}.0.{}", site, 10 + number)},
-                     {"description", site == headquarters ? "Headquarters" : "Branch office"},
-                     {"inheritDefaultAPISettings", true},
-                     {"minSSLVersion", 4},
-                     {"cipherStrength", 2}}));
+    farm.add("connectionbroker", object({{"id", id},
+                                         {"server", fmt::format("broker{}.company.dom", number)},
+                                         {"enabled", true},
+                                         {"siteId", site},
+                                         {"priority", priority},
+                                         {"ip", fmt::format("10.{}.0.{}", site, 10 + number)},
+                                         {"description", site_name(site)},
+                                         {"inheritDefaultAPISettings", true},
+                                         {"minSSLVersion", 4},
+                                         {"cipherStrength", 2}}));
 }
 
 void add_gateway(Farm& farm, std::int64_t id, int number, std::int64_t site, std::int64_t certificate) {
@@ -28,7 +31,7 @@ void add_gateway(Farm& farm, std::int64_t id, int number, std::int64_t site, std
     farm.add("gateway", object({{"id", id},
                                 {"server", fmt::format("gw{}.company.dom", number)},
                                 {"enabled", true},
-                                {"description", site == headquarters ? "Headquarters" : "Branch office"},
+                                {"description", site_name(site)},
                                 {"siteId", site},
                                 {"publicAddress", fmt::format("portal{}.company.example", number)},
                                 {"iPs", address},
