@@ -17,15 +17,24 @@ std::atomic<int> current_writer{-1};
 std::atomic<bool> ends_on_second{false};
 std::atomic<int> seen{0};
 std::atomic<bool> stop_seen{false};
+// The last stop since the outermost capture began; 0 for none.
+std::atomic<int> stop_to_pass_on{0};
 static_assert(std::atomic<int>::is_always_lock_free, "the handler may use only lock-free atomics");
+
+void report(int writer, int signal) {
+    const auto byte = static_cast<unsigned char>(signal);
+    // A full pipe holds enough signals already.
+    [[maybe_unused]] const auto written = ::write(writer, &byte, 1);
+}
 
 extern "C" void forward_signal(int signal) {
     const int saved = errno;
-    if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) stop_seen = true;
+    if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) {
+        stop_seen = true;
+        stop_to_pass_on = signal;
+    }
     if (seen.fetch_add(1) > 0 && ends_on_second.load()) ::_exit(static_cast<int>(ExitCode::interrupted));
-    const auto byte = static_cast<unsigned char>(signal);
-    // A full pipe holds enough signals already.
-    [[maybe_unused]] const auto written = ::write(current_writer.load(), &byte, 1);
+    report(current_writer.load(), signal);
     errno = saved;
 }
 
@@ -39,6 +48,7 @@ SignalCapture::SignalCapture(std::span<const int> signals, OnSecond on_second) {
     outer_writer_ = current_writer.exchange(writer_.get());
     outer_ends_on_second_ = ends_on_second.exchange(on_second == OnSecond::end_at_once);
     seen = 0;
+    if (outer_writer_ == -1) stop_to_pass_on = 0;
     for (const int signal : signals) {
         struct sigaction action {};
         struct sigaction old {};
@@ -47,6 +57,7 @@ SignalCapture::SignalCapture(std::span<const int> signals, OnSecond on_second) {
         ::sigemptyset(&action.sa_mask);
         if (::sigaction(signal, &action, nullptr) == 0) previous_.push_back({signal, old});
     }
+    if (const int before = stop_to_pass_on; before != 0) report(writer_.get(), before);
 }
 
 SignalCapture::~SignalCapture() {

@@ -15,8 +15,10 @@ enum class OnSecond {
     end_at_once  // a second signal ends the process with 130, because the first did not get through
 };
 
-// Captures nest: the inner one gets the signals until it is gone. One thread makes and ends them. A signal
-// that was ignored when the process started (nohup) stays ignored. System calls that wait end with EINTR.
+// Captures nest: the inner one gets the signals until it is gone, and first of all the SIGINT, SIGTERM or
+// SIGHUP that came to one around it: whoever waits inside must not miss the stop that came before. One thread
+// makes and ends them. A signal that was ignored when the process started (nohup) stays ignored. System calls
+// that wait end with EINTR.
 class SignalCapture {
   public:
     SignalCapture(std::span<const int> signals, OnSecond on_second);

@@ -189,16 +189,23 @@ def with_command(key):
     return prepare
 
 
-def with_lock(pattern, moment):
-    """Somebody holds this lock of the configuration and does not let go."""
+def with_lock(pattern, request):
+    """Somebody holds this lock of the configuration and does not let go; it is wanted soon after this request."""
 
     def prepare(world, kept):
         server = world.serve(WELL, check_token=True)
+        password = {"RASCTL_PASSWORD": PASSWORD}
         world.log_in(server)
         server.revoke_all()
-        for file in [*glob.glob(os.path.join(world.config, pattern)), *glob.glob(os.path.join(world.config, ".*/" + pattern))]:
+        # The first renewal makes the lock of all renewals.
+        assert world.run(READ, password).code == 0
+        server.revoke_all()
+        files = glob.glob(os.path.join(world.config, pattern))
+        assert files, f"no lock {pattern}"
+        for file in files:
             fcntl.flock(kept.enter_context(open(file, "w")), fcntl.LOCK_EX)
-        return READ, {"RASCTL_PASSWORD": PASSWORD}, lambda: server.count(moment[0]) >= moment[1], ()
+        before = server.count(request)
+        return READ, password, lambda: server.count(request) > before, ()
 
     return prepare
 
@@ -284,8 +291,8 @@ CASES = [
     stopped_at("while logging off", while_asked(LOGOFF, [silence]), err="", out="gw1"),
     stopped_at("while passwordCommand runs", with_command("passwordCommand")),
     stopped_at("while the credential helper runs", with_command("credentialHelper")),
-    stopped_at("while another logs on", with_lock("*logon*", (READ_PATH, 1))),
-    stopped_at("while another writes the tokens", with_lock(".tokens.json.lock", (LOGON, 2))),
+    stopped_at("while another logs on", with_lock(".logon.*.lock", READ_PATH)),
+    stopped_at("while another writes the tokens", with_lock(".tokens.json.lock", LOGON)),
     stopped_at("with many targets", while_many),
     phase("SIGTERM while waiting for the answer", terminated(signal.SIGTERM), code=130, err="interrupted", within=0),
     phase("SIGHUP while waiting for the answer", terminated(signal.SIGHUP), code=130, err="interrupted", within=0),

@@ -7,6 +7,7 @@
 
 #include "config/lock.hpp"
 #include "folder.hpp"
+#include "terminal/signals.hpp"
 
 using namespace rasctl;
 using namespace rasctl::config;
@@ -151,7 +152,7 @@ TEST_CASE("folders are private from the first") {
     CHECK_FALSE(create_private_directories(folder.path / "file/below").has_value());
 }
 
-TEST_CASE("a lock has one holder, and the kernel releases it") {
+TEST_CASE("a lock has one holder, a stop ends the wait for it, and the kernel releases it") {
     const Folder folder;
     const auto file = folder.path / "lock";
     {
@@ -161,6 +162,14 @@ TEST_CASE("a lock has one holder, and the kernel releases it") {
         const auto waited = Lock::acquire(file, std::chrono::milliseconds(30));
         REQUIRE_FALSE(waited.has_value());
         CHECK(waited.error().exit_code == ExitCode::timed_out);
+    }
+    {
+        const auto held = Lock::try_acquire(file);
+        rasctl::terminal::StopSignals signals;
+        ::raise(SIGINT);
+        const auto waited = Lock::acquire(file, std::chrono::seconds(10));
+        REQUIRE_FALSE(waited.has_value());
+        CHECK(waited.error().exit_code == ExitCode::interrupted);
     }
     int ready[2];
     REQUIRE(::pipe(ready) == 0);

@@ -68,6 +68,22 @@ TEST_CASE("the inner capture gets the signal, then the outer again") {
           }) == 0);
 }
 
+TEST_CASE("an inner capture learns of the stop that came before it began") {
+    CHECK(status_of_child([] {
+              constexpr std::array only{SIGINT};
+              {
+                  StopSignals outer;
+                  ::raise(SIGTERM);
+                  if (outer.take() != SIGTERM) return 1;
+                  SignalCapture inner(only, OnSecond::report);
+                  if (inner.take() != SIGTERM || inner.take()) return 2;
+              }
+              StopSignals next;
+              SignalCapture inner(only, OnSecond::report);
+              return inner.take() ? 3 : 0;
+          }) == 0);
+}
+
 TEST_CASE("a signal that was ignored stays ignored") {
     CHECK(status_of_child([] {
               ::signal(SIGHUP, SIG_IGN);
