@@ -98,7 +98,7 @@ class ApiRun {
             sent = co_await send_one(choice->operation, *targets);
         else
             sent = co_await send_many(choice->operation, *targets);
-        if (!sent) co_return sent;
+        if (!sent || nothing_done_) co_return sent;
         co_return co_await after_write(choice->operation);
     }
 
@@ -291,6 +291,7 @@ class ApiRun {
 
     void report_failed(std::size_t all, const std::vector<const Outcome*>& failed) {
         exit_code_ = ExitCode::some_failed;
+        nothing_done_ = failed.size() == all;
         std::string ids;
         constexpr std::size_t most_shown = 20;
         for (const Outcome* outcome : failed) {
@@ -330,6 +331,7 @@ class ApiRun {
     std::vector<std::string> words_;
     farm::Arguments arguments_to_send_;
     ExitCode exit_code_ = ExitCode::done;
+    bool nothing_done_ = false;
 };
 
 }  // namespace

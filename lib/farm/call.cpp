@@ -17,7 +17,8 @@ Error refusal(const session::Session& session, const catalog::Operation& operati
     Error error = server_error(failure_of(operation), response);
     const int version = session.known_server_version();
     const bool unproven = operation.since() > version || operation.path_guessed();
-    if (response.status == 404 && operation.since() != 0 && (version == 0 || unproven))
+    const bool no_such_operation = response.status == 404 || response.status == 405;
+    if (no_such_operation && operation.since() != 0 && (version == 0 || unproven))
         error.hint =
             version == 0
                 ? fmt::format("versions {} are known to have this operation", known_versions(operation))

@@ -2,7 +2,7 @@
 import json
 import re
 
-from harness import canned_server, expect, person
+from harness import canned_server, expect, person, simulator
 
 EMPTY_LIST = {path: b"[]" for path in ("/api/rds", "/api/RDS/Host", "/api/Broker", "/api/ConnectionBroker", "/api/gateway",
                                        "/api/Gateway")}
@@ -78,3 +78,17 @@ def test_a_404_names_the_versions_known_to_have_it():
         # Where the version has it, the 404 is about the object.
         ran = me.run("gateway", "get", "7").expect_code(4)
         expect("are known to have" not in ran.err, ran.err)
+
+
+def test_a_405_names_them_too_and_nothing_is_said_to_wait_for_settings_apply_where_all_failed():
+    known = "hint: the server is version 18; versions 19 and later are known to have this operation\n"
+    with simulator("--api", "18") as farm, person() as me:
+        me.login(farm)
+        me.run("gateway", "create", "--server", "gw8.company.dom", "--site", "1", "--no-install").expect_code(0)
+        ids = me.run("gateway", "list", "-o", "id").expect_code(0).text.split()
+        ran = me.run("gateway", "update", ids[-1], "--description", "x").expect_code(1)
+        expect("(HTTP 405)" in ran.err and ran.err.endswith(known), ran.err)
+        me.run("gateway", "create", "--server", "gw9.company.dom", "--site", "1", "--no-install").expect_code(0)
+        ids = me.run("gateway", "list", "-o", "id").expect_code(0).text.split()
+        ran = me.run("gateway", "update", *ids[-2:], "--description", "x").expect_code(8)
+        expect("not live yet" not in ran.err, ran.err)
