@@ -52,7 +52,7 @@ def test_five_minutes_by_hand():
                     line = line.replace("simulate >/dev/null", "simulate --listen 127.0.0.1:0 >farm.json")
                 if line.startswith("rasctl login"):
                     line = line.replace("127.0.0.1", f"127.0.0.1:{json.loads(first_line(farm))['url'].rsplit(':', 1)[1]}")
-                shell.send(line + "; " + "echo \"@\"@$(printf %s $? | base64)@@\n")
+                shell.send(line + "; echo \"@\"@$(printf %s $? | base64)@@\n")
                 if line.startswith("rasctl login"):
                     answer_login(shell)
                 code, screen = shell.answer()
