@@ -21,14 +21,14 @@ namespace {
 
 using config::SettingId;
 
-constexpr std::string_view summary = "Run the commands of a file, with one session for all";
+constexpr std::string_view batch_summary = "Run the commands of a file, with one session for all";
 constexpr std::size_t largest_file = 64U << 20U;
 constexpr std::int64_t most_workers = 64;
 
-Usage usage() {
+Usage batch_usage() {
     return {
         .name = "batch",
-        .summary = std::string(summary),
+        .summary = std::string(batch_summary),
         .description =
             "One command a line, without 'rasctl', with the quotes of a shell; empty lines and lines that "
             "begin with # are skipped. Each command gives one line of JSON: its line, the command, its "
@@ -48,7 +48,7 @@ Usage usage() {
 }
 
 Result<std::string> text_of(Context& context, const Arguments& arguments) {
-    auto words = operands(usage(), arguments, 0, 1);
+    auto words = operands(batch_usage(), arguments, 0, 1);
     if (!words) return words.error();
     if (words->empty() || words->front() == "-") return context.streams().in().read_all(largest_file);
     return read_text_file(context, words->front());
@@ -129,7 +129,7 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
     return {code, json::write(row)};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_batch(Context& context, const Arguments& arguments) {
     auto text = text_of(context, arguments);
     if (!text) return text.error();
     const std::vector<BatchLine> lines = lines_of(*text);
@@ -170,6 +170,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten batch_command{"batch", summary, "Farm", usage, run};
+const HandWritten batch_command{"batch", batch_summary, "Farm", batch_usage, run_batch};
 
 }  // namespace rasctl::commands

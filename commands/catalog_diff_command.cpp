@@ -16,12 +16,12 @@ using catalog::Catalog;
 using catalog::Field;
 using catalog::Operation;
 
-constexpr std::string_view summary = "Show how another description of the API differs";
+constexpr std::string_view catalog_diff_summary = "Show how another description of the API differs";
 
-Usage usage() {
+Usage catalog_diff_usage() {
     return {
         .name = "catalog diff",
-        .summary = std::string(summary),
+        .summary = std::string(catalog_diff_summary),
         .description =
             "Compares FILE, or the imported catalogue without one, with the built-in "
             "catalogue. Ends with 10 when they differ.",
@@ -131,8 +131,8 @@ Result<LoadedCatalog> other_catalog(Context& context, const std::vector<std::str
                  .hint = "rasctl catalog diff FILE"};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    const auto words = operands(usage(), arguments, 0, 1);
+Result<ExitCode> run_catalog_diff(Context& context, const Arguments& arguments) {
+    const auto words = operands(catalog_diff_usage(), arguments, 0, 1);
     if (!words) return words.error();
     const auto other = other_catalog(context, *words);
     if (!other) return other.error();
@@ -149,6 +149,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten catalog_diff_command{"catalog diff", summary, "Tools", usage, run};
+const HandWritten catalog_diff_command{"catalog diff", catalog_diff_summary, "Tools", catalog_diff_usage,
+                                       run_catalog_diff};
 
 }  // namespace rasctl::commands

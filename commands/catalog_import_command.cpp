@@ -10,13 +10,13 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view summary = "Use another description of the API from now on";
+constexpr std::string_view catalog_import_summary = "Use another description of the API from now on";
 // More remarks than this tell a person nothing that `catalog diff` does not tell better.
 constexpr std::size_t most_remarks = 20;
 
-Usage usage() {
+Usage catalog_import_usage() {
     return {.name = "catalog import",
-            .summary = std::string(summary),
+            .summary = std::string(catalog_import_summary),
             .description =
                 "Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, and makes its commands those of the "
                 "context in force. What it does not say of operations that rasctl knows is kept.",
@@ -38,8 +38,8 @@ void tell(Context& context, const LoadedCatalog& loaded) {
                     name.empty() ? "use without a context" : "the context " + terminal::sanitize(name)));
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    const auto words = operands(usage(), arguments, 1, 1);
+Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments) {
+    const auto words = operands(catalog_import_usage(), arguments, 1, 1);
     if (!words) return words.error();
     const auto loaded = compile_description(context, words->front());
     if (!loaded) return loaded.error();
@@ -57,6 +57,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten catalog_import_command{"catalog import", summary, "Tools", usage, run};
+const HandWritten catalog_import_command{"catalog import", catalog_import_summary, "Tools",
+                                         catalog_import_usage, run_catalog_import};
 
 }  // namespace rasctl::commands

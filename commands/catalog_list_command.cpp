@@ -5,7 +5,7 @@
 namespace rasctl::commands {
 namespace {
 
-Usage usage() {
+Usage catalog_list_usage() {
     return {.name = "catalog list",
             .summary = "List every operation of the API with its command",
             .examples = {"rasctl catalog list", "rasctl catalog list -o json",
@@ -33,7 +33,7 @@ json::Value row_of(const catalog::Operation& operation) {
     return row;
 }
 
-Result<ExitCode> run(Context& context, const Arguments&) {
+Result<ExitCode> run_catalog_list(Context& context, const Arguments&) {
     const output::Shape shape{.identity = "command",
                               .id = "command",
                               .default_columns = {"command", "method", "path", "since", "until", "evidence"}};
@@ -52,6 +52,6 @@ Result<ExitCode> run(Context& context, const Arguments&) {
 }  // namespace
 
 const HandWritten catalog_list_command{"catalog list", "List every operation of the API with its command",
-                                       "Tools", usage, run};
+                                       "Tools", catalog_list_usage, run_catalog_list};
 
 }  // namespace rasctl::commands

@@ -10,16 +10,16 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view summary = "Go back to the built-in description of the API";
+constexpr std::string_view catalog_reset_summary = "Go back to the built-in description of the API";
 
-Usage usage() {
+Usage catalog_reset_usage() {
     return {.name = "catalog reset",
-            .summary = std::string(summary),
+            .summary = std::string(catalog_reset_summary),
             .examples = {"rasctl catalog reset", "rasctl catalog reset --context lab"}};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto none = operands(usage(), arguments, 0, 0); !none) return none.error();
+Result<ExitCode> run_catalog_reset(Context& context, const Arguments& arguments) {
+    if (auto none = operands(catalog_reset_usage(), arguments, 0, 0); !none) return none.error();
     const auto file = imported_file(context);
     std::error_code failure;
     const bool removed = std::filesystem::remove(file, failure);
@@ -33,6 +33,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten catalog_reset_command{"catalog reset", summary, "Tools", usage, run};
+const HandWritten catalog_reset_command{"catalog reset", catalog_reset_summary, "Tools", catalog_reset_usage,
+                                        run_catalog_reset};
 
 }  // namespace rasctl::commands

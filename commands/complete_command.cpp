@@ -69,11 +69,11 @@ std::string answer(const Question& question, const std::vector<Candidate>& candi
     return text + (all_go_on ? ":nospace\n" : ":done\n");
 }
 
-Usage usage() {
+Usage complete_usage() {
     return {.name = "__complete", .summary = "Answer what a shell asks while a line is typed"};
 }
 
-Result<ExitCode> run(Context& context, const Arguments&) {
+Result<ExitCode> run_complete(Context& context, const Arguments&) {
     const Question question = read_question(context);
     const auto candidates = complete_line(context, question.typed.words);
     if (auto shown = context.streams().out().write(answer(question, candidates)); !shown)
@@ -84,6 +84,6 @@ Result<ExitCode> run(Context& context, const Arguments&) {
 }  // namespace
 
 const HandWritten complete_command{
-    "__complete", "Answer what a shell asks while a line is typed", "", usage, run, true};
+    "__complete", "Answer what a shell asks while a line is typed", "", complete_usage, run_complete, true};
 
 }  // namespace rasctl::commands

@@ -12,7 +12,7 @@ RASCTL_EMBED(completion_powershell, RASCTL_COMPLETIONS "/rasctl.ps1");
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view summary = "Print the completion script of a shell";
+constexpr std::string_view completion_summary = "Print the completion script of a shell";
 
 std::optional<std::string_view> script_for(std::string_view shell) {
     if (shell == "bash") return RASCTL_EMBEDDED(completion_bash);
@@ -22,9 +22,9 @@ std::optional<std::string_view> script_for(std::string_view shell) {
     return std::nullopt;
 }
 
-Usage usage() {
+Usage completion_usage() {
     return {.name = "completion",
-            .summary = std::string(summary),
+            .summary = std::string(completion_summary),
             .description =
                 "The package installs the scripts for bash, zsh and fish. Without the package:\n\n"
                 "bash, in ~/.bashrc:\n"
@@ -44,8 +44,8 @@ Usage usage() {
             .examples = {"rasctl completion bash", "rasctl completion zsh"}};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    const auto words = operands(usage(), arguments, 1, 1);
+Result<ExitCode> run_completion(Context& context, const Arguments& arguments) {
+    const auto words = operands(completion_usage(), arguments, 1, 1);
     if (!words) return words.error();
     const auto script = script_for(words->front());
     if (!script)
@@ -59,6 +59,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten completion_command{"completion", summary, "Tools", usage, run};
+const HandWritten completion_command{"completion", completion_summary, "Tools", completion_usage,
+                                     run_completion};
 
 }  // namespace rasctl::commands

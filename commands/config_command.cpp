@@ -14,11 +14,11 @@ namespace {
 
 using config::Setting;
 
-constexpr std::string_view get_summary = "Show what is set in the configuration";
-constexpr std::string_view set_summary = "Set a key of the configuration";
-constexpr std::string_view unset_summary = "Remove a key from the configuration";
-constexpr std::string_view explain_summary = "Show where the value of a setting comes from";
-constexpr std::string_view path_summary = "Show where rasctl keeps its files";
+constexpr std::string_view config_get_summary = "Show what is set in the configuration";
+constexpr std::string_view config_set_summary = "Set a key of the configuration";
+constexpr std::string_view config_unset_summary = "Remove a key from the configuration";
+constexpr std::string_view config_explain_summary = "Show where the value of a setting comes from";
+constexpr std::string_view config_path_summary = "Show where rasctl keeps its files";
 
 constexpr std::string_view about_keys =
     "A key is currentContext, defaults.KEY, contexts.NAME.KEY, alias.NAME, or a KEY alone for the current "
@@ -31,7 +31,7 @@ Positional key(bool required) {
             .required = required};
 }
 
-output::Shape shape(std::vector<std::string> columns) {
+output::Shape setting_shape(std::vector<std::string> columns) {
     return {.identity = "key", .id = "key", .default_columns = std::move(columns)};
 }
 
@@ -44,9 +44,9 @@ Result<ExitCode> show(Context& context, const output::Shape& form, json::Value v
     return ends_with(ExitCode::done);
 }
 
-Usage get_usage() {
+Usage config_get_usage() {
     return {.name = "config get",
-            .summary = std::string(get_summary),
+            .summary = std::string(config_get_summary),
             .description = fmt::format("{} Without a key, all that are set.", about_keys),
             .positionals = {key(false)},
             .examples = {"rasctl config get", "rasctl config get defaults.output",
@@ -71,13 +71,13 @@ Result<json::Array> all_that_is_set(const json::Object& root) {
 }
 
 Result<ExitCode> get(Context& context, const Arguments& arguments) {
-    const auto keys = operands(get_usage(), arguments, 0, 1);
+    const auto keys = operands(config_get_usage(), arguments, 0, 1);
     if (!keys) return keys.error();
     const json::Object& root = context.config_file().root();
     if (keys->empty()) {
         auto rows = all_that_is_set(root);
         if (!rows) return rows.error();
-        return show(context, shape({"key", "value"}), std::move(*rows));
+        return show(context, setting_shape({"key", "value"}), std::move(*rows));
     }
     const auto value = config::get_key(root, keys->front());
     if (!value) return value.error();
@@ -95,12 +95,12 @@ Result<ExitCode> get(Context& context, const Arguments& arguments) {
     }
     const bool whole = text.starts_with('{');
     auto parsed = whole ? json::parse(text) : Result<json::Value>(text);
-    return show(context, shape({}), parsed ? std::move(*parsed) : json::Value(text));
+    return show(context, setting_shape({}), parsed ? std::move(*parsed) : json::Value(text));
 }
 
-Usage set_usage() {
+Usage config_set_usage() {
     return {.name = "config set",
-            .summary = std::string(set_summary),
+            .summary = std::string(config_set_summary),
             .description = std::string(about_keys),
             .positionals = {key(true), {.placeholder = "VALUE", .help = "its new value"}},
             .examples = {"rasctl config set defaults.output json", "rasctl config set site Berlin",
@@ -109,7 +109,7 @@ Usage set_usage() {
 }
 
 Result<ExitCode> set(Context& context, const Arguments& arguments) {
-    const auto words = operands(set_usage(), arguments, 2, 2);
+    const auto words = operands(config_set_usage(), arguments, 2, 2);
     if (!words) return words.error();
     std::string name;
     auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
@@ -123,17 +123,17 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
     return ends_with(ExitCode::done);
 }
 
-Usage unset_usage() {
+Usage config_unset_usage() {
     return {
         .name = "config unset",
-        .summary = std::string(unset_summary),
+        .summary = std::string(config_unset_summary),
         .description = std::string(about_keys),
         .positionals = {key(true)},
         .examples = {"rasctl config unset defaults.output", "rasctl config unset contexts.lab.fingerprint"}};
 }
 
 Result<ExitCode> unset(Context& context, const Arguments& arguments) {
-    const auto words = operands(unset_usage(), arguments, 1, 1);
+    const auto words = operands(config_unset_usage(), arguments, 1, 1);
     if (!words) return words.error();
     bool was_there = false;
     auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
@@ -148,10 +148,10 @@ Result<ExitCode> unset(Context& context, const Arguments& arguments) {
     return ends_with(ExitCode::done);
 }
 
-Usage explain_usage() {
+Usage config_explain_usage() {
     return {
         .name = "config explain",
-        .summary = std::string(explain_summary),
+        .summary = std::string(config_explain_summary),
         .description =
             "A flag comes before its variable, that before the context, that before the defaults. Without a "
             "key, the value in effect of every setting.",
@@ -197,31 +197,31 @@ Result<const Setting*> setting_called(Context& context, const std::string& word)
 }
 
 Result<ExitCode> explain(Context& context, const Arguments& arguments) {
-    const auto words = operands(explain_usage(), arguments, 0, 1);
+    const auto words = operands(config_explain_usage(), arguments, 0, 1);
     if (!words) return words.error();
     if (!words->empty()) {
         const auto setting = setting_called(context, words->front());
         if (!setting) return setting.error();
-        return show(context, shape({"value", "source", "inEffect", "ignored"}),
+        return show(context, setting_shape({"value", "source", "inEffect", "ignored"}),
                     candidates_of(context.settings(), **setting, false));
     }
     json::Array rows;
     for (const Setting& setting : config::settings_table())
         for (json::Value& row : candidates_of(context.settings(), setting, true))
             rows.push_back(std::move(row));
-    return show(context, shape({"key", "value", "source"}), std::move(rows));
+    return show(context, setting_shape({"key", "value", "source"}), std::move(rows));
 }
 
-Usage path_usage() {
+Usage config_path_usage() {
     return {
         .name = "config path",
-        .summary = std::string(path_summary),
+        .summary = std::string(config_path_summary),
         .description = "As text the configuration file alone, for scripts; as JSON and the like all of them.",
         .examples = {"rasctl config path", "rasctl config path -o json"}};
 }
 
 Result<ExitCode> path(Context& context, const Arguments& arguments) {
-    if (auto none = operands(path_usage(), arguments, 0, 0); !none) return none.error();
+    if (auto none = operands(config_path_usage(), arguments, 0, 0); !none) return none.error();
     const config::Paths& paths = context.paths();
     if (for_people(context)) {
         auto shown = context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n");
@@ -232,17 +232,20 @@ Result<ExitCode> path(Context& context, const Arguments& arguments) {
     all.append("config", paths.config_file().string());
     all.append("tokens", paths.token_file().string());
     all.append("cache", paths.cache_directory.string());
-    return show(context, shape({}), std::move(all));
+    return show(context, setting_shape({}), std::move(all));
 }
 
 }  // namespace
 
-const HandWritten config_get_command{"config get", get_summary, "Settings", get_usage, get, false, true};
-const HandWritten config_set_command{"config set", set_summary, "Settings", set_usage, set, false, true};
-const HandWritten config_unset_command{"config unset", unset_summary, "Settings", unset_usage,
-                                       unset,          false,         true};
-const HandWritten config_explain_command{"config explain", explain_summary, "Settings", explain_usage,
-                                         explain,          false,           true};
-const HandWritten config_path_command{"config path", path_summary, "Settings", path_usage, path, false, true};
+const HandWritten config_get_command{
+    "config get", config_get_summary, "Settings", config_get_usage, get, false, true};
+const HandWritten config_set_command{
+    "config set", config_set_summary, "Settings", config_set_usage, set, false, true};
+const HandWritten config_unset_command{
+    "config unset", config_unset_summary, "Settings", config_unset_usage, unset, false, true};
+const HandWritten config_explain_command{
+    "config explain", config_explain_summary, "Settings", config_explain_usage, explain, false, true};
+const HandWritten config_path_command{
+    "config path", config_path_summary, "Settings", config_path_usage, path, false, true};
 
 }  // namespace rasctl::commands

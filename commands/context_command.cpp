@@ -15,11 +15,11 @@ namespace {
 
 using config::SettingId;
 
-constexpr std::string_view list_summary = "List the farms and accounts that are known";
-constexpr std::string_view use_summary = "Make a context the current one";
-constexpr std::string_view show_summary = "Show what a context holds";
-constexpr std::string_view delete_summary = "End the session of a context and forget it";
-constexpr std::string_view rename_summary = "Give a context another name";
+constexpr std::string_view context_list_summary = "List the farms and accounts that are known";
+constexpr std::string_view context_use_summary = "Make a context the current one";
+constexpr std::string_view context_show_summary = "Show what a context holds";
+constexpr std::string_view context_delete_summary = "End the session of a context and forget it";
+constexpr std::string_view context_rename_summary = "Give a context another name";
 
 Positional context_name(std::string help, bool required = true, bool several = false) {
     return {.placeholder = "CONTEXT",
@@ -29,7 +29,7 @@ Positional context_name(std::string help, bool required = true, bool several = f
             .several = several};
 }
 
-output::Shape shape(std::vector<std::string> columns) {
+output::Shape context_shape(std::vector<std::string> columns) {
     return {.identity = "name", .id = "name", .default_columns = std::move(columns)};
 }
 
@@ -47,14 +47,14 @@ json::Object row_of(const std::string& name, bool current, const json::Object& c
     return row;
 }
 
-Usage list_usage() {
+Usage context_list_usage() {
     return {.name = "context list",
-            .summary = std::string(list_summary),
+            .summary = std::string(context_list_summary),
             .examples = {"rasctl context list", "rasctl context list -o json"}};
 }
 
 Result<ExitCode> list(Context& context, const Arguments& arguments) {
-    if (auto none = operands(list_usage(), arguments, 0, 0); !none) return none.error();
+    if (auto none = operands(context_list_usage(), arguments, 0, 0); !none) return none.error();
     const json::Object& root = context.config_file().root();
     json::Array rows;
     for (const config::ContextSummary& one : config::list_contexts(root)) {
@@ -63,20 +63,20 @@ Result<ExitCode> list(Context& context, const Arguments& arguments) {
     }
     if (rows.empty()) context.note("no context yet: rasctl login HOST makes one");
     auto shown = show_value(
-        context, shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows);
+        context, context_shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows);
     if (!shown) return shown.error();
     return ends_with(ExitCode::done);
 }
 
-Usage use_usage() {
+Usage context_use_usage() {
     return {.name = "context use",
-            .summary = std::string(use_summary),
+            .summary = std::string(context_use_summary),
             .positionals = {context_name("context to use from now on")},
             .examples = {"rasctl context use lab"}};
 }
 
 Result<ExitCode> use(Context& context, const Arguments& arguments) {
-    const auto names = operands(use_usage(), arguments, 1, 1);
+    const auto names = operands(context_use_usage(), arguments, 1, 1);
     if (!names) return names.error();
     auto changed = config::update_config(
         context.paths(), [&](json::Object& root) { return config::use_context(root, names->front()); });
@@ -88,16 +88,16 @@ Result<ExitCode> use(Context& context, const Arguments& arguments) {
     return ends_with(ExitCode::done);
 }
 
-Usage show_usage() {
+Usage context_show_usage() {
     return {.name = "context show",
-            .summary = std::string(show_summary),
+            .summary = std::string(context_show_summary),
             .description = "Without a name, the context in use.",
             .positionals = {context_name("context to show", false)},
             .examples = {"rasctl context show", "rasctl context show lab -o json"}};
 }
 
 Result<ExitCode> show(Context& context, const Arguments& arguments) {
-    const auto names = operands(show_usage(), arguments, 0, 1);
+    const auto names = operands(context_show_usage(), arguments, 0, 1);
     if (!names) return names.error();
     const std::string name = names->empty() ? context.settings().context() : names->front();
     if (name.empty()) {
@@ -110,14 +110,14 @@ Result<ExitCode> show(Context& context, const Arguments& arguments) {
     const auto found = config::find_context(root, name);
     if (!found) return found.error();
     const bool current = context.config_file().current_context() == name;
-    if (auto shown = show_value(context, shape({}), row_of(name, current, **found)); !shown)
+    if (auto shown = show_value(context, context_shape({}), row_of(name, current, **found)); !shown)
         return shown.error();
     return ends_with(ExitCode::done);
 }
 
-Usage delete_usage() {
+Usage context_delete_usage() {
     return {.name = "context delete",
-            .summary = std::string(delete_summary),
+            .summary = std::string(context_delete_summary),
             .positionals = {context_name("contexts to forget", true, true)},
             .examples = {"rasctl context delete lab"}};
 }
@@ -151,7 +151,7 @@ Result<> forget(Context& context, const std::string& name) {
 }
 
 Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
-    const auto names = operands(delete_usage(), arguments, 1, 1000);
+    const auto names = operands(context_delete_usage(), arguments, 1, 1000);
     if (!names) return names.error();
     for (const std::string& name : *names) {
         if (auto known = config::find_context(context.config_file().root(), name); !known)
@@ -164,16 +164,16 @@ Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
     return ends_with(ExitCode::done);
 }
 
-Usage rename_usage() {
+Usage context_rename_usage() {
     return {
         .name = "context rename",
-        .summary = std::string(rename_summary),
+        .summary = std::string(context_rename_summary),
         .positionals = {context_name("context to rename"), {.placeholder = "NAME", .help = "its new name"}},
         .examples = {"rasctl context rename ras.company.dom prod"}};
 }
 
 Result<ExitCode> rename(Context& context, const Arguments& arguments) {
-    const auto names = operands(rename_usage(), arguments, 2, 2);
+    const auto names = operands(context_rename_usage(), arguments, 2, 2);
     if (!names) return names.error();
     auto changed = config::update_config(context.paths(), [&](json::Object& root) {
         return config::rename_context(root, names->front(), names->back());
@@ -185,11 +185,14 @@ Result<ExitCode> rename(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten context_list_command{"context list", list_summary, "Settings", list_usage, list};
-const HandWritten context_use_command{"context use", use_summary, "Settings", use_usage, use};
-const HandWritten context_show_command{"context show", show_summary, "Settings", show_usage, show};
-const HandWritten context_delete_command{"context delete", delete_summary, "Settings", delete_usage,
-                                         delete_contexts};
-const HandWritten context_rename_command{"context rename", rename_summary, "Settings", rename_usage, rename};
+const HandWritten context_list_command{"context list", context_list_summary, "Settings", context_list_usage,
+                                       list};
+const HandWritten context_use_command{"context use", context_use_summary, "Settings", context_use_usage, use};
+const HandWritten context_show_command{"context show", context_show_summary, "Settings", context_show_usage,
+                                       show};
+const HandWritten context_delete_command{"context delete", context_delete_summary, "Settings",
+                                         context_delete_usage, delete_contexts};
+const HandWritten context_rename_command{"context rename", context_rename_summary, "Settings",
+                                         context_rename_usage, rename};
 
 }  // namespace rasctl::commands

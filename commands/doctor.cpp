@@ -19,12 +19,13 @@ namespace {
 
 using config::SettingId;
 
-constexpr std::string_view summary = "Check configuration, network, certificate and rights, with a mend each";
+constexpr std::string_view doctor_summary =
+    "Check configuration, network, certificate and rights, with a mend each";
 
-Usage usage() {
+Usage doctor_usage() {
     return {
         .name = "doctor",
-        .summary = std::string(summary),
+        .summary = std::string(doctor_summary),
         .description =
             "Checks in order: configuration and its permissions, environment, name, connection, TLS, clock, "
             "logon, version, rights, and where the token lives. Never asks for a password; logs on only "
@@ -90,8 +91,8 @@ void check_environment(Context& context, Diagnosis& diagnosis) {
     diagnosis.ok("environment", in_use.empty() ? "no variable of rasctl's is set" : in_use);
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto none = operands(usage(), arguments, 0, 0); !none) return none.error();
+Result<ExitCode> run_doctor(Context& context, const Arguments& arguments) {
+    if (auto none = operands(doctor_usage(), arguments, 0, 0); !none) return none.error();
     Diagnosis diagnosis;
     check_configuration(context, diagnosis);
     check_environment(context, diagnosis);
@@ -109,6 +110,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten doctor_command{"doctor", summary, "Tools", usage, run, false, true};
+const HandWritten doctor_command{"doctor", doctor_summary, "Tools", doctor_usage, run_doctor, false, true};
 
 }  // namespace rasctl::commands

@@ -16,11 +16,11 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view summary = "Explain the fields of a noun's objects";
+constexpr std::string_view explain_summary = "Explain the fields of a noun's objects";
 
-Usage usage() {
+Usage explain_usage() {
     return {.name = "explain",
-            .summary = std::string(summary),
+            .summary = std::string(explain_summary),
             .description =
                 "Lists the fields of the objects that a noun's commands show and take: the name on the wire, "
                 "the flag, the type, the default, and the verbs where it occurs. With a field, everything "
@@ -173,8 +173,8 @@ Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<st
     return subject;
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto some = operands(usage(), arguments, 1, 8); !some) return some.error();
+Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
+    if (auto some = operands(explain_usage(), arguments, 1, 8); !some) return some.error();
     const auto subject = subject_of(context.catalog(), arguments.targets());
     if (!subject) return subject.error();
     const std::vector<NounField> all = fields_of_noun(context.catalog(), subject->noun, subject->verb);
@@ -209,6 +209,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten explain_command{"explain", summary, "Tools", usage, run};
+const HandWritten explain_command{"explain", explain_summary, "Tools", explain_usage, run_explain};
 
 }  // namespace rasctl::commands

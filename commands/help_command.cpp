@@ -8,7 +8,7 @@
 namespace rasctl::commands {
 namespace {
 
-Usage usage() {
+Usage help_usage() {
     return {.name = "help",
             .summary = "Show help about a noun or a command",
             .positionals = {{.placeholder = "WORD",
@@ -18,7 +18,7 @@ Usage usage() {
             .examples = {"rasctl help gateway", "rasctl help gateway create"}};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_help(Context& context, const Arguments& arguments) {
     const HelpStyle style = help_style(context.streams());
     const CommandPath path = find_command(context.catalog(), arguments.targets());
     if (!path.unknown.empty()) return unknown_command(context.catalog(), path);
@@ -38,6 +38,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten help_command{"help", "Show help about a noun or a command", "Tools", usage, run};
+const HandWritten help_command{"help", "Show help about a noun or a command", "Tools", help_usage, run_help};
 
 }  // namespace rasctl::commands

@@ -22,10 +22,10 @@ namespace {
 namespace asio = boost::asio;
 using config::SettingId;
 
-constexpr std::string_view summary = "Log on to a farm and remember it as a context";
+constexpr std::string_view login_summary = "Log on to a farm and remember it as a context";
 constexpr std::string_view usual_administrator = "administrator";
 
-std::vector<Option> options() {
+std::vector<Option> login_options() {
     const auto make = [](std::string name, std::string placeholder, std::string help) {
         return Option{.name = std::move(name),
                       .placeholder = std::move(placeholder),
@@ -50,9 +50,9 @@ std::vector<Option> options() {
     return list;
 }
 
-Usage usage() {
+Usage login_usage() {
     return {.name = "login",
-            .summary = std::string(summary),
+            .summary = std::string(login_summary),
             .description =
                 "Makes a context for the farm, or refreshes the one that is for it already, and makes it the "
                 "current "
@@ -66,7 +66,7 @@ Usage usage() {
             .positionals = {{.placeholder = "ENDPOINT",
                              .help = "host, host:port or URL; the current context's unless given",
                              .required = false}},
-            .options = options(),
+            .options = login_options(),
             .examples = {"rasctl login ras.company.dom",
                          "rasctl login ras.company.dom --username admin@company.dom --name prod",
                          "pass show ras | rasctl login ras.company.dom --username admin --password-stdin",
@@ -245,9 +245,9 @@ asio::awaitable<Result<>> Login::run() {
     co_return Result<>{};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_login(Context& context, const Arguments& arguments) {
     if (arguments.given("password")) return password_on_command_line();
-    if (auto words = operands(usage(), arguments, 0, 1); !words) return words.error();
+    if (auto words = operands(login_usage(), arguments, 0, 1); !words) return words.error();
     terminal::protect_process_memory();
     auto plan = plan_login(context, arguments);
     if (!plan) return plan.error();
@@ -261,6 +261,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten login_command{"login", summary, "Session", usage, run};
+const HandWritten login_command{"login", login_summary, "Session", login_usage, run_login};
 
 }  // namespace rasctl::commands

@@ -14,11 +14,11 @@ namespace {
 namespace asio = boost::asio;
 using config::SettingId;
 
-constexpr std::string_view summary = "End the session with a farm and forget its token";
+constexpr std::string_view logout_summary = "End the session with a farm and forget its token";
 
-Usage usage() {
+Usage logout_usage() {
     return {.name = "logout",
-            .summary = std::string(summary),
+            .summary = std::string(logout_summary),
             .description =
                 "The token is forgotten even when the server cannot be reached. The context stays, so that "
                 "`rasctl login` is all it takes to come back.",
@@ -69,8 +69,8 @@ asio::awaitable<Result<>> log_out(Context& context) {
     co_return Result<>{};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto none = operands(usage(), arguments, 0, 0); !none) return none.error();
+Result<ExitCode> run_logout(Context& context, const Arguments& arguments) {
+    if (auto none = operands(logout_usage(), arguments, 0, 0); !none) return none.error();
     const bool all = arguments.on("all");
     auto done = context.run([&] { return all ? log_out_of_all(context) : log_out(context); });
     if (!done) return done.error();
@@ -79,6 +79,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten logout_command{"logout", summary, "Session", usage, run};
+const HandWritten logout_command{"logout", logout_summary, "Session", logout_usage, run_logout};
 
 }  // namespace rasctl::commands

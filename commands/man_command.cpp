@@ -18,12 +18,12 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view summary = "Show a page of the manual";
+constexpr std::string_view man_summary = "Show a page of the manual";
 constexpr int widest_page = 100;
 
-Usage usage() {
+Usage man_usage() {
     return {.name = "man",
-            .summary = std::string(summary),
+            .summary = std::string(man_summary),
             .description =
                 "Without a word: rasctl(1). PAGE is config, output, recipes or simulate; NOUN is a "
                 "noun or a command, for the page that the package installs as rasctl-NOUN(1). "
@@ -122,8 +122,8 @@ Result<> write_all(Context& context, const std::filesystem::path& folder) {
     return {};
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto few = operands(usage(), arguments, 0, 8); !few) return few.error();
+Result<ExitCode> run_man(Context& context, const Arguments& arguments) {
+    if (auto few = operands(man_usage(), arguments, 0, 8); !few) return few.error();
     if (const auto folder = arguments.last("output-dir")) {
         if (auto written = write_all(context, *folder); !written) return written.error();
         return ends_with(ExitCode::done);
@@ -140,6 +140,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten man_command{"man", summary, "Tools", usage, run};
+const HandWritten man_command{"man", man_summary, "Tools", man_usage, run_man};
 
 }  // namespace rasctl::commands

@@ -21,7 +21,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-Usage usage() {
+Usage raw_api_usage() {
     Usage usage{
         .name = "api",
         .summary = "Send any request to the API through the same session",
@@ -155,7 +155,7 @@ Result<> show_response(Context& context, const http::Response& response, bool wi
     return context.streams().out().write(response.body);
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
     auto request = make_request(context, arguments);
     if (!request) return request.error();
     auto session = context.session();
@@ -176,7 +176,7 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten api_command{"api", "Send any request to the API through the same session", "Tools", usage,
-                              run};
+const HandWritten api_command{"api", "Send any request to the API through the same session", "Tools",
+                              raw_api_usage, run_raw_api};
 
 }  // namespace rasctl::commands

@@ -7,10 +7,10 @@ namespace rasctl::commands {
 namespace {
 
 constexpr std::string_view executable = "rasctl-simulate";
-constexpr std::string_view summary = "Run a farm in a box to learn and to test scripts";
+constexpr std::string_view simulate_summary = "Run a farm in a box to learn and to test scripts";
 
 // For help and completion alone: the simulator reads its options itself.
-std::vector<Option> options() {
+std::vector<Option> simulate_options() {
     const auto make = [](std::string name, std::string placeholder, std::string help,
                          std::vector<std::string> choices = {}) {
         const bool file = placeholder == "FILE";
@@ -49,18 +49,18 @@ std::vector<Option> options() {
     return list;
 }
 
-Usage usage() {
+Usage simulate_usage() {
     return {
         .name = "simulate",
-        .summary = std::string(summary),
+        .summary = std::string(simulate_summary),
         .description =
             "The simulator is a program of its own, rasctl-simulate. The first line on stdout is JSON with "
             "its url and fingerprint; its administrator is 'administrator' with the password '11112222'.",
-        .options = options(),
+        .options = simulate_options(),
         .examples = {"rasctl simulate", "rasctl simulate --listen 127.0.0.1:0 --farm empty"}};
 }
 
-Result<ExitCode> run(Context& context, const Arguments&) {
+Result<ExitCode> run_simulate(Context& context, const Arguments&) {
     const auto found = find_companion(context.environment(), std::string(executable));
     if (!found)
         return Error{.exit_code = ExitCode::usage,
@@ -73,6 +73,6 @@ Result<ExitCode> run(Context& context, const Arguments&) {
 
 }  // namespace
 
-const HandWritten simulate_command{"simulate", summary, "Tools", usage, run, true};
+const HandWritten simulate_command{"simulate", simulate_summary, "Tools", simulate_usage, run_simulate, true};
 
 }  // namespace rasctl::commands

@@ -18,12 +18,12 @@ namespace {
 namespace asio = boost::asio;
 using config::SettingId;
 
-constexpr std::string_view summary = "Show how the farm is, on one screen";
+constexpr std::string_view status_summary = "Show how the farm is, on one screen";
 
-Usage usage() {
+Usage status_usage() {
     Usage usage{
         .name = "status",
-        .summary = std::string(summary),
+        .summary = std::string(status_summary),
         .description =
             "Sites, brokers, gateways, hosts and the like by state, sessions, load, licence, certificates "
             "that end within 30 days, servers that wait for 'settings apply'. Sends eleven list requests, "
@@ -44,7 +44,7 @@ Usage usage() {
 }
 
 Result<std::chrono::milliseconds> interval_of(const Arguments& arguments) {
-    auto words = operands(usage(), arguments, 0, arguments.on("watch") ? 1 : 0);
+    auto words = operands(status_usage(), arguments, 0, arguments.on("watch") ? 1 : 0);
     if (!words) return words.error();
     const std::string fallback = words->empty() ? std::string(usual_interval) : words->front();
     return watch_interval(arguments.last("every").value_or(fallback), "status");
@@ -94,7 +94,7 @@ asio::awaitable<Result<>> watch_farm(Context& context, std::chrono::milliseconds
     co_return co_await watch(context, interval, std::move(watched));
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_status(Context& context, const Arguments& arguments) {
     const auto interval = interval_of(arguments);
     if (!interval) return interval.error();
     if (arguments.on("watch")) {
@@ -117,6 +117,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten status_command{"status", summary, "Farm", usage, run};
+const HandWritten status_command{"status", status_summary, "Farm", status_usage, run_status};
 
 }  // namespace rasctl::commands

@@ -5,13 +5,13 @@
 namespace rasctl::commands {
 namespace {
 
-Usage usage() {
+Usage version_usage() {
     return {.name = "version",
             .summary = "Show the version of rasctl and of the API it knows",
             .examples = {"rasctl version", "rasctl version -o json"}};
 }
 
-Result<ExitCode> run(Context& context, const Arguments&) {
+Result<ExitCode> run_version(Context& context, const Arguments&) {
     json::Object facts;
     facts.append("version", RASCTL_VERSION);
     facts.append("api", context.catalog().version());
@@ -23,6 +23,7 @@ Result<ExitCode> run(Context& context, const Arguments&) {
 
 }  // namespace
 
-const HandWritten version_command{"version", "Show the version of rasctl", "Tools", usage, run};
+const HandWritten version_command{"version", "Show the version of rasctl", "Tools", version_usage,
+                                  run_version};
 
 }  // namespace rasctl::commands

@@ -27,12 +27,12 @@ namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::string_view summary = "Wait until objects are in a state";
+constexpr std::string_view wait_summary = "Wait until objects are in a state";
 
-Usage usage() {
+Usage wait_usage() {
     return {
         .name = "wait",
-        .summary = std::string(summary),
+        .summary = std::string(wait_summary),
         .description =
             "Looks at the targets again and again until each of them meets every condition. A condition is "
             "FIELD=VALUE with a field of the noun's status or, where that lacks it, of its get; enumerations "
@@ -298,7 +298,7 @@ class Wait {
     std::vector<Waited> waited_;
 };
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
+Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     const auto missing = [](std::string what, std::string why) {
         return Error{.exit_code = ExitCode::usage,
                      .what = std::move(what),
@@ -329,6 +329,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten wait_command{"wait", summary, "Farm", usage, run};
+const HandWritten wait_command{"wait", wait_summary, "Farm", wait_usage, run_wait};
 
 }  // namespace rasctl::commands

@@ -21,12 +21,12 @@ namespace {
 namespace asio = boost::asio;
 using config::SettingId;
 
-constexpr std::string_view summary = "Show the account, the farm, and where the token lives";
+constexpr std::string_view whoami_summary = "Show the account, the farm, and where the token lives";
 
-Usage usage() {
+Usage whoami_usage() {
     return {
         .name = "whoami",
-        .summary = std::string(summary),
+        .summary = std::string(whoami_summary),
         .description =
             "Asks nobody but the files of this machine, unless --check is given. Exit code 3: not logged on.",
         .options = {{.name = "check",
@@ -118,8 +118,8 @@ json::Object row_of(Context& context, const std::string& endpoint, const Account
     return row;
 }
 
-Result<ExitCode> run(Context& context, const Arguments& arguments) {
-    if (auto none = operands(usage(), arguments, 0, 0); !none) return none.error();
+Result<ExitCode> run_whoami(Context& context, const Arguments& arguments) {
+    if (auto none = operands(whoami_usage(), arguments, 0, 0); !none) return none.error();
     const auto connection = session::connection_of(context.settings(), context.environment());
     if (!connection) return connection.error();
     const std::string endpoint = http::to_string(connection->endpoint);
@@ -136,6 +136,6 @@ Result<ExitCode> run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten whoami_command{"whoami", summary, "Session", usage, run};
+const HandWritten whoami_command{"whoami", whoami_summary, "Session", whoami_usage, run_whoami};
 
 }  // namespace rasctl::commands

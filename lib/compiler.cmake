@@ -59,10 +59,19 @@ if(RASCTL_STATIC_LIBRARIES AND NOT RASCTL_SANITIZE)
     add_link_options(-static-libstdc++ -static-libgcc)
 endif()
 
+# Three quarters of a compilation is reading headers: together, a module's sources take a quarter of the time.
+option(RASCTL_UNITY_BUILD "Compile a module's sources in batches, for a quick first build" OFF)
+if(RASCTL_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC takes a batch's sources for headers, where a type of an anonymous namespace would differ from unit to unit.
+    target_compile_options(rasctl_options INTERFACE -Wno-subobject-linkage)
+endif()
+
 # rasctl_module(NAME [LIBRARIES...]): one folder, one static library called rasctl_NAME. The sources
 # are the .cpp files of the folder and of those within.
 function(rasctl_module name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     add_library(rasctl_${name} STATIC ${sources})
+    set_target_properties(rasctl_${name} PROPERTIES
+        UNITY_BUILD ${RASCTL_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 24)
     target_link_libraries(rasctl_${name} PUBLIC rasctl_options ${ARGN})
 endfunction()

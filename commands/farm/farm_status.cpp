@@ -9,6 +9,7 @@
 #include <set>
 
 #include "commands/call/many_targets.hpp"
+#include "commands/farm/row_member.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
@@ -44,23 +45,9 @@ struct Answer {
 };
 using Answers = std::map<std::string, Answer, std::less<>>;
 
-const Value* member(const Value& row, std::string_view name) {
-    return row.is_object() ? row.as_object().find_ignoring_case(name) : nullptr;
-}
-
-std::string text_of(const Value& row, std::string_view name) {
-    const Value* value = member(row, name);
-    return value ? value->scalar_text() : std::string{};
-}
-
-std::optional<std::int64_t> number_of(const Value& row, std::string_view name) {
-    const Value* value = member(row, name);
-    return value ? value->to_int64() : std::nullopt;
-}
-
 // The name of an enumeration's value: "NeedsUpdate".
 std::string state_of(const Answer& answer, const Value& row, std::string_view field) {
-    const Value* value = member(row, field);
+    const Value* value = member_of(row, field);
     if (value == nullptr || value->is_null()) return {};
     const auto schema = answer.operation.response().schema();
     const auto known = schema ? schema->field(field) : std::nullopt;

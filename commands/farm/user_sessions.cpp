@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "commands/farm/row_member.hpp"
 #include "config/setting.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
@@ -16,16 +17,6 @@ namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
-
-std::string text_of(const json::Value& row, std::string_view name) {
-    const json::Value* value = row.is_object() ? row.as_object().find_ignoring_case(name) : nullptr;
-    return value ? value->scalar_text() : std::string{};
-}
-
-std::int64_t number_of(const json::Value& row, std::string_view name) {
-    const json::Value* value = row.is_object() ? row.as_object().find_ignoring_case(name) : nullptr;
-    return value ? value->to_int64().value_or(0) : 0;
-}
 
 // "ben" and "ben@company.dom" and "COMPANY\ben" are what a person may call "ben@company.dom".
 bool is_user(const std::string& user, std::string_view wanted) {
@@ -63,8 +54,9 @@ struct Filter {
                    std::ranges::any_of(wanted, [&](const auto& one) { return compare(value, one); });
         };
         if (!is_of(users, session.user, is_user) || !is_of(hosts, session.host, is_host)) return false;
-        if (idle && std::chrono::seconds(number_of(session.row, "idleTime")) <= *idle) return false;
-        if (state && number_of(session.row, "state") != *state) return false;
+        if (idle && std::chrono::seconds(number_of(session.row, "idleTime").value_or(0)) <= *idle)
+            return false;
+        if (state && number_of(session.row, "state").value_or(0) != *state) return false;
         return !where || where->matches(session.row);
     }
 };
@@ -199,8 +191,8 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
     if (answer->is_array())
         for (json::Value& row : answer->as_array())
             all.push_back({text_of(row, "sessionID"), text_of(row, "serverID"),
-                           text_of(row, "sessionHostName"), text_of(row, "user"), number_of(row, "source"),
-                           std::move(row)});
+                           text_of(row, "sessionHostName"), text_of(row, "user"),
+                           number_of(row, "source").value_or(0), std::move(row)});
     std::vector<const UserSession*> chosen;
     for (const std::string& word : words) {
         auto found = named(all, word);

@@ -16,7 +16,7 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::string_view prefix = "rasctl-";
+constexpr std::string_view program_prefix = "rasctl-";
 
 bool is_executable(const std::string& path) {
     struct stat facts {};
@@ -58,7 +58,7 @@ Result<terminal::Environment> with_settings(terminal::Environment environment, c
 
 std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name) {
     if (name.empty() || name.find('/') != std::string::npos || name.front() == '.') return std::nullopt;
-    return find_on_path(environment, std::string(prefix) + name);
+    return find_on_path(environment, std::string(program_prefix) + name);
 }
 
 std::vector<std::string> plugin_names(const terminal::Environment& environment) {
@@ -67,8 +67,8 @@ std::vector<std::string> plugin_names(const terminal::Environment& environment) 
         std::error_code error;
         for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
             const std::string file = entry.path().filename().string();
-            if (!file.starts_with(prefix) || !is_executable(entry.path().string())) continue;
-            const std::string name = file.substr(prefix.size());
+            if (!file.starts_with(program_prefix) || !is_executable(entry.path().string())) continue;
+            const std::string name = file.substr(program_prefix.size());
             if (std::ranges::find(names, name) == names.end()) names.push_back(name);
         }
     }

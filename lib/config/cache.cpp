@@ -12,8 +12,8 @@
 namespace rasctl::config {
 namespace {
 
-constexpr int format_version = 1;
-constexpr std::size_t largest_file = std::size_t{64} * 1024 * 1024;
+constexpr int cache_format_version = 1;
+constexpr std::size_t largest_entry = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t longest_name = 40;
 
 std::int64_t seconds_of(Cache::Clock::time_point time) {
@@ -43,14 +43,14 @@ std::filesystem::path Cache::file_of(std::string_view name) const {
 }
 
 std::optional<json::Value> Cache::get(std::string_view name, std::chrono::seconds most_age) const {
-    const auto text = read_file(file_of(name), largest_file);
+    const auto text = read_file(file_of(name), largest_entry);
     if (!text || !*text) return std::nullopt;
     auto entry = json::parse(**text);
     if (!entry || !entry->is_object()) return std::nullopt;
     const json::Value* const version = entry->find("version");
     const json::Value* const written = entry->find("written");
     json::Value* const value = entry->as_object().find("value");
-    if (!version || version->to_int64() != format_version || !written || !value) return std::nullopt;
+    if (!version || version->to_int64() != cache_format_version || !written || !value) return std::nullopt;
     const bool same = has_text(*entry, "endpoint", endpoint_) && has_text(*entry, "user", user_) &&
                       has_text(*entry, "name", name);
     const std::int64_t now = seconds_of(now_());
@@ -62,7 +62,7 @@ std::optional<json::Value> Cache::get(std::string_view name, std::chrono::second
 void Cache::put(std::string_view name, const json::Value& value) const {
     if (!create_private_directories(folder_)) return;
     json::Object entry;
-    entry.append("version", format_version);
+    entry.append("version", cache_format_version);
     entry.append("endpoint", endpoint_);
     entry.append("user", user_);
     entry.append("name", name);

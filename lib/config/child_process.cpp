@@ -27,7 +27,6 @@ using namespace std::chrono_literals;
 using terminal::Descriptor;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
 // There is no portable way to wait for a process and descriptors at once, so we look at the process this
 // often.
 constexpr auto look_interval = 10ms;
@@ -235,7 +234,7 @@ Result<ChildOutcome> run(const ShellCommand& command) {
     make_non_blocking(output->reader);
     const terminal::IgnoredSignal broken_pipe(SIGPIPE);
     // From before the start: a signal that ended us right after it would leave the command running.
-    terminal::SignalCapture signals(stop_signals, terminal::OnSecond::report);
+    terminal::SignalCapture signals(terminal::stop_signals, terminal::OnSecond::report);
     Child child;
     if (const int failure = child.start(command, input->reader.get(), output->writer.get()))
         return cannot_start(failure);

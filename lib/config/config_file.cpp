@@ -14,7 +14,7 @@ namespace {
 
 using std::filesystem::path;
 
-constexpr std::size_t largest_file = std::size_t{16} * 1024 * 1024;
+constexpr std::size_t largest_config_file = std::size_t{16} * 1024 * 1024;
 
 Error damaged(const path& file, std::string why) {
     const std::string word = shell_word(file);
@@ -73,7 +73,7 @@ Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
 Result<ConfigFile> ConfigFile::load(const Paths& paths) {
     const path file = paths.config_file();
     remove_strays(file, Strays::of_dead_processes);
-    const auto text = read_file(file, largest_file);
+    const auto text = read_file(file, largest_config_file);
     if (!text) return text.error();
     return parse(text->value_or(""), file);
 }

@@ -7,9 +7,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <csignal>
 #include <fstream>
 #include <sstream>
 
@@ -26,7 +24,6 @@ using std::filesystem::path;
 
 constexpr std::chrono::milliseconds first_pause = 2ms;
 constexpr std::chrono::milliseconds longest_pause = 50ms;
-constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
 
 // The process that holds the lock, from the kernel's list (proc(5)); 0 when it is not to be found, for
 // instance because it runs in another container.
@@ -100,7 +97,7 @@ Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout) 
                                             static_cast<double>(timeout.count()) / 1000),
                          .hint = hint_to_find_holder(file)};
         }
-        if (!signals) signals.emplace(stop_signals, terminal::OnSecond::report);
+        if (!signals) signals.emplace(terminal::stop_signals, terminal::OnSecond::report);
         if (!wait_a_little(*signals, std::min<std::chrono::nanoseconds>(pause, deadline - now)))
             return terminal::interrupted();
         pause = std::min(pause * 2, longest_pause);

@@ -22,8 +22,8 @@ namespace {
 
 using std::filesystem::path;
 
-constexpr int format_version = 1;
-constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
+constexpr int token_format_version = 1;
+constexpr std::size_t largest_token_file = std::size_t{4} * 1024 * 1024;
 constexpr mode_t for_others = S_IRWXG | S_IRWXO;
 
 // Overwrites every text in a tree that held tokens.
@@ -49,7 +49,7 @@ class Tokens {
 
     static Tokens empty() {
         json::Object root;
-        root.append("version", format_version);
+        root.append("version", token_format_version);
         root.append("tokens", json::Array{});
         return Tokens(std::move(root));
     }
@@ -170,7 +170,7 @@ Result<> TokenFile::check_rights() const {
 
 Result<Tokens> TokenFile::load() const {
     if (auto good = check_rights(); !good) return good.error();
-    auto text = read_file(file_, largest_file);
+    auto text = read_file(file_, largest_token_file);
     if (!text) return text.error();
     if (!*text) return Tokens::empty();
     auto root = json::parse(**text);
@@ -188,11 +188,11 @@ Result<Tokens> TokenFile::load() const {
     }
     const json::Value* const version = root->find("version");
     const auto number = version ? version->to_int64() : std::nullopt;
-    if (number && *number > format_version) {
+    if (number && *number > token_format_version) {
         cleanse_texts(*root);
-        return refused(
-            fmt::format("it has format {}, and this rasctl knows formats up to {}", *number, format_version),
-            "upgrade rasctl, or set RASCTL_CONFIG_DIR to another folder");
+        return refused(fmt::format("it has format {}, and this rasctl knows formats up to {}", *number,
+                                   token_format_version),
+                       "upgrade rasctl, or set RASCTL_CONFIG_DIR to another folder");
     }
     return Tokens(std::move(*root));
 }

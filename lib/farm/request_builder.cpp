@@ -15,8 +15,6 @@ using catalog::Field;
 using catalog::Operation;
 using json::Value;
 
-constexpr std::string_view mask = "***";
-
 // The mask instead of a value that is a secret.
 Value hidden(const Value& value) {
     if (value.is_array()) {
@@ -26,7 +24,7 @@ Value hidden(const Value& value) {
     } else if (value.is_string() || value.is_number()) {
         http::know_secret(value.scalar_text());
     }
-    return mask;
+    return http::secret_mask;
 }
 
 bool is_unreserved(char c) {
@@ -166,7 +164,7 @@ std::string shown_query(std::string_view target) {
         out += separator;
         const bool secret = sounds_secret(name);
         if (secret) http::know_secret(pair.substr(std::min(name.size() + 1, pair.size())));
-        out += secret ? std::string(name) + "=" + std::string(mask) : std::string(pair);
+        out += secret ? std::string(name) + "=" + std::string(http::secret_mask) : std::string(pair);
         separator = '&';
     }
     return out;
@@ -187,7 +185,7 @@ http::Request build_request(const Operation& operation, const Arguments& argumen
             const bool secret = is_secret_parameter(operation, name);
             if (secret) http::know_secret(one.scalar_text());
             append_query(request.shown_target, shown_separator, name,
-                         secret ? std::string(mask) : percent_encode(one.scalar_text()));
+                         secret ? std::string(http::secret_mask) : percent_encode(one.scalar_text()));
         }
     }
     if (operation.multipart()) {

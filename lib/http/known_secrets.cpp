@@ -12,13 +12,12 @@
 namespace rasctl::http {
 namespace {
 
-constexpr std::string_view mask = "***";
 constexpr std::size_t shortest_secret = 4;
 
 void replace_all(std::string& text, std::string_view form) {
     if (form.size() < shortest_secret) return;
-    for (auto at = text.find(form); at != std::string::npos; at = text.find(form, at + mask.size()))
-        text.replace(at, form.size(), mask);
+    for (auto at = text.find(form); at != std::string::npos; at = text.find(form, at + secret_mask.size()))
+        text.replace(at, form.size(), secret_mask);
 }
 
 bool is_plain(char c) {

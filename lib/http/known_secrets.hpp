@@ -7,6 +7,9 @@
 
 namespace rasctl::http {
 
+// Stands in place of a secret wherever one is not shown.
+inline constexpr std::string_view secret_mask = "***";
+
 // Known from here to the end of the process.
 void know_secret(std::string_view secret);
 

@@ -13,7 +13,7 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
-std::optional<unsigned> number(std::string_view text) {
+std::optional<unsigned> port_number(std::string_view text) {
     unsigned value = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || ec != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -27,11 +27,12 @@ bool port_fits(std::string& entry, std::uint16_t port) {
         if (close == std::string::npos) return false;
         const std::string after = entry.substr(close + 1);
         entry = entry.substr(1, close - 1);
-        return after.empty() || (after.front() == ':' && number(std::string_view(after).substr(1)) == port);
+        return after.empty() ||
+               (after.front() == ':' && port_number(std::string_view(after).substr(1)) == port);
     }
     if (std::ranges::count(entry, ':') != 1) return true;
     const std::size_t colon = entry.find(':');
-    const auto wanted = number(std::string_view(entry).substr(colon + 1));
+    const auto wanted = port_number(std::string_view(entry).substr(colon + 1));
     entry.resize(colon);
     return wanted == port;
 }

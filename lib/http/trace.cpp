@@ -19,7 +19,6 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr std::string_view mask = "***";
 constexpr std::size_t body_shown = 64 * 1024;
 constexpr std::size_t header_shown = 1000;
 
@@ -37,7 +36,7 @@ std::string time_text(std::chrono::system_clock::time_point time) {
 }
 
 std::string shown_value(const Header& header) {
-    if (is_secret_header(header.first)) return std::string(mask);
+    if (is_secret_header(header.first)) return std::string(secret_mask);
     return without_secrets(shown_text(header.second, header_shown));
 }
 

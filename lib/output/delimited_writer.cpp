@@ -13,7 +13,7 @@ namespace rasctl::output {
 namespace {
 
 // So many rows are looked at before the header is written.
-constexpr std::size_t rows_looked_at = 1000;
+constexpr std::size_t rows_of_header = 1000;
 // Names of members that are remembered, however many a server makes up.
 constexpr std::size_t most_remembered_names = 10'000;
 
@@ -32,7 +32,7 @@ class DelimitedWriter : public RowWriter {
         if (started_) return write_row(row);
         if (!context_.columns) learn(row);
         held_.push_back(std::move(row));
-        const bool enough = context_.columns || held_.size() >= rows_looked_at;
+        const bool enough = context_.columns || held_.size() >= rows_of_header;
         return enough ? start() : Result<>();
     }
 

@@ -11,7 +11,7 @@ namespace rasctl::output {
 namespace {
 
 constexpr int section_indent = 2;
-constexpr int gap = 2;
+constexpr int label_gap = 2;
 // Beyond this a table of a nested list is harder to read than one block an element.
 constexpr std::size_t most_table_columns = 8;
 
@@ -150,7 +150,7 @@ class View {
 
     void append_line(const Line& line, int indent, int label_width) {
         constexpr int least_room = 20;
-        int start = indent + label_width + gap;
+        int start = indent + label_width + label_gap;
         std::string written(static_cast<std::size_t>(indent), ' ');
         written += line.label;
         if (style_.width > 0 && style_.width - start < least_room) {
@@ -161,7 +161,7 @@ class View {
             written.assign(static_cast<std::size_t>(start), ' ');
         } else {
             const int fill = label_width - text_width(line.label);
-            written.append(static_cast<std::size_t>(std::max(fill, 0) + gap), ' ');
+            written.append(static_cast<std::size_t>(std::max(fill, 0) + label_gap), ' ');
         }
         // Long text continues under itself.
         std::vector<std::string> lines{line.text};

@@ -9,14 +9,15 @@
 namespace rasctl::output {
 namespace {
 
-constexpr int gap = 2;
+constexpr int column_gap = 2;
 constexpr int narrowest_text = 10;
 constexpr int narrowest_name = 18;
 // A broken cell takes this many lines; longer text is for -o wide and for `get`.
 constexpr std::size_t most_lines = 3;
 
 int sum_of(const std::vector<int>& widths) {
-    return std::accumulate(widths.begin(), widths.end(), 0) + gap * (static_cast<int>(widths.size()) - 1);
+    return std::accumulate(widths.begin(), widths.end(), 0) +
+           column_gap * (static_cast<int>(widths.size()) - 1);
 }
 
 // Takes one column of width after the other from the widest that may still give some.
@@ -167,7 +168,7 @@ void Table::render_row(std::string& out, const std::vector<TableCell>& row,
             if (right) written.append(fill, ' ');
             written += is_header ? style.palette.bold(text) : styled(style.palette, text, row[shown[i]]);
             if (!right) written.append(fill, ' ');
-            if (i + 1 < shown.size()) written.append(gap, ' ');
+            if (i + 1 < shown.size()) written.append(column_gap, ' ');
         }
         drop_blanks_at_end(written);
         out += written;

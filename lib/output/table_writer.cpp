@@ -14,7 +14,7 @@ namespace {
 
 // The columns are decided when so many rows are there; later rows are kept as cells only, which take less
 // memory.
-constexpr std::size_t rows_looked_at = 100;
+constexpr std::size_t rows_of_widths = 100;
 
 class TableWriter : public RowWriter {
   public:
@@ -28,7 +28,7 @@ class TableWriter : public RowWriter {
         }
         held_.push_back(std::move(row));
         // A wide table shows every field of every row.
-        if (!is_wide() && held_.size() >= rows_looked_at) start();
+        if (!is_wide() && held_.size() >= rows_of_widths) start();
         return {};
     }
 

@@ -1,13 +1,7 @@
 #include "terminal/signals.hpp"
 
-#include <array>
-
 namespace rasctl::terminal {
-namespace {
-
-constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
-
-}  // namespace
+namespace {}  // namespace
 
 StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {}
 

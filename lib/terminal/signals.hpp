@@ -1,6 +1,8 @@
 // The signals that ask rasctl to stop, for an event loop to watch.
 #pragma once
 
+#include <array>
+#include <csignal>
 #include <optional>
 
 #include "error/error.hpp"
@@ -8,6 +10,9 @@
 #include "terminal/signal_capture.hpp"
 
 namespace rasctl::terminal {
+
+// The signals that ask a process to stop.
+inline constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
 
 // Catches SIGINT, SIGTERM and SIGHUP and ignores SIGPIPE until it is destroyed. The first signal is reported
 // through the descriptor, so that what is in flight can be cancelled; a second one ends the process at once

@@ -7,17 +7,17 @@ namespace {
 
 using json::Value;
 
-Error refuse(std::string_view file, std::string_view why) {
+Error refuse_tree(std::string_view file, std::string_view why) {
     return {
         .exit_code = ExitCode::usage, .what = fmt::format("cannot use {}", file), .why = std::string(why)};
 }
 
 Result<> read_strings(std::string_view file, std::string_view member, const Value& value,
                       std::vector<std::string>& out) {
-    if (!value.is_array()) return refuse(file, fmt::format("'{}' is no list", member));
+    if (!value.is_array()) return refuse_tree(file, fmt::format("'{}' is no list", member));
     for (const Value& one : value.as_array()) {
         if (!one.is_string())
-            return refuse(file, fmt::format("'{}' holds something that is no text", member));
+            return refuse_tree(file, fmt::format("'{}' holds something that is no text", member));
         out.push_back(one.as_string());
     }
     return {};
@@ -25,11 +25,12 @@ Result<> read_strings(std::string_view file, std::string_view member, const Valu
 
 Result<> read_map(std::string_view file, std::string_view member, const Value& value,
                   std::map<std::string, std::string>& out) {
-    if (!value.is_object()) return refuse(file, fmt::format("'{}' is no object", member));
+    if (!value.is_object()) return refuse_tree(file, fmt::format("'{}' is no object", member));
     for (const json::Member& one : value.as_object()) {
-        if (!one.value.is_string()) return refuse(file, fmt::format("'{}.{}' is no text", member, one.name));
+        if (!one.value.is_string())
+            return refuse_tree(file, fmt::format("'{}.{}' is no text", member, one.name));
         if (!out.emplace(one.name, one.value.as_string()).second)
-            return refuse(file, fmt::format("'{}.{}' is there twice", member, one.name));
+            return refuse_tree(file, fmt::format("'{}.{}' is there twice", member, one.name));
     }
     return {};
 }
@@ -43,7 +44,7 @@ Result<> read_set(std::string_view file, std::string_view member, const Value& v
 }
 
 Result<> read_verb(std::string_view file, std::string_view place, const Value& value, VerbTree& verb) {
-    if (!value.is_object()) return refuse(file, fmt::format("'{}' is no object", place));
+    if (!value.is_object()) return refuse_tree(file, fmt::format("'{}' is no object", place));
     for (const json::Member& member : value.as_object()) {
         Result<> read{};
         if (member.name == "summary")
@@ -53,14 +54,14 @@ Result<> read_verb(std::string_view file, std::string_view place, const Value& v
         else if (member.name == "columns")
             read = read_strings(file, place, member.value, verb.columns);
         else
-            read = refuse(file, fmt::format("'{}.{}' is not known", place, member.name));
+            read = refuse_tree(file, fmt::format("'{}.{}' is not known", place, member.name));
         if (!read) return read;
     }
     return {};
 }
 
 Result<> read_noun(std::string_view file, const std::string& name, const Value& value, NounTree& noun) {
-    if (!value.is_object()) return refuse(file, fmt::format("'{}' is no object", name));
+    if (!value.is_object()) return refuse_tree(file, fmt::format("'{}' is no object", name));
     for (const json::Member& member : value.as_object()) {
         Result<> read{};
         if (member.name == "summary")
@@ -77,7 +78,7 @@ Result<> read_noun(std::string_view file, const std::string& name, const Value& 
                 if (!read) return read;
             }
         } else {
-            read = refuse(file, fmt::format("'{}.{}' is not known", name, member.name));
+            read = refuse_tree(file, fmt::format("'{}.{}' is not known", name, member.name));
         }
         if (!read) return read;
     }
@@ -85,10 +86,10 @@ Result<> read_noun(std::string_view file, const std::string& name, const Value& 
 }
 
 Result<> read_nouns(std::string_view file, const Value& value, Tree& tree) {
-    if (!value.is_object()) return refuse(file, "'nouns' is no object");
+    if (!value.is_object()) return refuse_tree(file, "'nouns' is no object");
     for (const json::Member& member : value.as_object()) {
         if (tree.nouns.contains(member.name))
-            return refuse(file, fmt::format("'{}' is there twice", member.name));
+            return refuse_tree(file, fmt::format("'{}' is there twice", member.name));
         if (auto read = read_noun(file, member.name, member.value, tree.nouns[member.name]); !read)
             return read;
     }
@@ -98,7 +99,7 @@ Result<> read_nouns(std::string_view file, const Value& value, Tree& tree) {
 }  // namespace
 
 Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& content) {
-    if (!content.is_object()) return refuse(file_name, "it is no JSON object");
+    if (!content.is_object()) return refuse_tree(file_name, "it is no JSON object");
     for (const json::Member& member : content.as_object()) {
         const std::string& name = member.name;
         const Value& value = member.value;
@@ -130,7 +131,7 @@ Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& conten
         else if (name == "nouns")
             read = read_nouns(file_name, value, tree);
         else
-            read = refuse(file_name, fmt::format("'{}' is not known", name));
+            read = refuse_tree(file_name, fmt::format("'{}' is not known", name));
         if (!read) return read;
     }
     return {};

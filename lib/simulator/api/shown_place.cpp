@@ -13,21 +13,21 @@ using catalog::Field;
 using catalog::Kind;
 using catalog::Schema;
 
-constexpr std::size_t maximum_nesting = 8;
+constexpr std::size_t maximum_steps = 8;
 constexpr std::string_view new_prefix = "new";
 
-struct Place {
+struct OddPlace {
     std::string_view taken;
     std::string_view shown;
 };
 
 // Where the names alone do not tell.
 constexpr std::array odd_places{
-    Place{"publishToSiteIds", "publishToSite"},
-    Place{"httpsUrl", "kestrel.endPoints.httpsDefaultCert.url"},
-    Place{"defaultLanguage", "userPortal.languageBar.default"},
-    Place{"remotePCStaticName", "name"},
-    Place{"overridePostLogonMessage", "userPortal.message.overridePostLogonMessage"},
+    OddPlace{"publishToSiteIds", "publishToSite"},
+    OddPlace{"httpsUrl", "kestrel.endPoints.httpsDefaultCert.url"},
+    OddPlace{"defaultLanguage", "userPortal.languageBar.default"},
+    OddPlace{"remotePCStaticName", "name"},
+    OddPlace{"overridePostLogonMessage", "userPortal.message.overridePostLogonMessage"},
 };
 
 std::optional<Field> field_at(Schema schema, std::string_view path) {
@@ -77,7 +77,7 @@ void collect(Schema shown, Field wanted, std::vector<std::string_view>& steps,
         steps.push_back(field.name());
         if (same_type(field, wanted) && spells(steps, wanted.name())) out.push_back(joined(steps, 0, "."));
         const auto inner = field.type().kind() == Kind::object ? field.type().schema() : std::nullopt;
-        if (inner && steps.size() < maximum_nesting) collect(*inner, wanted, steps, out);
+        if (inner && steps.size() < maximum_steps) collect(*inner, wanted, steps, out);
         steps.pop_back();
     }
 }
@@ -114,7 +114,7 @@ std::optional<Schema> shown_schema(const Farm& farm, catalog::Operation operatio
 std::string shown_place(Schema shown, Field field) {
     if (!field.maps().empty()) return std::string(field.maps());
     if (shown.field(field.name())) return {};
-    for (const Place& place : odd_places)
+    for (const OddPlace& place : odd_places)
         if (place.taken == field.name() && field_at(shown, place.shown)) return std::string(place.shown);
     if (std::string name = renamed(shown, field.name()); !name.empty()) return name;
     std::vector<std::string_view> steps;

@@ -7,15 +7,10 @@
 #include "simulator/lifecycle/lifecycle.hpp"
 #include "simulator/server/http_message.hpp"
 #include "simulator/store/farm_text.hpp"
+#include "simulator/store/object_literal.hpp"
 
 namespace rasctl::simulator {
 namespace {
-
-json::Object object(std::initializer_list<std::pair<std::string_view, json::Value>> members) {
-    json::Object result;
-    for (const auto& [name, value] : members) result.append(std::string(name), value);
-    return result;
-}
 
 void add_site(Farm& farm, std::string_view name) {
     farm.add("site", object({{"id", 1}, {"name", name}, {"licensingSite", true}}));

@@ -10,7 +10,7 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::string_view table = "license";
+constexpr std::string_view licenses = "license";
 
 bool is_license_key(std::string_view key) {
     return key.size() >= 16 &&
@@ -45,12 +45,12 @@ Response activate(Farm& farm, const Call& call) {
     changes.append("licenseKey", trial ? "" : masked(key->scalar_text()));
     changes.append("expiryDate",
                    Clock::date_time(farm.clock().now() + (trial ? 30 : 365) * 86400).substr(0, 10));
-    farm.set_singleton(table, 0, changes);
+    farm.set_singleton(licenses, 0, changes);
     return no_content();
 }
 
 Response deactivate(Farm& farm, const Call&) {
-    const json::Object license = farm.singleton(table);
+    const json::Object license = farm.singleton(licenses);
     const json::Value* activated = license.find("$activated");
     if (!activated || !activated->is_bool() || !activated->as_bool())
         return business_error("Failed to Deactivate - Product not activated with a license key.");
@@ -58,7 +58,7 @@ Response deactivate(Farm& farm, const Call&) {
     changes.append("$activated", false);
     changes.append("licenseKey", "");
     changes.append("expiryDate", "");
-    farm.set_singleton(table, 0, changes);
+    farm.set_singleton(licenses, 0, changes);
     return no_content();
 }
 

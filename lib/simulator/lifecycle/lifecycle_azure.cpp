@@ -11,7 +11,7 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::string_view hosts = "avdhost", groups = "avd/resourcegroup";
+constexpr std::string_view azure_hosts = "avdhost", groups = "avd/resourcegroup";
 constexpr int provisioning = 55;
 constexpr std::int64_t seconds_to_repair = 30;
 
@@ -33,13 +33,13 @@ Response repair_hosts(Farm& farm, const Call& call) {
     for (const json::Value& host : named->as_array())
         for (const char* name : {"guid", "hostAzureID"})
             if (const json::Value* id = host.find(name))
-                begin_repair(farm, hosts, RowKey::from(id->scalar_text()));
+                begin_repair(farm, azure_hosts, RowKey::from(id->scalar_text()));
     return no_content();
 }
 
 Response list_standalone(Farm& farm, const Handlers& handlers, const Call& call) {
     RowList list;
-    list.table = hosts;
+    list.table = azure_hosts;
     list.type = call.operation.response();
     list.stored.push_back({"standalone", true});
     if (const json::Value* site = call.query_value("SiteId")) list.shown.push_back({"siteId", *site});
@@ -49,10 +49,11 @@ Response list_standalone(Farm& farm, const Handlers& handlers, const Call& call)
 // Answers the first of several hosts that a call made.
 Response made(Farm& farm, const Handlers& handlers, const Call& call, const RowKey& host) {
     RowList list;
-    list.table = hosts;
+    list.table = azure_hosts;
     list.type = call.operation.response();
     farm.mark_pending();
-    return created(shown_row(farm, handlers, list, host, farm.read(hosts, host).value_or(json::Object{})));
+    return created(
+        shown_row(farm, handlers, list, host, farm.read(azure_hosts, host).value_or(json::Object{})));
 }
 
 // Machines that were not made from a template join a pool.
@@ -65,15 +66,15 @@ Response add_standalone(Farm& farm, const Handlers& handlers, const Call& call) 
     for (const json::Value& id : machines->as_array()) {
         const RowKey key(id.scalar_text());
         if (key.text.empty()) return business_error("the ID of a virtual machine is empty");
-        if (farm.store().contains(hosts, key))
+        if (farm.store().contains(azure_hosts, key))
             return conflict("The virtual machine " + key.text + " is a host already.");
-        farm.add(hosts, object({{"id", key.text},
-                                {"name", key.text},
-                                {"siteId", call.site()},
-                                {"enabled", true},
-                                {"standalone", true},
-                                {"hostPoolId", pool ? *pool : json::Value(0)},
-                                {"providerId", provider ? *provider : json::Value(0)}}));
+        farm.add(azure_hosts, object({{"id", key.text},
+                                      {"name", key.text},
+                                      {"siteId", call.site()},
+                                      {"enabled", true},
+                                      {"standalone", true},
+                                      {"hostPoolId", pool ? *pool : json::Value(0)},
+                                      {"providerId", provider ? *provider : json::Value(0)}}));
     }
     return made(farm, handlers, call, RowKey(machines->as_array().front().scalar_text()));
 }
@@ -83,10 +84,10 @@ Response remove_standalone(Farm& farm, const Call& call) {
     const json::Value* pool = call.field("hostPoolId");
     for (const json::Value& id : machines && machines->is_array() ? machines->as_array() : json::Array{}) {
         const RowKey key(id.scalar_text());
-        const json::Object row = farm.read(hosts, key).value_or(json::Object{});
+        const json::Object row = farm.read(azure_hosts, key).value_or(json::Object{});
         if (!flag_in(row, "standalone") || (pool && number_in(row, "hostPoolId") != pool->to_int64()))
             return not_found("The host pool has no standalone host " + key.to_text() + ".");
-        farm.remove(hosts, key);
+        farm.remove(azure_hosts, key);
     }
     farm.mark_pending();
     return no_content();

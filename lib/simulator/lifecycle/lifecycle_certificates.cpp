@@ -15,7 +15,7 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::string_view table = "certificates";
+constexpr std::string_view certificates = "certificates";
 constexpr std::int64_t day = 86'400;
 enum Status {
     valid = 0,
@@ -33,7 +33,7 @@ enum Status {
 enum Type { self_signed = 1, request = 2, imported = 3, lets_encrypt = 4 };
 
 json::Object row_of(const Farm& farm, const RowKey& key) {
-    return farm.read(table, key).value_or(json::Object{});
+    return farm.read(certificates, key).value_or(json::Object{});
 }
 
 // Names under .invalid (RFC 2606) can never be proved to Let's Encrypt.
@@ -62,7 +62,7 @@ Certificate certificate_of(Farm& farm, const RowKey& key) {
     if (name.empty()) name = "localhost";
     auto made = make_certificate({name});
     if (!made) return {};
-    farm.change(table, key, object({{"$pem", made->certificate_pem}, {"$key", made->key_pem}}));
+    farm.change(certificates, key, object({{"$pem", made->certificate_pem}, {"$key", made->key_pem}}));
     return std::move(*made);
 }
 
@@ -82,7 +82,7 @@ Response generate_lets_encrypt(Farm& farm, const Handlers& handlers, const Call&
     Response response =
         create_with(farm, handlers, call, made_facts(farm.clock().now() + 90 * day, issuing, lets_encrypt));
     if (response.status == 201)
-        if (const auto key = farm.store().keys(table); !key.empty())
+        if (const auto key = farm.store().keys(certificates); !key.empty())
             farm.later(60, "certificate.issued", object({{"certificate", key.back().number}}));
     return response;
 }
@@ -136,7 +136,7 @@ Response import_public_key(Farm& farm, const Call& call) {
     const Part* certificate = part(call, "certificateFile");
     const auto facts = certificate ? read_certificate(certificate->content) : std::nullopt;
     if (!facts) return business_error("the certificate file is not a certificate in PEM form");
-    farm.change(table, call.key(0),
+    farm.change(certificates, call.key(0),
                 object({{"status", static_cast<int>(valid)},
                         {"expirationDate", Clock::date_time(facts->expires)},
                         {"$pem", certificate->content}}));
@@ -148,7 +148,7 @@ Response update_intermediate(Farm& farm, const Call& call) {
     const Part* certificate = part(call, "certificateFile");
     if (!certificate || !read_certificate(certificate->content))
         return business_error("the certificate file is not a certificate in PEM form");
-    farm.change(table, call.key(0), object({{"$intermediate", certificate->content}}));
+    farm.change(certificates, call.key(0), object({{"$intermediate", certificate->content}}));
     farm.mark_pending();
     return no_content();
 }
@@ -165,14 +165,14 @@ Response export_certificate(Farm& farm, const Call& call) {
 }
 
 void set_status(Farm& farm, const RowKey& key, Status status) {
-    farm.change(table, key, object({{"status", static_cast<int>(status)}}));
+    farm.change(certificates, key, object({{"status", static_cast<int>(status)}}));
 }
 
 Response renew(Farm& farm, const Call& call) {
     const json::Object row = row_of(farm, call.key(0));
     const std::int64_t type = number_in(row, "type");
     if (type == self_signed) {
-        farm.change(table, call.key(0),
+        farm.change(certificates, call.key(0),
                     merged(made_facts(farm.clock().now() + 365 * day, valid, self_signed),
                            object({{"$pem", ""}, {"$key", ""}})));
         return no_content();
@@ -215,7 +215,7 @@ void issued(Farm& farm, const json::Object& payload) {
         set_status(farm, key, renewal ? renewing_failed : issuing_failed);
         return;
     }
-    farm.change(table, key, made_facts(farm.clock().now() + 90 * day, valid, lets_encrypt));
+    farm.change(certificates, key, made_facts(farm.clock().now() + 90 * day, valid, lets_encrypt));
 }
 
 // Time passes for certificates too.

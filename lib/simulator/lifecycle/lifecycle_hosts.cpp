@@ -14,7 +14,7 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::string_view hosts = "rds/host";
+constexpr std::string_view session_hosts = "rds/host";
 constexpr std::int64_t seconds_until_reboot = 10, seconds_down = 45, seconds_to_synchronise = 15;
 
 json::Object payload_of(const RowKey& host) {
@@ -25,7 +25,7 @@ RowKey host_of(const json::Object& payload) {
 }
 
 std::string server_name(const Farm& farm, const RowKey& host) {
-    return text_in(farm.read(hosts, host).value_or(json::Object{}), "server");
+    return text_in(farm.read(session_hosts, host).value_or(json::Object{}), "server");
 }
 
 Response refuse(const Farm& farm, const RowKey& host, std::string_view why) {
@@ -54,7 +54,7 @@ Response shut_down(Farm& farm, const Call& call) {
         farm.cancel_later(job, "host", host.number);
     end_sessions_on_host(farm, host);
     set_host_state(farm, host, AgentState::disconnected);
-    const json::Object row = farm.read(hosts, host).value_or(json::Object{});
+    const json::Object row = farm.read(session_hosts, host).value_or(json::Object{});
     if (const Machine machine{text_in(row, "$provider"), text_in(row, "$vmId")}; machine_state(farm, machine))
         power_off(farm, machine);
     return no_content();
@@ -99,8 +99,8 @@ void go_down(Farm& farm, const json::Object& payload) {
 void booted(Farm& farm, const json::Object& payload) {
     const RowKey host = host_of(payload);
     const std::int64_t now = farm.clock().now();
-    farm.set_status(hosts, host, "systemBootTime", Clock::status_time(now - 20));
-    farm.set_status(hosts, host, "serviceStartTime", Clock::status_time(now));
+    farm.set_status(session_hosts, host, "systemBootTime", Clock::status_time(now - 20));
+    farm.set_status(session_hosts, host, "serviceStartTime", Clock::status_time(now));
     set_host_state(farm, host, AgentState::synchronising);
     farm.later(seconds_to_synchronise, "host.ready", payload);
 }
@@ -108,12 +108,12 @@ void booted(Farm& farm, const json::Object& payload) {
 }  // namespace
 
 AgentState host_state(const Farm& farm, const RowKey& host) {
-    const auto state = farm.status(hosts, host, "agentState");
+    const auto state = farm.status(session_hosts, host, "agentState");
     return static_cast<AgentState>(state ? state->to_int64().value_or(0) : 0);
 }
 
 void set_host_state(Farm& farm, const RowKey& host, AgentState state) {
-    farm.set_status(hosts, host, "agentState", static_cast<int>(state));
+    farm.set_status(session_hosts, host, "agentState", static_cast<int>(state));
 }
 
 void begin_reboot(Farm& farm, const RowKey& host) {

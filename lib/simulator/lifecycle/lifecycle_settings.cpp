@@ -14,7 +14,7 @@ namespace rasctl::simulator {
 namespace {
 
 constexpr std::string_view first_line = "rasctl-simulator-settings-1\n";
-constexpr std::size_t piece_size = 64UL * 1024;
+constexpr std::size_t settings_piece = 64UL * 1024;
 
 // What runs is no configuration: sessions, processes, and the simulator's own tables.
 bool is_configuration(std::string_view table) {
@@ -41,7 +41,7 @@ Response export_settings(Farm& farm, const Call&) {
     response.pieces = [&farm, at](std::string& out) {
         if (!at->begun) out += first_line;
         at->begun = true;
-        const std::size_t until = out.size() + piece_size;
+        const std::size_t until = out.size() + settings_piece;
         while (out.size() < until) {
             const auto key =
                 is_configuration(at->table) ? farm.store().next(at->table, at->key) : std::nullopt;

@@ -13,7 +13,7 @@
 namespace rasctl::simulator {
 namespace {
 
-Machine machine_of(const json::Object& row) {
+Machine machine_behind(const json::Object& row) {
     return {text_in(row, "providerId"), text_in(row, "vmId")};
 }
 
@@ -46,7 +46,7 @@ Response enter_maintenance(Farm& farm, const Call& call, const PoolKind& kind) {
     row.set("$maintenance", true);
     farm.store().write(kind.templates, call.key(0), row);
     set_state(farm, kind.templates, call.key(0), AgentState::under_construction);
-    set_machine_state(farm, machine_of(row), MachineState::maintenance);
+    set_machine_state(farm, machine_behind(row), MachineState::maintenance);
     return no_content();
 }
 
@@ -55,7 +55,7 @@ Response exit_maintenance(Farm& farm, const Call& call, const PoolKind& kind) {
     if (!flag_in(row, "$maintenance")) return business_error("the template is not in maintenance mode");
     row.erase("$maintenance");
     farm.store().write(kind.templates, call.key(0), row);
-    set_machine_state(farm, machine_of(row), MachineState::as_template);
+    set_machine_state(farm, machine_behind(row), MachineState::as_template);
     add_version(farm, kind, call.key(0));
     return no_content();
 }
@@ -69,14 +69,14 @@ Response recreate_all(Farm& farm, const Call& call, const PoolKind& kind) {
 
 // The machine becomes the template's: it is off from then on and cannot be started.
 void take_machine(Farm& farm, const PoolKind& kind, const RowKey& key, const json::Object& row) {
-    const Machine machine = machine_of(row);
+    const Machine machine = machine_behind(row);
     farm.change(machine.table(), machine.key(),
                 object({{"isTemplate", true}, {"state", static_cast<int>(MachineState::as_template)}}));
     add_version(farm, kind, key);
 }
 
 void release_machine(Farm& farm, const PoolKind& kind, const RowKey& key, const json::Object& row) {
-    const Machine machine = machine_of(row);
+    const Machine machine = machine_behind(row);
     farm.change(machine.table(), machine.key(),
                 object({{"isTemplate", false}, {"state", static_cast<int>(MachineState::off)}}));
     for (const RowKey& version : farm.store().keys(kind.versions))

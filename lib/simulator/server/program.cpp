@@ -25,7 +25,7 @@ void print(std::FILE* stream, const std::string& text) {
     std::fflush(stream);
 }
 
-int told(const Error& error) {
+int failed_with(const Error& error) {
     print(stderr,
           fmt::format("rasctl-simulate: {}{}{}\n", error.what, error.why.empty() ? "" : ": ", error.why));
     if (!error.hint.empty()) print(stderr, "hint: " + error.hint + "\n");
@@ -161,12 +161,12 @@ int run_program(int argc, const char* const* argv) {
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
     if (options.coverage) {
-        if (auto seeded = seed(service.farm(), options); !seeded) return told(seeded.error());
+        if (auto seeded = seed(service.farm(), options); !seeded) return failed_with(seeded.error());
         print(stdout, options.as_json ? coverage_json(service) : coverage_table(service));
         return 0;
     }
-    if (auto filled = fill_farm(service, options, state); !filled) return told(filled.error());
-    if (auto served = serve(options, service); !served) return told(served.error());
+    if (auto filled = fill_farm(service, options, state); !filled) return failed_with(filled.error());
+    if (auto served = serve(options, service); !served) return failed_with(served.error());
     return 0;
 }
 

@@ -11,7 +11,7 @@
 namespace rasctl::simulator {
 namespace {
 
-constexpr std::size_t piece_size = 64UL * 1024;
+constexpr std::size_t rows_piece = 64UL * 1024;
 constexpr int rows_at_once = 4096;
 
 // Rejects a row by its text where that is certain: the member is there as a number, and nowhere with that
@@ -47,7 +47,7 @@ class RowStream {
     }
 
     bool next_piece(std::string& out) {
-        const std::size_t until = out.size() + piece_size;
+        const std::size_t until = out.size() + rows_piece;
         if (!begun_) out += '[';
         begun_ = true;
         // Other connections wait meanwhile, so a filter that nothing passes must not hold them up either.
