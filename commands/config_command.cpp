@@ -7,6 +7,7 @@
 #include "config/keys.hpp"
 #include "config/shown_setting.hpp"
 #include "json/reader.hpp"
+#include "session/connection.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -115,7 +116,8 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
     auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
         if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
         name = config::full_key(root, words->front()).value();
-        return {};
+        const config::Setting* setting = config::setting_of_key(name);
+        return setting ? session::check_value(setting->id, words->back(), name) : Result<>();
     });
     if (!changed) return changed.error();
     context.note(fmt::format("{} = {}", terminal::sanitize(name),

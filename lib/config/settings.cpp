@@ -138,6 +138,10 @@ Source Settings::source(SettingId id) const {
     return effective(setting(id)).source;
 }
 
+std::string Settings::place(SettingId id) const {
+    return effective(setting(id)).place;
+}
+
 std::vector<Candidate> Settings::explain(SettingId id) const {
     const Setting& row = setting(id);
     std::vector<Candidate> candidates;

@@ -54,6 +54,8 @@ class Settings {
     // Whether somebody set it, and who.
     bool is_set(SettingId id) const;
     Source source(SettingId id) const;
+    // In words: "--proxy", "RASCTL_PROXY", "contexts.prod.proxy in FILE"; empty for what is built in.
+    std::string place(SettingId id) const;
 
     // Everything that was given for a setting, the one in effect first (unless `ignored` says why not), the
     // built-in default last.

@@ -89,12 +89,16 @@ std::string basic_credentials(const Proxy& proxy) {
     return "Basic " + base64(proxy.user + ":" + proxy.password);
 }
 
-Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,
+bool names_no_proxy(std::string_view text) {
+    return text.empty() || text == "none";
+}
+
+Result<std::optional<Proxy>> choose_proxy(const std::optional<NamedProxy>& named, const Endpoint& endpoint,
                                           const Environment& environment) {
     std::optional<Variable> chosen;
-    if (flag) {
-        if (flag->empty() || *flag == "none") return std::optional<Proxy>();
-        chosen = Variable{"--proxy", *flag};
+    if (named) {
+        if (names_no_proxy(named->text)) return std::optional<Proxy>();
+        chosen = Variable{named->origin, named->text};
     } else {
         chosen = endpoint.tls ? first_set(environment, {"https_proxy", "HTTPS_PROXY"})
                               : first_set(environment, {"http_proxy"});

@@ -36,11 +36,20 @@ std::string basic_credentials(const Proxy& proxy);
 // The value of an environment variable, or nothing.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
-// The proxy for this endpoint. A given `flag` decides alone: "" or "none" means no proxy. Otherwise, as for
-// curl, https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY comes
-// from the network) for plain HTTP, then all_proxy or ALL_PROXY; unless NO_PROXY or no_proxy exempts the
-// endpoint.
-Result<std::optional<Proxy>> choose_proxy(const std::optional<std::string>& flag, const Endpoint& endpoint,
+// Whether what is written where a proxy could be says that there is none: "" or "none".
+bool names_no_proxy(std::string_view text);
+
+// A proxy that was named for this endpoint, and where.
+struct NamedProxy {
+    std::string text;
+    std::string origin;  // "--proxy", "contexts.prod.proxy in /home/me/.config/rasctl/config.json"
+};
+
+// The proxy for this endpoint. One that is `named` decides alone: "" or "none" means no proxy. Otherwise, as
+// for curl, https_proxy or HTTPS_PROXY, and http_proxy (lower case only, because a CGI script's HTTP_PROXY
+// comes from the network) for plain HTTP, then all_proxy or ALL_PROXY; unless NO_PROXY or no_proxy exempts
+// the endpoint.
+Result<std::optional<Proxy>> choose_proxy(const std::optional<NamedProxy>& named, const Endpoint& endpoint,
                                           const Environment& environment);
 
 // Whether a NO_PROXY list (separated by commas or blanks) exempts the endpoint. Entries: "*", "host" (itself

@@ -77,6 +77,7 @@ Shape shape_of(const catalog::Operation& operation) {
     if (type.kind() == catalog::Kind::object || type.element() == catalog::Kind::object)
         shape.row = type.schema();
     const catalog::Command command = operation.command();
+    shape.noun = command.noun();
     shape.identity = command.noun().identity();
     shape.words = words_of_flags(command.noun());
     if (shape.row && !shape.row->field(shape.id)) {

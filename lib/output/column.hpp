@@ -26,6 +26,7 @@ struct Shape {
     std::string id = "id";                              // wire name of its ID
     std::vector<std::string> default_columns{};         // wire paths for a table; empty: chosen from the rows
     FlagWords words{};
+    std::optional<catalog::Noun> noun = std::nullopt;  // whose objects the rows are
 };
 
 // The shape of what a command answers: the row schema of its operation, its noun's identity and its columns.

@@ -141,8 +141,7 @@ Result<> Renderer::finish() {
         if (auto written = state.writer->finish(); !written) return written;
     }
     if (state.context.warn) {
-        for (const std::string& line : state.unseen.warnings(state.context.shape.row))
-            state.context.warn(line);
+        for (const std::string& line : state.unseen.warnings(state.context.shape)) state.context.warn(line);
     }
     return state.context.sink.flush();
 }

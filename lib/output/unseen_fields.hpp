@@ -2,13 +2,12 @@
 // result.
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "catalog/catalog.hpp"
 #include "json/value.hpp"
+#include "output/column.hpp"
 #include "output/field_path.hpp"
 
 namespace rasctl::output {
@@ -21,8 +20,9 @@ class UnseenFields {
     // Looks at a row as it came.
     void look_at(const json::Value& row);
 
-    // One line for each field that no row had, with the nearest names; none when there were no rows.
-    std::vector<std::string> warnings(const std::optional<catalog::Schema>& row) const;
+    // One line for each field that no row had, with the command that shows it of the same objects or the
+    // nearest name; none when there were no rows.
+    std::vector<std::string> warnings(const Shape& shape) const;
 
   private:
     std::vector<FieldPath> unseen_;

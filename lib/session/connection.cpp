@@ -38,9 +38,10 @@ Result<http::TlsPolicy> tls_policy_of(const Settings& settings) {
 
 Result<std::optional<http::Proxy>> proxy_of(const Settings& settings, const http::Endpoint& endpoint,
                                             const terminal::Environment& environment) {
-    std::optional<std::string> flag;
-    if (settings.is_set(SettingId::proxy)) flag = settings.text(SettingId::proxy);
-    return http::choose_proxy(flag, endpoint, [&](const char* name) { return environment.find(name); });
+    std::optional<http::NamedProxy> named;
+    if (settings.is_set(SettingId::proxy))
+        named = {settings.text(SettingId::proxy), settings.place(SettingId::proxy)};
+    return http::choose_proxy(named, endpoint, [&](const char* name) { return environment.find(name); });
 }
 
 http::Deadlines deadlines_of(const Settings& settings) {
@@ -108,6 +109,25 @@ Result<Connection> connection_of(const Settings& settings, const terminal::Envir
     connection.retry.max_retries = static_cast<int>(settings.integer(SettingId::max_retries));
     connection.warnings = warnings_of(connection.endpoint, connection.tls);
     return connection;
+}
+
+Result<> check_value(SettingId id, std::string_view text, std::string place) {
+    if (text.empty()) return {};
+    const auto verdict = [](const auto& parsed) -> Result<> {
+        if (!parsed) return parsed.error();
+        return {};
+    };
+    switch (id) {
+        case SettingId::endpoint:
+            return verdict(http::parse_endpoint(text));
+        case SettingId::fingerprint:
+            return verdict(http::parse_fingerprint(text));
+        case SettingId::proxy:
+            if (http::names_no_proxy(text)) return {};
+            return verdict(http::parse_proxy(text, std::move(place)));
+        default:
+            return {};
+    }
 }
 
 }  // namespace rasctl::session

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/settings.hpp"
@@ -32,5 +33,9 @@ struct Connection {
 // The farm that the settings name. No endpoint is a failure with exit code not_allowed, one that cannot be
 // read (and a bad fingerprint or proxy) with exit code usage. Sends nothing.
 Result<Connection> connection_of(const config::Settings& settings, const terminal::Environment& environment);
+
+// Whether this text as the setting's value names an endpoint, a proxy or a fingerprint; any text does for
+// settings of other things. What does not is a failure with exit code usage that names `place`.
+Result<> check_value(config::SettingId id, std::string_view text, std::string place);
 
 }  // namespace rasctl::session

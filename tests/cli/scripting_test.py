@@ -243,6 +243,11 @@ def test_settings_and_where_they_come_from():
             expect(hint in ran.err, f"{words}: {ran.err}")
         me.run("config", "unset", "defaults.output").expect_code(0)
         me.run("config", "get", "defaults.output").expect_code(4)
+        for value, why in [("http://proxy:bad", "the port must be a number"), ("socks5://proxy", "not spoken")]:
+            ran = me.run("config", "set", "defaults.proxy", value).expect_code(2)
+            expect("proxy of defaults.proxy" in ran.err and why in ran.err, ran.err)
+            me.run("config", "get", "defaults.proxy").expect_code(4)
+        me.run("config", "set", "defaults.proxy", "none").expect_code(0)
         expect(me.run("config", "path").text.strip().endswith("config.json"), "config path")
 
 

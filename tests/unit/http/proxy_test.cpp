@@ -18,7 +18,9 @@ Environment with(std::map<std::string, std::string> variables) {
 
 std::string chosen(const std::string& endpoint, std::map<std::string, std::string> variables,
                    std::optional<std::string> flag = {}) {
-    const auto proxy = choose_proxy(flag, *parse_endpoint(endpoint), with(std::move(variables)));
+    std::optional<NamedProxy> named;
+    if (flag) named = {*flag, "--proxy"};
+    const auto proxy = choose_proxy(named, *parse_endpoint(endpoint), with(std::move(variables)));
     if (!proxy) return "refused: " + proxy.error().why;
     if (!*proxy) return "none";
     return host_and_port(**proxy) + " by " + (*proxy)->origin;

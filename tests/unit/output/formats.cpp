@@ -154,6 +154,16 @@ TEST_CASE("a field that no row has is warned of") {
     CHECK(render("[]", options).warnings.empty());
 }
 
+TEST_CASE("a field that another command shows of the same objects is looked for there") {
+    OutputOptions options = as(Format::json);
+    options.where = "agentState!=OK";
+    Shape shape;
+    for (const catalog::Command command : catalog::Catalog::built_in().commands())
+        if (command.name() == "rds host list") shape = shape_of(command.operation(0));
+    CHECK(render(rows, options, shape).warnings ==
+          std::vector<std::string>{"no row has a field agentState; 'rasctl rds host status' shows it"});
+}
+
 TEST_CASE("where, sort and limit work together") {
     OutputOptions options = as(Format::id);
     constexpr std::string_view list =
