@@ -47,14 +47,14 @@ Usage batch_usage() {
         .examples = {"rasctl batch commands.txt", "rasctl batch --parallel 4 --yes < commands.txt"}};
 }
 
-Result<std::string> text_of(Context& context, const Arguments& arguments) {
+Result<std::string> batch_text(Context& context, const Arguments& arguments) {
     auto words = operands(batch_usage(), arguments, 0, 1);
     if (!words) return words.error();
     if (words->empty() || words->front() == "-") return context.streams().in().read_all(largest_file);
     return read_text_file(context, words->front());
 }
 
-std::vector<BatchLine> lines_of(std::string_view text) {
+std::vector<BatchLine> batch_lines(std::string_view text) {
     std::vector<BatchLine> lines;
     for (std::size_t number = 1; !text.empty(); ++number) {
         const auto end = std::min(text.find('\n'), text.size());
@@ -129,10 +129,10 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
     return {code, json::write(row)};
 }
 
-Result<ExitCode> run_batch(Context& context, const Arguments& arguments) {
-    auto text = text_of(context, arguments);
+Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments) {
+    auto text = batch_text(context, arguments);
     if (!text) return text.error();
-    const std::vector<BatchLine> lines = lines_of(*text);
+    const std::vector<BatchLine> lines = batch_lines(*text);
     const config::Settings& settings = context.settings();
     const std::vector<std::string> before = inherited_words(settings);
     const bool parallel = settings.source(SettingId::parallel) == config::Source::flag;
@@ -170,6 +170,6 @@ Result<ExitCode> run_batch(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten batch_command{"batch", batch_summary, "Farm", batch_usage, run_batch};
+const HandWritten batch_command{"batch", batch_summary, "Farm", batch_usage, run_batch_command};
 
 }  // namespace rasctl::commands

@@ -26,7 +26,7 @@ Usage catalog_import_usage() {
             .examples = {"rasctl catalog import ras-openapi.json"}};
 }
 
-void tell(Context& context, const LoadedCatalog& loaded) {
+void tell_remarks(Context& context, const LoadedCatalog& loaded) {
     for (std::size_t i = 0; i < loaded.remarks.size() && i < most_remarks; ++i)
         context.note("rasctl: " + terminal::sanitize(loaded.remarks[i]));
     if (loaded.remarks.size() > most_remarks)
@@ -51,7 +51,7 @@ Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments
         auto written = config::write_atomically(file, image, config::Symlinks::follow);
         if (!written) return written.error();
     }
-    tell(context, *loaded);
+    tell_remarks(context, *loaded);
     return ends_with(ExitCode::done);
 }
 

@@ -13,17 +13,17 @@ Usage catalog_list_usage() {
                          "rasctl catalog list --where 'command~gateway'"}};
 }
 
-json::Value version(int number) {
+json::Value version_value(int number) {
     return number == 0 ? json::Value() : json::Value(number);
 }
 
-json::Value row_of(const catalog::Operation& operation) {
+json::Value operation_row(const catalog::Operation& operation) {
     json::Object row;
     row.append("command", operation.command().name());
     row.append("method", operation.method());
     row.append("path", operation.path());
-    row.append("since", version(operation.since()));
-    row.append("until", version(operation.until()));
+    row.append("since", version_value(operation.since()));
+    row.append("until", version_value(operation.until()));
     row.append("evidence", catalog::to_string(operation.evidence()));
     row.append("pathGuessed", operation.path_guessed());
     row.append("deprecated", operation.deprecated());
@@ -41,7 +41,7 @@ Result<ExitCode> run_catalog_list(Context& context, const Arguments&) {
     if (!renderer) return renderer.error();
     for (const catalog::Command command : context.catalog().commands()) {
         for (std::size_t i = 0; i < command.operation_count(); ++i) {
-            auto more = renderer->row(row_of(command.operation(i)));
+            auto more = renderer->row(operation_row(command.operation(i)));
             if (!more) return more.error();
         }
     }

@@ -40,7 +40,7 @@ bool for_people(Context& context) {
     return output::is_for_people(output_options(context).format);
 }
 
-Result<ExitCode> show(Context& context, const output::Shape& form, json::Value value) {
+Result<ExitCode> show_and_end(Context& context, const output::Shape& form, json::Value value) {
     if (auto shown = show_value(context, form, std::move(value)); !shown) return shown.error();
     return ends_with(ExitCode::done);
 }
@@ -78,7 +78,7 @@ Result<ExitCode> get(Context& context, const Arguments& arguments) {
     if (keys->empty()) {
         auto rows = all_that_is_set(root);
         if (!rows) return rows.error();
-        return show(context, setting_shape({"key", "value"}), std::move(*rows));
+        return show_and_end(context, setting_shape({"key", "value"}), std::move(*rows));
     }
     const auto value = config::get_key(root, keys->front());
     if (!value) return value.error();
@@ -96,7 +96,7 @@ Result<ExitCode> get(Context& context, const Arguments& arguments) {
     }
     const bool whole = text.starts_with('{');
     auto parsed = whole ? json::parse(text) : Result<json::Value>(text);
-    return show(context, setting_shape({}), parsed ? std::move(*parsed) : json::Value(text));
+    return show_and_end(context, setting_shape({}), parsed ? std::move(*parsed) : json::Value(text));
 }
 
 Usage config_set_usage() {
@@ -161,14 +161,14 @@ Usage config_explain_usage() {
         .examples = {"rasctl config explain output", "rasctl config explain"}};
 }
 
-std::string name_of(const Setting& setting) {
+std::string key_or_variable(const Setting& setting) {
     if (setting.id == config::SettingId::context) return "context";
     return std::string(setting.key.empty() ? setting.variable : setting.key);
 }
 
-json::Object row_of(const Setting& setting, const config::Candidate& candidate, bool in_effect) {
+json::Object setting_row(const Setting& setting, const config::Candidate& candidate, bool in_effect) {
     json::Object row;
-    row.append("key", name_of(setting));
+    row.append("key", key_or_variable(setting));
     row.append("value", config::shown_setting(setting, candidate.value));
     row.append("source", candidate.place);
     row.append("inEffect", in_effect);
@@ -183,7 +183,7 @@ json::Array candidates_of(const config::Settings& settings, const Setting& setti
     for (const config::Candidate& candidate : settings.explain(setting.id)) {
         const bool in_effect = !found && candidate.ignored.empty();
         found = found || in_effect;
-        if (in_effect || !only_effective) rows.emplace_back(row_of(setting, candidate, in_effect));
+        if (in_effect || !only_effective) rows.emplace_back(setting_row(setting, candidate, in_effect));
     }
     return rows;
 }
@@ -204,14 +204,14 @@ Result<ExitCode> explain(Context& context, const Arguments& arguments) {
     if (!words->empty()) {
         const auto setting = setting_called(context, words->front());
         if (!setting) return setting.error();
-        return show(context, setting_shape({"value", "source", "inEffect", "ignored"}),
-                    candidates_of(context.settings(), **setting, false));
+        return show_and_end(context, setting_shape({"value", "source", "inEffect", "ignored"}),
+                            candidates_of(context.settings(), **setting, false));
     }
     json::Array rows;
     for (const Setting& setting : config::settings_table())
         for (json::Value& row : candidates_of(context.settings(), setting, true))
             rows.push_back(std::move(row));
-    return show(context, setting_shape({"key", "value", "source"}), std::move(rows));
+    return show_and_end(context, setting_shape({"key", "value", "source"}), std::move(rows));
 }
 
 Usage config_path_usage() {
@@ -234,7 +234,7 @@ Result<ExitCode> path(Context& context, const Arguments& arguments) {
     all.append("config", paths.config_file().string());
     all.append("tokens", paths.token_file().string());
     all.append("cache", paths.cache_directory.string());
-    return show(context, setting_shape({}), std::move(all));
+    return show_and_end(context, setting_shape({}), std::move(all));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ output::Shape context_shape(std::vector<std::string> columns) {
 }
 
 // The members of a context with its name in front.
-json::Object row_of(const std::string& name, bool current, const json::Object& context) {
+json::Object context_row(const std::string& name, bool current, const json::Object& context) {
     json::Object row;
     row.append("name", name);
     row.append("current", current);
@@ -53,13 +53,13 @@ Usage context_list_usage() {
             .examples = {"rasctl context list", "rasctl context list -o json"}};
 }
 
-Result<ExitCode> list(Context& context, const Arguments& arguments) {
+Result<ExitCode> list_all_contexts(Context& context, const Arguments& arguments) {
     if (auto none = operands(context_list_usage(), arguments, 0, 0); !none) return none.error();
     const json::Object& root = context.config_file().root();
     json::Array rows;
     for (const config::ContextSummary& one : config::list_contexts(root)) {
         const auto found = config::find_context(root, one.name);
-        if (found) rows.emplace_back(row_of(one.name, one.current, **found));
+        if (found) rows.emplace_back(context_row(one.name, one.current, **found));
     }
     if (rows.empty()) context.note("no context yet: rasctl login HOST makes one");
     auto shown = show_value(
@@ -75,7 +75,7 @@ Usage context_use_usage() {
             .examples = {"rasctl context use lab"}};
 }
 
-Result<ExitCode> use(Context& context, const Arguments& arguments) {
+Result<ExitCode> use_context(Context& context, const Arguments& arguments) {
     const auto names = operands(context_use_usage(), arguments, 1, 1);
     if (!names) return names.error();
     auto changed = config::update_config(
@@ -96,7 +96,7 @@ Usage context_show_usage() {
             .examples = {"rasctl context show", "rasctl context show lab -o json"}};
 }
 
-Result<ExitCode> show(Context& context, const Arguments& arguments) {
+Result<ExitCode> show_context(Context& context, const Arguments& arguments) {
     const auto names = operands(context_show_usage(), arguments, 0, 1);
     if (!names) return names.error();
     const std::string name = names->empty() ? context.settings().context() : names->front();
@@ -110,7 +110,7 @@ Result<ExitCode> show(Context& context, const Arguments& arguments) {
     const auto found = config::find_context(root, name);
     if (!found) return found.error();
     const bool current = context.config_file().current_context() == name;
-    if (auto shown = show_value(context, context_shape({}), row_of(name, current, **found)); !shown)
+    if (auto shown = show_value(context, context_shape({}), context_row(name, current, **found)); !shown)
         return shown.error();
     return ends_with(ExitCode::done);
 }
@@ -186,10 +186,11 @@ Result<ExitCode> rename(Context& context, const Arguments& arguments) {
 }  // namespace
 
 const HandWritten context_list_command{"context list", context_list_summary, "Settings", context_list_usage,
-                                       list};
-const HandWritten context_use_command{"context use", context_use_summary, "Settings", context_use_usage, use};
+                                       list_all_contexts};
+const HandWritten context_use_command{"context use", context_use_summary, "Settings", context_use_usage,
+                                      use_context};
 const HandWritten context_show_command{"context show", context_show_summary, "Settings", context_show_usage,
-                                       show};
+                                       show_context};
 const HandWritten context_delete_command{"context delete", context_delete_summary, "Settings",
                                          context_delete_usage, delete_contexts};
 const HandWritten context_rename_command{"context rename", context_rename_summary, "Settings",

@@ -58,7 +58,7 @@ json::Value words_or_null(const std::vector<std::string>& words) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-json::Object row_of(const NounField& one) {
+json::Object field_row(const NounField& one) {
     const catalog::Field& field = one.field;
     json::Object row;
     row.append("field", one.path);
@@ -74,7 +74,7 @@ json::Object row_of(const NounField& one) {
     return row;
 }
 
-json::Array values_of(const catalog::Schema& schema) {
+json::Array enum_values(const catalog::Schema& schema) {
     json::Array values;
     for (const catalog::EnumValue value : schema.values()) {
         json::Object one;
@@ -87,7 +87,7 @@ json::Array values_of(const catalog::Schema& schema) {
 }
 
 // Where the first documented one of the field's commands is.
-json::Value source_of(const catalog::Catalog& catalog, const std::string& noun, const NounField& one) {
+json::Value evidence_source(const catalog::Catalog& catalog, const std::string& noun, const NounField& one) {
     for (const std::string& verb : one.verbs) {
         const auto command = catalog.command(fmt::format("{} {}", noun, verb));
         for (std::size_t i = 0; command && i < command->operation_count(); ++i)
@@ -98,7 +98,7 @@ json::Value source_of(const catalog::Catalog& catalog, const std::string& noun, 
 
 json::Value details_of(const NounField& one, const std::vector<NounField>& all, json::Value source) {
     const catalog::Field& field = one.field;
-    json::Object object = row_of(one);
+    json::Object object = field_row(one);
     object.append("source", std::move(source));
     object.append("range", range_of(field));
     object.append("refersTo", text_or_null(field.refers()));
@@ -110,11 +110,11 @@ json::Value details_of(const NounField& one, const std::vector<NounField>& all, 
     if (schema && schema->kind() != catalog::SchemaKind::object) {
         object.append("several", schema->kind() == catalog::SchemaKind::flags);
         object.append("allValuesKnown", schema->complete());
-        object.append("values", values_of(*schema));
+        object.append("values", enum_values(*schema));
     }
     json::Array inner;
     for (const NounField& other : all)
-        if (other.path.starts_with(one.path + ".")) inner.emplace_back(row_of(other));
+        if (other.path.starts_with(one.path + ".")) inner.emplace_back(field_row(other));
     if (!inner.empty()) object.append("fields", std::move(inner));
     return object;
 }
@@ -190,8 +190,9 @@ Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
     if (!subject->field.empty()) {
         const NounField* one = find_field(all, subject->field);
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
-        if (auto shown = show_value(context, shape,
-                                    details_of(*one, all, source_of(context.catalog(), subject->noun, *one)));
+        if (auto shown =
+                show_value(context, shape,
+                           details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one)));
             !shown)
             return shown.error();
         return ends_with(ExitCode::done);
@@ -199,7 +200,7 @@ Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
     auto renderer = make_renderer(context, shape);
     if (!renderer) return renderer.error();
     for (const NounField& one : all) {
-        auto more = renderer->row(row_of(one));
+        auto more = renderer->row(field_row(one));
         if (!more) return more.error();
         if (!*more) break;
     }

@@ -29,7 +29,7 @@ Usage logout_usage() {
             .examples = {"rasctl logout", "rasctl logout --context lab", "rasctl logout --all"}};
 }
 
-std::string told(const config::Settings& settings, Ended ended) {
+std::string ended_text(const config::Settings& settings, Ended ended) {
     const std::string who =
         fmt::format("{} at {}", settings.text(SettingId::username), settings.text(SettingId::endpoint));
     switch (ended) {
@@ -51,7 +51,8 @@ asio::awaitable<Result<>> log_out_of_all(Context& context) {
         Result<Ended> ended = co_await end_session(context, settings);
         if (!ended && ended.error().exit_code == ExitCode::interrupted) co_return ended.error();
         if (ended) {
-            if (*ended != Ended::was_not_logged_on) context.note(terminal::sanitize(told(settings, *ended)));
+            if (*ended != Ended::was_not_logged_on)
+                context.note(terminal::sanitize(ended_text(settings, *ended)));
             continue;
         }
         Error failure = ended.error();
@@ -65,7 +66,7 @@ asio::awaitable<Result<>> log_out_of_all(Context& context) {
 asio::awaitable<Result<>> log_out(Context& context) {
     Result<Ended> ended = co_await end_session(context, context.settings());
     if (!ended) co_return ended.error();
-    context.note(terminal::sanitize(told(context.settings(), *ended)));
+    context.note(terminal::sanitize(ended_text(context.settings(), *ended)));
     co_return Result<>{};
 }
 

@@ -50,7 +50,7 @@ std::string_view date_of_manual() {
     return text.substr(0, text.find('\n'));
 }
 
-Result<std::string> source_of(const catalog::Catalog& catalog, const std::string& name) {
+Result<std::string> page_source(const catalog::Catalog& catalog, const std::string& name) {
     if (const ManualText* page = find_manual_text(name)) return std::string(page->source);
     constexpr std::string_view prefix = "rasctl-";
     const std::string topic = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
@@ -107,7 +107,7 @@ Result<> write_page(const std::filesystem::path& file, std::string_view text) {
                  .why = std::strerror(errno)};
 }
 
-Result<> write_all(Context& context, const std::filesystem::path& folder) {
+Result<> write_pages(Context& context, const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     for (const ManualText& page : manual_texts()) {
@@ -125,11 +125,11 @@ Result<> write_all(Context& context, const std::filesystem::path& folder) {
 Result<ExitCode> run_man(Context& context, const Arguments& arguments) {
     if (auto few = operands(man_usage(), arguments, 0, 8); !few) return few.error();
     if (const auto folder = arguments.last("output-dir")) {
-        if (auto written = write_all(context, *folder); !written) return written.error();
+        if (auto written = write_pages(context, *folder); !written) return written.error();
         return ends_with(ExitCode::done);
     }
     const auto source =
-        source_of(context.catalog(), arguments.targets().empty() ? "rasctl" : arguments.targets().front());
+        page_source(context.catalog(), arguments.targets().empty() ? "rasctl" : arguments.targets().front());
     if (!source) return source.error();
     std::string text = laid_out(context, *source).value_or(*source);
     if (!context.streams().output_is_terminal()) text = plain(text);

@@ -63,7 +63,7 @@ Usage raw_api_usage() {
     return usage;
 }
 
-Error usage_error(std::string what, std::string why) {
+Error raw_api_error(std::string what, std::string why) {
     return {.exit_code = ExitCode::usage,
             .what = std::move(what),
             .why = std::move(why),
@@ -74,7 +74,7 @@ Result<std::pair<std::string, std::string>> split_assignment(const std::string& 
                                                              const std::string& text) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
-        return usage_error("--" + option, "expects NAME=VALUE, got '" + text + "'");
+        return raw_api_error("--" + option, "expects NAME=VALUE, got '" + text + "'");
     return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
@@ -89,7 +89,7 @@ Result<json::Value> read_body(Context& context, const Arguments& arguments) {
         auto pair = split_assignment("field", text);
         if (!pair) return pair.error();
         if (body.is_null()) body = json::Object{};
-        if (!body.is_object()) return usage_error("--field", "the body in the file is no object");
+        if (!body.is_object()) return raw_api_error("--field", "the body in the file is no object");
         auto value = json::parse(pair->second);
         body.as_object().set(pair->first, value ? std::move(*value) : json::Value(pair->second));
     }
@@ -101,17 +101,17 @@ Result<http::Request> make_request(Context& context, const Arguments& arguments)
     // A word without a slash is a method whose path was forgotten.
     const bool only_method = words.size() == 1 && words.front().find('/') == std::string::npos;
     if (words.empty() || words.size() > 2 || only_method)
-        return usage_error("'api'", "needs METHOD and PATH, or PATH");
+        return raw_api_error("'api'", "needs METHOD and PATH, or PATH");
     const bool has_body = arguments.given("from-file") || arguments.given("field");
     http::Request request;
     request.method = upper_case(words.size() == 2 ? words.front() : has_body ? "POST" : "GET");
     if (!std::ranges::all_of(request.method, is_upper))
-        return usage_error("'api'", "'" + terminal::sanitize(request.method) + "' is no HTTP method");
+        return raw_api_error("'api'", "'" + terminal::sanitize(request.method) + "' is no HTTP method");
     std::string path = words.back();
     if (!path.starts_with('/')) path.insert(0, "/");
     const bool clean = std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7F; });
     if (!clean || path.find("://") != std::string::npos)
-        return usage_error("'api'", "PATH must be the path of an URL, percent-encoded");
+        return raw_api_error("'api'", "PATH must be the path of an URL, percent-encoded");
     request.idempotent = request.method == "GET" || request.method == "HEAD";
     request.target = path;
     for (const std::string& text : arguments.all("query")) {

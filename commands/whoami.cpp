@@ -101,7 +101,7 @@ Result<Account> find_account(Context& context, const std::string& endpoint) {
     return Account{std::move(**token), (*store)->describe()};
 }
 
-json::Object row_of(Context& context, const std::string& endpoint, const Account& account) {
+json::Object account_row(Context& context, const std::string& endpoint, const Account& account) {
     const config::Settings& settings = context.settings();
     const int version = session::major_version(settings.text(SettingId::server_version));
     json::Object row;
@@ -129,7 +129,7 @@ Result<ExitCode> run_whoami(Context& context, const Arguments& arguments) {
         if (auto lives = check_at_server(context, *connection, account->token.token); !lives)
             return lives.error();
     }
-    if (auto shown = show_value(context, {}, row_of(context, endpoint, *account)); !shown)
+    if (auto shown = show_value(context, {}, account_row(context, endpoint, *account)); !shown)
         return shown.error();
     return ends_with(ExitCode::done);
 }

@@ -30,7 +30,7 @@ Result<std::vector<Target>> select(const std::vector<farm::Entry>& entries, cons
     return chosen;
 }
 
-std::string name_of(const std::vector<farm::Entry>& entries, const std::string& id) {
+std::string name_of_entry(const std::vector<farm::Entry>& entries, const std::string& id) {
     const auto found = std::ranges::find(entries, id, &farm::Entry::id);
     return found == entries.end() ? std::string{} : found->name;
 }
@@ -107,7 +107,8 @@ asio::awaitable<Result<Targets>> find_targets(Context&, const farm::Choice& choi
         auto entries = co_await directory.candidates(choice.operation, last, targets.shared);
         if (entries)
             for (Target& target : targets.each)
-                if (auto name = name_of(**entries, target.id); !name.empty()) target.name = std::move(name);
+                if (auto name = name_of_entry(**entries, target.id); !name.empty())
+                    target.name = std::move(name);
     }
     co_return targets;
 }

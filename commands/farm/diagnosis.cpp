@@ -10,7 +10,7 @@
 namespace rasctl::commands {
 namespace {
 
-std::string_view word(Health health) {
+std::string_view health_word(Health health) {
     switch (health) {
         case Health::ok:
             return "ok";
@@ -23,7 +23,7 @@ std::string_view word(Health health) {
 }
 
 std::string painted(Health health, const terminal::Palette& palette) {
-    const std::string text = fmt::format("{:4}", word(health));
+    const std::string text = fmt::format("{:4}", health_word(health));
     switch (health) {
         case Health::ok:
             return palette.good(text);
@@ -35,9 +35,9 @@ std::string painted(Health health, const terminal::Palette& palette) {
     return text;
 }
 
-json::Object row_of(const CheckResult& finding) {
+json::Object check_row(const CheckResult& finding) {
     json::Object row;
-    row.append("state", word(finding.health));
+    row.append("state", health_word(finding.health));
     row.append("name", finding.name);
     row.append("detail", finding.detail);
     if (!finding.mend.empty()) row.append("mend", finding.mend);
@@ -72,7 +72,7 @@ bool Diagnosis::healthy() const {
 Result<> Diagnosis::show(Context& context) const {
     if (!output::is_for_people(output_options(context).format)) {
         json::Array rows;
-        for (const CheckResult& finding : findings_) rows.emplace_back(row_of(finding));
+        for (const CheckResult& finding : findings_) rows.emplace_back(check_row(finding));
         const output::Shape shape{.identity = "name", .id = "name"};
         return show_value(context, shape, std::move(rows));
     }

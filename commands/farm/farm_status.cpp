@@ -103,7 +103,7 @@ const json::Array& rows_of(const Answer& answer) {
     return answer.value.is_array() ? answer.value.as_array() : none;
 }
 
-std::string name_of(const Value& row) {
+std::string name_of_row(const Value& row) {
     std::string name = text_of(row, "name");
     if (name.empty()) name = text_of(row, "server");
     return name.empty() ? text_of(row, "id") : name;
@@ -139,7 +139,7 @@ class Reader {
         const auto number = number_of(row, "agentState").value_or(0);
         if (number == 24) ++status_.not_applied;
         const Severity severity = severity_of_agent(number);
-        if (severity != Severity::fine) status_.findings.push_back({severity, kind, name_of(row), state});
+        if (severity != Severity::fine) status_.findings.push_back({severity, kind, name_of_row(row), state});
     }
 
     void servers(std::string_view command, std::string key, std::string label, const std::string& kind) {
@@ -183,7 +183,7 @@ class Reader {
             states.add(state);
             if (runs) judge(kind, row, state);
             if (power == failed_to_create)
-                status_.findings.push_back({Severity::wrong, kind, name_of(row), state});
+                status_.findings.push_back({Severity::wrong, kind, name_of_row(row), state});
         }
         if (group.count == 0) return;
         group.states = states.sorted();
@@ -233,11 +233,11 @@ class Reader {
         const std::string expires = text_of(row, "expirationDate");
         const auto left = days_until(expires);
         if (!left || *left > days_before_expiry) return;
-        status_.expiring.push_back({name_of(row), expires, state_of(found, row, "status"), *left});
+        status_.expiring.push_back({name_of_row(row), expires, state_of(found, row, "status"), *left});
         const std::string text =
             *left < 0 ? fmt::format("expired {} days ago", -*left) : fmt::format("expires in {} days", *left);
         status_.findings.push_back(
-            {*left < 0 ? Severity::wrong : Severity::attention, "certificate", name_of(row), text});
+            {*left < 0 ? Severity::wrong : Severity::attention, "certificate", name_of_row(row), text});
     }
 
     // Whole days, rounded down, until a moment such as "2026-12-02T14:59:58Z".

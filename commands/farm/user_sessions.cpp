@@ -35,7 +35,7 @@ bool is_host(const std::string& host, std::string_view wanted) {
            equal_ignoring_case(std::string_view(host).substr(0, host.find('.')), wanted);
 }
 
-Error usage_error(std::string_view verb, std::string what, std::string why) {
+Error session_usage_error(std::string_view verb, std::string what, std::string why) {
     return {.exit_code = ExitCode::usage,
             .what = std::move(what),
             .why = std::move(why),
@@ -76,9 +76,9 @@ Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& l
     if (const auto text = arguments.last("idle-longer-than")) {
         filter.idle = config::parse_duration(*text);
         if (!filter.idle)
-            return usage_error(verb,
-                               fmt::format("--idle-longer-than: '{}' is no time", terminal::sanitize(*text)),
-                               "expects seconds, or a number with s, m or h");
+            return session_usage_error(
+                verb, fmt::format("--idle-longer-than: '{}' is no time", terminal::sanitize(*text)),
+                "expects seconds, or a number with s, m or h");
     }
     const auto schema = list.response().schema();
     if (const auto text = arguments.last("state")) {
@@ -88,7 +88,7 @@ Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& l
         if (states && !filter.state)
             if (const auto value = states->value(std::string_view(*text))) filter.state = value->number();
         if (!filter.state)
-            return usage_error(
+            return session_usage_error(
                 verb, fmt::format("--state: '{}' is no state of a session", terminal::sanitize(*text)),
                 "rasctl explain session.state lists them");
     }
@@ -175,10 +175,10 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
     for (const std::string_view option : {"user", "host", "idle-longer-than", "state"})
         filtered = filtered || arguments.given(option);
     if (words.empty() && !filtered)
-        co_return usage_error(verb, "SESSION is missing", "name sessions, filter them, or say --all");
+        co_return session_usage_error(verb, "SESSION is missing", "name sessions, filter them, or say --all");
     const auto command = context.catalog().command("session list");
     if (!command)
-        co_return usage_error(verb, "cannot list sessions", "the catalogue in use does not have it");
+        co_return session_usage_error(verb, "cannot list sessions", "the catalogue in use does not have it");
     auto session = context.session();
     if (!session) co_return session.error();
     const auto choice = farm::choose_operation(*command, 0, (*session)->known_server_version());

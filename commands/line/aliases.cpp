@@ -11,7 +11,7 @@ namespace {
 
 constexpr int most_steps = 16;
 
-Error usage_error(std::string what, std::string why, std::string hint = {}) {
+Error alias_error(std::string what, std::string why, std::string hint = {}) {
     return {.exit_code = ExitCode::usage,
             .what = std::move(what),
             .why = std::move(why),
@@ -48,7 +48,7 @@ Result<std::vector<std::string>> split_words(std::string_view text) {
             word += c;
         }
     }
-    if (quote != 0) return usage_error("cannot split the words", fmt::format("a {} is not closed", quote));
+    if (quote != 0) return alias_error("cannot split the words", fmt::format("a {} is not closed", quote));
     if (open || !word.empty()) words.push_back(std::move(word));
     return words;
 }
@@ -73,7 +73,7 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
         auto split = split_words(*meaning);
         if (!split) return split.error();
         if (split->empty())
-            return usage_error(fmt::format("the alias '{}' is empty", word), "it stands for nothing");
+            return alias_error(fmt::format("the alias '{}' is empty", word), "it stands for nothing");
         if (split->front() == "rasctl") split->erase(split->begin());
         const auto place = expanded.erase(expanded.begin() + static_cast<std::ptrdiff_t>(at));
         expanded.insert(place, split->begin(), split->end());
@@ -82,7 +82,7 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
         word = path.unknown;
         at = path.unknown_at;
     }
-    return usage_error(fmt::format("the alias '{}' stands on itself", alias), "it never comes to a command",
+    return alias_error(fmt::format("the alias '{}' stands on itself", alias), "it never comes to a command",
                        fmt::format("rasctl config unset alias.{}", alias));
 }
 

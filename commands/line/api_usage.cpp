@@ -68,7 +68,7 @@ std::string default_of(const Field& field) {
     return text.size() > longest_shown ? std::string{} : text;
 }
 
-Option option_of(const Flag& flag) {
+Option option_of_flag(const Flag& flag) {
     const Field field = flag.field();
     Option option{.name = std::string(flag.name()),
                   .placeholder = placeholder(flag),
@@ -103,7 +103,7 @@ void add_flags(const catalog::Command& command, Usage& usage) {
     std::map<std::string, Option> options;
     for (std::size_t i = 0; i < command.operation_count(); ++i) {
         for (const Flag flag : command.operation(i).flags()) {
-            const auto [place, is_new] = options.emplace(std::string(flag.name()), option_of(flag));
+            const auto [place, is_new] = options.emplace(std::string(flag.name()), option_of_flag(flag));
             // Required in one version only is not required here; the request's own check tells.
             if (!is_new) place->second.required = place->second.required && flag.required();
         }

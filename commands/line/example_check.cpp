@@ -23,7 +23,7 @@ using catalog::Operation;
 using Words = std::vector<std::string>;
 using Wrong = std::optional<std::string>;
 
-std::string told(const Error& error) {
+std::string failure_text(const Error& error) {
     return error.why.empty() ? error.what : fmt::format("{}: {}", error.what, error.why);
 }
 
@@ -88,14 +88,14 @@ Wrong why_api_wrong(const catalog::Command& command, const Words& words) {
     Usage usage = api_usage(command);
     add_global_options(usage);
     const auto arguments = parse_arguments(usage, words);
-    if (!arguments) return told(arguments.error());
+    if (!arguments) return failure_text(arguments.error());
     const bool filters = command.verb() == "list" || command.verb() == "status";
     const bool selects = selects_targets(*arguments) && !filters && !usage.positionals.empty();
     const auto choice = farm::choose_operation(command, arguments->targets().size() + (selects ? 1 : 0), 0);
-    if (!choice) return told(choice.error());
+    if (!choice) return failure_text(choice.error());
     if (const auto where = arguments->last("where"); where && !selects)
         if (const auto parsed = output::Where::parse(*where, choice->operation.response().schema()); !parsed)
-            return told(parsed.error());
+            return failure_text(parsed.error());
     if (auto wrong = why_settings_wrong(usage, *arguments)) return wrong;
     return why_operation_wrong(choice->operation, usage, *arguments);
 }
@@ -105,7 +105,7 @@ Wrong why_hand_written_wrong(const HandWritten& command, const Words& words) {
     Usage usage = command.usage();
     add_global_options(usage);
     const auto arguments = parse_arguments(usage, words);
-    if (!arguments) return told(arguments.error());
+    if (!arguments) return failure_text(arguments.error());
     const auto required = std::ranges::count_if(usage.positionals, &Positional::required);
     const bool endless = !usage.positionals.empty() && usage.positionals.back().several;
     const auto given = arguments->targets().size();
@@ -115,13 +115,13 @@ Wrong why_hand_written_wrong(const HandWritten& command, const Words& words) {
 }
 
 Wrong why_stage_wrong(const Catalog& catalog, const CommandPath& path) {
-    if (!path.unknown.empty()) return told(unknown_command(catalog, path));
+    if (!path.unknown.empty()) return failure_text(unknown_command(catalog, path));
     if (path.hand_written != nullptr) return why_hand_written_wrong(*path.hand_written, path.rest);
     if (path.command) return why_api_wrong(*path.command, path.rest);
     return "it names no verb";
 }
 
-std::string name_of(const CommandPath& path) {
+std::string name_of_command(const CommandPath& path) {
     if (path.hand_written != nullptr) return std::string(path.hand_written->name);
     return path.command ? std::string(path.command->name()) : path.noun;
 }
@@ -130,7 +130,7 @@ std::string name_of(const CommandPath& path) {
 
 Wrong why_wrong(const Catalog& catalog, std::string_view command, std::string_view example) {
     const auto words = split_words(example);
-    if (!words) return told(words.error());
+    if (!words) return failure_text(words.error());
     bool shown = false;
     for (Words& stage : stages_of(*words)) {
         if (stage.empty()) return "a part of it is empty";
@@ -138,7 +138,7 @@ Wrong why_wrong(const Catalog& catalog, std::string_view command, std::string_vi
         stage.erase(stage.begin());
         const CommandPath path = find_command(catalog, stage);
         if (auto wrong = why_stage_wrong(catalog, path)) return wrong;
-        shown = shown || name_of(path) == command;
+        shown = shown || name_of_command(path) == command;
     }
     if (!shown) return "it shows another command";
     return std::nullopt;

@@ -103,7 +103,7 @@ std::string_view short_name_of(SettingId id) {
     }
 }
 
-Option option_of(const Setting& setting) {
+Option option_of_setting(const Setting& setting) {
     Option option{.name = std::string(setting.flag),
                   .placeholder = {},
                   .help = std::string(setting.description),
@@ -130,7 +130,7 @@ void add_global_options(Usage& usage) {
         if (setting.flag.empty()) continue;
         const bool taken =
             std::ranges::any_of(usage.options, [&](const Option& one) { return one.name == setting.flag; });
-        if (!taken) usage.options.push_back(option_of(setting));
+        if (!taken) usage.options.push_back(option_of_setting(setting));
     }
     usage.options.push_back({.name = "help",
                              .placeholder = {},

@@ -57,7 +57,7 @@ std::string term_of(const Option& option) {
     return term;
 }
 
-std::string text_of(const Option& option) {
+std::string option_text(const Option& option) {
     std::string text = option.help;
     if (!option.choices.empty()) {
         std::string words;
@@ -229,7 +229,7 @@ std::string help_for_command(const Usage& usage, const HelpStyle& style) {
         std::vector<Entry> entries;
         if (title == "Target") entries = targets;
         for (const Option& option : usage.options)
-            if (option.group == title) entries.push_back({term_of(option), text_of(option)});
+            if (option.group == title) entries.push_back({term_of(option), option_text(option)});
         out += section(style, title, entries);
     }
     return out + examples_section(style, usage.examples);

@@ -55,7 +55,7 @@ std::string line(std::string_view text) {
 }
 
 // One argument of a macro: `\&` keeps it from being a macro's name or a delimiter.
-std::string word(std::string_view text) {
+std::string mdoc_word(std::string_view text) {
     std::string out = "\\&";
     for (const char c : escaped(text)) {
         if (c == ' ')
@@ -72,11 +72,11 @@ std::string flag_words(const Option& option) {
     std::string out;
     if (!option.short_name.empty()) out += "Fl " + option.short_name + " , ";
     out += (option.boolean ? "Fl \\-[no\\-]" : "Fl \\-") + escaped(option.name);
-    if (!option.placeholder.empty()) out += " Ar " + word(option.placeholder);
+    if (!option.placeholder.empty()) out += " Ar " + mdoc_word(option.placeholder);
     return out;
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string comma_list(const std::vector<std::string>& words) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -84,20 +84,20 @@ std::string option_item(const Option& option) {
     std::string text = option.help;
     const auto add = [&](std::string more) { text += (text.empty() ? "" : "; ") + std::move(more); };
     if (!option.refers.empty()) add("name or ID");
-    if (!option.choices.empty()) add("one of " + joined(option.choices));
+    if (!option.choices.empty()) add("one of " + comma_list(option.choices));
     std::vector<std::string> marks;
     if (option.required) marks.emplace_back("required");
     if (option.repeatable) marks.emplace_back("repeatable");
     if (!option.default_text.empty()) marks.push_back("default " + option.default_text);
-    if (!marks.empty()) text += fmt::format("{}({})", text.empty() ? "" : " ", joined(marks));
+    if (!marks.empty()) text += fmt::format("{}({})", text.empty() ? "" : " ", comma_list(marks));
     return ".It " + flag_words(option) + "\n" + (text.empty() ? "" : line(text));
 }
 
 std::string synopsis_of(const Usage& usage) {
-    std::string out = ".D1 Nm rasctl Cm " + word(usage.name);
+    std::string out = ".D1 Nm rasctl Cm " + mdoc_word(usage.name);
     for (const Positional& one : usage.positionals) {
         if (!one.required) out += " Op";
-        out += " Ar " + word(one.placeholder + (one.several ? "..." : ""));
+        out += " Ar " + mdoc_word(one.placeholder + (one.several ? "..." : ""));
     }
     for (const Option& option : usage.options)
         if (option.required) out += " " + flag_words(option);
@@ -112,8 +112,8 @@ std::string targets_of(const Usage& usage) {
         if (one.several)
             text += one.values == Values::reference ? "; several, or - for names or IDs on standard input"
                                                     : "; several";
-        if (!one.choices.empty()) text += "; one of " + joined(one.choices);
-        out += ".It Ar " + word(one.placeholder) + "\n" + (text.empty() ? "" : line(text));
+        if (!one.choices.empty()) text += "; one of " + comma_list(one.choices);
+        out += ".It Ar " + mdoc_word(one.placeholder) + "\n" + (text.empty() ? "" : line(text));
     }
     return out;
 }
@@ -127,7 +127,7 @@ std::string paragraphs(std::string_view text) {
         if (one.empty())
             out += out.ends_with(".Pp\n") || text.empty() ? "" : ".Pp\n";
         else if (one.starts_with(' '))
-            out += ".D1 " + word(one.substr(one.find_first_not_of(' '))) + "\n";
+            out += ".D1 " + mdoc_word(one.substr(one.find_first_not_of(' '))) + "\n";
         else
             out += line(one);
     }
@@ -167,8 +167,8 @@ class Page {
         const std::string summary = path.hand_written != nullptr ? std::string(path.hand_written->summary)
                                                                  : summary_of_noun(std::string(topic_));
         std::string out = fmt::format(".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm rasctl-{}\n.Nd {}\n", date,
-                                      word("RASCTL-" + upper_case(topic_)), topic_, escaped(summary));
-        out += fmt::format(".Sh SYNOPSIS\n.Nm rasctl\n.Cm {}\n", word(topic_));
+                                      mdoc_word("RASCTL-" + upper_case(topic_)), topic_, escaped(summary));
+        out += fmt::format(".Sh SYNOPSIS\n.Nm rasctl\n.Cm {}\n", mdoc_word(topic_));
         out += path.hand_written != nullptr ? ".Op Ar argument ...\n"
                                             : ".Op Ar subnoun ...\n.Ar verb\n.Op Ar target ...\n";
         out += ".Op Ar flags\n.Sh DESCRIPTION\n";
@@ -189,7 +189,7 @@ class Page {
 
     void add_noun(const std::string& noun) {
         if (noun != topic_) {
-            body_ += fmt::format(".Sh {}\n", word(upper_case(noun)));
+            body_ += fmt::format(".Sh {}\n", mdoc_word(upper_case(noun)));
             body_ += line(summary_of_noun(noun) + ".");
         }
         std::vector<std::string> below;
@@ -207,7 +207,7 @@ class Page {
     }
 
     void add_command(const Usage& usage, const std::string& requests) {
-        body_ += fmt::format(".Ss {}\n", word(usage.name));
+        body_ += fmt::format(".Ss {}\n", mdoc_word(usage.name));
         body_ += synopsis_of(usage) + ".Pp\n" + line(usage.summary + ".") + requests;
         if (!usage.description.empty()) body_ += ".Pp\n" + paragraphs(usage.description);
         std::string items = targets_of(usage);

@@ -10,7 +10,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-void show(Context& context, const session::Connection& connection, const session::Probe& probe) {
+void show_certificate(Context& context, const session::Connection& connection, const session::Probe& probe) {
     const http::Certificate& certificate = *probe.untrusted;
     const auto say = [&](const std::string& line) {
         [[maybe_unused]] const auto said = context.streams().say(line);
@@ -45,7 +45,7 @@ asio::awaitable<Result<std::optional<std::string>>> trust_on_first_use(Context& 
     if (!found.failure) co_return std::optional<std::string>{};
     if (!found.untrusted) co_return *found.failure;
     if (!context.prompt().available()) co_return nobody_to_ask(connection, found);
-    show(context, connection, found);
+    show_certificate(context, connection, found);
     const bool changed = !connection.tls.fingerprint.empty();
     const auto answer =
         context.prompt().confirm(changed ? "The certificate CHANGED. Trust the new one from now on?"

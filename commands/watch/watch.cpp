@@ -25,7 +25,7 @@ bool may_pass(const Error& error) {
            error.http_status == 429 || error.http_status >= 500;
 }
 
-std::string one_line(const Error& error) {
+std::string one_line_of(const Error& error) {
     return terminal::sanitize(error.why.empty() ? error.what : error.what + ": " + error.why);
 }
 
@@ -71,9 +71,9 @@ class Watch {
     void failed(const Error& error) {
         if (trouble_.empty()) {
             failing_since_ = Clock::now();
-            if (!screen_) context_.note(fmt::format("rasctl: {}; trying again", one_line(error)));
+            if (!screen_) context_.note(fmt::format("rasctl: {}; trying again", one_line_of(error)));
         }
-        trouble_ = one_line(error);
+        trouble_ = one_line_of(error);
     }
 
     void recovered() {

@@ -27,7 +27,7 @@ std::string time_now() {
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-std::size_t lines_of(std::string_view text) {
+std::size_t line_count(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
@@ -81,7 +81,7 @@ class WatchedRows {
         std::string omitted;
         for (const std::string& name : table.omitted) omitted += (omitted.empty() ? "" : ", ") + name;
         if (!omitted.empty()) text += dim_line("left out to fit: " + omitted, columns);
-        const std::size_t all = lines_of(text);
+        const std::size_t all = line_count(text);
         if (rows <= 1 || all <= static_cast<std::size_t>(rows)) return text;
         const std::size_t shown = static_cast<std::size_t>(rows) - 1;
         return std::string(head(text, shown)) +

@@ -23,7 +23,7 @@ struct Parts {
     std::string path;
 };
 
-Parts split(std::string_view endpoint) {
+Parts split_endpoint(std::string_view endpoint) {
     Parts parts{"https", "", ""};
     if (const auto end = endpoint.find("://"); end != std::string_view::npos) {
         parts.scheme = lower_case(endpoint.substr(0, end));
@@ -45,12 +45,12 @@ Parts split(std::string_view endpoint) {
 }  // namespace
 
 std::string endpoint_key(std::string_view endpoint) {
-    const Parts parts = split(endpoint);
+    const Parts parts = split_endpoint(endpoint);
     return parts.scheme + "://" + parts.authority + parts.path;
 }
 
 SchemeAndHost scheme_and_host(std::string_view endpoint) {
-    Parts parts = split(endpoint);
+    Parts parts = split_endpoint(endpoint);
     return {std::move(parts.scheme), std::move(parts.authority)};
 }
 

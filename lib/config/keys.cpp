@@ -113,7 +113,7 @@ Result<Place> find_place(const json::Object& root, std::string_view key) {
 }
 
 // The object that a place is a member of; null when it is not there.
-const json::Object* holder_of(const json::Object& root, const Place& place) {
+const json::Object* object_with(const json::Object& root, const Place& place) {
     if (place.section.empty()) return &root;
     const json::Value* section = root.find(place.section);
     if (section && !place.context.empty()) section = section->find(place.context);
@@ -134,7 +134,7 @@ Result<> check_alias(std::string_view name, std::string_view command) {
 Result<std::optional<std::string>> get_key(const json::Object& root, std::string_view key) {
     const auto place = find_place(root, key);
     if (!place) return place.error();
-    const json::Object* const holder = holder_of(root, *place);
+    const json::Object* const holder = object_with(root, *place);
     if (!holder) return std::optional<std::string>{};
     if (place->member.empty()) return std::optional(json::write(*holder, json::Style::pretty));
     const json::Value* const value = holder->find(place->member);
@@ -178,7 +178,7 @@ Result<bool> unset_key(json::Object& root, std::string_view key) {
                      .hint = fmt::format("rasctl context delete {}", sanitize(place->context))};
     }
     if (place->member.empty()) return root.erase(place->section);
-    if (!holder_of(root, *place)) return false;
+    if (!object_with(root, *place)) return false;
     json::Object* holder = place->section.empty() ? &root : &section_for_change(root, place->section);
     if (!place->context.empty()) holder = &holder->find(place->context)->as_object();
     return holder->erase(place->member);

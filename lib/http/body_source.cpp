@@ -66,7 +66,7 @@ Error cannot_read(const std::string& path, std::string why) {
     return Error{ExitCode::usage, "cannot send the file " + shown_text(path), std::move(why), {}};
 }
 
-std::string reason(int number) {
+std::string error_text(int number) {
     switch (number) {
         case ENOENT:
             return "there is no such file";
@@ -120,10 +120,10 @@ Result<void> BodySource::add_file(const std::string& path) {
     FileSlice slice;
     slice.path = path;
     slice.file.reset(std::fopen(path.c_str(), "rbe"));
-    if (!slice.file) return cannot_read(path, reason(errno));
+    if (!slice.file) return cannot_read(path, error_text(errno));
     struct stat info {};
-    if (fstat(fileno(slice.file.get()), &info) != 0) return cannot_read(path, reason(errno));
-    if (S_ISDIR(info.st_mode)) return cannot_read(path, reason(EISDIR));
+    if (fstat(fileno(slice.file.get()), &info) != 0) return cannot_read(path, error_text(errno));
+    if (S_ISDIR(info.st_mode)) return cannot_read(path, error_text(EISDIR));
     if (!S_ISREG(info.st_mode)) return cannot_read(path, "it is not a regular file");
     slice.left = static_cast<std::uint64_t>(info.st_size);
     size_ += slice.left;

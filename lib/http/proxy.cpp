@@ -28,7 +28,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return decoded;
 }
 
-Error refuse(const std::string& origin, std::string why) {
+Error refuse_proxy(const std::string& origin, std::string why) {
     return Error{ExitCode::usage, "cannot use the proxy of " + origin, std::move(why),
                  "give it as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"};
 }
@@ -54,7 +54,7 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
     if (const std::size_t end = text.find("://"); end != std::string_view::npos) {
         const std::string scheme = lower_case(text.substr(0, end));
         if (scheme != "http")
-            return refuse(proxy.origin, shown_text(scheme, 20) + " proxies are not spoken, only http");
+            return refuse_proxy(proxy.origin, shown_text(scheme, 20) + " proxies are not spoken, only http");
         text.remove_prefix(end + 3);
     }
     text = text.substr(0, text.find_first_of("/?#"));
@@ -63,8 +63,10 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
         const std::size_t colon = std::min(userinfo.find(':'), userinfo.size());
         auto user = percent_decoded(userinfo.substr(0, colon));
         auto password = percent_decoded(userinfo.substr(std::min(colon + 1, userinfo.size())));
-        if (!user || !password) return refuse(proxy.origin, "a '%' of its user or password starts no %XX");
-        if (user->find(':') != std::string::npos) return refuse(proxy.origin, "its user name holds a colon");
+        if (!user || !password)
+            return refuse_proxy(proxy.origin, "a '%' of its user or password starts no %XX");
+        if (user->find(':') != std::string::npos)
+            return refuse_proxy(proxy.origin, "its user name holds a colon");
         proxy.user = std::move(*user);
         proxy.password = std::move(*password);
         proxy.has_credentials = true;
@@ -72,7 +74,7 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
     }
     // The same forms of host and port as an endpoint has; the scheme gives the default port 80.
     const auto place = parse_endpoint("http://" + std::string(text));
-    if (!place) return refuse(proxy.origin, place.error().why);
+    if (!place) return refuse_proxy(proxy.origin, place.error().why);
     proxy.host = place->host;
     proxy.port = place->port;
     return proxy;

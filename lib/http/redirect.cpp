@@ -36,7 +36,8 @@ std::optional<Origin> origin_of(std::string_view scheme, std::string_view author
     return Origin{tls, place->host, place->port};
 }
 
-Error refuse(const Endpoint& endpoint, const Response& response, std::string why, std::string hint = {}) {
+Error refuse_redirect(const Endpoint& endpoint, const Response& response, std::string why,
+                      std::string hint = {}) {
     Error error;
     error.exit_code = ExitCode::refused;
     error.what = host_and_port(endpoint) + " redirects (" + std::to_string(response.status) + ")";
@@ -81,8 +82,9 @@ Result<std::optional<std::string>> redirect_target(const Endpoint& endpoint, con
     std::string_view location = field->substr(0, field->find('#'));
     const std::string shown = without_query(*field);
     if (request.method != "GET" && request.method != "HEAD") {
-        return refuse(endpoint, response,
-                      "it wants " + request.method + " sent to " + shown + ", which is only done for reads");
+        return refuse_redirect(
+            endpoint, response,
+            "it wants " + request.method + " sent to " + shown + ", which is only done for reads");
     }
     const std::size_t colon = location.find("://");
     const bool absolute = colon != std::string_view::npos && colon < location.find_first_of("/?");
@@ -102,7 +104,7 @@ Result<std::optional<std::string>> redirect_target(const Endpoint& endpoint, con
                 other.port = origin->port;
                 hint = "if that is the farm: --endpoint " + to_string(other);
             }
-            return refuse(endpoint, response, "to another server, " + shown, std::move(hint));
+            return refuse_redirect(endpoint, response, "to another server, " + shown, std::move(hint));
         }
         location = rest.substr(end);
         if (location.empty()) location = "/";
@@ -110,7 +112,7 @@ Result<std::optional<std::string>> redirect_target(const Endpoint& endpoint, con
     std::string next = location.starts_with('/') ? std::string(location) : merged(target, location);
     if (next.starts_with('?')) next.insert(0, "/");
     const bool clean = std::ranges::all_of(next, [](char c) { return c > ' ' && c <= '~'; });
-    if (!clean || next.empty()) return refuse(endpoint, response, "to a broken address, " + shown);
+    if (!clean || next.empty()) return refuse_redirect(endpoint, response, "to a broken address, " + shown);
     return std::optional<std::string>(std::move(next));
 }
 

@@ -35,7 +35,7 @@ bool is_target(std::string_view text) {
     return text.starts_with('/') && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
-Error refuse(const Request& request, std::string why) {
+Error refuse_request(const Request& request, std::string why) {
     return Error{ExitCode::usage,
                  "cannot send " + shown_text(request.method, 20) + " " + shown_target(request),
                  std::move(why),
@@ -49,15 +49,17 @@ void append(std::string& text, std::initializer_list<std::string_view> pieces) {
 }  // namespace
 
 Result<void> check_request(const Request& request) {
-    if (!is_token(request.method)) return refuse(request, "the method is not a word");
+    if (!is_token(request.method)) return refuse_request(request, "the method is not a word");
     if (!is_target(request.target)) {
-        return refuse(request, "the path must begin with / and have its special characters percent-encoded");
+        return refuse_request(request,
+                              "the path must begin with / and have its special characters percent-encoded");
     }
     for (const auto& [name, value] : request.headers) {
         if (!is_token(name))
-            return refuse(request, "'" + shown_text(name, 60) + "' cannot be the name of a header");
+            return refuse_request(request, "'" + shown_text(name, 60) + "' cannot be the name of a header");
         // The value may be a token: it is not repeated.
-        if (!is_field_value(value)) return refuse(request, "the header " + name + " has a control character");
+        if (!is_field_value(value))
+            return refuse_request(request, "the header " + name + " has a control character");
     }
     return {};
 }

@@ -23,7 +23,7 @@ std::string names_text(const Certificate& certificate) {
     return text;
 }
 
-std::string reason(const Endpoint& endpoint, const Verdict& verdict) {
+std::string why_untrusted(const Endpoint& endpoint, const Verdict& verdict) {
     const Certificate& leaf = *verdict.leaf;
     const Certificate& at_fault = verdict.at_fault ? *verdict.at_fault : leaf;
     const std::string whose =
@@ -97,7 +97,7 @@ Error TlsContext::untrusted(const Endpoint& endpoint, const Verdict& verdict) co
         error.details = {"pinned " + policy_.fingerprint, "shown  " + verdict.leaf->fingerprint};
         return error;
     }
-    Error error = network_error(what, reason(endpoint, verdict), hint(endpoint, verdict));
+    Error error = network_error(what, why_untrusted(endpoint, verdict), hint(endpoint, verdict));
     error.details = {"fingerprint " + verdict.leaf->fingerprint};
     return error;
 }

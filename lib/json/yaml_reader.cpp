@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t maximum_expanded_values = 100'000;
 constexpr std::size_t maximum_expanded_bytes = 16U << 20U;
 
-Error cannot_read(std::string_view problem, const yaml_mark_t& mark) {
+Error cannot_read_yaml(std::string_view problem, const yaml_mark_t& mark) {
     Error error;
     error.exit_code = ExitCode::usage;
     error.what = "cannot read the YAML";
@@ -106,18 +106,18 @@ class DocumentReader {
         if (yaml_parser_parse(&parser_, event.get()) != 0) return {};
         if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
         if (parser_.error == YAML_READER_ERROR) {
-            Error error = cannot_read({}, {});
+            Error error = cannot_read_yaml({}, {});
             error.why = std::string(parser_.problem) + " at byte " + std::to_string(parser_.problem_offset);
             return error;
         }
-        return cannot_read(parser_.problem ? parser_.problem : "malformed", parser_.problem_mark);
+        return cannot_read_yaml(parser_.problem ? parser_.problem : "malformed", parser_.problem_mark);
     }
 
     // The value that starts with this event.
     Result<Value> node(const Event& event, std::size_t depth) {
         if (depth > maximum_depth) {
-            return cannot_read("nested over " + std::to_string(maximum_depth) + " levels deep",
-                               event->start_mark);
+            return cannot_read_yaml("nested over " + std::to_string(maximum_depth) + " levels deep",
+                                    event->start_mark);
         }
         switch (event.type()) {
             case YAML_ALIAS_EVENT:
@@ -129,7 +129,7 @@ class DocumentReader {
             case YAML_MAPPING_START_EVENT:
                 return remember(event->data.mapping_start.anchor, mapping(event, depth));
             default:
-                return cannot_read("a value is missing", event->start_mark);
+                return cannot_read_yaml("a value is missing", event->start_mark);
         }
     }
 
@@ -142,17 +142,17 @@ class DocumentReader {
         const std::string name(view(event->data.alias.anchor));
         const auto found = anchors_.find(name);
         if (found == anchors_.end())
-            return cannot_read("no anchor &" + name + " before this alias", event->start_mark);
+            return cannot_read_yaml("no anchor &" + name + " before this alias", event->start_mark);
         weigh(found->second, expanded_);
         if (expanded_.values > maximum_expanded_values || expanded_.bytes > maximum_expanded_bytes) {
-            return cannot_read("the aliases expand to too much", event->start_mark);
+            return cannot_read_yaml("the aliases expand to too much", event->start_mark);
         }
         return found->second;
     }
 
     static Result<> refuse_tag(const yaml_char_t* tag, const Event& event) {
         if (!tag) return {};
-        return cannot_read("the tag " + std::string(view(tag)) + " is not supported", event->start_mark);
+        return cannot_read_yaml("the tag " + std::string(view(tag)) + " is not supported", event->start_mark);
     }
 
     static Result<Value> scalar(const Event& event) {
@@ -160,7 +160,7 @@ class DocumentReader {
             return std::move(allowed).error();
         if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) return Value(scalar_text(event));
         if (auto value = resolve_plain_scalar(scalar_text(event))) return std::move(*value);
-        return cannot_read("JSON has no number " + std::string(scalar_text(event)), event->start_mark);
+        return cannot_read_yaml("JSON has no number " + std::string(scalar_text(event)), event->start_mark);
     }
 
     Result<Value> sequence(const Event& start, std::size_t depth) {
@@ -189,7 +189,7 @@ class DocumentReader {
             auto name = key(event);
             if (!name) return std::move(name).error();
             if (!names.insert(*name).second)
-                return cannot_read("\"" + *name + "\" occurs twice", event->start_mark);
+                return cannot_read_yaml("\"" + *name + "\" occurs twice", event->start_mark);
             Event value_event;
             if (auto read = read_event(value_event); !read) return std::move(read).error();
             auto value = node(value_event, depth + 1);
@@ -210,7 +210,8 @@ class DocumentReader {
             return std::move(allowed).error();
         const std::string_view text = scalar_text(event);
         const bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-        if (plain && text == "<<") return cannot_read("merge keys (<<) are not supported", event->start_mark);
+        if (plain && text == "<<")
+            return cannot_read_yaml("merge keys (<<) are not supported", event->start_mark);
         if (event->data.scalar.anchor) {
             if (auto value = remember(event->data.scalar.anchor, scalar(event)); !value)
                 return std::move(value).error();
@@ -219,7 +220,7 @@ class DocumentReader {
     }
 
     static Error compound_key(const Event& event) {
-        return cannot_read("a key must be text, not a list or map", event->start_mark);
+        return cannot_read_yaml("a key must be text, not a list or map", event->start_mark);
     }
 
     yaml_parser_t parser_{};
@@ -233,11 +234,11 @@ Result<Value> parse_yaml(std::string_view text) {
     DocumentReader reader(text);
     auto document = reader.next();
     if (!document) return std::move(document).error();
-    if (!*document) return cannot_read("it holds no value", {});
+    if (!*document) return cannot_read_yaml("it holds no value", {});
     const yaml_mark_t end = reader.mark();
     auto second = reader.next();
     if (!second) return std::move(second).error();
-    if (*second) return cannot_read("a second document starts, one is wanted", end);
+    if (*second) return cannot_read_yaml("a second document starts, one is wanted", end);
     return std::move(**document);
 }
 

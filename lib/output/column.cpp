@@ -12,12 +12,6 @@ bool has_column(const std::vector<Column>& columns, std::string_view path) {
     return std::ranges::any_of(columns, [&](const Column& column) { return column.path.path == path; });
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 std::vector<std::string_view> names_of(std::string_view spec) {
     std::vector<std::string_view> names;
     for (;;) {

@@ -20,8 +20,8 @@ bool is_true(const json::Value& value) {
 }
 
 // Where a scalar stands before, at or behind an operand; nothing when they cannot be compared.
-std::optional<std::partial_ordering> compare(const json::Value& value, const Operand& operand,
-                                             const std::optional<catalog::Schema>& enumeration) {
+std::optional<std::partial_ordering> compare_with(const json::Value& value, const Operand& operand,
+                                                  const std::optional<catalog::Schema>& enumeration) {
     if (enumeration && operand.enum_number) {
         if (const auto number = enum_number(value, *enumeration)) return *number <=> *operand.enum_number;
     }
@@ -41,7 +41,7 @@ bool is_equal(const json::Value& value, const Operand& operand,
     if (operand.is_null) return value.is_null();
     if (value.is_bool()) return operand.boolean == value.as_bool();
     if (value.is_string() && value.as_string() == operand.text) return true;
-    const auto order = compare(value, operand, enumeration);
+    const auto order = compare_with(value, operand, enumeration);
     return order && *order == std::partial_ordering::equivalent;
 }
 
@@ -52,7 +52,7 @@ bool scalar_holds(const json::Value& value, const Condition& condition, const Op
         return matches_pattern(named ? enum_text(value, *condition.enumeration) : value.scalar_text(),
                                operand.text);
     }
-    const auto order = compare(value, operand, condition.enumeration);
+    const auto order = compare_with(value, operand, condition.enumeration);
     if (!order) return false;
     switch (condition.operation) {
         case Operator::less:

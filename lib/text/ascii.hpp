@@ -43,6 +43,13 @@ inline bool is_all_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
+// Without the blanks and tabs around it (the OWS of RFC 9110).
+inline std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
 // The text with its letters in lower case.
 inline std::string lower_case(std::string_view text) {
     std::string result(text);

@@ -11,7 +11,7 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-Error refuse(std::string what, std::string why) {
+Error refuse_names(std::string what, std::string why) {
     return {.exit_code = ExitCode::invalid, .what = std::move(what), .why = std::move(why)};
 }
 
@@ -91,7 +91,8 @@ class Gatherer {
         // A foreign description may lack the columns that were chosen for ours.
         if (const SchemaModel* schema = row_schema(command); !strict_ && schema)
             if (!all_fields(*schema, command.columns)) command.columns.clear();
-        if (command.summary.empty() && strict_) return refuse("'" + name + "' has no summary", first.path);
+        if (command.summary.empty() && strict_)
+            return refuse_names("'" + name + "' has no summary", first.path);
         if (command.summary.empty()) command.summary = first.method + " " + first.path;
         return {};
     }
@@ -103,9 +104,9 @@ class Gatherer {
                 const OperationModel &a = operation(command.operations[i]),
                                      &b = operation(command.operations[j]);
                 if (same_scope(a, b))
-                    return refuse(fmt::format("'{}' is ambiguous", name),
-                                  fmt::format("{} {} and {} {} have the same number of targets", a.method,
-                                              a.path, b.method, b.path));
+                    return refuse_names(fmt::format("'{}' is ambiguous", name),
+                                        fmt::format("{} {} and {} {} have the same number of targets",
+                                                    a.method, a.path, b.method, b.path));
             }
         return {};
     }
@@ -141,7 +142,7 @@ class Gatherer {
             if (noun.summary.empty()) noun.summary = inherited_summary(name);
             if (noun.summary.empty()) {
                 if (strict_)
-                    return refuse("the noun '" + name + "' has no summary", "add it in commands/tree");
+                    return refuse_names("the noun '" + name + "' has no summary", "add it in commands/tree");
                 noun.summary = name;
             }
             for (const auto& [kind, owner] : tree_.kinds)
@@ -212,21 +213,23 @@ class Gatherer {
         for (const auto& [name, chosen] : tree_.nouns) {
             const auto noun = result_.nouns.find(name);
             if (noun == result_.nouns.end())
-                return refuse("commands/tree names an unknown noun", "'" + name + "'");
+                return refuse_names("commands/tree names an unknown noun", "'" + name + "'");
             if (auto checked = check_fields(name, noun->second); !checked) return checked;
             for (const auto& [verb, verb_tree] : chosen.verbs) {
                 const auto command = result_.commands.find(name + " " + verb);
                 if (command == result_.commands.end())
-                    return refuse("commands/tree names an unknown command", "'" + name + " " + verb + "'");
+                    return refuse_names("commands/tree names an unknown command",
+                                        "'" + name + " " + verb + "'");
                 if (auto checked = check_columns(command->first, command->second, verb_tree); !checked)
                     return checked;
             }
         }
         for (const auto& [kind, noun] : tree_.kinds)
-            if (!result_.nouns.contains(noun)) return refuse("unknown noun in 'kinds'", kind + ": " + noun);
+            if (!result_.nouns.contains(noun))
+                return refuse_names("unknown noun in 'kinds'", kind + ": " + noun);
         for (const auto& [old, noun] : tree_.replaced)
             if (!result_.nouns.contains(old) || !result_.nouns.contains(noun))
-                return refuse("unknown noun in 'replaced'", old + ": " + noun);
+                return refuse_names("unknown noun in 'replaced'", old + ": " + noun);
         return {};
     }
 
@@ -235,9 +238,11 @@ class Gatherer {
         std::set<std::string> known;
         for (const OperationModel& one : description_.operations) known.insert(one.method + " " + one.path);
         for (const auto& [operation_name, command] : tree_.operations) {
-            if (!known.contains(operation_name)) return refuse("unused name in 'operations'", operation_name);
+            if (!known.contains(operation_name))
+                return refuse_names("unused name in 'operations'", operation_name);
             if (command.find(' ') == std::string::npos)
-                return refuse("a name in 'operations' is no noun and verb", operation_name + ": " + command);
+                return refuse_names("a name in 'operations' is no noun and verb",
+                                    operation_name + ": " + command);
         }
         return {};
     }
@@ -259,10 +264,10 @@ class Gatherer {
         }
         if (!schema) return {};
         if (!noun.identity.empty() && !has_place(*schema, noun.identity))
-            return refuse("the identity field of '" + name + "' does not exist", noun.identity);
+            return refuse_names("the identity field of '" + name + "' does not exist", noun.identity);
         for (const std::string& column : noun.columns)
             if (!has_place(*schema, column))
-                return refuse("a column of '" + name + "' does not exist", column);
+                return refuse_names("a column of '" + name + "' does not exist", column);
         return {};
     }
 
@@ -270,7 +275,7 @@ class Gatherer {
         const SchemaModel* schema = row_schema(command);
         for (const std::string& column : verb.columns)
             if (!schema || !has_place(*schema, column))
-                return refuse("a column of '" + name + "' does not exist", column);
+                return refuse_names("a column of '" + name + "' does not exist", column);
         return {};
     }
 

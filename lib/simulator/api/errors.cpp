@@ -44,7 +44,7 @@ json::Object details(unsigned status, std::string_view detail) {
     return object;
 }
 
-Response answer(unsigned status, json::Object object) {
+Response problem_answer(unsigned status, json::Object object) {
     Response response;
     response.status = status;
     // The one media type that the service documents for its answers, refusals among them.
@@ -56,7 +56,7 @@ Response answer(unsigned status, json::Object object) {
 }  // namespace
 
 Response problem(unsigned status, std::string_view detail) {
-    return answer(status, details(status, detail));
+    return problem_answer(status, details(status, detail));
 }
 
 Response invalid(const Problems& problems) {
@@ -69,7 +69,7 @@ Response invalid(const Problems& problems) {
         errors.append(field, std::move(texts));
     }
     object.append("errors", std::move(errors));
-    return answer(400, std::move(object));
+    return problem_answer(400, std::move(object));
 }
 
 Response business_error(std::string_view message) {

@@ -23,7 +23,7 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return number;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return text;
@@ -48,10 +48,10 @@ std::string known_values(const Schema& schema) {
 
 // "0", "Disabled" or "0 = Disabled".
 std::optional<std::int64_t> value_of_text(std::string_view text, const std::optional<Schema>& schema) {
-    text = trimmed(text);
+    text = without_blanks(text);
     if (const auto number = whole_number(text)) return number;
     const auto equals = text.find('=');
-    if (equals != std::string_view::npos) return whole_number(trimmed(text.substr(0, equals)));
+    if (equals != std::string_view::npos) return whole_number(without_blanks(text.substr(0, equals)));
     const auto named = schema ? schema->value(text) : std::nullopt;
     return named ? std::optional(named->number()) : std::nullopt;
 }

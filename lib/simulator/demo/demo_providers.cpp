@@ -45,8 +45,8 @@ void add_machine(Farm& farm, std::int64_t provider, std::string_view id, std::st
                 {"isTemplate", state == as_template}}));
 }
 
-void add_version(Farm& farm, std::string_view table, std::int64_t id, std::int64_t of, std::string_view name,
-                 std::string_view description) {
+void add_template_version(Farm& farm, std::string_view table, std::int64_t id, std::int64_t of,
+                          std::string_view name, std::string_view description) {
     farm.add(table, object({{"id", id}, {"templateId", of}, {"name", name}, {"description", description}}));
 }
 
@@ -118,9 +118,10 @@ void seed_virtual_desktops(Farm& farm) {
                                      {"domain", "company.dom"},
                                      {"administrator", "svc-join@company.dom"},
                                      {"computerName", "WIN11-%ID:3:001%"}}));
-    add_version(farm, "vdi/templateversion", vdi_version1, vdi_template, "Version 1", "First roll-out");
-    add_version(farm, "vdi/templateversion", vdi_version2, vdi_template, "Version 2",
-                "With the new office suite");
+    add_template_version(farm, "vdi/templateversion", vdi_version1, vdi_template, "Version 1",
+                         "First roll-out");
+    add_template_version(farm, "vdi/templateversion", vdi_version2, vdi_template, "Version 2",
+                         "With the new office suite");
     for (const char* tag : {"Production", "Pilot"})
         farm.add("templateversionsettings/tags", object({{"name", tag}, {"description", ""}}));
     farm.add("vdi/hostpool", object({{"id", desktops},
@@ -176,7 +177,8 @@ void seed_azure_desktops(Farm& farm) {
                                      {"vmId", machine_id(avd, 901)},
                                      {"cloneMethod", 0},
                                      {"domain", "company.dom"}}));
-    add_version(farm, "avd/templateversion", avd_version1, avd_template, "Version 1", "First roll-out");
+    add_template_version(farm, "avd/templateversion", avd_version1, avd_template, "Version 1",
+                         "First roll-out");
     farm.add("avd/hostpool", object({{"id", avd_pool},
                                      {"siteId", headquarters},
                                      {"workspaceId", workspace},

@@ -27,7 +27,7 @@ struct Host {
 // Beyond this the farm is there for its size: one process a session instead of four.
 constexpr std::size_t detailed_sessions = 3000;
 
-std::int64_t number_of(const json::Object& row, std::string_view name) {
+std::int64_t number_at(const json::Object& row, std::string_view name) {
     const json::Value* value = row.find(name);
     return value ? value->to_int64().value_or(0) : 0;
 }
@@ -37,16 +37,16 @@ std::vector<Host> working_hosts(const Farm& farm) {
     for (const RowKey& key : farm.store().keys("rds/host")) {
         const json::Object row = farm.read("rds/host", key).value_or(json::Object{});
         const json::Value* status = row.find("$status");
-        const std::int64_t state = status ? number_of(status->as_object(), "agentState") : 0;
+        const std::int64_t state = status ? number_at(status->as_object(), "agentState") : 0;
         // Disconnected, disabled and unverified hosts carry no sessions.
         if (state < 0 && state != -5) continue;
-        hosts.push_back({key.number, number_of(row, "siteId"), number_of(row, "$poolId"),
+        hosts.push_back({key.number, number_at(row, "siteId"), number_at(row, "$poolId"),
                          row.find("server")->as_string(), 0, 0});
     }
     return hosts;
 }
 
-State state_of(std::uint64_t chance) {
+State state_by_chance(std::uint64_t chance) {
     return chance < 70 ? active : chance < 85 ? idle : disconnected;
 }
 
@@ -55,7 +55,7 @@ std::string client_device(std::uint64_t chance, std::size_t number) {
     return fmt::format("{}-{:05}", kinds[chance % kinds.size()], number);
 }
 
-std::string_view pool_name(std::int64_t pool) {
+std::string_view demo_pool_name(std::int64_t pool) {
     switch (pool) {
         case office:
             return "Office";
@@ -102,10 +102,10 @@ json::Object session_row(const Farm& farm, const Placed& placed) {
                                {"themeID", chance % 11 == 0 ? dark_theme : default_theme},
                                {"logonTime", Clock::date_time(logon)},
                                {"idleStartTime", Clock::date_time(std::max(logon, now - idle_for))},
-                               {"poolName", pool_name(placed.pool)},
+                               {"poolName", demo_pool_name(placed.pool)},
                                {"$poolId", placed.pool}});
     if (!placed.machine.empty()) row.append("$vmId", placed.machine);
-    if (number_of(row, "type") == 2) {
+    if (number_at(row, "type") == 2) {
         constexpr std::array running{"Calculator", "Text Editor", "Word",   "Excel",
                                      "PowerPoint", "Outlook",     "Browser"};
         const std::size_t which = scatter(placed.number * 7) % running.size();
@@ -160,12 +160,14 @@ void add_virtual_machine_sessions(Farm& farm, std::size_t& number) {
     for (std::size_t desktop = 1; desktop <= 8; ++desktop) {
         const std::string id = desktop_id(desktop), name = desktop_name(desktop);
         add_session(
-            farm, {++number, on_vdi, hyperv, headquarters, desktops, name, id, state_of(desktop * 11)}, true);
+            farm, {++number, on_vdi, hyperv, headquarters, desktops, name, id, state_by_chance(desktop * 11)},
+            true);
     }
     for (std::size_t host = 1; host <= 4; ++host)
         for (int one = 0; one < 3; ++one) {
             const std::string id = avd_host_id(host), name = avd_host_name(host);
-            add_session(farm, {++number, on_avd, avd, headquarters, avd_pool, name, id, state_of(host * 23)},
+            add_session(farm,
+                        {++number, on_avd, avd, headquarters, avd_pool, name, id, state_by_chance(host * 23)},
                         true);
         }
 }
@@ -180,7 +182,7 @@ void seed_sessions(Farm& farm, std::size_t size) {
     while (number < total) {
         ++number;
         Host& host = hosts[scatter(number * 3) % hosts.size()];
-        const State state = state_of(scatter(number * 5) % 100);
+        const State state = state_by_chance(scatter(number * 5) % 100);
         add_session(farm, {number, on_rds, host.id, host.site, host.pool, host.name, {}, state},
                     total <= detailed_sessions);
         ++(state == disconnected ? host.disconnected : host.active);

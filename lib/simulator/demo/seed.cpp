@@ -16,7 +16,7 @@ void add_site(Farm& farm, std::string_view name) {
     farm.add("site", object({{"id", 1}, {"name", name}, {"licensingSite", true}}));
 }
 
-void add_administrator(Farm& farm) {
+void add_sole_administrator(Farm& farm) {
     farm.add(
         "adminaccount",
         object(
@@ -43,7 +43,7 @@ void add_license(Farm& farm) {
 void add_basics(Farm& farm, std::string_view site) {
     add_site(farm, site);
     farm.reserve_id(9);
-    add_administrator(farm);
+    add_sole_administrator(farm);
     add_license(farm);
     farm.set_singleton("$identity", 0, object({{"name", "Farm"}}));
 }
@@ -56,7 +56,7 @@ std::string table_of_path(std::string_view path) {
     return table;
 }
 
-Error broken(std::string why) {
+Error bad_farm_file(std::string why) {
     return Error{ExitCode::usage, "cannot read the farm", std::move(why), ""};
 }
 
@@ -80,7 +80,7 @@ struct FilePlace {
 };
 
 // Where the objects of a file's path are kept: those of "PubItems/Apps/RDS" among the other items.
-std::optional<FilePlace> place_of(const Farm& farm, const std::string& path) {
+std::optional<FilePlace> file_place(const Farm& farm, const std::string& path) {
     if (farm.resources().is_collection(path)) return FilePlace{path, {}};
     for (const catalog::Operation operation : farm.catalog().operations()) {
         if (!farm.resources().available(operation) || canonical_path(operation) != path) continue;
@@ -94,7 +94,7 @@ std::optional<FilePlace> place_of(const Farm& farm, const std::string& path) {
 Result<json::Object> row_of_file(Farm& farm, const std::string& path, const FilePlace& place,
                                  const json::Value& given) {
     const std::string& table = place.table;
-    if (!given.is_object()) return broken(path + " must be a list of objects");
+    if (!given.is_object()) return bad_farm_file(path + " must be a list of objects");
     json::Object row;
     json::Object inside;  // members that the API does not show
     for (const auto& [name, value] : given.as_object()) {
@@ -102,20 +102,21 @@ Result<json::Object> row_of_file(Farm& farm, const std::string& path, const File
         if (name == "password" && table == "adminaccount")
             inside.set("$password", value);
         else if (name.starts_with('$'))
-            return broken(path + " has a member that begins with $");
+            return bad_farm_file(path + " has a member that begins with $");
         else
             row.set(name, value);
     }
     if (const auto schema = farm.resources().row_schema(table)) {
         CheckedBody checked = check_body(*schema, row, BodyUse::farm_file, farm.options().api);
-        if (!checked.problems.empty()) return broken(path + ": " + checked.problems.begin()->second.front());
+        if (!checked.problems.empty())
+            return bad_farm_file(path + ": " + checked.problems.begin()->second.front());
         row = std::move(checked.object);
         set_kind(table, place.kind, *schema, row);
     }
     for (const auto& [name, value] : inside) row.set(name, value);
     const json::Value* key = row.find_ignoring_case(farm.resources().key_field(table));
     if (key && farm.store().contains(table, RowKey::from(key->scalar_text())))
-        return broken(path + " holds the ID " + key->scalar_text() + " twice");
+        return bad_farm_file(path + " holds the ID " + key->scalar_text() + " twice");
     return row;
 }
 
@@ -144,22 +145,22 @@ void seed_sample(Farm& farm, std::size_t) {
 
 Result<> seed_from_text(Farm& farm, std::string_view text) {
     auto value = parse_farm_text(text);
-    if (!value) return broken(value.error().why);
-    if (!value->is_object()) return broken("it must be an object of collection paths");
+    if (!value) return bad_farm_file(value.error().why);
+    if (!value->is_object()) return bad_farm_file("it must be an object of collection paths");
     for (const auto& [path, content] : value->as_object()) {
         const std::string table = table_of_path(path);
-        if (table.starts_with('$')) return broken(path + " is no collection");
+        if (table.starts_with('$')) return bad_farm_file(path + " is no collection");
         if (content.is_object()) {
-            if (!is_setting(farm, table)) return broken("the API has no " + path);
+            if (!is_setting(farm, table)) return bad_farm_file("the API has no " + path);
             if (std::ranges::any_of(content.as_object(), is_own))
-                return broken(path + " has a member that begins with $");
+                return bad_farm_file(path + " has a member that begins with $");
             const json::Value* site = content.find("siteId");
             farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
             continue;
         }
-        if (!content.is_array()) return broken(path + " must be a list of objects");
-        const auto place = place_of(farm, table);
-        if (!place) return broken("the API has no list " + path);
+        if (!content.is_array()) return bad_farm_file(path + " must be a list of objects");
+        const auto place = file_place(farm, table);
+        if (!place) return bad_farm_file("the API has no list " + path);
         for (const json::Value& given : content.as_array()) {
             auto row = row_of_file(farm, path, *place, given);
             if (!row) return row.error();

@@ -28,7 +28,7 @@ std::vector<RowKey> hosts_where(const Farm& farm, const PoolKind& kind, std::str
     return result;
 }
 
-json::Object payload_of(const PoolKind& kind, const RowKey& host) {
+json::Object pool_payload(const PoolKind& kind, const RowKey& host) {
     return object({{"table", kind.hosts}, {"host", host.to_text()}});
 }
 
@@ -119,7 +119,7 @@ RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool) {
     const RowKey host = kind.kind == HostKind::rds ? add_session_host(farm, pool, row, made_from)
                                                    : add_guest(farm, kind, pool, row, made_from);
     farm.set_status(kind.hosts, host, "agentState", static_cast<int>(AgentState::cloning));
-    farm.later(40, "pool.prepare", payload_of(kind, host));
+    farm.later(40, "pool.prepare", pool_payload(kind, host));
     return host;
 }
 
@@ -127,7 +127,7 @@ void recreate_hosts(Farm& farm, const PoolKind& kind, const std::vector<RowKey>&
     std::int64_t turn = 0;
     for (const RowKey& host : hosts) {
         farm.set_status(kind.hosts, host, "agentState", static_cast<int>(AgentState::pending_recreation));
-        farm.later(turn, "pool.clone", payload_of(kind, host));
+        farm.later(turn, "pool.clone", pool_payload(kind, host));
         turn += seconds_between_hosts;
     }
 }

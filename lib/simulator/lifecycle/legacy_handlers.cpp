@@ -7,15 +7,15 @@
 namespace rasctl::simulator {
 namespace {
 
-json::Value member(const json::Object& row, std::string_view name, const json::Value& otherwise) {
+json::Value member_or(const json::Object& row, std::string_view name, const json::Value& otherwise) {
     const json::Value* value = row.find(name);
     return value && !value->is_null() ? *value : otherwise;
 }
 
 json::Object old_site(const json::Object& row, const RowKey& key) {
     json::Object site;
-    site.append("name", member(row, "name", ""));
-    site.append("licensingSite", member(row, "licensingSite", false));
+    site.append("name", member_or(row, "name", ""));
+    site.append("licensingSite", member_or(row, "licensingSite", false));
     site.append("id", key.number);
     return site;
 }
@@ -42,8 +42,8 @@ Response old_license(Farm& farm, const Call&) {
     const json::Object row = farm.singleton("license");
     json::Object license;
     for (const LicenseMember& known : license_members)
-        license.append(std::string(known.name), member(row, known.name, known.value));
-    license.append("type", member(row, "type", 3));
+        license.append(std::string(known.name), member_or(row, known.name, known.value));
+    license.append("type", member_or(row, "type", 3));
     return ok(license);
 }
 

@@ -59,12 +59,12 @@ std::string server_of(const Call& call) {
     return server ? server->scalar_text() : "";
 }
 
-std::int64_t state_of(const Farm& farm, const Agent& agent) {
+std::int64_t agent_state(const Farm& farm, const Agent& agent) {
     const auto state = farm.status(agent.table, agent.key, "agentState");
     return state ? state->to_int64().value_or(0) : 0;
 }
 
-json::Object payload_of(const Agent& agent) {
+json::Object agent_payload(const Agent& agent) {
     return object({{"table", agent.table}, {"key", agent.key.to_text()}});
 }
 
@@ -81,7 +81,7 @@ Response diagnose(Farm& farm, const Call& call, std::string_view kind) {
     const auto agent = agent_on(farm, server, kind);
     json::Object answer = object({{"server", server}, {"agentDiagnosticType", agent ? 0 : 1}});
     if (agent) {
-        const std::int64_t state = state_of(farm, *agent);
+        const std::int64_t state = agent_state(farm, *agent);
         const auto version = farm.status(agent->table, agent->key, "agentVer");
         answer =
             merged(answer, object({{"agentVersion", version ? *version : json::Value(farm.agent_version())},
@@ -95,18 +95,18 @@ Response diagnose(Farm& farm, const Call& call, std::string_view kind) {
     return ok(project(call.operation.response(), json::Value(answer), farm.options().api));
 }
 
-Response update(Farm& farm, const Call& call) {
+Response update_agent(Farm& farm, const Call& call) {
     const auto agent = agent_on(farm, server_of(call));
     if (!agent) return no_agent(call);
     farm.set_status(agent->table, agent->key, "agentState", static_cast<int>(AgentState::updating));
-    farm.later(seconds_to_update, "agent.updated", payload_of(*agent));
+    farm.later(seconds_to_update, "agent.updated", agent_payload(*agent));
     return no_content();
 }
 
 Response remove(Farm& farm, const Call& call) {
     const auto agent = agent_on(farm, server_of(call));
     if (!agent) return no_agent(call);
-    if (state_of(farm, *agent) == static_cast<int>(AgentState::not_verified))
+    if (agent_state(farm, *agent) == static_cast<int>(AgentState::not_verified))
         return business_error("no agent is installed on the server");
     farm.set_status(agent->table, agent->key, "agentState", static_cast<int>(AgentState::not_verified));
     farm.set_status(agent->table, agent->key, "agentVer", "");
@@ -126,7 +126,8 @@ Response set_log_level(Farm& farm, const Call& call) {
     if (!agent) return no_agent(call);
     farm.set_status(agent->table, agent->key, "logLevel", *call.field("logLevel"));
     const json::Value* duration = call.field("durationInSec");
-    farm.later(duration ? duration->to_int64().value_or(43'200) : 43'200, "agent.quiet", payload_of(*agent));
+    farm.later(duration ? duration->to_int64().value_or(43'200) : 43'200, "agent.quiet",
+               agent_payload(*agent));
     return no_content();
 }
 
@@ -140,7 +141,7 @@ void add_agent_life_cycle(Handlers& handlers) {
     for (const AgentKind& kind : kinds)
         handlers.add("GET", "/api/Agent/Diagnostic/" + std::string(kind.diagnostic),
                      [kind](Farm& farm, const Call& call) { return diagnose(farm, call, kind.diagnostic); });
-    handlers.add("PUT", "/api/Agent", update);
+    handlers.add("PUT", "/api/Agent", update_agent);
     handlers.add("DELETE", "/api/Agent", remove);
     handlers.add("GET", "/api/Agent/logs", get_logs);
     handlers.add("PUT", "/api/Agent/logs", set_log_level);

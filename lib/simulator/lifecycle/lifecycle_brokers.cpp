@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view brokers = "connectionbroker";
 constexpr std::int64_t seconds_to_take_over = 20;
 
-void set_state(Farm& farm, const RowKey& broker, AgentState state) {
+void set_broker_state(Farm& farm, const RowKey& broker, AgentState state) {
     farm.set_status(brokers, broker, "agentState", static_cast<int>(state));
 }
 
@@ -32,8 +32,8 @@ Response promote(Farm& farm, const Call& call) {
     std::erase(rows, key);
     rows.insert(rows.begin(), key);
     renumber(farm, broker_order, rows);
-    set_state(farm, before, AgentState::stand_by);
-    set_state(farm, key, AgentState::synchronising);
+    set_broker_state(farm, before, AgentState::stand_by);
+    set_broker_state(farm, key, AgentState::synchronising);
     farm.later(seconds_to_take_over, "broker.ready", object({{"broker", key.number}}));
     return no_content();
 }
@@ -65,7 +65,7 @@ void add_broker_life_cycle(Handlers& handlers) {
         handlers.add("POST", broker + "/GenerateAPIToken", generate_token);
     }
     handlers.add_job("broker.ready", [](Farm& farm, const json::Object& payload) {
-        set_state(farm, number_in(payload, "broker"), AgentState::ok);
+        set_broker_state(farm, number_in(payload, "broker"), AgentState::ok);
     });
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view certificates = "certificates";
 constexpr std::int64_t day = 86'400;
-enum Status {
+enum CertificateStatus {
     valid = 0,
     expiring = 1,
     expired = 2,
@@ -48,7 +48,7 @@ Response create_with(Farm& farm, const Handlers& handlers, const Call& call, con
     return create_row(farm, handlers, completed);
 }
 
-json::Object made_facts(std::int64_t expires, Status status, Type type) {
+json::Object made_facts(std::int64_t expires, CertificateStatus status, Type type) {
     return object({{"status", static_cast<int>(status)},
                    {"type", static_cast<int>(type)},
                    {"expirationDate", Clock::date_time(expires)}});
@@ -95,7 +95,7 @@ const Part* part(const Call& call, std::string_view name) {
 
 json::Object facts_of(const Farm& farm, const CertificateFacts& facts, const Certificate& certificate) {
     const std::int64_t left = facts.expires - farm.clock().now();
-    const Status status = left < 0 ? expired : left < 14 * day ? expiring : valid;
+    const CertificateStatus status = left < 0 ? expired : left < 14 * day ? expiring : valid;
     const int size = facts.key_bits == 1024   ? 0
                      : facts.key_bits == 2048 ? 1
                      : facts.key_bits == 4096 ? 2
@@ -164,7 +164,7 @@ Response export_certificate(Farm& farm, const Call& call) {
     return file(*pfx, name + ".pfx", "application/octet-stream");
 }
 
-void set_status(Farm& farm, const RowKey& key, Status status) {
+void set_status(Farm& farm, const RowKey& key, CertificateStatus status) {
     farm.change(certificates, key, object({{"status", static_cast<int>(status)}}));
 }
 

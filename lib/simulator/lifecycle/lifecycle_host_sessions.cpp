@@ -14,18 +14,18 @@
 namespace rasctl::simulator {
 namespace {
 
-struct HostKind {
+struct SessionHosts {
     SessionSource source;
     std::string_view path;   // segment of the API's paths
     std::string_view table;  // of the hosts
     int server_type;
     std::string_view system;
 };
-constexpr HostKind vdi_hosts{SessionSource::vdi, "VDIHost", "vdihost", 2013, "Windows 11 Enterprise"};
-constexpr HostKind avd_hosts{SessionSource::avd, "AVDHost", "avdhost", 67,
-                             "Windows 11 Enterprise multi-session"};
+constexpr SessionHosts vdi_hosts{SessionSource::vdi, "VDIHost", "vdihost", 2013, "Windows 11 Enterprise"};
+constexpr SessionHosts avd_hosts{SessionSource::avd, "AVDHost", "avdhost", 67,
+                                 "Windows 11 Enterprise multi-session"};
 
-json::Object host_of_sessions(const Farm& farm, const HostKind& kind, const std::string& machine,
+json::Object host_of_sessions(const Farm& farm, const SessionHosts& kind, const std::string& machine,
                               json::Array sessions) {
     const json::Object host = farm.read(kind.table, RowKey::from(machine)).value_or(json::Object{});
     const std::string name = text_in(host, "name");
@@ -56,7 +56,7 @@ bool is_asked_for(const Call& call, const json::Object& session) {
 }
 
 // `provider` and `machine` narrow the answer; 0 and "" mean all.
-Response list_hosts(Farm& farm, const Handlers& handlers, const Call& call, const HostKind& kind,
+Response list_hosts(Farm& farm, const Handlers& handlers, const Call& call, const SessionHosts& kind,
                     std::int64_t provider, const std::string& machine) {
     std::map<std::string, json::Array> by_machine;
     for (const RowKey& key : sessions_with(farm, "source", static_cast<int>(kind.source))) {
@@ -75,7 +75,7 @@ Response list_hosts(Farm& farm, const Handlers& handlers, const Call& call, cons
     return ok(std::move(hosts));
 }
 
-void add_lists(Handlers& handlers, const HostKind& kind) {
+void add_lists(Handlers& handlers, const SessionHosts& kind) {
     handlers.add("GET", fmt::format("/api/Provider/VM/{}/Session", kind.path),
                  [&handlers, kind](Farm& farm, const Call& call) {
                      return list_hosts(farm, handlers, call, kind, 0, {});
@@ -95,7 +95,7 @@ Response for_each_session(Farm& farm, const Call& call, void (*act)(Farm&, const
     return no_content();
 }
 
-Response send_message(Farm& farm, const Call& call) {
+Response send_machine_message(Farm& farm, const Call& call) {
     for (const RowKey& session : sessions_with(farm, "$vmId", call.parameters.at(1))) {
         auto row = farm.read("rdsession", session).value_or(json::Object{});
         row.set("$message", call.body);
@@ -104,7 +104,7 @@ Response send_message(Farm& farm, const Call& call) {
     return no_content();
 }
 
-Response kill_process(Farm& farm, const Call& call) {
+Response kill_machine_process(Farm& farm, const Call& call) {
     const RowKey process = call.key(2);
     const auto row = farm.read("hostprocess", process);
     if (!row || text_in(*row, "vdiHostId") != call.parameters.at(1))
@@ -123,8 +123,8 @@ void add_host_session_lists(Handlers& handlers) {
     handlers.add(
         "POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/Disconnect",
         [](Farm& farm, const Call& call) { return for_each_session(farm, call, disconnect_session); });
-    handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/SendMsg", send_message);
-    handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/Host/Process/{id}/Kill", kill_process);
+    handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/VDIHost/SendMsg", send_machine_message);
+    handlers.add("POST", "/api/Provider/{providerId}/VM/{vmId}/Host/Process/{id}/Kill", kill_machine_process);
 }
 
 }  // namespace rasctl::simulator

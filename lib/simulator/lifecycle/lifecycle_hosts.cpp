@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view session_hosts = "rds/host";
 constexpr std::int64_t seconds_until_reboot = 10, seconds_down = 45, seconds_to_synchronise = 15;
 
-json::Object payload_of(const RowKey& host) {
+json::Object host_payload(const RowKey& host) {
     return object({{"host", host.number}});
 }
 RowKey host_of(const json::Object& payload) {
@@ -75,7 +75,7 @@ Response cancel_reboot(Farm& farm, const Call& call) {
 Response install_role(Farm& farm, const Call& call) {
     const RowKey host = call.key(0);
     set_host_state(farm, host, AgentState::installing_role);
-    farm.later(60, "host.role", payload_of(host));
+    farm.later(60, "host.role", host_payload(host));
     return no_content();
 }
 
@@ -120,7 +120,7 @@ void begin_reboot(Farm& farm, const RowKey& host) {
     // Asked for twice it is still one reboot.
     farm.cancel_later("host.down", "host", host.number);
     set_host_state(farm, host, AgentState::reboot_pending);
-    farm.later(seconds_until_reboot, "host.down", payload_of(host));
+    farm.later(seconds_until_reboot, "host.down", host_payload(host));
 }
 
 bool allow_logons(Farm& farm, const RowKey& host) {

@@ -20,17 +20,17 @@ struct PoolHost {
     RowKey key;
 };
 
-PoolHost host_of(const json::Object& payload) {
+PoolHost pool_host_of(const json::Object& payload) {
     return {text_in(payload, "table"), RowKey::from(text_in(payload, "host"))};
 }
 
-Machine machine_of(const Farm& farm, const PoolHost& host) {
+Machine machine_of_host(const Farm& farm, const PoolHost& host) {
     const json::Object row = farm.read(host.table, host.key).value_or(json::Object{});
     if (host.table == "rds/host") return {text_in(row, "$provider"), text_in(row, "$vmId")};
     return {text_in(row, "providerId"), host.key.to_text()};
 }
 
-void set_state(Farm& farm, const PoolHost& host, AgentState state) {
+void set_pool_host_state(Farm& farm, const PoolHost& host, AgentState state) {
     farm.set_status(host.table, host.key, "agentState", static_cast<int>(state));
 }
 
@@ -105,26 +105,26 @@ Response on_members(Farm& farm, const Call& call, bool (*act)(Farm&, const RowKe
 }
 
 void clone(Farm& farm, const json::Object& payload) {
-    const PoolHost host = host_of(payload);
-    const Machine machine = machine_of(farm, host);
+    const PoolHost host = pool_host_of(payload);
+    const Machine machine = machine_of_host(farm, host);
     if (host.table == "rds/host") end_sessions_on_host(farm, host.key);
     end_sessions_on_machine(farm, machine.id);
-    set_state(farm, host, AgentState::cloning);
+    set_pool_host_state(farm, host, AgentState::cloning);
     set_machine_state(farm, machine, MachineState::cloning);
     farm.later(40, "pool.prepare", payload);
 }
 
 void prepare(Farm& farm, const json::Object& payload) {
-    const PoolHost host = host_of(payload);
-    set_state(farm, host, AgentState::ras_prep);
-    set_machine_state(farm, machine_of(farm, host), MachineState::personalizing);
+    const PoolHost host = pool_host_of(payload);
+    set_pool_host_state(farm, host, AgentState::ras_prep);
+    set_machine_state(farm, machine_of_host(farm, host), MachineState::personalizing);
     farm.later(20, "pool.ready", payload);
 }
 
 void ready(Farm& farm, const json::Object& payload) {
-    const PoolHost host = host_of(payload);
-    set_state(farm, host, AgentState::ok);
-    set_machine_state(farm, machine_of(farm, host), MachineState::on_with_agent);
+    const PoolHost host = pool_host_of(payload);
+    set_pool_host_state(farm, host, AgentState::ok);
+    set_machine_state(farm, machine_of_host(farm, host), MachineState::on_with_agent);
 }
 
 void show_pool(Farm& farm, const RowKey& key, json::Object& status) {

@@ -136,7 +136,7 @@ Response move(Farm& farm, const Call& call) {
 }
 
 // A change may move the item too, by the same rules: nothing may end up inside itself.
-Response update(Farm& farm, const Handlers& handlers, const Call& call) {
+Response update_item(Farm& farm, const Handlers& handlers, const Call& call) {
     if (!call.field("parentId") && !call.field("previousId")) return run_generic(farm, handlers, call);
     const Spot spot = wanted_spot(farm, call);
     if (const std::string_view why = misplaced(farm, call.key(0), spot); !why.empty())
@@ -237,7 +237,7 @@ void add_publishing_life_cycle(Handlers& handlers) {
         handlers.add("POST", fmt::format("/api/PubItems/{}", kind),
                      [&handlers](Farm& farm, const Call& call) { return create(farm, handlers, call); });
         handlers.add("PUT", fmt::format("/api/PubItems/{{id}}/{}", kind),
-                     [&handlers](Farm& farm, const Call& call) { return update(farm, handlers, call); });
+                     [&handlers](Farm& farm, const Call& call) { return update_item(farm, handlers, call); });
     }
     handlers.add("POST", "/api/PubItems/{id}/move", move);
     handlers.add("POST", "/api/PubItems/{id}/Folders/sort", sort);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view enrolled = "$mfausers";
 
-bool is_asked_for(const Call& call, const json::Object& row) {
+bool is_wanted_factor(const Call& call, const json::Object& row) {
     for (const char* name : {"mfaId", "type"}) {
         const json::Value* wanted = call.field(name);
         const std::int64_t number = wanted ? wanted->to_int64().value_or(0) : 0;
@@ -24,7 +24,7 @@ bool is_asked_for(const Call& call, const json::Object& row) {
     return true;
 }
 
-bool is_named(const json::Value& user, const std::string& username) {
+bool names_user(const json::Value& user, const std::string& username) {
     const std::string wanted = user.scalar_text();
     return equal_ignoring_case(wanted, username) ||
            lower_case(username).starts_with(lower_case(wanted) + "@");
@@ -32,7 +32,7 @@ bool is_named(const json::Value& user, const std::string& username) {
 
 bool is_in(const json::Value* users, const std::string& username) {
     return users && users->is_array() && std::ranges::any_of(users->as_array(), [&](const json::Value& user) {
-               return is_named(user, username);
+               return names_user(user, username);
            });
 }
 
@@ -41,7 +41,7 @@ Response list_users(Farm& farm, const Call& call) {
     json::Array users;
     for (const RowKey& key : farm.store().keys(enrolled)) {
         const json::Object row = farm.read(enrolled, key).value_or(json::Object{});
-        if (!is_asked_for(call, row) || (only && !is_in(only, text_in(row, "username")))) continue;
+        if (!is_wanted_factor(call, row) || (only && !is_in(only, text_in(row, "username")))) continue;
         users.push_back(project(call.operation.response(), json::Value(row), farm.options().api));
     }
     return ok(std::move(users));
@@ -53,7 +53,7 @@ Response reset_users(Farm& farm, const Call& call) {
     std::size_t reset = 0;
     for (const RowKey& key : farm.store().keys(enrolled)) {
         const json::Object row = farm.read(enrolled, key).value_or(json::Object{});
-        if (!is_asked_for(call, row) || (!all && !is_in(named, text_in(row, "username")))) continue;
+        if (!is_wanted_factor(call, row) || (!all && !is_in(named, text_in(row, "username")))) continue;
         farm.store().erase(enrolled, key);
         ++reset;
     }

@@ -61,7 +61,7 @@ Response export_settings(Farm& farm, const Call&) {
 }
 
 // A row of a backup; nothing for a line that is none.
-std::optional<json::Object> row_of(std::string_view line) {
+std::optional<json::Object> row_of_line(std::string_view line) {
     auto value = json::parse(line);
     if (!value || !value->is_object() || !value->find("table") || !value->find("key")) return std::nullopt;
     const json::Value* row = value->find("row");
@@ -83,7 +83,7 @@ Response import_settings(Farm& farm, const Call& call) {
     while (!content.empty()) {
         const auto end = content.find('\n');
         if (end == std::string_view::npos) return business_error("the backup is cut off");
-        const auto row = row_of(content.substr(0, end));
+        const auto row = row_of_line(content.substr(0, end));
         if (!row) return business_error("the backup is damaged");
         const json::Value* key = row->find("key");
         farm.store().write(text_in(*row, "table"),

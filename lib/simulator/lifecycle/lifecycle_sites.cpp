@@ -7,7 +7,7 @@
 namespace rasctl::simulator {
 namespace {
 
-Response promote(Farm& farm, const Call& call) {
+Response make_licensing_site(Farm& farm, const Call& call) {
     if (flag_in(farm.read("site", call.key(0)).value_or(json::Object{}), "licensingSite"))
         return business_error("the site is the licensing site already");
     for (const RowKey& key : farm.store().keys("site"))
@@ -42,7 +42,7 @@ void remove_what_is_in(Farm& farm, const RowKey& site) {
 }  // namespace
 
 void add_site_life_cycle(Handlers& handlers) {
-    handlers.add("POST", "/api/Site/{id}/promote", promote);
+    handlers.add("POST", "/api/Site/{id}/promote", make_licensing_site);
     handlers.after_create("site", [](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
         add_first_broker(farm, key, row);
     });

@@ -17,7 +17,7 @@ Machine machine_behind(const json::Object& row) {
     return {text_in(row, "providerId"), text_in(row, "vmId")};
 }
 
-void set_state(Farm& farm, std::string_view table, const RowKey& key, AgentState state) {
+void set_template_state(Farm& farm, std::string_view table, const RowKey& key, AgentState state) {
     farm.set_status(table, key, "agentState", static_cast<int>(state));
 }
 
@@ -34,8 +34,8 @@ void add_version(Farm& farm, const PoolKind& kind, const RowKey& of) {
     const std::string name = fmt::format("Version {}", version_count(farm, kind, of) + 1);
     const RowKey version =
         farm.add(kind.versions, object({{"name", name}, {"templateId", of.number}, {"description", ""}}));
-    set_state(farm, kind.versions, version, AgentState::under_construction);
-    set_state(farm, kind.templates, of, AgentState::ras_prep);
+    set_template_state(farm, kind.versions, version, AgentState::under_construction);
+    set_template_state(farm, kind.templates, of, AgentState::ras_prep);
     farm.later(40, "template.ready", object({{"table", kind.versions}, {"key", version.number}}));
     farm.later(40, "template.ready", object({{"table", kind.templates}, {"key", of.number}}));
 }
@@ -45,7 +45,7 @@ Response enter_maintenance(Farm& farm, const Call& call, const PoolKind& kind) {
     if (flag_in(row, "$maintenance")) return business_error("the template is in maintenance mode already");
     row.set("$maintenance", true);
     farm.store().write(kind.templates, call.key(0), row);
-    set_state(farm, kind.templates, call.key(0), AgentState::under_construction);
+    set_template_state(farm, kind.templates, call.key(0), AgentState::under_construction);
     set_machine_state(farm, machine_behind(row), MachineState::maintenance);
     return no_content();
 }
@@ -119,7 +119,7 @@ void add_template_life_cycle(Handlers& handlers) {
     add_kind(handlers, vdi_pools);
     add_kind(handlers, avd_pools);
     handlers.add_job("template.ready", [](Farm& farm, const json::Object& payload) {
-        set_state(farm, text_in(payload, "table"), number_in(payload, "key"), AgentState::ok);
+        set_template_state(farm, text_in(payload, "table"), number_in(payload, "key"), AgentState::ok);
     });
 }
 

@@ -14,7 +14,7 @@ constexpr std::string_view membership = "$tenantbroker";
 constexpr std::string_view invitations = "$invitations";
 // Joins any farm without an invitation made here.
 constexpr std::string_view demo_hash = "demo-invitation";
-enum Status { joined = 0, not_joined = 1 };
+enum JoinStatus { joined = 0, not_joined = 1 };
 
 std::string new_hash(Farm& farm) {
     std::string hash = fmt::format("{:016x}{:016x}", farm.random()(), farm.random()());

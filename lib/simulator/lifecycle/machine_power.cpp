@@ -11,7 +11,7 @@ constexpr int disconnected = -1;
 constexpr std::int64_t seconds_to_stop = 10;
 constexpr std::int64_t seconds_to_connect = 30;
 
-json::Object payload_of(const Machine& machine) {
+json::Object machine_payload(const Machine& machine) {
     return object({{"provider", machine.provider}, {"vm", machine.id}});
 }
 
@@ -43,7 +43,7 @@ bool has_agent(const Farm& farm, const Machine& machine) {
 void power_on(Farm& farm, const Machine& machine) {
     farm.cancel_later("machine.off", "vm", machine.id);
     set_machine_state(farm, machine, MachineState::on);
-    if (has_agent(farm, machine)) farm.later(seconds_to_connect, "machine.agent", payload_of(machine));
+    if (has_agent(farm, machine)) farm.later(seconds_to_connect, "machine.agent", machine_payload(machine));
 }
 
 void power_off(Farm& farm, const Machine& machine) {
@@ -54,7 +54,7 @@ void power_off(Farm& farm, const Machine& machine) {
         farm.set_status("rds/host", host, "agentState", disconnected);
     }
     set_machine_state(farm, machine, MachineState::on);
-    farm.later(seconds_to_stop, "machine.off", payload_of(machine));
+    farm.later(seconds_to_stop, "machine.off", machine_payload(machine));
 }
 
 }  // namespace rasctl::simulator

@@ -54,7 +54,7 @@ Response log_on(Farm& farm, const Call& call, Sessions& sessions) {
     return ok(schema ? project(*schema, facts, farm.options().api) : facts);
 }
 
-Response list_sessions(Farm& farm, const Call& call, Sessions& sessions) {
+Response list_administrator_sessions(Farm& farm, const Call& call, Sessions& sessions) {
     json::Array list;
     const auto schema = call.operation.response().schema();
     for (const AdminLogon& logon : sessions.living(farm)) {
@@ -128,8 +128,9 @@ void add_session_handlers(Handlers& handlers, Sessions& sessions) {
         return ok(farm.options().api <= 18 ? json::Value(json::Null{})
                                            : json::Value("Session logged off successfully."));
     });
-    handlers.add("GET", "/api/Session",
-                 [&sessions](Farm& farm, const Call& call) { return list_sessions(farm, call, sessions); });
+    handlers.add("GET", "/api/Session", [&sessions](Farm& farm, const Call& call) {
+        return list_administrator_sessions(farm, call, sessions);
+    });
     handlers.add("POST", "/api/Session/{SessionId}/logoff", [&sessions](Farm&, const Call& call) {
         if (!sessions.logoff(call.key(0).number))
             return not_found(fmt::format("The session {} does not exist.", call.parameters[0]));

@@ -14,7 +14,7 @@ namespace {
 
 constexpr long year = 365L * 24 * 3600;
 
-Error failed() {
+Error cannot_make() {
     return Error{ExitCode::refused, "cannot make a certificate", "OpenSSL refused", ""};
 }
 
@@ -60,11 +60,11 @@ bool fill_in(X509* certificate, EVP_PKEY* key, const std::vector<std::string>& h
 Result<Certificate> make_certificate(const std::vector<std::string>& hosts) {
     const KeyHandle key(EVP_EC_gen("P-256"));
     const X509Handle certificate(X509_new());
-    if (!key || !certificate || !fill_in(certificate.get(), key.get(), hosts)) return failed();
+    if (!key || !certificate || !fill_in(certificate.get(), key.get(), hosts)) return cannot_make();
     const BioHandle certificate_text = memory(), key_text = memory();
     if (PEM_write_bio_X509(certificate_text.get(), certificate.get()) != 1 ||
         PEM_write_bio_PrivateKey(key_text.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
-        return failed();
+        return cannot_make();
     return Certificate{written(certificate_text), written(key_text)};
 }
 

@@ -1,9 +1,7 @@
 #include "simulator/server/connection.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -11,6 +9,7 @@
 #include <ctime>
 
 #include "simulator/api/clock.hpp"
+#include "simulator/server/quietly.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -19,7 +18,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t maximum_header = 64U * 1024;
 constexpr auto idle_time = std::chrono::seconds(120);
 constexpr auto handshake_time = std::chrono::seconds(30);

@@ -1,20 +1,15 @@
 #include "simulator/server/multipart.hpp"
 
 #include "simulator/server/http_message.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
 
 constexpr std::size_t maximum_parts = 64;
 
-Error broken(std::string why) {
+Error bad_multipart(std::string why) {
     return Error{ExitCode::usage, "the multipart body is broken", std::move(why), ""};
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 // A parameter of a header ("name" of `form-data; name="file"`): quoted (RFC 2616, with \" escapes) or a
@@ -52,7 +47,7 @@ bool is_boundary_end(std::string_view text) {
 
 Result<Part> parse_part(std::string_view text) {
     const std::size_t end = text.find("\r\n\r\n");
-    if (end == std::string_view::npos) return broken("a part has no end of its headers");
+    if (end == std::string_view::npos) return bad_multipart("a part has no end of its headers");
     Part part;
     part.content = text.substr(end + 4);
     bool named = false;
@@ -72,7 +67,7 @@ Result<Part> parse_part(std::string_view text) {
         }
         part.file_name = parameter(value, "filename").value_or("");
     }
-    if (!named) return broken("a part has no name");
+    if (!named) return bad_multipart("a part has no name");
     return part;
 }
 
@@ -91,22 +86,22 @@ Result<std::vector<Part>> parse_multipart(std::string_view body, std::string_vie
     const std::string separator = "\r\n" + opening;
     std::vector<Part> parts;
     std::size_t at = body.starts_with(opening) ? 0 : body.find(separator);
-    if (at == std::string_view::npos) return broken("it does not contain its boundary");
+    if (at == std::string_view::npos) return bad_multipart("it does not contain its boundary");
     at += body.starts_with(opening) ? opening.size() : separator.size();
     while (true) {
         if (body.substr(at, 2) == "--") return parts;
         const std::size_t line_end = body.find("\r\n", at);
-        if (line_end == std::string_view::npos) return broken("it ends without its final boundary");
+        if (line_end == std::string_view::npos) return bad_multipart("it ends without its final boundary");
         // Content may hold the boundary's text as long as something else follows it on the line.
         std::size_t next = body.find(separator, line_end);
         while (next != std::string_view::npos && !is_boundary_end(body.substr(next + separator.size())))
             next = body.find(separator, next + 1);
-        if (next == std::string_view::npos) return broken("it ends without its final boundary");
+        if (next == std::string_view::npos) return bad_multipart("it ends without its final boundary");
         const std::size_t begin = line_end + 2;
         auto part = parse_part(next >= begin ? body.substr(begin, next - begin) : std::string_view{});
         if (!part) return part.error();
         parts.push_back(std::move(*part));
-        if (parts.size() > maximum_parts) return broken("it has too many parts");
+        if (parts.size() > maximum_parts) return bad_multipart("it has too many parts");
         at = next + separator.size();
     }
 }

@@ -108,7 +108,7 @@ std::string told(const Error& error) {
 }
 
 // Fills in what CLI11 does not parse by itself.
-Result<> complete(Options& options, const Texts& texts) {
+Result<> complete_options(Options& options, const Texts& texts) {
     auto listen = parse_listen(texts.listen);
     if (!listen) return listen.error();
     std::tie(options.host, options.port) = *listen;
@@ -162,7 +162,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     } catch (const CLI::ParseError& problem) {
         return usage_error(problem.what());
     }
-    if (auto done = complete(options, texts); !done) return usage_error(told(done.error()));
+    if (auto done = complete_options(options, texts); !done) return usage_error(told(done.error()));
     CommandLine result;
     result.options = std::move(options);
     return result;

@@ -4,6 +4,7 @@
 
 #include "json/reader.hpp"
 #include "simulator/api/validation.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::simulator {
@@ -11,12 +12,6 @@ namespace {
 
 using catalog::Kind;
 using catalog::Operation;
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
 
 BodyUse use_of(Operation operation) {
     return operation.method() == "PUT" ? BodyUse::update : BodyUse::create;

@@ -1,6 +1,5 @@
 #include "simulator/server/server.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -9,18 +8,16 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 
 #include "simulator/server/connection.hpp"
+#include "simulator/server/quietly.hpp"
 
 namespace rasctl::simulator {
 namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 
 Error cannot_listen(const ServerOptions& options, std::string why) {
     return Error{ExitCode::network, "cannot listen on " + options.host + ":" + std::to_string(options.port),

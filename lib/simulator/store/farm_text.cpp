@@ -11,7 +11,7 @@ namespace {
 constexpr int maximum_depth = 64;
 constexpr std::size_t maximum_nodes = 5'000'000;
 
-Error broken(std::string why) {
+Error bad_farm_text(std::string why) {
     return Error{ExitCode::usage, "cannot read the YAML", std::move(why), ""};
 }
 
@@ -30,8 +30,8 @@ class Document {
                                      text.size());
         loaded_ = yaml_parser_load(&parser_, &document_) != 0;
         if (!loaded_)
-            return broken(fmt::format("line {}: {}", parser_.problem_mark.line + 1,
-                                      parser_.problem ? parser_.problem : "?"));
+            return bad_farm_text(fmt::format("line {}: {}", parser_.problem_mark.line + 1,
+                                             parser_.problem ? parser_.problem : "?"));
         yaml_node_t* root = yaml_document_get_root_node(&document_);
         if (!root) return json::Value(json::Object{});
         return value_of(*root, 0);
@@ -40,7 +40,7 @@ class Document {
   private:
     Result<json::Value> value_of(const yaml_node_t& node, int depth) {
         if (depth > maximum_depth || ++nodes_ > maximum_nodes)
-            return broken("it is nested too deeply or too large");
+            return bad_farm_text("it is nested too deeply or too large");
         if (node.type == YAML_MAPPING_NODE) return object_of(node, depth);
         if (node.type == YAML_SEQUENCE_NODE) return list_of(node, depth);
         std::string text(reinterpret_cast<const char*>(node.data.scalar.value), node.data.scalar.length);

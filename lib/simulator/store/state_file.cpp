@@ -19,25 +19,26 @@ struct Finalizer {
 };
 using Statement = std::unique_ptr<sqlite3_stmt, Finalizer>;
 
-Error failed(sqlite3* database) {
+Error sqlite_error(sqlite3* database) {
     return Error{ExitCode::refused, "cannot use the state file", sqlite3_errmsg(database), ""};
 }
 
 Result<> execute(sqlite3* database, const char* sql) {
-    if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(database);
+    if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return sqlite_error(database);
     return {};
 }
 
-Result<Statement> prepare(sqlite3* database, const char* sql) {
+Result<Statement> prepared(sqlite3* database, const char* sql) {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) != SQLITE_OK) return failed(database);
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) != SQLITE_OK)
+        return sqlite_error(database);
     return Statement(statement);
 }
 
 Result<int> number(sqlite3* database, const char* sql) {
-    auto statement = prepare(database, sql);
+    auto statement = prepared(database, sql);
     if (!statement) return statement.error();
-    if (sqlite3_step(statement->get()) != SQLITE_ROW) return failed(database);
+    if (sqlite3_step(statement->get()) != SQLITE_ROW) return sqlite_error(database);
     return sqlite3_column_int(statement->get(), 0);
 }
 
@@ -53,9 +54,9 @@ std::string column(sqlite3_stmt* statement, int position) {
 
 // Reads every page: what is missing or damaged is found now, and not by the request that first meets it.
 Result<> check(sqlite3* database) {
-    auto statement = prepare(database, "PRAGMA quick_check(1)");
+    auto statement = prepared(database, "PRAGMA quick_check(1)");
     if (!statement) return statement.error();
-    if (sqlite3_step(statement->get()) != SQLITE_ROW) return failed(database);
+    if (sqlite3_step(statement->get()) != SQLITE_ROW) return sqlite_error(database);
     const std::string found = column(statement->get(), 0);
     if (found == "ok") return {};
     return Error{ExitCode::refused, "cannot use the state file", "it is damaged: " + found, ""};
@@ -101,14 +102,14 @@ Result<StateFile> StateFile::open(const std::filesystem::path& path) {
     const int opened =
         sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     StateFile state(database);
-    if (opened != SQLITE_OK) return failed(database);
+    if (opened != SQLITE_OK) return sqlite_error(database);
     sqlite3_busy_timeout(database, 2000);
     if (auto done = set_up(database); !done) return done.error();
     return state;
 }
 
 Result<bool> StateFile::load(Store& store) {
-    auto statement = prepare(database_.get(), "SELECT kind, number, text, content FROM rows");
+    auto statement = prepared(database_.get(), "SELECT kind, number, text, content FROM rows");
     if (!statement) return statement.error();
     bool any = false;
     int step = 0;
@@ -118,7 +119,7 @@ Result<bool> StateFile::load(Store& store) {
         store.write_text(column(statement->get(), 0), key, column(statement->get(), 3));
         any = true;
     }
-    if (step != SQLITE_DONE) return failed(database_.get());
+    if (step != SQLITE_DONE) return sqlite_error(database_.get());
     store.keep_changes();
     return any;
 }
@@ -127,12 +128,12 @@ Result<> StateFile::commit(const Store& store) {
     sqlite3* database = database_.get();
     if (auto begun = execute(database, "BEGIN IMMEDIATE"); !begun) return begun.error();
     const auto give_up = [&]() -> Error {
-        Error error = failed(database);
+        Error error = sqlite_error(database);
         (void)execute(database, "ROLLBACK");
         return error;
     };
-    auto put = prepare(database, "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)");
-    auto erase = prepare(database, "DELETE FROM rows WHERE kind = ? AND number = ? AND text = ?");
+    auto put = prepared(database, "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)");
+    auto erase = prepared(database, "DELETE FROM rows WHERE kind = ? AND number = ? AND text = ?");
     if (!put || !erase) return give_up();
     std::set<std::pair<std::string_view, RowKey>> written;
     for (const Store::Change& change : store.changes()) {
