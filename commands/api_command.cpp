@@ -140,6 +140,7 @@ class ApiRun {
 
     Result<> show_requests(const Operation& operation, const Targets& targets) {
         std::vector<const Target*> each;
+        each.reserve(targets.each.size());
         for (const Target& target : targets.each) each.push_back(&target);
         if (each.empty()) each.push_back(nullptr);
         for (const Target* target : each) {

@@ -101,6 +101,7 @@ Result<std::size_t> gather(std::vector<Worker>& workers,
     std::vector<char> buffer(std::size_t{64} << 10U);
     while (std::ranges::any_of(workers, [](const Worker& one) { return one.results >= 0; })) {
         std::vector<pollfd> waiting;
+        waiting.reserve(workers.size());
         for (const Worker& worker : workers) waiting.push_back({worker.results, POLLIN, 0});
         if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR)
             return system_error("cannot wait for results");
@@ -153,7 +154,7 @@ Result<std::size_t> run_batch(const BatchPlan& plan, const std::function<Result<
     auto* shared = new (memory) Shared;
     Result<std::size_t> failed(std::size_t{0});
     if (plan.workers <= 1) {
-        const auto done = plan.work(taker(plan, *shared), [&](BatchResult result) -> Result<> {
+        const auto done = plan.work(taker(plan, *shared), [&](const BatchResult& result) -> Result<> {
             if (result.exit_code != 0) failed = *failed + 1;
             if (result.exit_code != 0 && plan.stop_on_error) shared->stopped = true;
             if (result.exit_code == static_cast<int>(ExitCode::interrupted)) shared->stopped = true;

@@ -26,7 +26,7 @@ std::string member_twice(const json::Value& value, const std::string& place) {
     } else if (value.is_object()) {
         std::set<std::string> seen;
         for (const json::Member& member : value.as_object()) {
-            const std::string here = place.empty() ? member.name : place + "." + member.name;
+            std::string here = place.empty() ? member.name : place + "." + member.name;
             if (!seen.insert(lower(member.name)).second) return here;
             if (auto found = member_twice(member.value, here); !found.empty()) return found;
         }

@@ -67,7 +67,7 @@ asio::awaitable<std::vector<Outcome>> act_on_all(Context& context, std::vector<T
     std::vector<asio::cancellation_signal> cancels(workers);
     for (std::size_t i = 0; i < workers; ++i) {
         asio::co_spawn(executor, work(queue),
-                       asio::bind_cancellation_slot(cancels[i].slot(), [&](std::exception_ptr thrown) {
+                       asio::bind_cancellation_slot(cancels[i].slot(), [&](const std::exception_ptr& thrown) {
                            if (thrown && !failure) failure = thrown;
                            if (--running == 0) all_done.cancel();
                        }));

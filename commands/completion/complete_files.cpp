@@ -1,5 +1,7 @@
 #include "commands/completion/complete_files.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 namespace rasctl::commands {
@@ -20,7 +22,7 @@ void add_files(Candidates& candidates, const terminal::Environment& environment,
         std::error_code unknown;
         const bool is_folder = at->is_directory(unknown);
         if (only_folders && !is_folder) continue;
-        candidates.add(std::string(prefix) + folder + file + (is_folder ? "/" : ""));
+        candidates.add(fmt::format("{}{}{}{}", prefix, folder, file, is_folder ? "/" : ""));
     }
 }
 

@@ -12,7 +12,7 @@
 namespace rasctl::config {
 
 std::string shell_word(const std::filesystem::path& path) {
-    const std::string text = terminal::sanitize(path.string());
+    std::string text = terminal::sanitize(path.string());
     const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
         return is_letter(c) || is_digit(c) || std::string_view("/._-+,@%:").find(c) != std::string_view::npos;
     });

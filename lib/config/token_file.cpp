@@ -41,7 +41,7 @@ void cleanse_texts(json::Value& value) {
 class Tokens {
   public:
     explicit Tokens(json::Value root) : root_(std::move(root)) {}
-    ~Tokens() { cleanse_texts(root_); }
+    ~Tokens() { cleanse_texts(root_); }  // NOLINT(bugprone-exception-escape): it asks before each as_...()
     Tokens(Tokens&& other) noexcept : root_(std::exchange(other.root_, json::Value{})) {}
     Tokens& operator=(Tokens&&) = delete;
     Tokens(const Tokens&) = delete;

@@ -53,6 +53,7 @@ std::string member_text(const Value& row, std::string_view name) {
 
 Error not_found(const std::string& noun, const std::string& text, const std::vector<Entry>& entries) {
     std::vector<std::string> names;
+    names.reserve(entries.size());
     for (const Entry& entry : entries) names.push_back(entry.name);
     Error error{
         .exit_code = ExitCode::not_found,
@@ -133,8 +134,9 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
     const std::string_view identity = list.command().noun().identity();
     std::vector<Entry> entries;
     const auto add = [&](Value&& row) {
-        entries.push_back(
-            {.id = member_text(row, "id"), .name = member_text(row, identity), .row = std::move(row)});
+        Entry entry{.id = member_text(row, "id"), .name = member_text(row, identity), .row = {}};
+        entry.row = std::move(row);
+        entries.push_back(std::move(entry));
     };
     // Some lists are documented as one object, and some single objects as a list.
     if (answer->is_array())

@@ -11,14 +11,14 @@
 namespace rasctl::http {
 namespace {
 
-constexpr std::uint64_t failure_body_limit = 1024 * 1024;
+constexpr std::uint64_t failure_body_limit = std::uint64_t{1024} * 1024;
 // A body that grows beyond this while decoding more than `bomb_ratio` times what came is taken for a
 // bomb. Repetitive JSON stays below 60; deflate can reach 1032.
-constexpr std::uint64_t bomb_size = 8 * 1024 * 1024;
+constexpr std::uint64_t bomb_size = std::uint64_t{8} * 1024 * 1024;
 constexpr std::uint64_t bomb_ratio = 200;
 
 std::string size_text(std::uint64_t bytes) {
-    constexpr std::uint64_t mib = 1024 * 1024;
+    constexpr std::uint64_t mib = std::uint64_t{1024} * 1024;
     if (bytes >= 10 * 1024 * mib) return fmt::format("{} GiB", bytes / (1024 * mib));
     if (bytes >= mib) return fmt::format("{} MiB", bytes / mib);
     return fmt::format("{} bytes", bytes);

@@ -16,7 +16,7 @@
 namespace rasctl::http {
 namespace {
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t piece_size = std::size_t{64} * 1024;
 
 // 144 random bits: no file holds them by accident, and nobody can guess them to put them into one.
 std::string random_boundary() {
@@ -133,7 +133,7 @@ Result<void> BodySource::add_file(const std::string& path) {
 
 Result<std::string_view> BodySource::next_of_file(FileSlice& slice) {
     buffer_.resize(piece_size);
-    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(slice.left, piece_size));
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(slice.left, piece_size));
     const std::size_t got = std::fread(buffer_.data(), 1, wanted, slice.file.get());
     if (got == 0) return cannot_read(slice.path, "it became shorter while it was sent");
     slice.left -= got;

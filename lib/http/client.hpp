@@ -26,7 +26,7 @@ struct ClientOptions {
     std::optional<Proxy> proxy{};
     Deadlines deadlines{};
     RetryPolicy retry{};
-    std::uint64_t body_limit = 64 * 1024 * 1024;  // of a body that is kept in memory
+    std::uint64_t body_limit = std::uint64_t{64} * 1024 * 1024;  // of a body that is kept in memory
     std::string user_agent = "rasctl/" RASCTL_VERSION;
     Trace* trace = nullptr;  // must outlive the client
     Clock clock{};

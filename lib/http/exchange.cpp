@@ -23,7 +23,7 @@ using std::chrono::steady_clock;
 
 constexpr int interim_answers = 16;  // 100, 102, 103 before the real one
 constexpr const char* speaks_tls = "the server speaks TLS on this port, not plain HTTP";
-constexpr std::size_t joined_body = 64 * 1024;
+constexpr std::size_t joined_body = std::size_t{64} * 1024;
 
 // Text that may hold a token or a password, wiped when it is done with.
 class SecretText {

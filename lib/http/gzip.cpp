@@ -10,7 +10,7 @@ namespace rasctl::http {
 struct GzipDecoder::Stream {
     z_stream z{};
     bool member_ended = false;
-    std::array<char, 64 * 1024> piece{};
+    std::array<char, std::size_t{64} * 1024> piece{};
 };
 
 GzipDecoder::GzipDecoder() : stream_(std::make_unique<Stream>()) {

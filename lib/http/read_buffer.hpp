@@ -11,7 +11,7 @@ namespace rasctl::http {
 class ReadBuffer {
   public:
     // What a header, or a chunk's first line, must fit in.
-    static constexpr std::size_t limit = 128 * 1024;
+    static constexpr std::size_t limit = std::size_t{128} * 1024;
 
     std::string_view unparsed() const { return {data_.data() + begin_, end_ - begin_}; }
     bool empty() const { return begin_ == end_; }
@@ -28,7 +28,7 @@ class ReadBuffer {
         std::size_t size;
     };
     Room room() {
-        constexpr std::size_t wanted = 16 * 1024;
+        constexpr std::size_t wanted = std::size_t{16} * 1024;
         if (begin_ > 0) {
             std::memmove(data_.data(), data_.data() + begin_, end_ - begin_);
             end_ -= begin_;

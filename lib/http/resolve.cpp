@@ -85,7 +85,7 @@ struct Question {
     Resolution answer;
 };
 
-void ask(std::string host, std::uint16_t port, const std::shared_ptr<Question>& question) {
+void ask(const std::string& host, std::uint16_t port, const std::shared_ptr<Question>& question) {
     Resolution found = look_up(host, port);
     const std::lock_guard lock(question->mutex);
     // When nobody waits any more, the io_context may be gone.

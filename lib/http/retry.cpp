@@ -33,8 +33,8 @@ std::string duration_text(milliseconds wait) {
     const auto whole_seconds = (wait.count() + 999) / 1000;
     if (whole_seconds < 120) return fmt::format("{} s", whole_seconds);
     if (whole_seconds < 7200) return fmt::format("{} minutes", whole_seconds / 60);
-    if (whole_seconds < 48 * 3600) return fmt::format("{} hours", whole_seconds / 3600);
-    return fmt::format("{} days", whole_seconds / (24 * 3600));
+    if (whole_seconds < 172'800) return fmt::format("{} hours", whole_seconds / 3600);
+    return fmt::format("{} days", whole_seconds / 86'400);
 }
 
 Error must_wait(const std::string& place, const Response& response, milliseconds wait, ExitCode code) {

@@ -19,7 +19,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr std::size_t body_shown = 64 * 1024;
+constexpr std::size_t body_shown = std::size_t{64} * 1024;
 constexpr std::size_t header_shown = 1000;
 
 double milliseconds_of(microseconds time) {

@@ -73,7 +73,7 @@ std::string_view during(Phase phase) {
 }  // namespace
 
 struct Watchdog::State : std::enable_shared_from_this<State> {
-    explicit State(boost::asio::any_io_executor executor) : timer(std::move(executor)) {}
+    explicit State(const boost::asio::any_io_executor& executor) : timer(executor) {}
 
     boost::asio::steady_timer timer;
     steady_clock::time_point whole_end = steady_clock::time_point::max();

@@ -89,6 +89,7 @@ Result<> ChangeStream::State::objects(const std::vector<ChangedRow>& look, const
 void ChangeStream::State::choose_columns(const std::vector<ChangedRow>& look) {
     if (!columns.empty() || look.empty()) return;
     std::vector<json::Value> rows;
+    rows.reserve(look.size());
     for (const ChangedRow& one : look) rows.push_back(one.row);
     const Format format = context.options.format;
     if (context.columns)

@@ -118,6 +118,7 @@ Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& 
 
 std::vector<Column> default_columns(const Shape& shape) {
     std::vector<Column> columns;
+    columns.reserve(shape.default_columns.size());
     for (const std::string& path : shape.default_columns)
         columns.push_back(make_column(make_path(path, shape.row), shape));
     return columns;

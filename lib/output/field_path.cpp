@@ -170,7 +170,7 @@ Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catal
         const bool picks_element = result.field && result.field->type().is_array() && position_of(step);
         if (!picks_element) {
             auto field = level ? field_by_typed_name(*level, step) : std::nullopt;
-            if (!field && level && level->complete() && !level->open() && level->fields().size() > 0) {
+            if (!field && level && level->complete() && !level->open() && !level->fields().empty()) {
                 return unknown_field(typed, step, *level);
             }
             if (field) step = field->name();

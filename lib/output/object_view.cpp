@@ -161,7 +161,7 @@ class View {
             written.assign(static_cast<std::size_t>(start), ' ');
         } else {
             const int fill = label_width - text_width(line.label);
-            written.append(static_cast<std::size_t>(std::max(fill, 0) + label_gap), ' ');
+            written.append(static_cast<std::size_t>(std::max(fill, 0)) + label_gap, ' ');
         }
         // Long text continues under itself.
         std::vector<std::string> lines{line.text};

@@ -91,6 +91,7 @@ void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys)
         json::Value row;
     };
     std::vector<std::optional<catalog::Schema>> enumerations;
+    enumerations.reserve(keys.size());
     for (const SortKey& key : keys) enumerations.push_back(enumeration_of(key.field.field));
     std::vector<Entry> entries;
     entries.reserve(rows.size());

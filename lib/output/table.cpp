@@ -75,6 +75,7 @@ std::vector<std::size_t> Table::all_tracks() const {
 
 std::vector<int> Table::natural_widths() const {
     std::vector<int> widths;
+    widths.reserve(tracks_.size());
     for (const Track& track : tracks_) widths.push_back(track.natural);
     return widths;
 }
@@ -91,6 +92,7 @@ int Table::minimum_width(const Track& track, int room) const {
 // that only headers use, then that of the cells.
 std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const {
     std::vector<int> widths;
+    widths.reserve(shown.size());
     for (const std::size_t i : shown) widths.push_back(tracks_[i].natural);
     if (style.width <= 0) return widths;
     const int room = style.width - style.indent;
@@ -137,6 +139,7 @@ Table::Rendered Table::render(const TableStyle& style) const {
     }
     if (style.headers) {
         std::vector<TableCell> header;
+        header.reserve(tracks_.size());
         for (const Track& track : tracks_) header.push_back({track.column.header});
         render_row(rendered.text, header, shown, widths, style, true);
     }

@@ -45,8 +45,9 @@ std::vector<TableCell> watched_cells(const ChangedRow& row, const std::vector<Co
 WatchedTable::WatchedTable(OutputOptions options, Shape shape, std::optional<std::vector<Column>> columns)
     : options_(std::move(options)), shape_(std::move(shape)), asked_(std::move(columns)) {}
 
-bool WatchedTable::take(std::vector<ChangedRow> look) {
+bool WatchedTable::take(const std::vector<ChangedRow>& look) {
     std::vector<json::Value> rows;
+    rows.reserve(look.size());
     for (const ChangedRow& one : look) rows.push_back(one.row);
     std::vector<Column> columns = asked_                            ? *asked_
                                   : options_.format == Format::wide ? columns_for_wide_table(shape_, rows)

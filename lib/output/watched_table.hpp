@@ -24,7 +24,7 @@ class WatchedTable {
     WatchedTable(OutputOptions options, Shape shape, std::optional<std::vector<Column>> columns);
 
     // Takes a look. Whether anything changed that is shown.
-    bool take(std::vector<ChangedRow> look);
+    bool take(const std::vector<ChangedRow>& look);
 
     struct Counts {
         std::size_t rows = 0;

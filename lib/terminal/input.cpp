@@ -28,7 +28,7 @@ Input Input::from_descriptor(int descriptor, std::string name) {
     return {descriptor, std::move(name)};
 }
 
-Input Input::from_memory(std::string text) {
+Input Input::from_memory(std::string_view text) {
     Input input{-1, "memory"};
     input.buffer_.append(text);
     input.at_end_ = true;

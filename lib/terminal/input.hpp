@@ -15,7 +15,7 @@ class Input {
   public:
     // `name` is how errors call the stream ("stdin"). The descriptor is not closed.
     static Input from_descriptor(int descriptor, std::string name);
-    static Input from_memory(std::string text);
+    static Input from_memory(std::string_view text);
 
     // The next line without its end (LF or CR LF); nothing at the end of the input.
     Result<std::optional<std::string>> read_line();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "terminal/width.hpp"
@@ -127,7 +128,7 @@ std::string Progress::text(Clock::time_point now) const {
     if (done > 0) tail += "  " + rate(per_second, unit_);
     if (done > 0 && done < *total_) {
         const double left = static_cast<double>(*total_ - done) / per_second;
-        tail += "  " + format_duration(std::chrono::seconds(static_cast<std::int64_t>(left + 0.5))) + " left";
+        tail += "  " + format_duration(std::chrono::seconds(std::llround(left))) + " left";
     }
     constexpr int shortest_label = 6;
     const int room = streams_.error_width() - 1 - display_width(tail);

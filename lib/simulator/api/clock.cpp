@@ -7,7 +7,7 @@ namespace rasctl::simulator {
 namespace {
 
 std::string formatted(std::int64_t seconds, const char* format) {
-    const std::time_t time = static_cast<std::time_t>(seconds);
+    const auto time = static_cast<std::time_t>(seconds);
     std::tm parts{};
     gmtime_r(&time, &parts);
     std::array<char, 64> buffer{};

@@ -71,7 +71,7 @@ Response get_row(Farm& farm, const Handlers& handlers, const Call& call) {
 RowKey key_after_change(Farm& farm, const std::string& table, const RowKey& key, const json::Object& row) {
     const json::Value* name = row.find_ignoring_case(farm.resources().key_field(table));
     if (key.text.empty() || !name || name->scalar_text().empty()) return key;
-    const RowKey now = RowKey::from(name->scalar_text());
+    RowKey now = RowKey::from(name->scalar_text());
     if (now == key || farm.store().contains(table, now)) return key;
     farm.store().erase(table, key);
     farm.store().write(table, now, row);

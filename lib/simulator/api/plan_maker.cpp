@@ -302,6 +302,7 @@ std::vector<Resources::Row> PlanMaker::rows() const {
             shown && view.method == "GET" && view.act != Act::list_status && view.act != Act::get_status)
             note(std::string(view.table), "id", *shown);
     std::vector<Resources::Row> result;
+    result.reserve(found.size());
     for (auto& [table, row] : found) result.push_back(std::move(row));
     return result;
 }

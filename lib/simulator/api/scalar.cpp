@@ -130,7 +130,7 @@ Complaint check_limits(catalog::Field field, const json::Value& value) {
 }
 
 Complaint read_date_time(std::string_view text, json::Value& out) {
-    const Complaint complaint = "must be a date and time such as 2026-01-31T08:00:00Z";
+    Complaint complaint = "must be a date and time such as 2026-01-31T08:00:00Z";
     constexpr std::size_t date_length = 10, time_length = 19;
     std::string full(text);
     if (full.size() == date_length) full += "T00:00:00";

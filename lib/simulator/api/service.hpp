@@ -16,7 +16,7 @@ namespace rasctl::simulator {
 
 struct ServiceOptions {
     FarmOptions farm{};
-    std::int64_t session_idle_seconds = 30 * 60;
+    std::int64_t session_idle_seconds = std::int64_t{30} * 60;
     // Name and password. The first is a root administrator whom the farm gets if it has no such account; the
     // others let accounts of the farm log on.
     std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};

@@ -99,6 +99,7 @@ bool Sessions::logoff(std::int64_t session_id) {
 std::vector<AdminLogon> Sessions::living(Farm& farm) {
     drop_idle(farm);
     std::vector<AdminLogon> result;
+    result.reserve(sessions_.size());
     for (const auto& [id, session] : sessions_) result.push_back(session);
     return result;
 }

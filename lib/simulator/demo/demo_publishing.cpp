@@ -91,7 +91,7 @@ class Publisher {
     }
 
     std::int64_t add(std::string_view kind, std::string_view name, std::string_view in,
-                     json::Object special) {
+                     const json::Object& special) {
         const std::int64_t id = first_item + static_cast<std::int64_t>(made_++);
         const std::int64_t parent = folder(in);
         json::Object row = object({{"id", id},
@@ -116,7 +116,7 @@ class Publisher {
     }
 
     void add_application(std::string_view kind, std::string_view name, std::string_view in,
-                         std::string_view target, json::Object special = {}) {
+                         std::string_view target, const json::Object& special = {}) {
         json::Object row =
             object({{"target", std::string("C:\\Program Files\\Company\\") + std::string(target)},
                     {"startIn", "C:\\Program Files\\Company"},

@@ -49,16 +49,16 @@ std::int64_t provider_of(const Farm& farm, const PoolKind& kind, std::int64_t ma
 RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_row, std::int64_t made_from) {
     const std::string server = free_name(farm, "rds/host", "server", demo::host_name);
     const std::int64_t provider = provider_of(farm, rds_pools, made_from);
-    const RowKey host = farm.add("rds/host", object({{"server", server},
-                                                     {"enabled", true},
-                                                     {"description", "Made from a template"},
-                                                     {"siteId", number_in(pool_row, "siteId")},
-                                                     {"rasTemplateId", made_from},
-                                                     {"inheritDefaultAgentSettings", true},
-                                                     {"port", 3389},
-                                                     {"maxSessions", 250},
-                                                     {"$poolId", pool},
-                                                     {"$provider", provider}}));
+    RowKey host = farm.add("rds/host", object({{"server", server},
+                                               {"enabled", true},
+                                               {"description", "Made from a template"},
+                                               {"siteId", number_in(pool_row, "siteId")},
+                                               {"rasTemplateId", made_from},
+                                               {"inheritDefaultAgentSettings", true},
+                                               {"port", 3389},
+                                               {"maxSessions", 250},
+                                               {"$poolId", pool},
+                                               {"$provider", provider}}));
     const std::string machine = demo::machine_id(2, static_cast<std::size_t>(host.number));
     farm.change("rds/host", host, object({{"$vmId", machine}}));
     farm.add(fmt::format("provider/{}/vm", provider),
@@ -116,8 +116,8 @@ std::vector<RowKey> hosts_of_template(const Farm& farm, const PoolKind& kind, st
 RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool) {
     const json::Object row = farm.read(kind.pools, pool).value_or(json::Object{});
     const std::int64_t made_from = template_of(kind, row);
-    const RowKey host = kind.kind == HostKind::rds ? add_session_host(farm, pool, row, made_from)
-                                                   : add_guest(farm, kind, pool, row, made_from);
+    RowKey host = kind.kind == HostKind::rds ? add_session_host(farm, pool, row, made_from)
+                                             : add_guest(farm, kind, pool, row, made_from);
     farm.set_status(kind.hosts, host, "agentState", static_cast<int>(AgentState::cloning));
     farm.later(40, "pool.prepare", pool_payload(kind, host));
     return host;

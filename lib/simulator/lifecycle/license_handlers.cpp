@@ -43,8 +43,9 @@ Response activate(Farm& farm, const Call& call) {
                                         : "Parallels Remote Application Server Subscription");
     changes.append("type", trial ? 6 : 2);
     changes.append("licenseKey", trial ? "" : masked(key->scalar_text()));
-    changes.append("expiryDate",
-                   Clock::date_time(farm.clock().now() + (trial ? 30 : 365) * 86400).substr(0, 10));
+    changes.append(
+        "expiryDate",
+        Clock::date_time(farm.clock().now() + std::int64_t{trial ? 30 : 365} * 86400).substr(0, 10));
     farm.set_singleton(licenses, 0, changes);
     return no_content();
 }

@@ -20,7 +20,7 @@ void begin_repair(Farm& farm, std::string_view table, const RowKey& key) {
     farm.later(seconds_to_repair, "azure.repaired", object({{"table", table}, {"key", key.to_text()}}));
 }
 
-void add_repair(Handlers& handlers, std::string_view path, std::string table) {
+void add_repair(Handlers& handlers, std::string_view path, const std::string& table) {
     handlers.add("POST", path, [table](Farm& farm, const Call& call) {
         begin_repair(farm, table, call.key(0));
         return no_content();

@@ -175,7 +175,7 @@ RowKey copy_into(Farm& farm, const RowKey& from, std::int64_t parent, const std:
     json::Object row = item(farm, from);
     for (const char* own : {"id", "adminCreate", "adminLastMod", "timeCreate", "timeLastMod"}) row.erase(own);
     row.set("name", name);
-    const RowKey copy = farm.add(items, std::move(row));
+    RowKey copy = farm.add(items, std::move(row));
     place(farm, copy, 0, -1);
     link(farm, copy, parent, last_child(farm, parent, copy));
     for (const RowKey& child : children_in_order(farm, from.number))

@@ -19,6 +19,7 @@ std::vector<RowKey> ordered(const Farm& farm, const Order& order, const json::Ob
     }
     std::ranges::stable_sort(rows, {}, &std::pair<std::int64_t, RowKey>::first);
     std::vector<RowKey> result;
+    result.reserve(rows.size());
     for (const auto& [place, key] : rows) result.push_back(key);
     return result;
 }
