@@ -138,7 +138,7 @@ Result<> forget(Context& context, const std::string& name) {
     if (!settings.text(SettingId::endpoint).empty() &&
         !shares_account(context.config_file().root(), settings)) {
         // A token that cannot be ended is no reason to keep the context.
-        const auto ended = context.run([&]() -> boost::asio::awaitable<Result<>> {
+        auto ended = context.run([&]() -> boost::asio::awaitable<Result<>> {
             Result<Ended> result = co_await end_session(context, settings);
             if (!result) co_return result.error();
             co_return Result<>{};

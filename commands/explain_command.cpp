@@ -121,6 +121,7 @@ json::Value details_of(const NounField& one, const std::vector<NounField>& all, 
 
 Error no_such_field(const std::string& noun, const std::string& field, const std::vector<NounField>& all) {
     std::vector<std::string> paths;
+    paths.reserve(all.size());
     for (const NounField& one : all) paths.push_back(one.path);
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("'{}' has no field '{}'", noun, terminal::sanitize(field)),

@@ -64,6 +64,7 @@ class SessionAction {
         for (UserSession& one : *chosen) steps_.push_back({.session = std::move(one)});
         if (auto planned = co_await plan(); !planned) co_return planned;
         std::vector<Target> targets;
+        targets.reserve(steps_.size());
         for (const Step& step : steps_)
             targets.push_back(
                 {step.session.id, fmt::format("{} on {}", step.session.user, step.session.host)});

@@ -198,6 +198,7 @@ class Wait {
 
     asio::awaitable<Result<>> ask_each(const Source& source, const std::vector<Waited*>& open) {
         std::vector<Target> targets;
+        targets.reserve(open.size());
         for (const Waited* one : open) targets.push_back(one->target);
         Act ask = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
             farm::Arguments arguments;

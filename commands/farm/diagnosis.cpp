@@ -23,7 +23,7 @@ std::string_view health_word(Health health) {
 }
 
 std::string painted(Health health, const terminal::Palette& palette) {
-    const std::string text = fmt::format("{:4}", health_word(health));
+    std::string text = fmt::format("{:4}", health_word(health));
     switch (health) {
         case Health::ok:
             return palette.good(text);

@@ -171,6 +171,7 @@ std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view
         }
     }
     std::vector<Child> list;
+    list.reserve(children.size());
     for (auto& [word, child] : children) list.push_back(std::move(child));
     return list;
 }

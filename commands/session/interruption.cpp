@@ -24,7 +24,7 @@ Result<> run_until_done_or_interrupted(asio::io_context& io,
     bool interrupted = false;
     std::optional<Result<>> outcome;
     std::exception_ptr failure;
-    const auto finish = [&](std::exception_ptr thrown, Result<> result) {
+    const auto finish = [&](const std::exception_ptr& thrown, Result<> result) {
         failure = thrown;
         outcome = std::move(result);
         boost::system::error_code ignored;

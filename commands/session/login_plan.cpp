@@ -57,7 +57,7 @@ std::string context_for(Context& context, const http::Endpoint& endpoint, const 
         return std::ranges::none_of(known, [&](const auto& one) { return one.name == name; });
     };
     const std::string host = name_for(endpoint);
-    const std::string with_port = fmt::format("{}:{}", host, endpoint.port);
+    std::string with_port = fmt::format("{}:{}", host, endpoint.port);
     for (const std::string& name : {host, with_port, user.empty() ? with_port : user + "@" + with_port})
         if (is_free(name) && config::check_context_name(name)) return name;
     return with_port;

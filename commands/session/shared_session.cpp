@@ -19,6 +19,7 @@ class LentSession final : public session::Session {
         : real_(real), executor_(std::move(executor)) {}
     // The lender's thread may still be taking apart what it ran for this session, which refers to the
     // borrower's io_context; once it comes to another handler, it has.
+    // NOLINTNEXTLINE(bugprone-exception-escape): out of memory alone is thrown here, and ends the process.
     ~LentSession() override {
         std::promise<void> idle;
         asio::post(executor_, [&idle] { idle.set_value(); });

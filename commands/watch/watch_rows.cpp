@@ -66,9 +66,9 @@ class WatchedRows {
         if (auto done = co_await read_(*renderer); !done) co_return done;
         if (auto finished = renderer->finish(); !finished) co_return finished;
         looked_ = true;
-        auto changed = changes_.look(std::move(rows));
+        const auto changed = changes_.look(std::move(rows));
         if (on_screen_) {
-            if (table_.take(std::move(changed))) changed_at_ = time_of_day();
+            if (table_.take(changed)) changed_at_ = time_of_day();
             co_return Result<>{};
         }
         if (auto written = stream_.take(changed, time_now()); !written) co_return written;

@@ -19,7 +19,8 @@ constexpr std::uint64_t bomb_ratio = 200;
 
 std::string size_text(std::uint64_t bytes) {
     constexpr std::uint64_t mib = std::uint64_t{1024} * 1024;
-    if (bytes >= 10 * 1024 * mib) return fmt::format("{} GiB", bytes / (1024 * mib));
+    constexpr std::uint64_t gib = 1024 * mib;
+    if (bytes >= 10 * gib) return fmt::format("{} GiB", bytes / gib);
     if (bytes >= mib) return fmt::format("{} MiB", bytes / mib);
     return fmt::format("{} bytes", bytes);
 }

@@ -114,8 +114,8 @@ struct Watchdog::State : std::enable_shared_from_this<State> {
     }
 };
 
-Watchdog::Watchdog(boost::asio::any_io_executor executor, milliseconds whole)
-    : state_(std::make_shared<State>(std::move(executor))) {
+Watchdog::Watchdog(const boost::asio::any_io_executor& executor, milliseconds whole)
+    : state_(std::make_shared<State>(executor)) {
     state_->whole = whole;
     if (whole.count() > 0) state_->whole_end = steady_clock::now() + whole;
 }

@@ -30,7 +30,7 @@ enum class Phase {
 class Watchdog {
   public:
     // `whole` of 0 is without limit; it counts from now.
-    Watchdog(boost::asio::any_io_executor executor, std::chrono::milliseconds whole);
+    Watchdog(const boost::asio::any_io_executor& executor, std::chrono::milliseconds whole);
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;

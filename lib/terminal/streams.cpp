@@ -37,8 +37,8 @@ Streams Streams::of_process(const Environment& environment) {
     return streams;
 }
 
-Streams Streams::in_memory(const Facts& facts, std::string input) {
-    return {Input::from_memory(std::move(input)), Output::to_memory(), Output::to_memory(), facts};
+Streams Streams::in_memory(const Facts& facts, std::string_view input) {
+    return {Input::from_memory(input), Output::to_memory(), Output::to_memory(), facts};
 }
 
 Result<> Streams::say(std::string_view line) {

@@ -32,7 +32,7 @@ class Streams {
   public:
     // The process's own streams. Call occupy_closed_standard_descriptors() (descriptor.hpp) before.
     static Streams of_process(const Environment& environment);
-    static Streams in_memory(const Facts& facts = {}, std::string input = {});
+    static Streams in_memory(const Facts& facts = {}, std::string_view input = {});
 
     Input& in() { return in_; }
     // Data only.

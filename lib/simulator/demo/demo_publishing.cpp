@@ -129,7 +129,7 @@ class Publisher {
                     {"createShortcutOnDesktop", true},
                     {"startPath", "RAS Remote Desktops & Applications\\%Groups%"}});
         merge(row, special);
-        add(kind, name, in, std::move(row));
+        add(kind, name, in, row);
     }
 
   private:
