@@ -13,6 +13,7 @@
 #include "commands/session/shared_session.hpp"
 #include "config/setting.hpp"
 #include "farm/request_builder.hpp"
+#include "http/known_secrets.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 
@@ -100,7 +101,7 @@ std::string shown_line(std::string text, const std::vector<std::string>& words) 
                                                         : std::string{};
         const bool elsewhere = value.starts_with('@') || value.starts_with("env:") || value.starts_with('-');
         const auto place = value.empty() || elsewhere ? std::string::npos : text.find(value);
-        if (place != std::string::npos) text.replace(place, value.size(), "***");
+        if (place != std::string::npos) text.replace(place, value.size(), http::secret_mask);
     }
     return text;
 }

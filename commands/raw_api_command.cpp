@@ -135,9 +135,9 @@ std::string head_of(const http::Response& response) {
     std::string text = fmt::format("HTTP/1.1 {} {}\n", response.status,
                                    http::without_secrets(terminal::sanitize(response.reason)));
     for (const auto& [name, value] : response.headers) {
-        text += fmt::format(
-            "{}: {}\n", terminal::sanitize(name),
-            http::is_secret_header(name) ? "***" : http::without_secrets(terminal::sanitize(value)));
+        text += fmt::format("{}: {}\n", terminal::sanitize(name),
+                            http::is_secret_header(name) ? std::string(http::secret_mask)
+                                                         : http::without_secrets(terminal::sanitize(value)));
     }
     return text + "\n";
 }

@@ -9,16 +9,19 @@
 #include <set>
 
 #include "commands/call/many_targets.hpp"
-#include "commands/farm/row_member.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
+using farm::member_of;
+using farm::number_of;
+using farm::text_of;
 using json::Value;
 
 // What is asked for, each with one list request. A failure of one leaves the others readable.

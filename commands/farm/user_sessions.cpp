@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "commands/farm/row_member.hpp"
 #include "config/setting.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
@@ -17,6 +17,8 @@ namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
+using farm::number_of;
+using farm::text_of;
 
 // "ben" and "ben@company.dom" and "COMPANY\ben" are what a person may call "ben@company.dom".
 bool is_user(const std::string& user, std::string_view wanted) {

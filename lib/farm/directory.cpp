@@ -6,6 +6,7 @@
 
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/row_member.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
@@ -43,12 +44,6 @@ std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::str
     for (const Operation operation : catalog.operations())
         if (operation.method() == "GET" && same_path(operation.path(), path)) return operation;
     return std::nullopt;
-}
-
-std::string member_text(const Value& row, std::string_view name) {
-    if (name.empty() || !row.is_object()) return {};
-    const Value* value = row.as_object().find_ignoring_case(name);
-    return value ? value->scalar_text() : std::string{};
 }
 
 Error not_found(const std::string& noun, const std::string& text, const std::vector<Entry>& entries) {
@@ -134,7 +129,9 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
     const std::string_view identity = list.command().noun().identity();
     std::vector<Entry> entries;
     const auto add = [&](Value&& row) {
-        Entry entry{.id = member_text(row, "id"), .name = member_text(row, identity), .row = {}};
+        Entry entry{.id = text_of(row, "id"),
+                    .name = identity.empty() ? std::string{} : text_of(row, identity),
+                    .row = {}};
         entry.row = std::move(row);
         entries.push_back(std::move(entry));
     };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "farm/row_member.hpp"
 #include "http/known_secrets.hpp"
 #include "json/reader.hpp"
 #include "json/value.hpp"
@@ -64,7 +65,7 @@ void add_errors(const Value& errors, std::vector<std::string>& details) {
 }
 
 std::string text_member(const Value& value, std::string_view name) {
-    const Value* member = value.is_object() ? value.as_object().find_ignoring_case(name) : nullptr;
+    const Value* member = member_of(value, name);
     return member && member->is_string() ? member->as_string() : std::string{};
 }
 

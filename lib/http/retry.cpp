@@ -30,11 +30,12 @@ milliseconds growing(const RetryPolicy& policy, milliseconds first, int retries,
 }
 
 std::string duration_text(milliseconds wait) {
+    constexpr milliseconds::rep minute = 60, hour = 60 * minute, day = 24 * hour;
     const auto whole_seconds = (wait.count() + 999) / 1000;
-    if (whole_seconds < 120) return fmt::format("{} s", whole_seconds);
-    if (whole_seconds < 7200) return fmt::format("{} minutes", whole_seconds / 60);
-    if (whole_seconds < 172'800) return fmt::format("{} hours", whole_seconds / 3600);
-    return fmt::format("{} days", whole_seconds / 86'400);
+    if (whole_seconds < 2 * minute) return fmt::format("{} s", whole_seconds);
+    if (whole_seconds < 2 * hour) return fmt::format("{} minutes", whole_seconds / minute);
+    if (whole_seconds < 2 * day) return fmt::format("{} hours", whole_seconds / hour);
+    return fmt::format("{} days", whole_seconds / day);
 }
 
 Error must_wait(const std::string& place, const Response& response, milliseconds wait, ExitCode code) {

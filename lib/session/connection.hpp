@@ -35,7 +35,8 @@ struct Connection {
 Result<Connection> connection_of(const config::Settings& settings, const terminal::Environment& environment);
 
 // Whether this text as the setting's value names an endpoint, a proxy or a fingerprint; any text does for
-// settings of other things. What does not is a failure with exit code usage that names `place`.
+// settings of other things. What does not is a failure with exit code usage; a proxy's names `place` instead
+// of the text, which may hold a password.
 Result<> check_value(config::SettingId id, std::string_view text, std::string place);
 
 }  // namespace rasctl::session

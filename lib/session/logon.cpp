@@ -41,7 +41,7 @@ http::Request logon_request(const std::string& username, std::string_view passwo
     request.target = "/api/Session/logon";
     request.idempotent = false;
     request.body = logon_body(username, password);
-    request.shown_body = logon_body(username, "***");
+    request.shown_body = logon_body(username, http::secret_mask);
     return request;
 }
 
@@ -118,7 +118,8 @@ asio::awaitable<Result<LoggedOn>> log_on(http::Client& client, std::string usern
     if (response->ok()) co_return read_answer(*response, endpoint);
     std::string words = words_of_refusal(*response);
     // A server that repeats the password: what is left of its words is not worth the risk.
-    if (words.find(password.expose()) != std::string::npos || words.find("***") != std::string::npos)
+    if (words.find(password.expose()) != std::string::npos ||
+        words.find(http::secret_mask) != std::string::npos)
         words.clear();
     const unsigned status = response->status;
     Error error;

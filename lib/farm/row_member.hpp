@@ -8,7 +8,7 @@
 
 #include "json/value.hpp"
 
-namespace rasctl::commands {
+namespace rasctl::farm {
 
 // Null when the row is no object or has no such member.
 inline const json::Value* member_of(const json::Value& row, std::string_view name) {
@@ -27,4 +27,4 @@ inline std::optional<std::int64_t> number_of(const json::Value& row, std::string
     return value ? value->to_int64() : std::nullopt;
 }
 
-}  // namespace rasctl::commands
+}  // namespace rasctl::farm
