@@ -59,19 +59,30 @@ if(RASCTL_STATIC_LIBRARIES AND NOT RASCTL_SANITIZE)
     add_link_options(-static-libstdc++ -static-libgcc)
 endif()
 
-# Three quarters of a compilation is reading headers: together, a module's sources take a quarter of the time.
-option(RASCTL_UNITY_BUILD "Compile a module's sources in batches, for a quick first build" OFF)
-if(RASCTL_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC takes a batch's sources for headers, where a type of an anonymous namespace would differ from unit to unit.
-    target_compile_options(rasctl_options INTERFACE -Wno-subobject-linkage)
-endif()
+# Three quarters of a compilation is reading headers, nearly all of them the standard library's, fmt's and Boost's: they
+# are read once for all modules. A module that speaks to the network takes the larger set.
+option(RASCTL_PRECOMPILED_HEADERS "Read the headers of the libraries once" ON)
 
-# rasctl_module(NAME [LIBRARIES...]): one folder, one static library called rasctl_NAME. The sources
-# are the .cpp files of the folder and of those within.
+# rasctl_precompiled(TARGET STANDARD|NETWORK): the sources of a target start from one of the sets of lib/precompiled.
+function(rasctl_precompiled target set)
+    if(RASCTL_PRECOMPILED_HEADERS)
+        string(TOLOWER ${set} set)
+        target_precompile_headers(${target} REUSE_FROM rasctl_${set}_headers)
+    endif()
+endfunction()
+
+# rasctl_module(NAME [NETWORK] [LIBRARIES...]): one folder, one static library called rasctl_NAME. The sources are the
+# .cpp files of the folder and of those within; they start from lib/precompiled, with its network set where asked.
 function(rasctl_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 module "NETWORK" "" "")
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     add_library(rasctl_${name} STATIC ${sources})
-    set_target_properties(rasctl_${name} PROPERTIES
-        UNITY_BUILD ${RASCTL_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 24)
-    target_link_libraries(rasctl_${name} PUBLIC rasctl_options ${ARGN})
+    target_link_libraries(rasctl_${name} PUBLIC rasctl_options ${module_UNPARSED_ARGUMENTS})
+    if(TARGET rasctl_network_headers)
+        if(module_NETWORK)
+            rasctl_precompiled(rasctl_${name} NETWORK)
+        else()
+            rasctl_precompiled(rasctl_${name} STANDARD)
+        endif()
+    endif()
 endfunction()

@@ -9,6 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # Which folders the files of a folder may include from, besides their own; the longest folder counts.
 MAY_USE = {
     "lib/text": set(),
+    "lib/precompiled": {"precompiled"},
     "lib/embedding": set(),
     "lib/error": {"text"},
     "lib/json": {"error", "text"},
@@ -91,51 +92,10 @@ def types_defined_twice(paths):
                 yield f"{path}: defines {qualified}, as {other} does"
 
 
-def defined_in(lines):
-    """The functions, constants and types that begin at the margin, without members and aliases of types."""
-    for line in lines:
-        if not re.match(r"[A-Za-z]", line) or re.match(r"(using|namespace|template|static_assert)\b", line):
-            continue
-        defined = re.match(r"(?:struct|class|enum class|enum) (\w+)", line)
-        while not defined and (plain := re.sub(r"<[^<>]*>", "", line)) != line:
-            line = plain
-        member = re.search(r"::~?\w+\(", line)
-        defined = defined or re.search(r"(\w+)\s*(?:\(|=|\{|\[\w*\]|;)", line)
-        if defined and not member:
-            yield defined.group(1)
-
-
-def kept_names(path):
-    """What a source keeps to itself in its anonymous namespace."""
-    text = (ROOT / path).read_text(encoding="utf-8")
-    for body in re.findall(r"^namespace \{\n(.*?)^\}  // namespace$", text, re.MULTILINE | re.DOTALL):
-        yield from defined_in(body.split("\n"))
-
-
-def names_taken_twice(paths):
-    """Names that a source keeps to itself and another file of its module has too: in a batch (RASCTL_UNITY_BUILD) the
-    one's function may be called for the other's without a word of the compiler."""
-    modules = {path.parent for folder in ("commands", "lib") for path in (ROOT / folder).rglob("CMakeLists.txt")}
-    homes = {}
-    for path in sorted(paths, key=lambda path: path.suffix == ".cpp"):
-        module = next((folder for folder in (ROOT / path).parents if folder in modules), None)
-        if module is None:
-            continue
-        if path.suffix == ".hpp":
-            for name in defined_in((ROOT / path).read_text(encoding="utf-8").split("\n")):
-                homes.setdefault((module, name), path)
-            continue
-        for name in set(kept_names(path)):
-            other = homes.setdefault((module, name), path)
-            if other not in (path, path.with_suffix(".hpp")):
-                yield f"{path}: keeps {name} to itself, which {other} has too"
-
-
 def main():
     paths = list(sources())
     faults = [f"{path}: {fault}" for path in paths for fault in faults_of(path)]
     faults += types_defined_twice(paths)
-    faults += names_taken_twice(paths)
     for fault in faults:
         print(fault)
     print(f"structure: {len(paths)} files, {len(faults)} faults")

@@ -1,0 +1,2 @@
+// Asks for the precompiled header of its name; the sources of other targets reuse it.
+#include "precompiled/network.hpp"
