@@ -16,18 +16,46 @@ class Separator {
               std::vector<std::string>& remarks)
         : tree_(tree), taken_(taken), words_(words), remarks_(remarks) {}
 
+    // A word that is an act leads no further down: "thing drain validate" would drain "validate". The words
+    // below the act of that name are joined to it: "thing drain-validate".
+    void part_acts_from_nouns(std::vector<OperationModel>& operations) {
+        std::set<std::string> acts;
+        for (const OperationModel& one : operations) acts.insert(one.noun + " " + one.verb);
+        for (OperationModel& one : operations) {
+            const std::string before = one.noun + " " + one.verb;
+            join_below(acts, one);
+            if (const std::string name = one.noun + " " + one.verb; name != before)
+                tell(one, name, fmt::format("'{}' would follow an act", before));
+            for (std::string noun = one.noun; !noun.empty();
+                 noun.resize(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ')))
+                nouns_.insert(noun);
+        }
+    }
+
     void place(OperationModel& operation) {
         const std::string before = operation.noun + " " + operation.verb;
         free_noun(operation);
         if (!fits(operation)) choose_verb(operation);
         const std::string name = operation.noun + " " + operation.verb;
         commands_[name].push_back(&operation);
-        if (name != before)
-            remarks_.push_back(fmt::format("{} {} is '{}', because '{}' is something else", operation.method,
-                                           operation.path, name, before));
+        if (name != before) tell(operation, name, fmt::format("'{}' is something else", before));
     }
 
   private:
+    void tell(const OperationModel& operation, const std::string& name, const std::string& why) {
+        remarks_.push_back(
+            fmt::format("{} {} is '{}', because {}", operation.method, operation.path, name, why));
+    }
+
+    static void join_below(const std::set<std::string>& acts, OperationModel& operation) {
+        std::string name = operation.noun + " " + operation.verb;
+        for (auto end = name.find(' ', name.find(' ') + 1); end != std::string::npos;
+             end = name.find(' ', end + 1))
+            if (acts.contains(name.substr(0, end))) name[end] = '-';
+        operation.noun = name.substr(0, name.rfind(' '));
+        operation.verb = name.substr(name.rfind(' ') + 1);
+    }
+
     void free_noun(OperationModel& operation) const {
         const auto end = std::min(operation.noun.find(' '), operation.noun.size());
         if (words_.contains(operation.noun.substr(0, end))) operation.noun.insert(end, "-api");
@@ -35,7 +63,7 @@ class Separator {
 
     bool fits(const OperationModel& operation) const {
         const std::string name = operation.noun + " " + operation.verb;
-        if (taken_.contains(name)) return false;
+        if (taken_.contains(name) || nouns_.contains(name)) return false;
         const auto here = commands_.find(name);
         return here == commands_.end() ||
                std::ranges::none_of(
@@ -62,6 +90,7 @@ class Separator {
     const std::set<std::string>& taken_;
     const std::set<std::string>& words_;
     std::vector<std::string>& remarks_;
+    std::set<std::string> nouns_;
     std::map<std::string, std::vector<const OperationModel*>> commands_;
     std::map<std::string, int> numbers_;
 };
@@ -77,6 +106,7 @@ void separate_collisions(const Tree& tree, const std::set<std::string>& taken_co
                          const std::set<std::string>& taken_words, Description& description,
                          std::vector<std::string>& remarks) {
     Separator separator(tree, taken_commands, taken_words, remarks);
+    separator.part_acts_from_nouns(description.operations);
     for (OperationModel& operation : description.operations) separator.place(operation);
 }
 

@@ -40,6 +40,7 @@ class Gatherer {
         for (auto& [name, command] : result_.commands)
             if (auto done = finish_command(name, command); !done) return done.error();
         if (auto done = finish_nouns(); !done) return done.error();
+        if (auto done = check_words(); !done) return done.error();
         if (strict_)
             if (auto done = check_curation(); !done) return done.error();
         return std::move(result_);
@@ -88,12 +89,22 @@ class Gatherer {
                 command.columns = verb->second.columns;
             }
         }
-        // A foreign description may lack the columns that were chosen for ours.
         if (const SchemaModel* schema = row_schema(command); !strict_ && schema)
-            if (!all_fields(*schema, command.columns)) command.columns.clear();
+            keep_present(*schema, command.columns);
         if (command.summary.empty() && strict_)
             return refuse_names("'" + name + "' has no summary", first.path);
         if (command.summary.empty()) command.summary = first.method + " " + first.path;
+        return {};
+    }
+
+    // No word may be a verb and lead to commands below it.
+    Result<> check_words() const {
+        for (const auto& [name, command] : result_.commands)
+            if (result_.nouns.contains(name))
+                return refuse_names(fmt::format("'{}' is ambiguous", name),
+                                    fmt::format("it is a command ({} {}) and has commands below it",
+                                                operation(command.operations.front()).method,
+                                                operation(command.operations.front()).path));
         return {};
     }
 
@@ -171,6 +182,19 @@ class Gatherer {
         });
     }
 
+    // A foreign description may lack columns that were chosen for ours, or spell them in other letters.
+    static void keep_present(const SchemaModel& schema, std::vector<std::string>& columns) {
+        std::vector<std::string> present;
+        for (const std::string& column : columns) {
+            const auto dot = std::min(column.find('.'), column.size());
+            const auto found = std::ranges::find_if(schema.fields, [&](const FieldModel& one) {
+                return one.name == column.substr(0, dot) || one.known_as == column.substr(0, dot);
+            });
+            if (found != schema.fields.end()) present.push_back(found->name + column.substr(dot));
+        }
+        columns = std::move(present);
+    }
+
     static bool is_scalar(const FieldModel& field) {
         return field.type.kind != Kind::object && field.type.kind != Kind::array && !field.secret;
     }
@@ -201,7 +225,7 @@ class Gatherer {
             const SchemaModel* schema = row_schema(command->second);
             if (!schema) continue;
             if (!strict_ && !seen && !field(*schema, noun.identity)) noun.identity.clear();
-            if (!strict_ && !seen && !all_fields(*schema, noun.columns)) noun.columns.clear();
+            if (!strict_ && !seen) keep_present(*schema, noun.columns);
             seen = true;
             for (const char* candidate : identity_names)
                 if (noun.identity.empty() && field(*schema, candidate)) noun.identity = candidate;

@@ -1,5 +1,8 @@
 #include "catalog/compiler/compile.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/commands.hpp"
 #include "catalog/compiler/flags.hpp"
@@ -37,6 +40,7 @@ Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, c
     if (!description) return description.error();
     for (const std::string& path : description->skipped)
         foreign.remarks.push_back("the path '" + path + "' is skipped: it cannot be sent");
+    std::ranges::move(description->remarks, std::back_inserter(foreign.remarks));
     if (foreign.known != nullptr) add_known_facts(*foreign.known, *description);
     name_operations(tree, *description);
     separate_collisions(tree, foreign.taken_commands, foreign.taken_words, *description, foreign.remarks);

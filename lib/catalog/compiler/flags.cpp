@@ -15,10 +15,14 @@ constexpr int maximum_nesting = 6;
 constexpr int maximum_fields = 3'000;
 constexpr std::size_t maximum_flags = 1'000'000;
 
+const std::string& spelling(const FieldModel& field) {
+    return field.known_as.empty() ? field.name : field.known_as;
+}
+
 // "siteId" that refers to a Site is --site; "themeIds" is --themes; but "serverId" beside "server" stays
 // --server-id.
 std::string flag_name(const Tree& tree, const FieldModel& field, const std::vector<FieldModel>& siblings) {
-    std::string words = kebab_case(tree, field.name);
+    std::string words = kebab_case(tree, spelling(field));
     if (field.refers.empty() || field.type.kind == Kind::object) return words;
     std::string shorter = words;
     if (words.ends_with("-ids"))
@@ -26,7 +30,7 @@ std::string flag_name(const Tree& tree, const FieldModel& field, const std::vect
     else if (words.ends_with("-id"))
         shorter = words.substr(0, words.size() - 3);
     const bool taken = std::ranges::any_of(siblings, [&](const FieldModel& sibling) {
-        return sibling.name != field.name && kebab_case(tree, sibling.name) == shorter;
+        return sibling.name != field.name && kebab_case(tree, spelling(sibling)) == shorter;
     });
     return taken ? words : shorter;
 }

@@ -20,6 +20,7 @@ struct TypeModel {
 
 struct FieldModel {
     std::string name, description, default_json, refers, pattern, maps;
+    std::string known_as;  // the spelling that words are made of, where it is not the name
     TypeModel type;
     bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
     std::optional<double> minimum, maximum;
@@ -60,6 +61,8 @@ struct OperationModel {
     TypeModel response;
     int since = 0, until = 0;
     Evidence evidence = Evidence::page;
+    // The path as the naming rule reads it, where a known one is the same but for letter case.
+    std::string named_path;
     // Filled in by naming and flags.
     std::string noun, verb;
     std::vector<FlagModel> flags;
@@ -70,6 +73,7 @@ struct Description {
     std::vector<OperationModel> operations;
     std::map<std::string, SchemaModel> schemas;
     std::vector<std::string> skipped;  // paths that cannot be sent or shown
+    std::vector<std::string> remarks;  // what could not be taken as it is written, one line each
 };
 
 }  // namespace rasctl::catalog::compiler

@@ -30,12 +30,15 @@ std::string last_segment(const std::string& path) {
 bool ends_in_parameter(const std::string& path) {
     return path.ends_with('}');
 }
+const std::string& named_path(const OperationModel& operation) {
+    return operation.named_path.empty() ? operation.path : operation.named_path;
+}
 
 class Namer {
   public:
     Namer(const Tree& tree, const Description& description) : tree_(tree) {
         for (const OperationModel& operation : description.operations)
-            paths_[operation.path].emplace(operation.method, &operation);
+            paths_[named_path(operation)].emplace(operation.method, &operation);
     }
     void name(OperationModel& operation) const;
 
@@ -65,7 +68,7 @@ class Namer {
 std::vector<std::string> Namer::noun_words(const std::string& path) const {
     std::vector<std::string> words;
     std::string rest = path;
-    if (rest.starts_with("/api")) rest.erase(0, 4);
+    if (rest == "/api" || rest.starts_with("/api/")) rest.erase(0, 4);
     std::size_t longest = 0;
     for (const auto& [prefix, noun] : tree_.prefixes) {
         const bool matches = path == prefix || path.starts_with(prefix + "/");
@@ -126,11 +129,11 @@ bool Namer::is_membership(const std::string& path) const {
 
 std::string Namer::take_action(const OperationModel& operation, std::vector<std::string>& noun) const {
     if (noun.size() > 1) noun.pop_back();
-    return segment_words(tree_, last_segment(operation.path));
+    return segment_words(tree_, last_segment(named_path(operation)));
 }
 
 std::string Namer::verb_of_get(const OperationModel& operation, std::vector<std::string>& noun) const {
-    const std::string& path = operation.path;
+    const std::string& path = named_path(operation);
     if (ends_in_parameter(path)) return "get";
     if (noun.back().ends_with("status") && at(path).size() == 1) return take_action(operation, noun);
     if (operation.response_kind == ResponseKind::list || is_membership(path)) return "list";
@@ -141,7 +144,7 @@ std::string Namer::verb_of_get(const OperationModel& operation, std::vector<std:
 }
 
 std::string Namer::verb_of_post(const OperationModel& operation, std::vector<std::string>& noun) const {
-    const std::string& path = operation.path;
+    const std::string& path = named_path(operation);
     if (ends_in_parameter(path)) return "create";
     if (is_membership(path)) return "add";
     const Methods& here = at(path);
@@ -154,7 +157,7 @@ std::string Namer::verb_of_post(const OperationModel& operation, std::vector<std
 }
 
 std::string Namer::verb_of_put(const OperationModel& operation, std::vector<std::string>& noun) const {
-    const std::string& path = operation.path;
+    const std::string& path = named_path(operation);
     if (ends_in_parameter(path)) {
         const std::string parent = parent_of(path);
         if (!is_action(parent) || !at(parent).empty()) return "update";
@@ -167,7 +170,7 @@ std::string Namer::verb_of_put(const OperationModel& operation, std::vector<std:
 }
 
 std::string Namer::verb_of_delete(const OperationModel& operation) const {
-    const std::string& path = operation.path;
+    const std::string& path = named_path(operation);
     const std::string collection = ends_in_parameter(path) ? parent_of(path) : path;
     return is_membership(collection) && at(path).contains("DELETE") &&
                    (!ends_in_parameter(path) || at(path).size() == 1)
@@ -183,7 +186,7 @@ void Namer::name(OperationModel& operation) const {
         operation.verb = chosen->second.substr(space + 1);
         return;
     }
-    std::vector<std::string> noun = noun_words(operation.path);
+    std::vector<std::string> noun = noun_words(named_path(operation));
     if (noun.empty()) noun.emplace_back("root");
     if (operation.method == "GET")
         operation.verb = verb_of_get(operation, noun);
@@ -203,7 +206,7 @@ void Namer::name(OperationModel& operation) const {
 void name_operations(const Tree& tree, Description& description) {
     const Namer namer(tree, description);
     for (OperationModel& operation : description.operations) {
-        namer.name(operation);
+        if (operation.verb.empty()) namer.name(operation);
         const auto replaced = tree.replaced.find(operation.noun);
         if (replaced != tree.replaced.end() && operation.until != 0)
             operation.note = "use instead: rasctl " + replaced->second + " --help";

@@ -81,6 +81,7 @@ Result<Description> Reader::read() {
         if (auto read = read_document(document); !read) return read.error();
     if (description_.operations.empty()) return refuse("paths", "there is no operation in it");
     description_.schemas = schemas_.take();
+    description_.remarks = schemas_.take_remarks();
     return std::move(description_);
 }
 

@@ -1,62 +1,135 @@
 #include "catalog/compiler/openapi_enumeration.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "catalog/compiler/openapi_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
 
 using json::Value;
 
-// "0 = Disabled": how the vendor writes enums whose values are numbers on the wire.
-bool is_numbered(const Value& value) {
-    if (!value.is_string()) return false;
-    const std::string& text = value.as_string();
-    const auto equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) return false;
-    const auto last = text.find_last_not_of(' ', equals - 1);
-    return last != std::string::npos && Value(text.substr(0, last + 1)).to_int64().has_value();
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// A whole number, decimal or "0x..", and nothing else.
+std::optional<std::int64_t> number_of(std::string_view text) {
+    text = trimmed(text);
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
+    if (hexadecimal) text.remove_prefix(2);
+    std::int64_t number = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), number, hexadecimal ? 16 : 10);
+    const bool whole = error == std::errc{} && end == text.data() + text.size() && !text.starts_with('-');
+    if (!whole) return std::nullopt;
+    return negative ? -number : number;
+}
+
+// A number and a name on the two sides of a separator, whichever comes first.
+std::optional<EnumValueModel> divided(std::string_view text, std::string_view separator) {
+    const auto at = text.find(separator, 1);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto before = text.substr(0, at), after = text.substr(at + separator.size());
+    if (const auto number = number_of(before))
+        return EnumValueModel{.number = *number, .name = std::string(trimmed(after))};
+    if (const auto number = number_of(after))
+        return EnumValueModel{.number = *number, .name = std::string(trimmed(before))};
+    return std::nullopt;
+}
+
+// How descriptions write enums whose values are numbers on the wire: "0 = Disabled" (the vendor's), "0 -
+// Disabled", "Disabled = 0", "0x1 = Bit", "0: Disabled", or the number alone.
+std::optional<EnumValueModel> numbered(const Value& value) {
+    const std::string text = value.scalar_text();
+    for (const std::string_view separator : {"=", ":", " - "})
+        if (auto one = divided(text, separator)) return one;
+    if (const auto number = number_of(text)) return EnumValueModel{.number = *number, .name = text};
+    return std::nullopt;
+}
+
+const json::Array* list_of(const Value& schema, std::string_view name) {
+    const Value* list = schema.find(name);
+    return list && list->is_array() ? &list->as_array() : nullptr;
+}
+
+const json::Array* numbers_of(const Value& schema) {
+    const json::Array* numbers = list_of(schema, "x-enum-values");
+    return numbers ? numbers : list_of(schema, "enum");
+}
+
+// What other tools call the name of a value: a list beside the values, or Microsoft's {value, name,
+// description}.
+std::string name_beside(const Value& schema, const Value& value, std::size_t position) {
+    for (const std::string_view key : {"x-enum-varnames", "x-enumNames"})
+        if (const json::Array* names = list_of(schema, key); names && position < names->size())
+            return (*names)[position].scalar_text();
+    const Value* microsoft = schema.find("x-ms-enum");
+    const json::Array* named = microsoft ? list_of(*microsoft, "values") : nullptr;
+    if (named)
+        for (const Value& one : *named)
+            if (text_of(one, "value") == value.scalar_text()) return text_of(one, "name");
+    return {};
+}
+
+bool is_single_bit(std::int64_t number) {
+    return number > 0 && (number & (number - 1)) == 0;
+}
+
+// Single bits, with nothing beside them but "none" and "all", are meant to be combined.
+bool are_flags(const std::vector<EnumValueModel>& values) {
+    std::int64_t mask = 0;
+    std::size_t bits = 0;
+    for (const EnumValueModel& one : values)
+        if (is_single_bit(one.number)) {
+            mask |= one.number;
+            ++bits;
+        }
+    constexpr std::int64_t all_of_int32 = 0x7FFFFFFF;
+    return bits >= 3 && mask >= 4 && std::ranges::all_of(values, [&](const EnumValueModel& one) {
+               return is_single_bit(one.number) || one.number == 0 || one.number == -1 ||
+                      one.number == mask || one.number == all_of_int32;
+           });
 }
 
 }  // namespace
 
+bool is_of_numbers(const Value& schema, std::string_view type) {
+    const std::string format = text_of(schema, "format");
+    return type == "integer" || format == "int32" || format == "int64";
+}
+
 bool has_numbers(const Value& schema, std::string_view type) {
-    const Value* values = schema.find("enum");
-    if (!values || !values->is_array()) return false;
-    return type == "integer" || text_of(schema, "format") == "int32" ||
-           (!values->as_array().empty() && std::ranges::all_of(values->as_array(), is_numbered));
+    const json::Array* values = numbers_of(schema);
+    if (!values || values->empty()) return false;
+    const bool stated = is_of_numbers(schema, type);
+    return std::ranges::all_of(*values, [&](const Value& value) {
+        const bool may_be = stated || (value.is_string() && !number_of(value.as_string()));
+        return value.is_null() || (may_be && numbered(value));
+    });
 }
 
 void read_enumeration(SchemaModel& model, const Value& schema) {
-    model.kind = schema.find("x-enum-flags") ? SchemaKind::flags : SchemaKind::enumeration;
-    const Value* numbers = schema.find("x-enum-values");
-    if (!numbers || !numbers->is_array()) numbers = schema.find("enum");
-    const Value* names = schema.find("x-enum-varnames");
-    if (!numbers || !numbers->is_array()) return;
-    std::int64_t position = 0;
-    for (std::size_t i = 0; i < numbers->as_array().size(); ++i, ++position) {
-        const Value& value = numbers->as_array()[i];
-        EnumValueModel one;
-        std::string text = value.scalar_text();
-        // The vendor writes "0 = Disabled" in an enum of type string, format int32.
-        if (is_numbered(value)) {
-            const auto equals = text.find('=');
-            one.number = Value(text.substr(0, text.find_last_not_of(' ', equals - 1) + 1))
-                             .to_int64()
-                             .value_or(position);
-            const auto begin = text.find_first_not_of(' ', equals + 1);
-            one.name = begin == std::string::npos ? std::string{} : text.substr(begin);
-        } else {
-            one.number = value.to_int64().value_or(position);
-            one.name = text;
-        }
-        if (names && names->is_array() && i < names->as_array().size())
-            one.name = names->as_array()[i].scalar_text();
-        one.name = plain_text(one.name);
-        if (one.name.size() > maximum_name_length) one.name = std::to_string(one.number);
-        model.values.push_back(std::move(one));
+    const json::Array* values = numbers_of(schema);
+    for (std::size_t i = 0; values && i < values->size(); ++i) {
+        const Value& value = (*values)[i];
+        auto one = numbered(value);
+        if (!one) continue;
+        if (auto name = name_beside(schema, value, i); !name.empty()) one->name = std::move(name);
+        one->name = plain_text(one->name);
+        if (one->name.empty() || one->name.size() > maximum_name_length)
+            one->name = std::to_string(one->number);
+        model.values.push_back(std::move(*one));
     }
+    const bool flags = schema.find("x-enum-flags") || are_flags(model.values);
+    model.kind = flags ? SchemaKind::flags : SchemaKind::enumeration;
 }
 
 }  // namespace rasctl::catalog::compiler

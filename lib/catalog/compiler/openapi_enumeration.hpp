@@ -1,4 +1,4 @@
-// Enums as OpenAPI writes them: by name, by number, and the vendor's "0 = Disabled".
+// Enums as OpenAPI writes them: by name, by number, and the vendor's "0 = Disabled" with its relatives.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,11 @@
 
 namespace rasctl::catalog::compiler {
 
-// Whether a schema of this type is an enum whose values travel as numbers, whatever its type says.
+// Whether the values of a schema of this type travel as numbers, by its type or format.
+bool is_of_numbers(const json::Value& schema, std::string_view type);
+
+// Whether it is an enum whose numbers are all told, whatever its type says. Numbers are never guessed from
+// the order.
 bool has_numbers(const json::Value& schema, std::string_view type);
 
 // Puts the kind and the values of an enum's schema into the model.

@@ -1,7 +1,10 @@
 #include "catalog/compiler/openapi_schema.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_text.hpp"
@@ -43,10 +46,29 @@ std::string type_name(const Value& schema, bool& nullable) {
     return name;
 }
 
-// More than a wrapper around one reference: a schema that adds fields to another.
-bool is_composed(const json::Array& parts) {
-    return std::ranges::any_of(parts, [](const Value& part) { return part.find("properties"); }) ||
-           parts.size() > 1;
+// One of the schemas that a schema is composed of; `always` for those of "allOf".
+struct Part {
+    const Value* schema;
+    bool always;
+};
+
+// What the schema is composed of, without the "null" by which OpenAPI 3.1 says that a value may be absent.
+std::vector<Part> parts_of(const Value& schema) {
+    std::vector<Part> parts;
+    for (const std::string_view key : {"allOf", "anyOf", "oneOf"}) {
+        const Value* list = schema.find(key);
+        if (!list || !list->is_array()) continue;
+        for (const Value& part : list->as_array())
+            if (text_of(part, "type") != "null") parts.push_back({&part, key == "allOf"});
+    }
+    return parts;
+}
+
+// A schema that only wraps one other: "allOf" around a reference, beside a description.
+const Value* wrapped(const Value& schema) {
+    const auto parts = parts_of(schema);
+    const bool alone = parts.size() == 1 && !schema.find("properties") && !schema.find("required");
+    return alone ? parts.front().schema : nullptr;
 }
 
 // A field of the same name replaces the one inherited.
@@ -56,6 +78,15 @@ void set_field(SchemaModel& model, FieldModel field) {
         model.fields.push_back(std::move(field));
     else
         *known = std::move(field);
+}
+
+// Marks the fields that the schema requires, whichever part of it they came with.
+void require_fields(const Value& schema, SchemaModel& model) {
+    const Value* required = schema.find("required");
+    if (!required || !required->is_array()) return;
+    std::set<std::string> names;
+    for (const Value& one : required->as_array()) names.insert(one.scalar_text());
+    for (FieldModel& field : model.fields) field.required = field.required || names.contains(field.name);
 }
 
 }  // namespace
@@ -68,17 +99,18 @@ std::map<std::string, SchemaModel> SchemaReader::take() {
     return std::exchange(schemas_, {});
 }
 
+std::vector<std::string> SchemaReader::take_remarks() {
+    return std::exchange(remarks_, {});
+}
+
 Result<TypeModel> SchemaReader::read_type(const Document& document, const Value& schema,
                                           const std::string& anonymous_name, FieldModel* field, int depth) {
     if (depth > maximum_schema_depth) return refuse(anonymous_name, "schemas are nested too deeply");
     TypeModel type;
-    const Value* reference = schema.find("$ref");
-    for (const std::string_view wrapper : {"allOf", "anyOf", "oneOf"}) {
-        const Value* parts = schema.find(wrapper);
-        if (!reference && parts && parts->is_array() && !parts->as_array().empty())
-            reference = parts->as_array().front().find("$ref");
-    }
-    if (reference) return read_referred(document, reference->scalar_text(), field, depth);
+    if (const Value* reference = schema.find("$ref"))
+        return read_referred(document, reference->scalar_text(), field, depth);
+    if (const Value* only = wrapped(schema))
+        return read_type(document, *only, anonymous_name, field, depth + 1);
     bool nullable = false;
     const std::string name = type_name(schema, nullable);
     if (field && nullable) field->nullable = true;
@@ -90,6 +122,11 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         schemas_.insert_or_assign(anonymous_name, std::move(model));
         type.kind = Kind::enumeration;
         type.schema = anonymous_name;
+    } else if (schema.find("enum") && is_of_numbers(schema, name)) {
+        // Names without numbers: what the server takes is a number that nobody told.
+        remarks_.push_back(
+            fmt::format("'{}' is an enum whose names have no numbers: it takes a number", anonymous_name));
+        type.kind = Kind::integer;
     } else if (name == "string") {
         type.kind = text_of(schema, "format") == "binary" ? Kind::binary : Kind::string;
     } else if (name == "integer") {
@@ -100,7 +137,7 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         type.kind = Kind::boolean;
     } else if (name == "array") {
         return read_array(document, schema, anonymous_name, depth);
-    } else if (name == "object" && schema.find("properties")) {
+    } else if ((name == "object" && schema.find("properties")) || is_composed_object(document, schema)) {
         if (auto read = read_schema(document, anonymous_name, schema, depth + 1); !read) return read.error();
         type.kind = Kind::object;
         type.schema = anonymous_name;
@@ -108,6 +145,22 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         type.kind = Kind::object;
     }
     return type;
+}
+
+// Whether one of the schemas that it is composed of has fields. Each is looked at once: they may lead in
+// circles.
+bool SchemaReader::is_composed_object(const Document& document, const Value& schema,
+                                      std::set<const Value*>& seen) const {
+    return std::ranges::any_of(parts_of(schema), [&](const Part& part) {
+        const auto place = resolve(document, *part.schema);
+        if (!place || !seen.insert(place->value).second) return false;
+        return place->value->find("properties") || is_composed_object(*place->document, *place->value, seen);
+    });
+}
+
+bool SchemaReader::is_composed_object(const Document& document, const Value& schema) const {
+    std::set<const Value*> seen;
+    return is_composed_object(document, schema, seen);
 }
 
 // The type that another place describes.
@@ -181,15 +234,13 @@ Result<> SchemaReader::read_schema(const Document& document, const std::string& 
     const Value* whole = schema.find("x-complete");
     model.complete = whole && whole->is_bool() && whole->as_bool();
     model.evidence = evidence_of(schema);
-    if (has_numbers(schema, type) || schema.find("x-enum-flags")) {
+    if (has_numbers(schema, type)) {
         read_enumeration(model, schema);
         if (!schema.find("x-complete")) model.complete = !schema.find("x-evidence");
         schemas_.insert_or_assign(name, std::move(model));
         return {};
     }
-    const Value* parts = schema.find("allOf");
-    const bool composed = type.empty() && parts && parts->is_array() && is_composed(parts->as_array());
-    if (type != "object" && !composed) return {};
+    if (type != "object" && (!type.empty() || !is_composed_object(document, schema))) return {};
     const Value* additional = schema.find("additionalProperties");
     if (additional && additional->is_bool()) {
         model.open = additional->as_bool();
@@ -199,41 +250,50 @@ Result<> SchemaReader::read_schema(const Document& document, const std::string& 
     }
     // Known before its fields are read, so that a schema may contain itself.
     schemas_.insert_or_assign(name, model);
-    if (parts && parts->is_array())
-        for (const Value& part : parts->as_array())
-            if (auto read = read_part(document, name, part, model, depth + 1); !read) return read;
-    if (auto read = read_properties(document, name, schema, model, depth); !read) return read;
+    if (auto read = read_inside(document, name, schema, model, depth); !read) return read;
     schemas_.insert_or_assign(name, std::move(model));
     return {};
 }
 
-// One schema of an "allOf": its fields become the whole's.
+// The fields of a schema: those of what it is composed of, then its own.
+Result<> SchemaReader::read_inside(const Document& document, const std::string& name, const Value& schema,
+                                   SchemaModel& model, int depth) {
+    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
+    for (const Part& part : parts_of(schema)) {
+        SchemaModel inner;
+        if (auto read = read_part(document, name, *part.schema, inner, depth + 1); !read) return read;
+        for (FieldModel& field : inner.fields) {
+            // Of several forms a value has one: what that one needs is for the server to say.
+            field.required = field.required && part.always;
+            set_field(model, std::move(field));
+        }
+        if (part.always) require_fields(*part.schema, model);
+    }
+    if (auto read = read_properties(document, name, schema, model, depth); !read) return read;
+    require_fields(schema, model);
+    return {};
+}
+
+// One of the schemas that another is composed of: its fields become the whole's.
 Result<> SchemaReader::read_part(const Document& document, const std::string& name, const Value& part,
                                  SchemaModel& model, int depth) {
-    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
     const Value* reference = part.find("$ref");
-    if (!reference) return read_properties(document, name, part, model, depth);
+    if (!reference) return read_inside(document, name, part, model, depth);
     const auto place = follow(documents_, document, reference->scalar_text());
     if (!place) return place.error();
     if (auto read = read_schema(*place->document, place->name, *place->value, depth); !read) return read;
-    const auto base = schemas_.find(place->name);
-    if (base == schemas_.end()) return {};
-    for (const FieldModel& field : base->second.fields) set_field(model, field);
+    if (const auto base = schemas_.find(place->name); base != schemas_.end())
+        model.fields = base->second.fields;
     return {};
 }
 
 Result<> SchemaReader::read_properties(const Document& document, const std::string& name, const Value& schema,
                                        SchemaModel& model, int depth) {
-    const Value* required = schema.find("required");
     if (const Value* properties = schema.find("properties"); properties && properties->is_object()) {
         for (const json::Member& member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
             auto field = read_field(document, member.name, member.value, name, depth + 1);
             if (!field) return field.error();
-            if (required && required->is_array())
-                field->required = std::ranges::any_of(required->as_array(), [&](const Value& one) {
-                    return one.is_string() && one.as_string() == member.name;
-                });
             set_field(model, std::move(*field));
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,19 @@ class SchemaReader {
                          int depth = 0);
     // Everything collected; the reader is empty afterwards.
     std::map<std::string, SchemaModel> take();
+    // What could not be taken as it is written, one line each.
+    std::vector<std::string> take_remarks();
 
   private:
     Result<TypeModel> read_referred(const Document& document, std::string_view reference, FieldModel* field,
                                     int depth);
     Result<TypeModel> read_array(const Document& document, const json::Value& schema,
                                  const std::string& anonymous_name, int depth);
+    bool is_composed_object(const Document& document, const json::Value& schema) const;
+    bool is_composed_object(const Document& document, const json::Value& schema,
+                            std::set<const json::Value*>& seen) const;
+    Result<> read_inside(const Document& document, const std::string& name, const json::Value& schema,
+                         SchemaModel& model, int depth);
     Result<> read_part(const Document& document, const std::string& name, const json::Value& part,
                        SchemaModel& model, int depth);
     Result<> read_properties(const Document& document, const std::string& name, const json::Value& schema,
@@ -43,6 +51,7 @@ class SchemaReader {
 
     const std::vector<Document>& documents_;
     std::map<std::string, SchemaModel> schemas_;
+    std::vector<std::string> remarks_;
 };
 
 }  // namespace rasctl::catalog::compiler

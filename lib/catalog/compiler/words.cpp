@@ -1,5 +1,6 @@
 #include "catalog/compiler/words.hpp"
 
+#include "catalog/compiler/singular.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -75,9 +76,7 @@ std::string singular(const Tree& tree, std::string_view words) {
     const std::string head(words.substr(0, words.size() - last.size()));
     const auto chosen = tree.singular.find(last);
     if (chosen != tree.singular.end()) return head + chosen->second;
-    if (last.size() > 2 && last.ends_with('s') && !last.ends_with("ss"))
-        return head + last.substr(0, last.size() - 1);
-    return head + last;
+    return head + english_singular(last);
 }
 
 }  // namespace rasctl::catalog::compiler

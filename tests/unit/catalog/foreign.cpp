@@ -1,5 +1,6 @@
 // Descriptions by others: the vendor's peculiarities, and hostile ones.
 #include <catch2/catch.hpp>
+#include <initializer_list>
 #include <set>
 
 #include "catalog/catalog.hpp"
@@ -114,6 +115,120 @@ TEST_CASE("schemas composed of others have all their fields") {
     CHECK(schema->field("x"));
     REQUIRE(schema->field("y"));
     CHECK(schema->field("y")->nullable());
+}
+
+TEST_CASE("all forms of a composed body are its fields") {
+    // Nested and inline parts, "properties" and "required" beside them; of several forms none is needed.
+    const auto image =
+        compiled(with_paths(R"("/a":{"post":{"requestBody":{"content":{"application/json":{
+        "schema":{"$ref":"#/components/schemas/Pet"}}}}}})",
+                            R"("Base":{"properties":{"id":{"type":"integer"}},"required":["id"]},
+        "Pet":{"allOf":[{"$ref":"#/components/schemas/Base"},{"oneOf":[
+                {"properties":{"bark":{"type":"boolean"}},"required":["bark"]},
+                {"allOf":[{"properties":{"meow":{"type":"string"}}}]}]}],
+            "properties":{"name":{"type":"string"},"kind":{"type":"string"}},"required":["name","kind"],
+            "discriminator":{"propertyName":"kind"}})"));
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    const Operation one = catalog->operations()[0];
+    for (const auto& [flag, required] : std::initializer_list<std::pair<const char*, bool>>{
+             {"id", true}, {"bark", false}, {"meow", false}, {"name", true}, {"kind", true}}) {
+        INFO(flag);
+        REQUIRE(one.flag(flag));
+        CHECK(one.flag(flag)->required() == required);
+    }
+}
+
+TEST_CASE("compositions that lead in circles come to an end") {
+    const auto image = compiled(with_paths(R"("/a":{"get":{"responses":{"200":{"content":{"application/json":{
+        "schema":{"$ref":"#/components/schemas/A"}}}}}}})",
+                                           R"("A":{"allOf":[{"$ref":"#/components/schemas/B"},
+        {"$ref":"#/components/schemas/B"}]},"B":{"anyOf":[{"$ref":"#/components/schemas/A"},
+        {"$ref":"#/components/schemas/A"}]})"));
+    CHECK(image.has_value());
+}
+
+TEST_CASE("an enum may be written in many ways, and is never numbered by its order") {
+    struct Form {
+        const char* schema;
+        std::int64_t number;  // of "Two"
+        SchemaKind kind;
+    };
+    const auto form = GENERATE(values<Form>({
+        {R"({"type":"string","format":"int32","enum":["0 = None","2 = Two"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["0=None","2=Two"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["0 - None","2 - Two"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["None = 0","Two = 2"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["0x0 = None","0x2 = Two"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["0: None","2: Two"]})", 2, SchemaKind::enumeration},
+        {R"({"type":"string","enum":["-1 = None","-2 = Two"]})", -2, SchemaKind::enumeration},
+        {R"({"type":"integer","enum":[0,5],"x-enum-varnames":["None","Two"]})", 5, SchemaKind::enumeration},
+        {R"({"type":"integer","enum":[0,5],"x-enumNames":["None","Two"]})", 5, SchemaKind::enumeration},
+        {R"({"type":"integer","enum":[0,5],"x-ms-enum":{"values":[{"value":5,"name":"Two"}]}})", 5,
+         SchemaKind::enumeration},
+        {R"({"type":"string","enum":["1 = One","2 = Two","4 = Four","7 = All"]})", 2, SchemaKind::flags},
+        {R"({"type":"string","enum":["1 = One","2 = Two","3 = Three","4 = Four"]})", 2,
+         SchemaKind::enumeration},
+    }));
+    INFO(form.schema);
+    const auto image = compiled(with_paths(R"("/a":{"get":{"parameters":[{"name":"q","in":"query",
+            "schema":{"$ref":"#/components/schemas/E"}}]}})",
+                                           R"("E":)" + std::string(form.schema)));
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    const auto schema = catalog->schema("E");
+    REQUIRE(schema);
+    CHECK(schema->kind() == form.kind);
+    REQUIRE(schema->value("two"));
+    CHECK(schema->value("two")->number() == form.number);
+}
+
+TEST_CASE("an enum of names without numbers takes a number, and that is said") {
+    Foreign foreign;
+    const auto image = compiled(with_paths(R"("/a":{"get":{"parameters":[{"name":"q","in":"query",
+        "schema":{"type":"integer","enum":["None","Two"]}}]}})"),
+                                foreign);
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    CHECK(catalog->operations()[0].flag("q")->field().type().kind() == Kind::integer);
+    CHECK(foreign.remarks.size() == 1);
+}
+
+TEST_CASE("no word is both an act and a way to other commands") {
+    Foreign foreign;
+    const auto image = compiled(with_paths(R"("/things/{id}":{"get":{}},"/things/{id}/drain":{"post":{}},
+        "/things/{id}/drain/validate":{"post":{}},"/things/{id}/health":{"get":{}},
+        "/things/{id}/health/{day}":{"get":{},"put":{}}, "/things/{id}/health/checks":{"get":{}})"),
+                                foreign);
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    CHECK(catalog->operations().size() == 7);
+    for (const Command command : catalog->commands()) {
+        INFO(command.name());
+        CHECK_FALSE(catalog->noun(command.name()));
+    }
+    CHECK(catalog->command("thing drain"));
+    CHECK(catalog->command("thing drain-validate"));
+    CHECK_FALSE(foreign.remarks.empty());
+}
+
+TEST_CASE("a known path keeps its command in other letters and with other parameter names") {
+    Foreign foreign;
+    foreign.known = &Catalog::built_in();
+    const auto image = compiled(with_paths(R"("/api/RDS/HOST/{x}/drain":{"post":{}},
+        "/api/halb/{n}/DEVICE/{m}":{"get":{}},"/API/GATEWAY/{x}/NewThing":{"post":{}})"),
+                                foreign);
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    CHECK(catalog->command("rds host drain"));
+    CHECK(catalog->command("halb device get"));
+    CHECK(catalog->command("gateway new-thing"));
+    CHECK(foreign.remarks.empty());
 }
 
 TEST_CASE("references are followed over several steps") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "catalog/built_in.hpp"
+#include "catalog/compiler/singular.hpp"
 #include "json/reader.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -33,6 +34,45 @@ TEST_CASE("what is no letter or digit separates words") {
     CHECK(kebab_case(none, "\x1b[31mred") == "31mred");
     CHECK(kebab_case(none, "--x!,y") == "x-y");
     CHECK(kebab_case(none, "\xe2\x82\xac").empty());
+}
+
+TEST_CASE("plurals become singulars as English has them") {
+    const auto [plural, one] = GENERATE(values<std::pair<const char*, const char*>>({
+        {"repositories", "repository"},
+        {"branches", "branch"},
+        {"categories", "category"},
+        {"statuses", "status"},
+        {"indices", "index"},
+        {"data", "data"},
+        {"series", "series"},
+        {"addresses", "address"},
+        {"boxes", "box"},
+        {"databases", "database"},
+        {"releases", "release"},
+        {"services", "service"},
+        {"caches", "cache"},
+        {"houses", "house"},
+        {"clauses", "clause"},
+        {"viruses", "virus"},
+        {"licenses", "license"},
+        {"responses", "response"},
+        {"analyses", "analysis"},
+        {"people", "person"},
+        {"children", "child"},
+        {"keys", "key"},
+        {"news", "news"},
+        {"metadata", "metadata"},
+        {"aliases", "alias"},
+        {"ties", "tie"},
+        {"queries", "query"},
+        {"matches", "match"},
+        {"status", "status"},
+        {"access", "access"},
+        {"sizes", "size"},
+        {"bus", "bus"},
+        {"vms", "vm"},
+    }));
+    CHECK(english_singular(plural) == one);
 }
 
 TEST_CASE("the last word becomes singular") {
