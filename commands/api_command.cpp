@@ -58,6 +58,11 @@ class ApiRun {
         }
         // What is wrong at every farm is told without one.
         if (auto fits = farm::choose_operation(command_, target_count(), 0); !fits) return fits.error();
+        // So is a file that cannot be written; a dry run writes none.
+        const bool dry = context_.settings().on(SettingId::dry_run);
+        auto place = DownloadPlace::choose(context_, dry ? std::nullopt : arguments_.last("output-file"));
+        if (!place) return place.error();
+        place_.emplace(std::move(*place));
         auto session = context_.session();
         if (!session) return session.error();
         session_ = *session;
@@ -87,6 +92,8 @@ class ApiRun {
             context_.note("nothing to do: no target matches");
             co_return Result<>{};
         }
+        if (choice->operation.response_kind() == ResponseKind::binary)
+            if (auto room = place_->check_room(command_.name(), targets->each.size()); !room) co_return room;
         if (auto agreed = confirm(context_, command_, targets->each); !agreed) co_return agreed;
         arguments_to_send_ = std::move(input->arguments);
         if (context_.settings().on(SettingId::dry_run)) co_return show_requests(choice->operation, *targets);
@@ -167,8 +174,7 @@ class ApiRun {
             };
         }
         if (operation.response_kind() == ResponseKind::binary) {
-            auto saved = co_await send_and_save(context_, *session_, operation, arguments,
-                                                arguments_.last("output-file"), true);
+            auto saved = co_await send_and_save(context_, *session_, operation, arguments, *place_, "");
             if (!saved) co_return saved.error();
             if (*saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(*saved)));
             co_return Result<>{};
@@ -250,9 +256,9 @@ class ApiRun {
 
     asio::awaitable<Result<json::Value>> save_one(const Operation& operation, const Targets& targets,
                                                   Target target) {
-        auto saved = co_await send_and_save(
-            context_, *session_, operation, with_target(operation, targets.shared, &target),
-            fmt::format("{}-{}.bin", command_.noun().last_word(), target.id), false);
+        auto saved =
+            co_await send_and_save(context_, *session_, operation,
+                                   with_target(operation, targets.shared, &target), *place_, target.id);
         if (!saved) co_return saved.error();
         co_return json::Value(*saved);
     }
@@ -331,6 +337,7 @@ class ApiRun {
     session::Session* session_ = nullptr;
     std::vector<std::string> words_;
     farm::Arguments arguments_to_send_;
+    std::optional<DownloadPlace> place_;
     ExitCode exit_code_ = ExitCode::done;
     bool nothing_done_ = false;
 };

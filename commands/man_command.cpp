@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 #include "commands/exit_code.hpp"
 #include "commands/line/command_path.hpp"
@@ -13,6 +10,7 @@
 #include "commands/manual/manual_text.hpp"
 #include "commands/tool_commands.hpp"
 #include "config/child_process.hpp"
+#include "system/named_file.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -97,14 +95,9 @@ std::optional<std::string> laid_out(Context& context, const std::string& source)
     return std::string(outcome->output.expose());
 }
 
+// Pages of an earlier run are replaced; a mode for everybody, as packages want it.
 Result<> write_page(const std::filesystem::path& file, std::string_view text) {
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();
-    if (out) return {};
-    return Error{.exit_code = ExitCode::usage,
-                 .what = fmt::format("cannot write {}", terminal::sanitize(file.string())),
-                 .why = std::strerror(errno)};
+    return system::write_named_file(file, text, system::Existing::replace, 0666);
 }
 
 Result<> write_pages(Context& context, const std::filesystem::path& folder) {

@@ -66,16 +66,16 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
 
 asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
                                                    const catalog::Operation& operation,
-                                                   const farm::Arguments& arguments,
-                                                   std::optional<std::string> output_file,
-                                                   bool with_progress) {
-    Download download(context, std::move(output_file), with_progress);
+                                                   const farm::Arguments& arguments, DownloadPlace& place,
+                                                   std::string id) {
+    Download download(context, place, id.empty());
+    if (auto begun = download.begin(); !begun) co_return begun.error();
     http::Request request = farm::build_request(operation, arguments, session.known_server_version());
     request.on_download = download.progress();
     auto response = co_await session.send(std::move(request), download.sink());
     if (!response) co_return response.error();
     if (!response->ok()) co_return farm::refusal(session, operation, *response);
-    co_return download.finish(*response, std::string(operation.command().noun().last_word()));
+    co_return download.finish(*response, operation.command().noun().last_word(), id);
 }
 
 }  // namespace rasctl::commands

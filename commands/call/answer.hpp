@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "catalog/catalog.hpp"
+#include "commands/call/download_place.hpp"
 #include "commands/context.hpp"
 #include "farm/request_builder.hpp"
 #include "output/renderer.hpp"
@@ -17,12 +18,12 @@ boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
                                                  const farm::Arguments& arguments, output::Renderer& renderer,
                                                  bool as_row = false);
 
-// Sends and writes the body of the answer to a file: `output_file`, else the name the server gives; "-" is
-// stdout. A file appears only when it is whole. Answers the path.
+// Sends and writes the body of the answer to its place. A file appears only when it is whole. `id` is that of
+// the target where one command fetches several; only a single one shows its progress. Answers the path, "-"
+// for stdout.
 boost::asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
                                                           const catalog::Operation& operation,
                                                           const farm::Arguments& arguments,
-                                                          std::optional<std::string> output_file,
-                                                          bool with_progress);
+                                                          DownloadPlace& place, std::string id);
 
 }  // namespace rasctl::commands

@@ -1,10 +1,11 @@
-// A body that becomes a file: written beside its place and moved there when it is whole.
+// A body that becomes a file: nobody sees it before it is whole.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 
+#include "commands/call/download_place.hpp"
 #include "commands/context.hpp"
 #include "http/message.hpp"
 
@@ -12,28 +13,25 @@ namespace rasctl::commands {
 
 class Download {
   public:
-    // `path`: where to write; "-" is stdout; nothing leaves it to the server's name, in the working
-    // directory. `with_progress`: show how far it is, unless --quiet.
-    Download(Context& context, std::optional<std::string> path, bool with_progress);
+    // `with_progress`: show how far it is, unless --quiet.
+    Download(Context& context, DownloadPlace& place, bool with_progress);
     ~Download();
     Download(const Download&) = delete;
     Download& operator=(const Download&) = delete;
 
+    // To be called before anything is sent: a folder that cannot be written is told here.
+    Result<> begin();
     http::BodySink sink();
     http::Progress progress();
 
-    // Moves the file to its place and answers its path ("-" for stdout). A name that the server gives loses
-    // its folders, and an existing file of that name is not replaced; `fallback` names a file the server does
-    // not name.
-    Result<std::string> finish(const http::Response& response, const std::string& fallback);
+    // Moves the file to its place and answers its path ("-" for stdout). `noun` names a file that the server
+    // does not name; `id` tells several downloads of one command apart.
+    Result<std::string> finish(const http::Response& response, std::string_view noun, std::string_view id);
 
     struct State;
 
   private:
     std::unique_ptr<State> state_;
 };
-
-// The file name in a Content-Disposition header (RFC 6266), without folders; empty when there is none to use.
-std::string file_name_of(std::string_view content_disposition);
 
 }  // namespace rasctl::commands

@@ -161,7 +161,7 @@ void add_download_options(const catalog::Command& command, Usage& usage) {
     if (!binary) return;
     usage.options.push_back({.name = "output-file",
                              .placeholder = "FILE",
-                             .help = "Where to write, - for stdout; default: the server's name",
+                             .help = "New file or a folder, - for stdout; default: the server's name",
                              .group = std::string(group_output),
                              .values = Values::file});
 }

@@ -1,4 +1,4 @@
-// Telling why a file could not be used.
+// Telling why a file could not be used, in text that is safe to show.
 #pragma once
 
 #include <filesystem>
@@ -8,11 +8,10 @@
 
 namespace rasctl::config {
 
-// The failure of a system call on a file: `action` is "read", "write", ...; `number` is errno. Missing rights
-// are the user's to mend (exit code 2), a full or broken disk is not (1).
+// As system::file_error().
 Error file_error(std::string_view action, const std::filesystem::path& path, int number);
 
-// A path as one word of a shell command, quoted where it has to be.
+// As system::shell_word().
 std::string shell_word(const std::filesystem::path& path);
 
 }  // namespace rasctl::config

@@ -1,7 +1,6 @@
 #include "http/trace.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -61,17 +60,13 @@ bool is_secret_header(std::string_view name) {
 }
 
 Result<std::unique_ptr<Trace>> Trace::open(Line debug, const std::string& file, Line warn) {
-    int descriptor = -1;
+    std::optional<system::NamedFile> named;
     if (!file.empty()) {
-        const auto opened = open_trace_file(file);
+        auto opened = open_trace_file(file);
         if (!opened) return opened.error();
-        descriptor = *opened;
+        named.emplace(std::move(*opened));
     }
-    return std::unique_ptr<Trace>(new Trace(std::move(debug), descriptor, std::move(warn)));
-}
-
-Trace::~Trace() {
-    if (file_ >= 0) close(file_);
+    return std::unique_ptr<Trace>(new Trace(std::move(debug), std::move(named), std::move(warn)));
 }
 
 void Trace::line(std::string_view mark, std::string_view text) const {
@@ -95,7 +90,7 @@ void Trace::note(std::string_view text) {
 }
 
 void Trace::done(const TraceEntry& entry, const Attempt& attempt) {
-    if (file_ >= 0) write_record(entry, attempt);
+    if (file_) write_record(entry, attempt);
     if (!debug_) return;
     const ConnectTimes& times = entry.connecting;
     std::string how = entry.reused
@@ -146,7 +141,7 @@ void Trace::write_record(const TraceEntry& entry, const Attempt& attempt) {
         record.append("error", without_secrets(attempt.error.what + ": " + attempt.error.why));
         record.append("exitCode", static_cast<int>(attempt.error.exit_code));
     }
-    const std::string failure = append_line(file_, json::write(record));
+    const std::string failure = append_line(*file_, json::write(record));
     if (failure.empty() || !warn_) return;
     warn_("warning: the trace file is not complete: " + failure);
     warn_ = nullptr;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "http/endpoint.hpp"
 #include "http/exchange.hpp"
 #include "http/message.hpp"
+#include "system/named_file.hpp"
 
 namespace rasctl::http {
 
@@ -38,7 +40,6 @@ class Trace {
     // failures have exit code usage(2). `warn` gets one line when something could not be written to it: a
     // full disk does not end the work that is being traced.
     static Result<std::unique_ptr<Trace>> open(Line debug, const std::string& file, Line warn = {});
-    ~Trace();
     Trace(const Trace&) = delete;
     Trace& operator=(const Trace&) = delete;
 
@@ -47,13 +48,14 @@ class Trace {
     void done(const TraceEntry& entry, const Attempt& attempt);
 
   private:
-    Trace(Line debug, int file, Line warn) : debug_(std::move(debug)), file_(file), warn_(std::move(warn)) {}
+    Trace(Line debug, std::optional<system::NamedFile> file, Line warn)
+        : debug_(std::move(debug)), file_(std::move(file)), warn_(std::move(warn)) {}
     void line(std::string_view mark, std::string_view text) const;
     void show_headers(std::string_view mark, const std::vector<Header>& headers) const;
     void write_record(const TraceEntry& entry, const Attempt& attempt);
 
     Line debug_;
-    int file_ = -1;
+    std::optional<system::NamedFile> file_;
     Line warn_;  // empty once it was called
 };
 

@@ -1,36 +1,13 @@
-// Ownership of a file descriptor.
+// The size of a terminal, and the standard descriptors.
 #pragma once
 
-#include <utility>
+#include "system/descriptor.hpp"
 
 namespace rasctl::terminal {
 
-class Descriptor {
-  public:
-    Descriptor() = default;
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        if (this != &other) {
-            close();
-            number_ = std::exchange(other.number_, -1);
-        }
-        return *this;
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
+using system::Descriptor;
+using system::is_terminal;
 
-    int get() const { return number_; }
-    explicit operator bool() const { return number_ >= 0; }
-    void close();
-
-  private:
-    int number_ = -1;
-};
-
-// Whether the descriptor is a terminal.
-bool is_terminal(int descriptor);
 // The terminal's width in columns; 0 when the descriptor is none or does not say.
 int columns_of(int descriptor);
 // Its height in rows; 0 likewise.

@@ -1,32 +1,15 @@
 #include "terminal/output.hpp"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include "system/file.hpp"
 
 namespace rasctl::terminal {
 namespace {
 
 constexpr std::size_t block_size = std::size_t{64} * 1024;
-
-// Writes all of it, waiting where the descriptor is non-blocking. Answers 0 or errno.
-int write_all(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const auto count = ::write(descriptor, text.data(), text.size());
-        if (count >= 0) {
-            text.remove_prefix(static_cast<std::size_t>(count));
-        } else if (errno == EAGAIN) {
-            pollfd waiting{descriptor, POLLOUT, 0};
-            ::poll(&waiting, 1, -1);
-        } else if (errno != EINTR) {
-            return errno;
-        }
-    }
-    return 0;
-}
 
 }  // namespace
 
@@ -48,7 +31,7 @@ Result<> Output::write(std::string_view text) {
 
 Result<> Output::flush() {
     if (!state_ || descriptor_ < 0 || buffer_.empty()) return state_;
-    const int number = show_ && show_(buffer_) ? 0 : write_all(descriptor_, buffer_);
+    const int number = show_ && show_(buffer_) ? 0 : system::write_all(descriptor_, buffer_);
     buffer_.clear();
     return number == 0 ? Result<>{} : fail(number);
 }

@@ -15,6 +15,7 @@
 #include "simulator/server/options.hpp"
 #include "simulator/server/server.hpp"
 #include "simulator/store/state_file.hpp"
+#include "system/named_file.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -108,11 +109,8 @@ Result<> announce(const Options& options, const std::optional<Certificate>& cert
 
 Result<> write_certificate(const Options& options, const std::optional<Certificate>& certificate) {
     if (options.ca_out.empty() || !certificate) return {};
-    std::ofstream file(options.ca_out, std::ios::binary | std::ios::trunc);
-    file << certificate->certificate_pem;
-    file.close();
-    if (!file) return Error{ExitCode::usage, "cannot write " + options.ca_out, "", ""};
-    return {};
+    return system::write_named_file(options.ca_out, certificate->certificate_pem, system::Existing::replace,
+                                    0666);
 }
 
 Result<> serve(const Options& options, Service& service) {
