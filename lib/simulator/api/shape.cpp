@@ -81,6 +81,11 @@ json::Value project_value(const Type& type, const json::Value& stored, int api, 
     return stored;
 }
 
+// A member that only the cmdlets of an old version know: no answer of that version was seen with it.
+bool is_of_cmdlets_only(Field field) {
+    return field.evidence() == catalog::Evidence::powershell && field.until() != 0;
+}
+
 json::Object project_object(Schema schema, const json::Object& stored, int api, int depth) {
     json::Object result;
     for (const Field field : schema.fields()) {
@@ -88,6 +93,7 @@ json::Object project_object(Schema schema, const json::Object& stored, int api, 
         const json::Value* value = stored.find(field.name());
         // "siteID" of one schema is "siteId" of the next.
         if (!value) value = stored.find_ignoring_case(field.name());
+        if (!value && is_of_cmdlets_only(field)) continue;
         // A row may hold null that came from a body which allows it where GET does not.
         const bool shown = value && (!value->is_null() || field.nullable());
         result.append(std::string(field.name()), shown ? project_value(field.type(), *value, api, depth)

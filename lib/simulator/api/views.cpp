@@ -13,6 +13,7 @@ constexpr std::array all_views{
     View{"GET", "rds/host/sessions/processes", Act::list, "rdprocess"},
     View{"GET", "rds/host/{}/sessions/processes", Act::list, "rdprocess", no_parameter, "serverID", 0},
     View{"GET", "rds/host/{}/sessions/processes/{}", Act::get, "rdprocess", 1},
+    View{"GET", "notifications/events", Act::list, "notifications"},
     View{"GET", "rds/hostpool/{}/members", Act::list, "rds/host", no_parameter, "$poolId", 0},
     View{"GET", "rds/template/version", Act::list, "rds/templateversion"},
     View{"GET", "rds/template/{}/version", Act::list, "rds/templateversion", no_parameter, "templateId", 0},

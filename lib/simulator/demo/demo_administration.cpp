@@ -89,14 +89,29 @@ void add_licence(Farm& farm) {
                                {"needsAttention", false}}));
 }
 
+json::Object watch(std::int64_t id, std::int64_t type, bool enabled, int threshold) {
+    const bool scripted = id == first_notification;
+    return object({{"id", id},
+                   {"siteId", headquarters},
+                   {"type", type},
+                   {"enabled", enabled},
+                   {"hasThreshold", threshold > 0},
+                   {"threshold", threshold},
+                   {"direction", 0},
+                   {"tolerance", 5},
+                   {"sendEmail", true},
+                   {"recipients", "ras-team@company.example"},
+                   {"executeScript", scripted},
+                   {"scriptId", scripted ? first_script : 0},
+                   {"enableGracePeriod", true},
+                   {"gracePeriod", 5},
+                   {"enableInterval", true},
+                   {"interval", 60},
+                   {"allServers", true},
+                   {"targetType", 0}});
+}
+
 void add_notifications(Farm& farm) {
-    constexpr std::array events{"CPU utilisation",         "Memory utilisation",
-                                "Number of RD sessions",   "Agent disconnected",
-                                "Licence activation",      "Failed gateway connections",
-                                "Certificate will expire", "Session failed to log on"};
-    int number = 0;
-    for (const char* name : events)
-        farm.add("notifications/events", object({{"id", ++number}, {"name", name}}));
     farm.add("notificationscripts", object({{"id", first_script},
                                             {"name", "restart-spooler"},
                                             {"siteId", headquarters},
@@ -111,20 +126,18 @@ void add_notifications(Farm& farm) {
                                             {"arguments", "(EVENT)"},
                                             {"initialDirectory", "C:\\Scripts"},
                                             {"username", "svc-scripts@company.dom"}}));
-    constexpr std::array thresholds{90, 85, 200, 1, 1, 20};
-    for (std::size_t i = 0; i < thresholds.size(); ++i)
-        farm.add("notifications", object({{"id", first_notification + static_cast<std::int64_t>(i)},
-                                          {"siteId", headquarters},
-                                          {"type", static_cast<std::int64_t>(i) + 1},
-                                          {"enabled", i != 5},
-                                          {"threshold", thresholds[i]},
-                                          {"direction", 0},
-                                          {"tolerance", 5},
-                                          {"sendEmail", true},
-                                          {"recipients", "ras-team@company.example"},
-                                          {"executeScript", i == 0},
-                                          {"scriptId", i == 0 ? first_script : 0},
-                                          {"inheritDefaults", true}}));
+    // What is watched (NotificationType), and from when on: percent, sessions, failures; 0 for no threshold.
+    struct Watch {
+        std::int64_t type;
+        int threshold;
+        bool enabled;
+    };
+    constexpr std::array watches{Watch{17829888, 90, true},  Watch{17833984, 85, true},
+                                 Watch{17838081, 200, true}, Watch{16384, 0, true},
+                                 Watch{28672, 0, true},      Watch{1097729, 20, false}};
+    std::int64_t id = first_notification;
+    for (const Watch& one : watches)
+        farm.add("notifications", watch(id++, one.type, one.enabled, one.threshold));
     const std::array servers{std::pair{gw1, "gw1.company.dom"}, std::pair{gw2, "gw2.company.dom"},
                              std::pair{broker1, "broker1.company.dom"}};
     for (const auto& [id, name] : servers)

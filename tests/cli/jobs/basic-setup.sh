@@ -8,7 +8,7 @@ for host in rdsh-a.company.dom rdsh-b.company.dom; do
 done
 pool=$(rasctl rds pool create --name Starters --site Headquarters \
     --hosts "$(rasctl rds host list --where 'server~rdsh-' -q | paste -sd,)" -q)
-rasctl pub desktop rds create --name 'Starter desktop' --publish-from group --publish-from-group "$pool" -q
+rasctl pub desktop rds create --name 'Starter desktop' --publish-from host-pool --publish-from-group "$pool" -q
 rasctl settings apply
 rasctl wait gateway "$gateway" --for agentState=OK --interval 1s --timeout 60s
 rasctl wait rds host rdsh-a.company.dom rdsh-b.company.dom --for agentState=OK --interval 1s --timeout 60s

@@ -8,7 +8,7 @@ template=$(rasctl rds template create --name 'Hosts 2025' --provider "$provider"
 rasctl wait rds template "$template" --for agentState=OK --interval 1s --timeout 60s
 pool=$(rasctl rds pool create --name Cloned --site Headquarters --ras-template "$template" \
     --min-servers-from-template 1 --max-servers-from-template 3 --autoscale -q)
-rasctl pub desktop rds create --name 'Cloned desktop' --publish-from group --publish-from-group "$pool" -q
+rasctl pub desktop rds create --name 'Cloned desktop' --publish-from host-pool --publish-from-group "$pool" -q
 rasctl settings apply
 rasctl rds pool create-hosts "$pool" --hosts-to-create 2
 hosts=$(rasctl rds host list --where "rasTemplateId=$template" -q)
