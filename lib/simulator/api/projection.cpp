@@ -19,6 +19,7 @@ Projection::Projection(catalog::Schema schema, int api)
         column.otherwise = default_value(field, api);
         column.otherwise_text = json::write(column.otherwise);
         column.type = field.type();
+        column.optional = is_of_cmdlets_only(field);
         column.nullable = field.nullable();
         column.nested = column.type.schema() && (column.type.kind() == catalog::Kind::object ||
                                                  column.type.element() == catalog::Kind::object);
@@ -43,6 +44,7 @@ void Projection::append(std::string& out, const json::Object& stored) const {
     }
     char separator = '{';
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!values[i] && columns_[i].optional) continue;
         out += separator;
         separator = ',';
         out += columns_[i].label;

@@ -29,6 +29,7 @@ class Projection {
         std::string otherwise_text;
         catalog::Type type;
         bool nested = false;
+        bool optional = false;  // left out where a row has no value
         bool nullable = false;
     };
     std::vector<Column> columns_;

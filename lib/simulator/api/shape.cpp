@@ -81,11 +81,6 @@ json::Value project_value(const Type& type, const json::Value& stored, int api, 
     return stored;
 }
 
-// A member that only the cmdlets of an old version know: no answer of that version was seen with it.
-bool is_of_cmdlets_only(Field field) {
-    return field.evidence() == catalog::Evidence::powershell && field.until() != 0;
-}
-
 json::Object project_object(Schema schema, const json::Object& stored, int api, int depth) {
     json::Object result;
     for (const Field field : schema.fields()) {
@@ -110,6 +105,10 @@ json::Object project_object(Schema schema, const json::Object& stored, int api, 
 
 bool is_field_of(Field field, int api) {
     return field.since() <= api && (field.until() == 0 || field.until() >= api);
+}
+
+bool is_of_cmdlets_only(Field field) {
+    return field.evidence() == catalog::Evidence::powershell && field.until() != 0;
 }
 
 json::Value default_value(Field field, int api) {

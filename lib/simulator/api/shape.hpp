@@ -11,6 +11,10 @@ namespace rasctl::simulator {
 // Whether a server of that version has the field.
 bool is_field_of(catalog::Field field, int api);
 
+// Whether only the cmdlets of an old version are known to have the field: no answer of that version was seen
+// with it, so that an object shows it only where it was set.
+bool is_of_cmdlets_only(catalog::Field field);
+
 // What a field holds that nobody set: the catalogue's default, else the zero of its type ("" for texts, []
 // for lists, the first value of an enumeration, nested objects with their own defaults).
 json::Value default_value(catalog::Field field, int api);

@@ -135,9 +135,9 @@ void add_notifications(Farm& farm) {
     constexpr std::array watches{Watch{17829888, 90, true},  Watch{17833984, 85, true},
                                  Watch{17838081, 200, true}, Watch{16384, 0, true},
                                  Watch{28672, 0, true},      Watch{1097729, 20, false}};
-    std::int64_t id = first_notification;
+    std::int64_t next = first_notification;
     for (const Watch& one : watches)
-        farm.add("notifications", watch(id++, one.type, one.enabled, one.threshold));
+        farm.add("notifications", watch(next++, one.type, one.enabled, one.threshold));
     const std::array servers{std::pair{gw1, "gw1.company.dom"}, std::pair{gw2, "gw2.company.dom"},
                              std::pair{broker1, "broker1.company.dom"}};
     for (const auto& [id, name] : servers)
