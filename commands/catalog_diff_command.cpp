@@ -1,127 +1,96 @@
 #include <fmt/format.h>
 
-#include <map>
-
-#include "catalog/compiler/known_facts.hpp"
+#include "catalog/comparison.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/catalog/catalog_source.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/tool_commands.hpp"
+#include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 using catalog::Catalog;
-using catalog::Field;
-using catalog::Operation;
+using catalog::Difference;
 
 constexpr std::string_view catalog_diff_summary = "Show how another description of the API differs";
 
 Usage catalog_diff_usage() {
-    return {
-        .name = "catalog diff",
-        .summary = std::string(catalog_diff_summary),
-        .description =
-            "Compares FILE, or the imported catalogue without one, with the built-in "
-            "catalogue. Ends with 10 when they differ.",
-        .positionals = {{.placeholder = "FILE",
-                         .help = "a file, - for stdin, or a URL",
-                         .values = Values::file,
-                         .required = false}},
-        .examples = {"rasctl catalog diff ras-openapi.json", "rasctl catalog diff --where change=dropped"}};
+    return {.name = "catalog diff",
+            .summary = std::string(catalog_diff_summary),
+            .description =
+                "Compares FILE, or the imported catalogue without one, with the built-in catalogue; or the "
+                "second FILE with the first. Ends with 10 when they differ.",
+            .positionals = {{.placeholder = "FILE",
+                             .help = "a file, - for stdin, or a URL; one or two",
+                             .values = Values::file,
+                             .required = false,
+                             .several = true}},
+            .options = {{.name = "markdown",
+                         .placeholder = "",
+                         .help = "print a table for a document in Markdown",
+                         .group = "Output"}},
+            .examples = {"rasctl catalog diff ras-openapi.json",
+                         "rasctl catalog diff ras-openapi.json --markdown",
+                         "rasctl catalog diff --where change=dropped"}};
 }
 
-// What a field is, in a few words: "list of integer", "enum 0 1 2".
-std::string describe(const Field& field) {
-    const auto type = field.type();
-    std::string text(catalog::to_string(type.kind()));
-    if (type.is_array()) text += fmt::format(" of {}", catalog::to_string(type.element()));
-    if (const auto schema = type.schema())
-        for (const auto value : schema->values()) text += fmt::format(" {}", value.number());
-    return field.required() ? text + ", required" : text;
+// "GatewayMode value 3: Normal -> Plain".
+std::string detail_of(const Difference& one) {
+    if (one.change != "changed")
+        return one.after.empty() ? one.part : fmt::format("{} {}", one.part, one.after);
+    const auto shown = [](const std::string& text) { return text.empty() ? "none" : text; };
+    return fmt::format("{}: {} -> {}", one.part, shown(one.before), shown(one.after));
 }
 
-// Everything that an operation takes and gives: "body field server" -> what it is.
-std::map<std::string, std::string> parts_of(const Operation& operation) {
-    std::map<std::string, std::string> parts;
-    for (const Field one : operation.query_parameters())
-        parts.emplace(fmt::format("query parameter {}", one.name()), describe(one));
-    for (const auto flag : operation.flags())
-        if (!flag.path().empty())
-            parts.emplace(fmt::format("body field {}", flag.path()), describe(flag.field()));
-    if (const auto row = operation.response().schema())
-        for (const Field one : row->fields())
-            parts.emplace(fmt::format("response field {}", one.name()), describe(one));
-    return parts;
+json::Object row_of(const Difference& one) {
+    json::Object row;
+    row.append("change", one.change);
+    row.append("command", one.operation.command().name());
+    row.append("method", one.operation.method());
+    row.append("path", one.operation.path());
+    row.append("detail", detail_of(one));
+    row.append("before", one.before.empty() ? json::Value() : json::Value(one.before));
+    row.append("after", one.after.empty() ? json::Value() : json::Value(one.after));
+    return row;
 }
 
-class Comparison {
-  public:
-    explicit Comparison(output::Renderer& renderer) : renderer_(renderer) {}
-
-    Result<> run(const Catalog& before, const Catalog& after) {
-        const auto old_ones = by_key(before), new_ones = by_key(after);
-        for (const auto& [key, one] : old_ones)
-            if (!new_ones.contains(key)) add("dropped", one, "operation");
-        for (const auto& [key, one] : new_ones) {
-            const auto old_one = old_ones.find(key);
-            if (old_one == old_ones.end())
-                add("added", one, "operation");
-            else
-                compare(old_one->second, one);
-        }
-        return failure_;
+Result<> show_rows(Context& context, const std::vector<Difference>& found) {
+    const output::Shape shape{.identity = "path",
+                              .id = "path",
+                              .default_columns = {"change", "command", "method", "path", "detail"}};
+    auto renderer = make_renderer(context, shape);
+    if (!renderer) return renderer.error();
+    for (const Difference& one : found) {
+        auto more = renderer->row(row_of(one));
+        if (!more) return more.error();
+        if (!*more) break;
     }
-    bool found() const { return found_; }
+    return renderer->finish();
+}
 
-  private:
-    static std::map<std::string, Operation> by_key(const Catalog& catalog) {
-        std::map<std::string, Operation> operations;
-        for (const Operation one : catalog.operations())
-            operations.emplace(catalog::compiler::path_key(one.path()) + " " + std::string(one.method()),
-                               one);
-        return operations;
+// A cell of a Markdown table: one line, and no bar that would end it.
+std::string cell(std::string_view text) {
+    std::string out;
+    for (const char c : terminal::sanitize(text)) {
+        if (c == '|' || c == '\\') out += '\\';
+        out += c == '\n' ? ' ' : c;
     }
+    return out;
+}
 
-    void compare(const Operation& before, const Operation& after) {
-        const auto old_parts = parts_of(before), new_parts = parts_of(after);
-        if (before.command().name() != after.command().name())
-            add("changed", after, fmt::format("command, was '{}'", before.command().name()));
-        for (const auto& [part, form] : old_parts)
-            if (!new_parts.contains(part)) add("dropped", after, part);
-        for (const auto& [part, form] : new_parts) {
-            const auto old_part = old_parts.find(part);
-            if (old_part == old_parts.end())
-                add("added", after, part);
-            else if (old_part->second != form)
-                add("changed", after, fmt::format("{}: {} -> {}", part, old_part->second, form));
-        }
-    }
+Result<> show_markdown(Context& context, const std::vector<Difference>& found) {
+    std::string text = "| change | command | operation | detail |\n|---|---|---|---|\n";
+    for (const Difference& one : found)
+        text +=
+            fmt::format("| {} | `{}` | `{} {}` | {} |\n", one.change, cell(one.operation.command().name()),
+                        one.operation.method(), cell(one.operation.path()), cell(detail_of(one)));
+    return context.streams().out().write(text);
+}
 
-    void add(std::string_view change, const Operation& operation, std::string_view detail) {
-        found_ = true;
-        if (!failure_ || full_) return;
-        json::Object row;
-        row.append("change", change);
-        row.append("command", operation.command().name());
-        row.append("method", operation.method());
-        row.append("path", operation.path());
-        row.append("detail", detail);
-        auto more = renderer_.row(std::move(row));
-        if (!more)
-            failure_ = more.error();
-        else
-            full_ = !*more;
-    }
-
-    output::Renderer& renderer_;
-    Result<> failure_{};
-    bool found_ = false, full_ = false;
-};
-
-Result<LoadedCatalog> other_catalog(Context& context, const std::vector<std::string>& words) {
-    if (!words.empty()) return compile_description(context, words.front());
+// The catalogue imported for the context, or a failure that says how to name another.
+Result<LoadedCatalog> imported_one(Context& context) {
     auto imported = load_imported(context);
     if (!imported) return imported.error();
     if (*imported) return std::move(**imported);
@@ -132,19 +101,20 @@ Result<LoadedCatalog> other_catalog(Context& context, const std::vector<std::str
 }
 
 Result<ExitCode> run_catalog_diff(Context& context, const Arguments& arguments) {
-    const auto words = operands(catalog_diff_usage(), arguments, 0, 1);
+    const auto words = operands(catalog_diff_usage(), arguments, 0, 2);
     if (!words) return words.error();
-    const auto other = other_catalog(context, *words);
-    if (!other) return other.error();
-    const output::Shape shape{.identity = "path",
-                              .id = "path",
-                              .default_columns = {"change", "command", "method", "path", "detail"}};
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
-    Comparison comparison(*renderer);
-    if (auto done = comparison.run(Catalog::built_in(), *other->catalog); !done) return done.error();
-    if (auto finished = renderer->finish(); !finished) return finished.error();
-    return ends_with(comparison.found() ? ExitCode::differences : ExitCode::done);
+    std::optional<LoadedCatalog> first;
+    if (words->size() == 2) {
+        auto compiled = compile_description(context, words->front());
+        if (!compiled) return compiled.error();
+        first = std::move(*compiled);
+    }
+    auto second = words->empty() ? imported_one(context) : compile_description(context, words->back());
+    if (!second) return second.error();
+    const auto found = catalog::differences(first ? *first->catalog : Catalog::built_in(), *second->catalog);
+    const auto shown = arguments.on("markdown") ? show_markdown(context, found) : show_rows(context, found);
+    if (!shown) return shown.error();
+    return ends_with(found.empty() ? ExitCode::done : ExitCode::differences);
 }
 
 }  // namespace

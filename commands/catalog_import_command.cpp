@@ -23,14 +23,21 @@ Usage catalog_import_usage() {
             .positionals = {{.placeholder = "FILE",
                              .help = "a file, - for stdin, or a URL",
                              .values = Values::file}},
-            .examples = {"rasctl catalog import ras-openapi.json"}};
+            .options = {{.name = "report",
+                         .placeholder = "FILE",
+                         .help = "write every remark into this file, a line each",
+                         .group = "Output",
+                         .values = Values::file}},
+            .examples = {"rasctl catalog import ras-openapi.json",
+                         "rasctl catalog import ras-openapi.json --report remarks.txt"}};
 }
 
 void tell_remarks(Context& context, const LoadedCatalog& loaded) {
     for (std::size_t i = 0; i < loaded.remarks.size() && i < most_remarks; ++i)
         context.note("rasctl: " + terminal::sanitize(loaded.remarks[i]));
     if (loaded.remarks.size() > most_remarks)
-        context.note(fmt::format("rasctl: and {} more like these", loaded.remarks.size() - most_remarks));
+        context.note(fmt::format("rasctl: and {} more like these; --report FILE writes them all",
+                                 loaded.remarks.size() - most_remarks));
     const std::string name = context.settings().context();
     context.note(
         fmt::format("imported {} operations as {} commands for {}", loaded.catalog->operations().size(),
@@ -38,11 +45,19 @@ void tell_remarks(Context& context, const LoadedCatalog& loaded) {
                     name.empty() ? "use without a context" : "the context " + terminal::sanitize(name)));
 }
 
+Result<> write_report(const std::string& file, const LoadedCatalog& loaded) {
+    std::string text;
+    for (const std::string& remark : loaded.remarks) text += terminal::sanitize(remark) + "\n";
+    return config::write_atomically(file, text, config::Symlinks::follow);
+}
+
 Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments) {
     const auto words = operands(catalog_import_usage(), arguments, 1, 1);
     if (!words) return words.error();
     const auto loaded = compile_description(context, words->front());
     if (!loaded) return loaded.error();
+    if (const auto report = arguments.last("report"))
+        if (auto written = write_report(*report, *loaded); !written) return written.error();
     if (!context.settings().on(config::SettingId::dry_run)) {
         const auto file = imported_file(context);
         auto made = config::create_private_directories(file.parent_path());

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The API's description in the vendor's dialect must give the same commands as the built-in catalogue:
-run.py --rasctl PATH"""
+"""The API's description in the vendor's dialect must give the same commands as the built-in catalogue, and single
+changes of a description must be told: run.py --rasctl PATH"""
 import argparse
 import concurrent.futures
 import difflib
@@ -13,6 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import changes  # noqa: E402
 import dialect  # noqa: E402
 
 API = pathlib.Path(__file__).resolve().parent.parent.parent / "lib" / "catalog" / "api"
@@ -73,6 +74,7 @@ def main():
     parser.add_argument("--rasctl", required=True)
     rasctl = os.path.abspath(parser.parse_args().rasctl)
     faults = [fault for upper in (False, True) for fault in check_dialect(rasctl, upper)]
+    faults += changes.check(rasctl)
     for fault in faults[:40]:
         print(fault)
     return 1 if faults else 0

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "catalog/comparison.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -164,17 +165,6 @@ class Adder {
 };
 
 }  // namespace
-
-std::string path_key(std::string_view path) {
-    std::string key;
-    bool parameter = false;
-    for (const char c : path) {
-        if (c == '}') parameter = false;
-        if (!parameter) key += to_lower(c);
-        if (c == '{') parameter = true;
-    }
-    return key;
-}
 
 void add_known_facts(const Catalog& known, Description& description) {
     Adder(known, description).run();

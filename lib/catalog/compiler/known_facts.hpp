@@ -1,17 +1,10 @@
 // What another catalogue knows of the same operations, for descriptions that do not say it.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "catalog/catalog.hpp"
 #include "catalog/compiler/model.hpp"
 
 namespace rasctl::catalog::compiler {
-
-// A path by which operations of two descriptions are matched: letter case and the names of parameters do not
-// count ("/api/RDS/Host/{id}" is "/api/rds/host/{}").
-std::string path_key(std::string_view path);
 
 // For every operation that `known` has too, adds what the description is silent about: versions, whether a
 // session is needed, permissions, and of its fields the objects they refer to and which are secret. What the

@@ -1,0 +1,242 @@
+#include "catalog/comparison.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "text/ascii.hpp"
+
+namespace rasctl::catalog {
+namespace {
+
+std::string folded(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += to_lower(c);
+    return out;
+}
+
+std::string yes_or_no(bool value) {
+    return value ? "yes" : "no";
+}
+
+// A limit as it is written in a description: without trailing zeros.
+std::string shown(std::optional<double> limit) {
+    if (!limit) return {};
+    std::string text = std::to_string(*limit);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+std::string shown(std::optional<std::uint32_t> limit) {
+    return limit ? std::to_string(*limit) : std::string{};
+}
+
+// "integer", "list of object", "enum".
+std::string shown(Type type) {
+    std::string text(to_string(type.kind()));
+    if (type.is_array()) text += " of " + std::string(to_string(type.element()));
+    return text;
+}
+
+std::string_view shown(Format format) {
+    switch (format) {
+        case Format::none:
+            return "none";
+        case Format::int32:
+            return "int32";
+        case Format::int64:
+            return "int64";
+        case Format::double_precision:
+            return "double";
+        case Format::date_time:
+            return "date-time";
+        case Format::date:
+            return "date";
+        case Format::password:
+            return "password";
+        case Format::uuid:
+            return "uuid";
+        case Format::byte:
+            return "byte";
+        case Format::uri:
+            return "uri";
+    }
+    return "none";
+}
+
+std::string shown(ResponseKind kind) {
+    switch (kind) {
+        case ResponseKind::empty:
+            return "nothing";
+        case ResponseKind::value:
+            return "a value";
+        case ResponseKind::list:
+            return "a list";
+        case ResponseKind::binary:
+            return "a file";
+    }
+    return {};
+}
+
+class Comparison {
+  public:
+    std::vector<Difference> run(const Catalog& before, const Catalog& after) {
+        const auto old_ones = by_key(before), new_ones = by_key(after);
+        for (const auto& [key, one] : old_ones)
+            if (!new_ones.contains(key)) add("dropped", one, "operation");
+        for (const auto& [key, one] : new_ones) {
+            const auto old_one = old_ones.find(key);
+            if (old_one == old_ones.end())
+                add("added", one, "operation");
+            else
+                compare(old_one->second, one);
+        }
+        return std::move(found_);
+    }
+
+  private:
+    // Two operations may differ in the letter case of their paths alone: they are told apart by their order.
+    static std::map<std::string, Operation> by_key(const Catalog& catalog) {
+        std::map<std::string, Operation> operations;
+        for (const Operation one : catalog.operations()) {
+            std::string key = path_key(one.path()) + " " + std::string(one.method());
+            if (one.until() != 0) key += " until " + std::to_string(one.until());
+            operations.emplace(std::move(key), one);
+        }
+        return operations;
+    }
+
+    void compare(const Operation& before, const Operation& after) {
+        operation_ = after;
+        told("command", before.command().name(), after.command().name());
+        told("deprecated", yes_or_no(before.deprecated()), yes_or_no(after.deprecated()));
+        const bool same_answer = before.response_kind() == after.response_kind();
+        told("answer", shown(before.response_kind()), shown(after.response_kind()));
+        if (same_answer)
+            told("status of success", std::to_string(before.status()), std::to_string(after.status()));
+        told("media type of the body", before.multipart() ? "multipart" : "JSON",
+             after.multipart() ? "multipart" : "JSON");
+        if (before.body() && after.body())
+            told("body required", yes_or_no(before.body_required()), yes_or_no(after.body_required()));
+        const auto targets = std::min(before.path_parameters().size(), after.path_parameters().size());
+        for (std::size_t i = 0; i < targets; ++i)
+            compare_fields("target " + std::string(after.path_parameters()[i].name()),
+                           before.path_parameters()[i], after.path_parameters()[i]);
+        compare_members("query parameter ", before.query_parameters(), after.query_parameters(), false);
+        compare_schemas("body field ", before.body(), after.body());
+        if (!same_answer) return;
+        told("form of the answer", shown(before.response()), shown(after.response()));
+        compare_schemas("response field ", before.response().schema(), after.response().schema());
+    }
+
+    void compare_schemas(const std::string& kind, std::optional<Schema> before, std::optional<Schema> after) {
+        if (!before && !after) return;
+        if (!before || !after) {
+            const Schema& only = before ? *before : *after;
+            for (const Field one : only.fields())
+                add(before ? "dropped" : "added", operation_, kind + std::string(one.name()));
+            return;
+        }
+        if (!seen_.emplace(before->index(), after->index()).second) return;
+        if (before->kind() != SchemaKind::object || after->kind() != SchemaKind::object) {
+            compare_values(*before, *after);
+            return;
+        }
+        compare_members(kind, before->fields(), after->fields(), true);
+    }
+
+    void compare_members(const std::string& kind, Handles<Field> before, Handles<Field> after,
+                         bool spelling) {
+        std::map<std::string, Field> old_ones;
+        for (const Field one : before) old_ones.emplace(folded(one.name()), one);
+        for (const Field one : after) {
+            const auto old_one = old_ones.find(folded(one.name()));
+            const std::string part = kind + std::string(one.name());
+            if (old_one == old_ones.end()) {
+                add("added", operation_, part);
+                continue;
+            }
+            if (spelling) told(part + " spelling", old_one->second.name(), one.name());
+            compare_fields(part, old_one->second, one);
+            old_ones.erase(old_one);
+        }
+        for (const auto& [name, one] : old_ones) add("dropped", operation_, kind + std::string(one.name()));
+    }
+
+    void compare_fields(const std::string& part, const Field& before, const Field& after) {
+        told(part + " type", shown(before.type()), shown(after.type()));
+        told(part + " format", shown(before.type().format()), shown(after.type().format()));
+        told(part + " required", yes_or_no(before.required()), yes_or_no(after.required()));
+        told(part + " nullable", yes_or_no(before.nullable()), yes_or_no(after.nullable()));
+        told(part + " read-only", yes_or_no(before.read_only()), yes_or_no(after.read_only()));
+        told(part + " secret", yes_or_no(before.secret()), yes_or_no(after.secret()));
+        told(part + " deprecated", yes_or_no(before.deprecated()), yes_or_no(after.deprecated()));
+        told(part + " default", before.default_json(), after.default_json());
+        told(part + " minimum", shown(before.minimum()), shown(after.minimum()));
+        told(part + " maximum", shown(before.maximum()), shown(after.maximum()));
+        told(part + " minimum length", shown(before.minimum_length()), shown(after.minimum_length()));
+        told(part + " maximum length", shown(before.maximum_length()), shown(after.maximum_length()));
+        told(part + " pattern", before.pattern(), after.pattern());
+        const auto old_schema = before.type().schema(), new_schema = after.type().schema();
+        if (old_schema && new_schema) compare_schemas(part + ".", old_schema, new_schema);
+    }
+
+    void compare_values(const Schema& before, const Schema& after) {
+        const std::string part = "enum " + std::string(after.name());
+        told(part + " several at once", yes_or_no(before.kind() == SchemaKind::flags),
+             yes_or_no(after.kind() == SchemaKind::flags));
+        std::map<std::int64_t, std::string_view> old_ones;
+        for (const EnumValue one : before.values()) old_ones.emplace(one.number(), one.name());
+        for (const EnumValue one : after.values()) {
+            const auto old_one = old_ones.find(one.number());
+            const std::string value = part + " value " + std::to_string(one.number());
+            if (old_one == old_ones.end()) {
+                add("added", operation_, value, {}, std::string(one.name()));
+                continue;
+            }
+            told(value, old_one->second, one.name());
+            old_ones.erase(old_one);
+        }
+        for (const auto& [number, name] : old_ones)
+            add("dropped", operation_, part + " value " + std::to_string(number), std::string(name));
+    }
+
+    void told(std::string part, std::string_view before, std::string_view after) {
+        if (before != after)
+            add("changed", operation_, std::move(part), std::string(before), std::string(after));
+    }
+
+    void add(std::string_view change, const Operation& operation, std::string part, std::string before = {},
+             std::string after = {}) {
+        found_.push_back({.change = change,
+                          .operation = operation,
+                          .part = std::move(part),
+                          .before = std::move(before),
+                          .after = std::move(after)});
+    }
+
+    std::vector<Difference> found_;
+    Operation operation_;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> seen_;
+};
+
+}  // namespace
+
+std::vector<Difference> differences(const Catalog& before, const Catalog& after) {
+    return Comparison().run(before, after);
+}
+
+std::string path_key(std::string_view path) {
+    std::string key;
+    bool parameter = false;
+    for (const char c : path) {
+        if (c == '}') parameter = false;
+        if (!parameter) key += to_lower(c);
+        if (c == '{') parameter = true;
+    }
+    return key;
+}
+
+}  // namespace rasctl::catalog
