@@ -11,8 +11,10 @@
 #include "commands/call/confirmation.hpp"
 #include "commands/call/dry_run.hpp"
 #include "commands/call/many_targets.hpp"
+#include "commands/call/named_objects.hpp"
 #include "commands/call/progress_ticker.hpp"
 #include "commands/call/result_output.hpp"
+#include "commands/call/where_check.hpp"
 #include "commands/completion/name_cache.hpp"
 #include "commands/watch/watch.hpp"
 #include "commands/watch/watch_rows.hpp"
@@ -20,6 +22,7 @@
 #include "farm/operation_choice.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -57,7 +60,9 @@ class ApiRun {
             return ends_with(ExitCode::done);
         }
         // What is wrong at every farm is told without one.
-        if (auto fits = farm::choose_operation(command_, target_count(), 0); !fits) return fits.error();
+        const auto fits = farm::choose_operation(command_, target_count(), 0);
+        if (!fits) return fits.error();
+        if (auto sound = check_where(context_, *fits, selects()); !sound) return sound.error();
         // So is a file that cannot be written; a dry run writes none.
         const bool dry = context_.settings().on(SettingId::dry_run);
         auto place = DownloadPlace::choose(context_, dry ? std::nullopt : arguments_.last("output-file"));
@@ -80,7 +85,13 @@ class ApiRun {
     asio::awaitable<Result<>> go() {
         auto choice = co_await choose();
         if (!choice) co_return choice.error();
-        farm::Directory directory(*session_, context_.catalog(), name_keeper(context_));
+        farm::Directory directory(
+            *session_, context_.catalog(), name_keeper(context_),
+            [this](const std::string& note) { context_.note("rasctl: " + terminal::sanitize(note)); });
+        // A read of a number that is no ID answers so: only then is it worth a request to see whether it is a
+        // name.
+        directory.trust_digits(command_.effect() == catalog::Effect::read && !arguments_.on("watch") &&
+                               !context_.settings().on(SettingId::dry_run));
         auto targets = co_await find_targets(context_, *choice, arguments_, words_, directory,
                                              would_ask(context_, command_));
         if (!targets) co_return targets.error();
@@ -104,9 +115,31 @@ class ApiRun {
         if (one)
             sent = co_await send_one(choice->operation, *targets);
         else
-            sent = co_await send_many(choice->operation, *targets);
+            sent = co_await send_many(*choice, *targets, directory);
+        bool again = false;
+        if (one && !sent && is_absent(sent.error()))
+            again = co_await read_digits_as_names(*choice, directory, *targets);
+        if (again) sent = co_await send_one(choice->operation, *targets);
         if (!sent || nothing_done_) co_return sent;
         co_return co_await after_write(choice->operation);
+    }
+
+    static bool is_absent(const Error& error) { return error.exit_code == ExitCode::not_found; }
+
+    // After a read that found nothing: whether digits among the words are names, as the targets then say.
+    asio::awaitable<bool> read_digits_as_names(const farm::Choice& choice, farm::Directory& directory,
+                                               Targets& targets) {
+        if (command_.effect() != catalog::Effect::read || std::ranges::none_of(words_, is_all_digits))
+            co_return false;
+        directory.trust_digits(false);
+        auto named = co_await find_targets(context_, choice, arguments_, words_, directory, false);
+        const auto id_of = [](const Target& target) { return target.id; };
+        if (!named || named->each.size() != targets.each.size() ||
+            (named->shared == targets.shared &&
+             std::ranges::equal(named->each, targets.each, {}, id_of, id_of)))
+            co_return false;
+        targets = std::move(*named);
+        co_return true;
     }
 
     std::size_t target_count() const { return words_.size() + (selects() ? 1 : 0); }
@@ -208,6 +241,7 @@ class ApiRun {
                 co_return co_await send_and_render(*session_, operation,
                                                    with_target(operation, targets.shared, target), renderer);
             }
+            if (auto known = co_await know_names(renderer); !known) co_return known;
             auto outcomes = co_await ask_each(operation, targets, "");
             for (Outcome& outcome : outcomes) {
                 if (outcome.error) co_return *outcome.error;
@@ -226,7 +260,9 @@ class ApiRun {
                 : fmt::format("{} {}", command_.noun().name(), past(command_.verb())));
     }
 
-    asio::awaitable<Result<>> send_many(const Operation& operation, const Targets& targets) {
+    asio::awaitable<Result<>> send_many(const farm::Choice& choice, Targets targets,
+                                        farm::Directory& directory) {
+        const Operation& operation = choice.operation;
         const bool rows = operation.response_kind() == ResponseKind::value ||
                           operation.response_kind() == ResponseKind::list;
         const bool read = command_.effect() == catalog::Effect::read && rows;
@@ -238,8 +274,20 @@ class ApiRun {
         }
         auto renderer = make_renderer(context_, shape, read && !selects());
         if (!renderer) co_return renderer.error();
+        if (auto known = co_await know_names(*renderer); !known) co_return known;
         auto outcomes = co_await ask_each(operation, targets, std::string(command_.name()));
+        const auto absent = [](const Outcome& one) { return one.error && is_absent(*one.error); };
+        bool again = false;
+        if (read && std::ranges::any_of(outcomes, absent))
+            again = co_await read_digits_as_names(choice, directory, targets);
+        if (again) outcomes = co_await ask_each(operation, targets, std::string(command_.name()));
         co_return show_outcomes(outcomes, *renderer, read);
+    }
+
+    // The IDs of objects that --where names.
+    asio::awaitable<Result<>> know_names(output::Renderer& renderer) {
+        farm::Directory directory(*session_, context_.catalog(), name_keeper(context_));
+        co_return co_await look_names_up(renderer, directory);
     }
 
     // One request a target. Without a label no progress is shown.

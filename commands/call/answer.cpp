@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "commands/call/download.hpp"
+#include "commands/call/named_objects.hpp"
 #include "farm/call.hpp"
 #include "json/reader.hpp"
 
@@ -29,6 +30,10 @@ Error unreadable(const catalog::Operation& operation, Error error) {
 asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
                                           const farm::Arguments& arguments, output::Renderer& renderer,
                                           bool as_row) {
+    if (!renderer.names().empty()) {
+        farm::Directory directory(session, operation.catalog());
+        if (auto known = co_await look_names_up(renderer, directory); !known) co_return known;
+    }
     bool any = false;
     bool refused_row = false;
     json::StreamReader reader([&](json::Value&& row) {

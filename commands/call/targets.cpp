@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "commands/call/named_objects.hpp"
+#include "output/unseen_fields.hpp"
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -16,18 +18,26 @@ namespace asio = boost::asio;
 constexpr std::size_t maximum_stdin = 16U << 20U;
 
 // The entries that --all or --where choose.
-Result<std::vector<Target>> select(const std::vector<farm::Entry>& entries, const catalog::Operation& list,
-                                   const Arguments& arguments) {
+asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std::vector<farm::Entry>& entries,
+                                                    catalog::Operation list, const Arguments& arguments,
+                                                    farm::Directory& directory) {
     std::optional<output::Where> where;
+    output::UnseenFields needed;
     if (const auto text = arguments.last("where")) {
         auto parsed = output::Where::parse(*text, list.response().schema());
-        if (!parsed) return parsed.error();
+        if (!parsed) co_return parsed.error();
         where.emplace(std::move(*parsed));
+        if (auto known = co_await look_names_up(*where, directory); !known) co_return known.error();
+        if (const auto note = where->note()) context.note("rasctl: --where: " + *note);
+        for (const output::FieldPath& field : where->needed_fields()) needed.expect(field);
     }
     std::vector<Target> chosen;
-    for (const farm::Entry& entry : entries)
+    for (const farm::Entry& entry : entries) {
+        needed.look_at(entry.row);
         if (!where || where->matches(entry.row)) chosen.push_back({entry.id, entry.name});
-    return chosen;
+    }
+    if (auto seen = needed.check(output::shape_of(list)); !seen) co_return seen.error();
+    co_return chosen;
 }
 
 std::string name_of_entry(const std::vector<farm::Entry>& entries, const std::string& id) {
@@ -67,10 +77,11 @@ json::Value id_value(const std::string& id) {
 
 std::string shown(const Target& target) {
     if (target.name.empty() || target.name == target.id) return terminal::sanitize(target.id);
+    if (target.id.empty()) return terminal::sanitize(target.name);
     return fmt::format("{} ({})", terminal::sanitize(target.name), terminal::sanitize(target.id));
 }
 
-asio::awaitable<Result<Targets>> find_targets(Context&, const farm::Choice& choice,
+asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choice& choice,
                                               const Arguments& arguments, std::vector<std::string> words,
                                               farm::Directory& directory, bool with_names) {
     Targets targets;
@@ -86,7 +97,7 @@ asio::awaitable<Result<Targets>> find_targets(Context&, const farm::Choice& choi
         auto entries = co_await directory.candidates(choice.operation, last, targets.shared);
         if (!entries) co_return entries.error();
         const auto list = directory.list_for_parameter(choice.operation, last);
-        auto chosen = select(**entries, *list, arguments);
+        auto chosen = co_await select(context, **entries, *list, arguments, directory);
         if (!chosen) co_return chosen.error();
         targets.each = std::move(*chosen);
         co_return targets;

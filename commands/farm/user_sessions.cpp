@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "commands/call/named_objects.hpp"
 #include "config/setting.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
@@ -12,6 +13,7 @@
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
+#include "text/quantity.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -80,7 +82,7 @@ Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& l
         if (!filter.idle)
             return session_usage_error(
                 verb, fmt::format("--idle-longer-than: '{}' is no time", terminal::sanitize(*text)),
-                "expects seconds, or a number with s, m or h");
+                fmt::format("expects seconds, or {}", duration_forms));
     }
     const auto schema = list.response().schema();
     if (const auto text = arguments.last("state")) {
@@ -187,6 +189,11 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
     if (!choice) co_return choice.error();
     auto filter = filter_of(arguments, choice->operation, verb);
     if (!filter) co_return filter.error();
+    if (filter->where) {
+        farm::Directory directory(**session, context.catalog());
+        if (auto known = co_await look_names_up(*filter->where, directory); !known) co_return known.error();
+        if (const auto note = filter->where->note()) context.note("rasctl: --where: " + *note);
+    }
     auto answer = co_await farm::call(**session, choice->operation, {});
     if (!answer) co_return answer.error();
     std::vector<UserSession> all;

@@ -44,29 +44,46 @@ Error bad_condition(const std::string& text, std::string why) {
     return {.exit_code = ExitCode::usage,
             .what = fmt::format("cannot wait for '{}'", terminal::sanitize(text)),
             .why = std::move(why),
-            .hint = "for instance: --for agentState=OK, or --for deleted"};
+            .hint = "for instance: --for agentState=OK, --for created, or --for deleted"};
 }
 
+bool knows_all_fields(const output::Where& where) {
+    return std::ranges::all_of(where.fields(),
+                               [](const output::FieldPath& field) { return field.field.has_value(); });
+}
+
+// How an error of --where is told of --for.
+Error about_condition(Error error, const std::string& noun) {
+    if (error.what == "cannot understand --where") error.what = "cannot understand --for";
+    if (error.hint.empty() && error.what.starts_with("unknown field"))
+        error.hint = fmt::format("rasctl explain {}", noun);
+    return error;
+}
+
+// A source that is known to have the fields comes first; then the truth about a value that cannot be; then a
+// source that may have the fields.
 Result<> add_condition(std::vector<Source>& sources, const std::string& noun, const std::string& text) {
-    const std::string field = text.substr(0, text.find_first_of("=!<>~ "));
-    if (field.empty()) return bad_condition(text, "it names no field");
-    std::optional<Error> failure;
-    // First a source that is known to have the field, then one that may have it.
-    for (const bool must_be_known : {true, false}) {
-        for (Source& source : sources) {
-            const auto schema = source.one.operation.response().schema();
-            auto path = output::resolve_path(field, schema);
-            if (!path) failure = path.error();
-            if (!path || (must_be_known && !path->field)) continue;
-            auto where = output::Where::parse(text, schema);
-            if (!where) return where.error();
-            source.conditions.push_back({text, std::move(*path), std::move(*where)});
+    std::optional<Error> unknown, wrong;
+    Source* possible = nullptr;
+    std::optional<output::Where> guess;
+    for (Source& source : sources) {
+        auto where = output::Where::parse(text, source.one.operation.response().schema());
+        if (!where) {
+            std::optional<Error>& kept = where.error().what.starts_with("unknown field") ? unknown : wrong;
+            if (!kept || (kept->why.find("did you mean") == std::string::npos)) kept = where.error();
+        } else if (knows_all_fields(*where)) {
+            source.conditions.push_back({text, std::move(*where)});
             return {};
+        } else if (possible == nullptr) {
+            possible = &source;
+            guess.emplace(std::move(*where));
         }
     }
-    Error error = failure.value_or(bad_condition(text, "nothing shows this field"));
-    if (!error.hint.starts_with("did you mean")) error.hint = fmt::format("rasctl explain {}", noun);
-    return error;
+    // One source finding a word near that it knows means that the field was misspelt.
+    const std::optional<Error>& failure = wrong ? wrong : unknown;
+    if (failure) return about_condition(*failure, noun);
+    possible->conditions.push_back({text, std::move(*guess)});
+    return {};
 }
 
 }  // namespace
@@ -80,23 +97,30 @@ Result<WaitPlan> plan_wait(const catalog::Catalog& catalog, const std::string& n
                      .why = words == 0 ? "no target is named" : "it has neither a status nor a get for them",
                      .hint = fmt::format("rasctl {} --help", noun)};
     for (const std::string& text : conditions) {
-        if (text == "deleted") {
-            plan.deleted = true;
+        if (text.find_first_not_of(" \t\r\n") == std::string::npos) return bad_condition(text, "it is empty");
+        if (text == "deleted" || text == "created") {
+            (text == "deleted" ? plan.deleted : plan.created) = true;
             continue;
         }
         if (auto added = add_condition(plan.sources, noun, text); !added) return added.error();
     }
-    // What is gone is seen where the object itself is read.
-    if (plan.deleted) plan.sources.erase(plan.sources.begin(), plan.sources.end() - 1);
-    std::erase_if(plan.sources,
-                  [&](const Source& source) { return source.conditions.empty() && !plan.deleted; });
+    if (plan.deleted && conditions.size() > 1)
+        return bad_condition("deleted", "what is gone meets no other condition");
+    std::vector<Source> asked;
+    for (Source& source : plan.sources)
+        if (!source.conditions.empty()) asked.push_back(std::move(source));
+    // Whether it is there is seen where the object itself is read.
+    if (asked.empty()) asked.push_back(std::move(plan.sources.back()));
+    plan.sources = std::move(asked);
     return plan;
 }
 
-std::string seen_text(const Condition& condition, const json::Value& row) {
-    const json::Value* value = condition.field.in(row);
-    return fmt::format("{}={}", condition.field.path,
-                       terminal::sanitize(output::shown_text(value, condition.field.field)));
+std::string seen_text(const WaitCondition& condition, const json::Value& row) {
+    std::string text;
+    for (const output::FieldPath& field : condition.where.fields())
+        text += fmt::format("{}{}={}", text.empty() ? "" : ", ", field.path,
+                            terminal::sanitize(output::shown_text(field.in(row), field.field)));
+    return text;
 }
 
 }  // namespace rasctl::commands

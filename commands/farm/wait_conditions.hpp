@@ -2,20 +2,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "catalog/catalog.hpp"
 #include "error/error.hpp"
 #include "farm/operation_choice.hpp"
-#include "output/field_path.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::commands {
 
-struct Condition {
+struct WaitCondition {
     std::string text;  // "agentState=OK"
-    output::FieldPath field;
     output::Where where;
 };
 
@@ -23,20 +22,21 @@ struct Condition {
 struct Source {
     farm::Choice one;
     std::optional<catalog::Operation> all{};
-    std::vector<Condition> conditions{};
+    std::vector<WaitCondition> conditions{};
 };
 
 struct WaitPlan {
     std::vector<Source> sources;  // at least one
     bool deleted = false;         // --for deleted
+    bool created = false;         // --for created: what is not there yet is waited for
 };
 
-// Finds out for a noun what shows the fields: its status where it has the field, else get, else list.
-// `words` is how many words name parents and targets.
+// Finds out for a noun what shows the fields: its status where it has the field, else get. `words` is how
+// many words name parents and targets. Fields and values that cannot be are usage failures.
 Result<WaitPlan> plan_wait(const catalog::Catalog& catalog, const std::string& noun,
                            std::span<const std::string> conditions, std::size_t words, int version);
 
-// The value of the condition's field as a person would type it: "agentState=Synchronising".
-std::string seen_text(const Condition& condition, const json::Value& row);
+// The values of the condition's fields as a person would type them: "agentState=Synchronising".
+std::string seen_text(const WaitCondition& condition, const json::Value& row);
 
 }  // namespace rasctl::commands

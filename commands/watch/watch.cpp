@@ -10,6 +10,7 @@
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
+#include "text/quantity.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -136,7 +137,7 @@ Result<std::chrono::milliseconds> watch_interval(std::string_view text, std::str
         .what = interval ? fmt::format("'{}' is too short a time between two looks", terminal::sanitize(text))
                          : fmt::format("'{}' is no time", terminal::sanitize(text)),
         .why = interval ? "the server takes 50 requests in 10 seconds; 200ms is the least"
-                        : "expects seconds, or a number with ms, s, m or h",
+                        : fmt::format("expects seconds, or {}", duration_forms),
         .hint = fmt::format("rasctl {} --watch --every 10s", command)};
 }
 

@@ -8,6 +8,8 @@
 
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
+#include "text/quantity.hpp"
+#include "text/truth.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -108,10 +110,6 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, text) != words.end();
-}
-
 }  // namespace
 
 const std::array<Setting, 32>& settings_table() {
@@ -144,6 +142,8 @@ std::optional<std::string> why_bad(const Setting& setting, std::string_view text
     switch (setting.type) {
         case Type::text:
         case Type::list:
+            if (setting.id == SettingId::where && text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+                return "must not be empty: a condition such as name=value is missing";
             if (text.find('\0') == std::string_view::npos && text.find('\n') == std::string_view::npos)
                 return {};
             return "must be one line of text";
@@ -159,7 +159,7 @@ std::optional<std::string> why_bad(const Setting& setting, std::string_view text
         }
         case Type::duration:
             if (parse_duration(text)) return {};
-            return "must be a duration such as 30s, 500ms or 2m";
+            return fmt::format("must be seconds, or a duration such as {}", duration_forms);
         case Type::choice: {
             const auto choices = split(setting.choices, ' ');
             if (std::ranges::find(choices, text) != choices.end()) return {};
@@ -178,10 +178,7 @@ json::Value setting_value(const Setting& setting, std::string_view text) {
 }
 
 std::optional<bool> parse_boolean(std::string_view text) {
-    const std::string word = lower_case(text);
-    if (is_one_of(word, {"true", "yes", "on", "1"})) return true;
-    if (is_one_of(word, {"false", "no", "off", "0"})) return false;
-    return std::nullopt;
+    return boolean_of(text);
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
@@ -192,25 +189,13 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 }
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-    double number = 0;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    if (text.empty() || error != std::errc{} || !std::isfinite(number) || number < 0) return std::nullopt;
-    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    double milliseconds = 0;
-    if (unit.empty() || unit == "s")
-        milliseconds = number * 1000;
-    else if (unit == "ms")
-        milliseconds = number;
-    else if (unit == "m" || unit == "min")
-        milliseconds = number * 60'000;
-    else if (unit == "h")
-        milliseconds = number * 3'600'000;
-    else
-        return std::nullopt;
+    const bool has_unit = text.find_first_not_of("0123456789.") != std::string_view::npos;
+    const auto milliseconds =
+        duration_in_milliseconds(has_unit ? std::string(text) : std::string(text) + "s");
     constexpr double a_year = 366.0 * 24 * 3'600'000;
-    if (milliseconds > a_year || (number > 0 && milliseconds < 1)) return std::nullopt;
-    return std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds));
+    if (!milliseconds || *milliseconds > a_year || (*milliseconds > 0 && *milliseconds < 1))
+        return std::nullopt;
+    return std::chrono::milliseconds(std::llround(*milliseconds));
 }
 
 std::vector<std::string> parse_list(std::string_view text) {

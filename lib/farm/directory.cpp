@@ -8,6 +8,7 @@
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
 #include "text/ascii.hpp"
+#include "text/letter_case.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::farm {
@@ -71,19 +72,72 @@ Error ambiguous(const std::string& noun, const std::string& text, const std::vec
     return error;
 }
 
-Result<std::string> find_id(const std::string& noun, std::string_view text,
-                            const std::vector<Entry>& entries) {
-    const bool by_id = text.starts_with("id:"), by_name = text.starts_with("name:");
-    const std::string_view word = by_id ? text.substr(3) : by_name ? text.substr(5) : text;
-    if (!by_name)
+Error nameless(const std::string& noun, std::string_view text) {
+    return {.exit_code = ExitCode::usage,
+            .what = fmt::format("no {} is called '{}'", noun, text),
+            .why = "these have no name by which to find them",
+            .hint = fmt::format("give the ID: rasctl {} list", noun)};
+}
+
+// A target as it was typed.
+struct Word {
+    explicit Word(std::string_view typed)
+        : by_id(typed.starts_with("id:")),
+          by_name(typed.starts_with("name:")),
+          text(by_id     ? typed.substr(3)
+               : by_name ? typed.substr(5)
+                         : typed) {}
+    bool blank() const { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+    bool digits() const { return is_all_digits(text); }
+
+    bool by_id;
+    bool by_name;
+    std::string text;
+};
+
+Error empty_word(const std::string& noun) {
+    return {.exit_code = ExitCode::usage,
+            .what = fmt::format("an empty word names no {}", noun),
+            .why = "expects an ID or a name",
+            .hint = fmt::format("rasctl {} list", noun)};
+}
+
+const Entry* with_id(const std::vector<Entry>& entries, std::string_view id) {
+    const auto found = std::ranges::find_if(
+        entries, [&](const Entry& entry) { return !entry.id.empty() && equal_ignoring_case(entry.id, id); });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+// The objects of that name by the strictest reading that finds any.
+std::vector<const Entry*> with_name(const std::vector<Entry>& entries, const std::string& name) {
+    using Form = std::string (*)(std::string_view);
+    const Form as_it_is = [](std::string_view text) { return std::string(text); };
+    for (const Form form : {as_it_is, Form(composed), Form(folded)}) {
+        std::vector<const Entry*> matches;
+        const std::string wanted = form(name);
         for (const Entry& entry : entries)
-            if (equal_ignoring_case(entry.id, word)) return entry.id;
-    std::vector<const Entry*> matches;
-    for (const Entry& entry : entries)
-        if (!by_id && equal_ignoring_case(entry.name, word)) matches.push_back(&entry);
-    if (matches.size() == 1) return matches.front()->id;
-    if (matches.empty()) return not_found(noun, std::string(word), entries);
-    return ambiguous(noun, std::string(word), matches);
+            if (!entry.name.empty() && form(entry.name) == wanted) matches.push_back(&entry);
+        if (!matches.empty()) return matches;
+    }
+    return {};
+}
+
+Result<const Entry*> find_entry(const std::string& noun, const Word& word,
+                                const std::vector<Entry>& entries) {
+    if (!word.by_name)
+        if (const Entry* entry = with_id(entries, word.text)) return entry;
+    const auto matches = word.by_id ? std::vector<const Entry*>{} : with_name(entries, word.text);
+    if (matches.size() == 1) return matches.front();
+    if (matches.empty()) return not_found(noun, word.text, entries);
+    return ambiguous(noun, word.text, matches);
+}
+
+std::optional<Operation> list_of_kind(const catalog::Catalog& catalog, std::string_view kind, int version) {
+    const auto noun = catalog.noun_of_kind(kind);
+    const auto command = noun ? catalog.command(std::string(noun->name()) + " list") : std::nullopt;
+    if (!command) return std::nullopt;
+    const auto choice = choose_operation(*command, 0, version);
+    return choice ? std::optional(choice->operation) : std::nullopt;
 }
 
 // A list that moved between versions is asked for where this server has it.
@@ -100,23 +154,23 @@ asio::awaitable<Result<>> learn_version(session::Session& session, const catalog
 
 }  // namespace
 
-std::optional<Operation> Directory::list_for_parameter(const Operation& operation,
-                                                       std::size_t position) const {
-    const std::string_view collection = collection_of(operation.path(), position);
-    if (const auto list = get_operation(catalog_, collection);
+std::optional<Operation> list_of_targets(const Operation& operation, std::size_t position, int version) {
+    const catalog::Catalog& catalog = operation.catalog();
+    if (const auto list = get_operation(catalog, collection_of(operation.path(), position));
         list && list->response_kind() == catalog::ResponseKind::list)
         return list;
     // Behind other targets only a list that needs none of its own: which parent it is of cannot be told.
-    const auto list = list_for_kind(operation.path_parameters()[position].refers());
+    const auto list = list_of_kind(catalog, operation.path_parameters()[position].refers(), version);
     return position == 0 || (list && list->path_parameters().empty()) ? list : std::nullopt;
 }
 
+std::optional<Operation> Directory::list_for_parameter(const Operation& operation,
+                                                       std::size_t position) const {
+    return list_of_targets(operation, position, session_.known_server_version());
+}
+
 std::optional<Operation> Directory::list_for_kind(std::string_view kind) const {
-    const auto noun = catalog_.noun_of_kind(kind);
-    const auto command = noun ? catalog_.command(std::string(noun->name()) + " list") : std::nullopt;
-    if (!command) return std::nullopt;
-    const auto choice = choose_operation(*command, 0, session_.known_server_version());
-    return choice ? std::optional(choice->operation) : std::nullopt;
+    return list_of_kind(catalog_, kind, session_.known_server_version());
 }
 
 asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
@@ -159,27 +213,51 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::candidates(
     co_return co_await entries(*list, needed);
 }
 
+void Directory::note_name(const catalog::Noun& noun, std::string_view text, std::string_view id) const {
+    if (!on_note_) return;
+    on_note_(fmt::format("no {0} has the ID {1}: taken as the name of {0} {2}", noun.name(), text, id));
+}
+
 asio::awaitable<Result<std::string>> Directory::target_id(const Operation& operation, std::size_t position,
                                                           const std::vector<std::string>& parents,
                                                           std::string text) {
     const catalog::Field parameter = operation.path_parameters()[position];
-    const std::string word = text.starts_with("id:") ? text.substr(3) : text;
+    const Word word(text);
+    const std::string noun(operation.command().noun().name());
+    if (word.blank()) co_return empty_word(noun);
     const bool number = parameter.type().kind() == catalog::Kind::integer;
-    if (number && is_all_digits(word)) co_return word;
+    if (number && word.by_id && !word.digits())
+        co_return Error{.exit_code = ExitCode::usage,
+                        .what = fmt::format("'{}' is no ID of a {}", word.text, noun),
+                        .why = "expects a whole number",
+                        .hint = fmt::format("rasctl {} list", noun)};
+    if (number && (word.by_id || (trusts_digits_ && word.digits() && !word.by_name))) co_return word.text;
     if (auto learnt = co_await learn_version(session_, catalog_, std::string(parameter.refers())); !learnt)
         co_return learnt.error();
     const auto list = list_for_parameter(operation, position);
+    const bool has_names = list && !list->command().noun().identity().empty();
+    if (number && word.digits() && !word.by_name && !has_names) co_return word.text;
     // Without a list to look in, text parameters are what they say: an account, an extension, an address.
-    if (!number && (!list || text.starts_with("id:"))) co_return word;
-    if (!number && parameter.refers().empty() && parameter.name() != "id") co_return word;
+    if (!number && (!list || word.by_id)) co_return word.by_id ? word.text : text;
+    if (!number && parameter.refers().empty() && parameter.name() != "id") co_return text;
+    if (list && !has_names && (number || word.by_name))
+        co_return nameless(std::string(list->command().noun().name()), word.text);
     auto found = co_await candidates(operation, position, parents);
+    const bool may_be_id = number && word.digits() && !word.by_name;
+    if (!found && may_be_id && found.error().exit_code != ExitCode::interrupted) co_return word.text;
     if (!found) co_return found.error();
-    co_return find_id(std::string(list->command().noun().name()), text, **found);
+    auto entry = find_entry(std::string(list->command().noun().name()), word, **found);
+    if (!entry && may_be_id && entry.error().exit_code == ExitCode::not_found) co_return word.text;
+    if (!entry) co_return entry.error();
+    if (may_be_id && (*entry)->id != word.text && !with_id(**found, word.text))
+        note_name(list->command().noun(), word.text, (*entry)->id);
+    co_return (*entry)->id;
 }
 
 asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, std::string text) {
-    const std::string word = text.starts_with("id:") ? text.substr(3) : text;
-    if (is_all_digits(word)) co_return word;
+    const Word word(text);
+    if (word.blank()) co_return empty_word(lower_case(kind));
+    if (word.digits() && !word.by_name) co_return word.text;
     if (auto learnt = co_await learn_version(session_, catalog_, kind); !learnt) co_return learnt.error();
     const auto list = list_for_kind(kind);
     if (!list) {
@@ -188,9 +266,13 @@ asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, s
                         .why = fmt::format("the API has no list of every {}", lower_case(kind)),
                         .hint = "give the ID"};
     }
+    const std::string noun(list->command().noun().name());
+    if (list->command().noun().identity().empty()) co_return nameless(noun, word.text);
     auto found = co_await entries(*list, {});
     if (!found) co_return found.error();
-    co_return find_id(std::string(list->command().noun().name()), text, **found);
+    auto entry = find_entry(noun, word, **found);
+    if (!entry) co_return entry.error();
+    co_return (*entry)->id;
 }
 
 }  // namespace rasctl::farm

@@ -27,17 +27,26 @@ class Directory {
     // list's path.
     using OnList = std::function<void(const std::string& path, const std::vector<Entry>&)>;
 
-    Directory(session::Session& session, const catalog::Catalog& catalog, OnList on_list = {})
-        : session_(session), catalog_(catalog), on_list_(std::move(on_list)) {}
+    // Takes a line for the person, for instance that a number was read as a name.
+    using OnNote = std::function<void(const std::string&)>;
 
-    // The ID of what a person called `text`: an ID, a name (exact, without regard to letter case), or one
-    // forced by "id:" or "name:". Numbers are taken as IDs without asking where the parameter is a number.
-    // Not found, and several matches (all listed in the details), are failures with exit codes not_found and
-    // usage.
+    Directory(session::Session& session, const catalog::Catalog& catalog, OnList on_list = {},
+              OnNote on_note = {})
+        : session_(session), catalog_(catalog), on_list_(std::move(on_list)), on_note_(std::move(on_note)) {}
+
+    // The ID of what a person called `text`: an ID, a name, or one forced by "id:" or "name:". The exact name
+    // counts before one that differs in how its accents are composed, and that before one that differs in
+    // letter case. Digits are an ID first and a name when no object has such an ID; where neither is known
+    // they are an ID, which the server knows best. Usage failures: an empty text, a name where objects have
+    // none, and several matches (all listed in the details); a name that nothing has is not_found.
     boost::asio::awaitable<Result<std::string>> target_id(const catalog::Operation& operation,
                                                           std::size_t position,
                                                           const std::vector<std::string>& parents,
                                                           std::string text);
+
+    // Digits are an ID without asking, for a read that finds out by itself: where it answers "not found", ask
+    // again without this.
+    void trust_digits(bool trusted) { trusts_digits_ = trusted; }
 
     // The ID of an object of a kind (x-refers) for a field that refers to it.
     boost::asio::awaitable<Result<std::string>> reference_id(std::string kind, std::string text);
@@ -46,7 +55,8 @@ class Directory {
     boost::asio::awaitable<Result<const std::vector<Entry>*>> candidates(
         const catalog::Operation& operation, std::size_t position, const std::vector<std::string>& parents);
 
-    // The operation that lists what the parameter names; nothing when the API has none.
+    // The operation that lists what the parameter names, at this session's server; nothing when the API has
+    // none.
     std::optional<catalog::Operation> list_for_parameter(const catalog::Operation& operation,
                                                          std::size_t position) const;
     std::optional<catalog::Operation> list_for_kind(std::string_view kind) const;
@@ -56,10 +66,19 @@ class Directory {
         const catalog::Operation& list, const std::vector<std::string>& parents);
 
   private:
+    // Tells when digits turned out to be a name.
+    void note_name(const catalog::Noun& noun, std::string_view text, std::string_view id) const;
+
     session::Session& session_;
     const catalog::Catalog& catalog_;
     OnList on_list_;
+    OnNote on_note_;
+    bool trusts_digits_ = false;
     std::map<std::string, std::vector<Entry>> lists_;  // by request path
 };
+
+// The same for a server of that version (0: not known).
+std::optional<catalog::Operation> list_of_targets(const catalog::Operation& operation, std::size_t position,
+                                                  int version);
 
 }  // namespace rasctl::farm

@@ -8,9 +8,13 @@
 #include <limits>
 #include <optional>
 
+#include "catalog/unit.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "text/moment.hpp"
 #include "text/nearest.hpp"
+#include "text/truth.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -29,19 +33,6 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-bool equals(std::string_view text, std::string_view word) {
-    return std::ranges::equal(text, word,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
-std::optional<bool> truth(std::string_view text) {
-    for (const char* word : {"true", "yes", "on", "1"})
-        if (equals(text, word)) return true;
-    for (const char* word : {"false", "no", "off", "0"})
-        if (equals(text, word)) return false;
-    return std::nullopt;
 }
 
 std::vector<std::string> split_at_commas(std::string_view text) {
@@ -82,12 +73,6 @@ std::size_t characters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-bool is_valid_utf8(std::string_view text) {
-    std::string quoted;
-    json::append_quoted(quoted, text);
-    return json::parse(quoted).has_value();
-}
-
 bool is_uuid(std::string_view text) {
     if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
     if (text.size() != 36) return false;
@@ -115,7 +100,7 @@ std::string got(const Field& field, std::string_view text) {
 }
 
 void check_text(const Field& field, std::string_view text, Problems& problems) {
-    if (!is_valid_utf8(text)) problems.emplace_back("is not valid UTF-8");
+    if (!is_utf8(text)) problems.emplace_back("is not valid UTF-8");
     const std::size_t length = characters(text);
     if (const auto low = field.minimum_length(); low && length < *low)
         problems.push_back(length == 0
@@ -194,6 +179,32 @@ Value parse_json_text(std::string_view text, Problems& problems) {
     return {};
 }
 
+// "1h30m" where a field counts seconds, "2GB" where one counts megabytes.
+Value parse_measure(const Field& field, bool whole, std::string_view text, Problems& problems) {
+    const std::string_view wanted = whole ? "a whole number" : "a number";
+    const auto unit = catalog::unit_of(field);
+    if (!unit) {
+        problems.push_back(fmt::format("expects {}, got '{}'", wanted, text));
+        return {};
+    }
+    const auto number = catalog::in_unit(*unit, text);
+    if (!number || (whole && *number != std::floor(*number)) || *number > 1e15) {
+        problems.push_back(fmt::format("expects {} of {}, or {}, got '{}'", wanted, unit->name,
+                                       catalog::forms_of(*unit), text));
+        return {};
+    }
+    if (*number != std::floor(*number)) {
+        check_range(field, *number, problems);
+        return *number;
+    }
+    const auto integer = static_cast<std::int64_t>(*number);
+    if (whole)
+        check_integer(field, integer, problems);
+    else
+        check_range(field, *number, problems);
+    return integer;
+}
+
 Value parse_object(const Field& field, std::string_view text, Problems& problems, bool& has_names);
 void check_one(const Field& field, Kind kind, Value& value, const std::string& place, Problems& problems);
 
@@ -210,21 +221,17 @@ Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& 
                 has_names = true;
                 return text;
             }
-            problems.push_back(fmt::format("expects a whole number, got '{}'", text));
-            return {};
+            return parse_measure(field, true, text, problems);
         }
         case Kind::number: {
             const Value number(json::Number{std::string(text)});
             const auto value = json::parse(text);
-            if (!value || !value->is_number()) {
-                problems.push_back(fmt::format("expects a number, got '{}'", text));
-                return {};
-            }
+            if (!value || !value->is_number()) return parse_measure(field, false, text, problems);
             check_range(field, value->to_double().value_or(0), problems);
             return *value;
         }
         case Kind::boolean: {
-            const auto value = truth(text);
+            const auto value = boolean_of(text);
             if (!value) problems.push_back(fmt::format("expects true or false, got '{}'", text));
             return value ? Value(*value) : Value();
         }
@@ -238,9 +245,14 @@ Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& 
             auto value = json::parse(text);
             return value ? std::move(*value) : Value(text);
         }
-        default:
+        default: {
+            // "now+30d" and the service's own forms go out as the times they mean.
+            const bool moment = field.type().format() == Format::date_time && !is_date_time(text);
+            if (const auto meant = moment ? parse_moment(text, moment_now()) : std::nullopt)
+                return moment_text(*meant);
             check_text(field, text, problems);
             return text;
+        }
     }
 }
 

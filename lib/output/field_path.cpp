@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
@@ -65,6 +66,27 @@ const json::Value* element_of(const json::Value& value, std::string_view step) {
     return &value.as_array()[*position];
 }
 
+// Adds what the steps from `at` on lead to. Whether anything is there.
+bool collect(const json::Value& value, std::span<const std::string> steps,
+             std::vector<const json::Value*>& found) {
+    if (value.is_null()) return false;
+    if (value.is_array()) {
+        if (!steps.empty() && position_of(steps.front())) {
+            const json::Value* element = element_of(value, steps.front());
+            return element && collect(*element, steps.subspan(1), found);
+        }
+        bool any = value.as_array().empty();
+        for (const json::Value& element : value.as_array()) any = collect(element, steps, found) || any;
+        return any;
+    }
+    if (steps.empty()) {
+        found.push_back(&value);
+        return true;
+    }
+    const json::Value* member = member_of(value, steps.front());
+    return member && collect(*member, steps.subspan(1), found);
+}
+
 // The field that a person means by `name`.
 std::optional<catalog::Field> field_by_typed_name(const catalog::Schema& schema, std::string_view name) {
     if (auto exact = schema.field(name)) return exact;
@@ -78,13 +100,17 @@ std::optional<catalog::Field> field_by_typed_name(const catalog::Schema& schema,
     return std::nullopt;
 }
 
-Error unknown_field(std::string_view typed, std::string_view step, const catalog::Schema& schema) {
+// Nothing where the field may be one that only a newer server has.
+std::optional<Error> unknown_field(std::string_view typed, std::string_view step,
+                                   const catalog::Schema& schema) {
+    if (schema.open() || schema.fields().empty()) return std::nullopt;
     std::vector<std::string> names;
     for (const catalog::Field field : schema.fields()) names.push_back(kebab_case(field.name()));
     Error error;
     error.exit_code = ExitCode::usage;
     error.what = "unknown field \"" + std::string(typed) + "\"";
     const auto near = nearest_words(kebab_case(step), names);
+    if (near.empty() && !schema.complete()) return std::nullopt;
     if (near.empty()) {
         error.why = "these objects have no such field";
         error.hint = "-o wide shows all fields";
@@ -140,6 +166,13 @@ const json::Value* FieldPath::in(const json::Value& row) const {
     return value;
 }
 
+std::optional<std::vector<const json::Value*>> FieldPath::all_in(const json::Value& row) const {
+    std::vector<const json::Value*> found;
+    // A row that is a list itself is none of its elements.
+    if (!row.is_object() || !collect(row, steps, found)) return std::nullopt;
+    return found;
+}
+
 FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema) {
     FieldPath result{std::string(path), split_path(path)};
     std::optional<catalog::Schema> level = schema;
@@ -170,9 +203,8 @@ Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catal
         const bool picks_element = result.field && result.field->type().is_array() && position_of(step);
         if (!picks_element) {
             auto field = level ? field_by_typed_name(*level, step) : std::nullopt;
-            if (!field && level && level->complete() && !level->open() && !level->fields().empty()) {
-                return unknown_field(typed, step, *level);
-            }
+            if (auto unknown = field || !level ? std::nullopt : unknown_field(typed, step, *level))
+                return std::move(*unknown);
             if (field) step = field->name();
             result.field = field;
             level = field ? schema_behind(*field) : std::nullopt;

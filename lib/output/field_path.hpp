@@ -22,6 +22,10 @@ struct FieldPath {
     // The value in a row, or null when the row lacks it. Names match exactly or, failing that, without regard
     // to letter case and hyphens; a number picks an element of an array.
     const json::Value* in(const json::Value& row) const;
+
+    // Everything that the path names in a row: a list stands for its elements, on the way and at the end.
+    // Nothing when the row lacks the field or has null there; an empty list is there.
+    std::optional<std::vector<const json::Value*>> all_in(const json::Value& row) const;
 };
 
 // The path of one step.
@@ -31,9 +35,8 @@ FieldPath one_step(std::string_view wire_name, const std::optional<catalog::Fiel
 FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema);
 
 // A path from what a person typed: wire name or kebab-case in any letter case, and the short form of a
-// reference
-// ("site" for "siteId"). A name that the schema lacks is a usage error with the nearest names where the
-// schema is known to be whole; elsewhere it is taken as it is.
+// reference ("site" for "siteId"). A name that the schema lacks is a usage error with the nearest names where
+// there are some, or where the schema is known to be whole; elsewhere it is taken as it is.
 Result<FieldPath> resolve_path(std::string_view typed, const std::optional<catalog::Schema>& schema);
 
 // A name as people are shown it: as flags spell a field that the catalogue knows, else in kebab_case.

@@ -4,6 +4,7 @@
 
 #include "output/natural_order.hpp"
 #include "text/ascii.hpp"
+#include "text/letter_case.hpp"
 
 namespace rasctl::output {
 namespace {
@@ -41,13 +42,22 @@ bool matches_whole(std::string_view text, std::string_view pattern) {
     return pattern.substr(p).find_first_not_of('*') == none;
 }
 
-}  // namespace
-
-bool matches_pattern(std::string_view text, std::string_view pattern) {
+// Without regard to the case of ASCII letters.
+bool matches_ascii_case(std::string_view text, std::string_view pattern) {
     if (pattern.find_first_of("*?") != std::string_view::npos) return matches_whole(text, pattern);
     const auto found = std::search(text.begin(), text.end(), pattern.begin(), pattern.end(),
                                    [](char a, char b) { return to_lower(a) == to_lower(b); });
     return pattern.empty() || found != text.end();
+}
+
+}  // namespace
+
+bool matches_pattern(std::string_view text, std::string_view pattern) {
+    const auto is_ascii = [](std::string_view one) {
+        return std::ranges::all_of(one, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    if (!is_ascii(text) || !is_ascii(pattern)) return matches_ascii_case(folded(text), folded(pattern));
+    return matches_ascii_case(text, pattern);
 }
 
 }  // namespace rasctl::output

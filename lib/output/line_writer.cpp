@@ -1,36 +1,72 @@
-// id and name: one a line, for other programs to read.
+// id and name: one a line, for other programs to read - and for `-`, which finds the same objects by them.
+#include <algorithm>
+#include <map>
+
 #include "output/cell_lines.hpp"
 #include "output/row_writer.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::output {
 namespace {
+
+// Whether the text comes back as it is from a line of its own.
+bool survives_a_line(std::string_view text) {
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; };
+    return !text.empty() && text.front() != ' ' && text.back() != ' ' && is_utf8(text) &&
+           std::ranges::none_of(text, is_control);
+}
+
+// Whether a word is read as something else than a name or an ID: as a forced reading, or as an option.
+bool has_other_meaning(std::string_view text) {
+    return text.starts_with("id:") || text.starts_with("name:") || text.starts_with('-');
+}
 
 class LineWriter : public RowWriter {
   public:
     explicit LineWriter(WriterContext& context) : context_(context) {
         const Shape& shape = context.shape;
-        if (context.options.format == Format::name) {
+        by_name_ = context.options.format == Format::name;
+        if (by_name_) {
             for (const std::string& name : {shape.identity, std::string("name"), shape.id}) add(name);
         } else {
             for (const std::string& name : {shape.id, std::string("id"), shape.identity}) add(name);
         }
+        id_ = make_path(shape.id, shape.row);
+        // Users' sessions are named by their users, and several by one.
+        addresses_ = by_name_ && shape.noun && !shape.identity.empty() && shape.noun->name() != "session";
     }
 
     Result<> row(json::Value&& row) override {
         const json::Value* found = find_in(row);
         if (!found) return nothing_to_print();
-        const std::string text = found->scalar_text();
-        // A line end inside would make two names of one.
-        const bool risky = context_.options.is_terminal || text.find_first_of("\r\n") != std::string::npos;
-        context_.sink.text() += risky ? safe_text(text) : text;
-        return context_.sink.write("\n");
+        std::string text = found->scalar_text();
+        if (!addresses_) return write(!by_name_ && has_other_meaning(text) ? "id:" + text : std::move(text));
+        count(row);
+        held_.push_back({std::move(text), id_of(row)});
+        return {};
     }
-    Result<> finish() override { return {}; }
+    void passed_over(const json::Value& row) override { count(row); }
+    // Another object of the same name makes the name useless, also one that is not shown.
+    bool looks_at_all() const override { return addresses_; }
+    Result<> finish() override {
+        for (const Line& line : held_)
+            if (auto written = write(address_of(line)); !written) return written;
+        held_.clear();
+        return {};
+    }
     Result<> single(json::Value&& value) override {
-        return value.is_null() ? Result<>() : row(std::move(value));
+        if (value.is_null()) return {};
+        if (auto taken = row(std::move(value)); !taken) return taken;
+        return finish();
     }
 
   private:
+    struct Line {
+        std::string name;
+        std::string id;
+    };
+
     void add(const std::string& name) {
         if (!name.empty()) candidates_.push_back(make_path(name, context_.shape.row));
     }
@@ -44,6 +80,36 @@ class LineWriter : public RowWriter {
         return nullptr;
     }
 
+    std::string id_of(const json::Value& row) const {
+        const json::Value* id = id_.in(row);
+        return id ? id->scalar_text() : std::string();
+    }
+
+    void count(const json::Value& row) {
+        if (!addresses_) return;
+        if (const json::Value* name = candidates_.front().in(row)) ++named_[name->scalar_text()];
+        if (std::string id = id_of(row); !id.empty()) ++ids_[std::move(id)];
+    }
+
+    // What names this object and no other.
+    std::string address_of(const Line& line) const {
+        const auto named = named_.find(line.name);
+        const bool is_name = named != named_.end();
+        if (!line.id.empty() && survives_a_line(line.id) &&
+            (!is_name || named->second > 1 || !survives_a_line(line.name)))
+            return "id:" + line.id;
+        const bool forced =
+            is_all_digits(line.name) || has_other_meaning(line.name) || ids_.contains(line.name);
+        return is_name && forced ? "name:" + line.name : line.name;
+    }
+
+    Result<> write(const std::string& text) {
+        // A line end inside would make two names of one.
+        const bool risky = context_.options.is_terminal || text.find_first_of("\r\n") != std::string::npos;
+        context_.sink.text() += risky ? safe_text(text) : text;
+        return context_.sink.write("\n");
+    }
+
     Result<> nothing_to_print() const {
         const std::string wanted(to_string(context_.options.format));
         return Error{ExitCode::usage, "cannot print only the " + wanted, "these objects have none",
@@ -52,6 +118,12 @@ class LineWriter : public RowWriter {
 
     WriterContext& context_;
     std::vector<FieldPath> candidates_;
+    FieldPath id_;
+    bool by_name_ = false;
+    bool addresses_ = false;              // the lines are words that name targets
+    std::vector<Line> held_{};            // lines until all rows are known
+    std::map<std::string, int> named_{};  // how many rows have a name
+    std::map<std::string, int> ids_{};
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "json/value.hpp"
 #include "output/column.hpp"
 #include "output/format.hpp"
+#include "output/where.hpp"
 
 namespace rasctl::output {
 
@@ -53,6 +54,10 @@ class Renderer {
     Renderer(Renderer&&) noexcept;
     Renderer& operator=(Renderer&&) noexcept;
     ~Renderer();
+
+    // The names in --where whose IDs must be told before the first row.
+    std::vector<NamedObject> names() const;
+    void set_id(const NamedObject& object, std::string_view id);
 
     // Takes one element of a list. False: no more are wanted (--limit), which is no failure.
     Result<bool> row(json::Value&& row);

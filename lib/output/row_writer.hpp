@@ -30,6 +30,10 @@ class RowWriter {
     virtual ~RowWriter() = default;
 
     virtual Result<> row(json::Value&& row) = 0;
+    // A row that is not to be written, of a list of which others are.
+    virtual void passed_over(const json::Value&) {}
+    // Whether what is written depends on all rows, written or not.
+    virtual bool looks_at_all() const { return false; }
     // The end of a list, also of one without rows.
     virtual Result<> finish() = 0;
     // An answer that is no list; neither row() nor finish() is called then.

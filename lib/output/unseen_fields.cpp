@@ -38,6 +38,15 @@ void UnseenFields::look_at(const json::Value& row) {
     for (const json::Member& member : row.as_object()) names_.insert(kebab_case(member.name));
 }
 
+Result<> UnseenFields::check(const Shape& shape) const {
+    const auto lines = warnings(shape);
+    if (lines.empty()) return {};
+    return Error{.exit_code = ExitCode::usage,
+                 .what = "--where chooses nothing",
+                 .why = lines.front(),
+                 .hint = "-o wide shows all fields"};
+}
+
 std::vector<std::string> UnseenFields::warnings(const Shape& shape) const {
     std::vector<std::string> lines;
     if (!any_row_) return lines;

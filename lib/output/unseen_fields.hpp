@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "error/error.hpp"
 #include "json/value.hpp"
 #include "output/column.hpp"
 #include "output/field_path.hpp"
@@ -19,6 +20,9 @@ class UnseenFields {
 
     // Looks at a row as it came.
     void look_at(const json::Value& row);
+
+    // Where such a field decides which rows are chosen: a usage failure when there were rows and none has it.
+    Result<> check(const Shape& shape) const;
 
     // One line for each field that no row had, with the command that shows it of the same objects or the
     // nearest name; none when there were no rows.

@@ -1,12 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "output/enumeration.hpp"
-#include "output/natural_order.hpp"
 #include "output/where_node.hpp"
 #include "text/ascii.hpp"
-#include "text/nearest.hpp"
 
 namespace rasctl::output {
 namespace {
@@ -192,17 +188,38 @@ class Parser {
     }
 
     Result<NodePointer> condition() {
+        auto node = std::make_unique<Where::Node>();
+        if (auto named = field(node->condition); !named) return std::move(named).error();
+        // A field may be called "has"; only brackets make it a question.
+        const bool asks = is_symbol("(") && equal_ignoring_case(node->condition.field.path, "has");
+        if (auto read = asks ? presence(node->condition) : operation(node->condition); !read)
+            return std::move(read).error();
+        if (auto checked = check_condition(node->condition); !checked) return std::move(checked).error();
+        return node;
+    }
+
+    // The name of a field. A quoted one is taken as the rows spell it where the catalogue does not know it.
+    Result<> field(Condition& condition) {
         if (token_.kind != TokenKind::word && token_.kind != TokenKind::quoted)
             return expected("the name of a field");
-        auto path = resolve_path(token_.text, row_);
+        const bool quoted = token_.kind == TokenKind::quoted;
+        const std::string name = std::move(token_.text);
+        if (auto moved = advance(); !moved) return moved;
+        const bool asks = !quoted && is_symbol("(") && equal_ignoring_case(name, "has");
+        auto path = asks ? Result<FieldPath>(make_path("has", {})) : resolve_path(name, row_);
+        if (!path && quoted && path.error().what.starts_with("unknown")) path = make_path(name, row_);
         if (!path) return std::move(path).error();
-        auto node = std::make_unique<Where::Node>();
-        Condition& condition = node->condition;
         condition.field = std::move(*path);
-        condition.enumeration = enumeration_of(condition.field.field);
-        if (auto moved = advance(); !moved) return std::move(moved).error();
-        if (auto read = operation(condition); !read) return std::move(read).error();
-        return node;
+        return {};
+    }
+
+    // has(field): the current token is the bracket.
+    Result<> presence(Condition& condition) {
+        condition.operation = Operator::is_there;
+        if (auto moved = advance(); !moved) return moved;
+        if (auto named = field(condition); !named) return named;
+        if (!is_symbol(")")) return expected("a closing )");
+        return advance();
     }
 
     // What comes behind the field's name.
@@ -233,6 +250,7 @@ class Parser {
         if (found == spellings.end()) return {};
         condition.operation = found->operation;
         condition.negated = found->negated;
+        condition.spelling = found->text;
         if (auto moved = advance(true); !moved) return moved;
         if (auto read = operand(condition); !read) return read;
         return advance();
@@ -240,6 +258,7 @@ class Parser {
 
     Result<> list(Condition& condition) {
         condition.operation = Operator::equal;
+        condition.spelling = "in";
         if (auto moved = advance(); !moved) return moved;
         if (!is_symbol("(")) return expected("( and a list of values");
         do {
@@ -253,42 +272,10 @@ class Parser {
 
     // Takes the current token as a value to compare with.
     Result<> operand(Condition& condition) {
-        const bool is_text = token_.kind == TokenKind::quoted;
-        if (!is_text && token_.kind != TokenKind::word) return expected("a value");
-        Operand value{token_.text};
-        if (!is_text) {
-            value.is_null = is_word("null");
-            if (is_word("true") || is_word("yes")) value.boolean = true;
-            if (is_word("false") || is_word("no")) value.boolean = false;
-        }
-        value.number = json::Value(value.text).to_double();
-        const bool named =
-            condition.enumeration && !value.is_null && condition.operation != Operator::matches;
-        if (named) {
-            value.enum_number = enum_number(std::string_view(value.text), *condition.enumeration);
-            if (!value.enum_number && condition.enumeration->complete())
-                return unknown_name(condition, value.text);
-        }
-        condition.operands.push_back(std::move(value));
+        const bool quoted = token_.kind == TokenKind::quoted;
+        if (!quoted && token_.kind != TokenKind::word) return expected("a value");
+        condition.operands.push_back({.text = token_.text, .quoted = quoted});
         return {};
-    }
-
-    static Error unknown_name(const Condition& condition, std::string_view name) {
-        std::vector<std::string_view> names;
-        for (const catalog::EnumValue value : condition.enumeration->values()) names.push_back(value.name());
-        Error error{ExitCode::usage, "\"" + std::string(name) + "\" is no value of " + condition.field.path};
-        if (const auto meant = nearest(name, names)) {
-            error.why = "did you mean " + *meant + "?";
-        } else {
-            constexpr std::size_t most = 12;
-            error.why = "known are ";
-            for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
-                if (i > 0) error.why += ", ";
-                error.why += names[i];
-            }
-            if (names.size() > most) error.why += ", ...";
-        }
-        return error;
     }
 
     Scanner scanner_;

@@ -23,10 +23,14 @@ import readme_test  # noqa: E402
 import samples_test  # noqa: E402
 import scripting_test  # noqa: E402
 import targets_test  # noqa: E402
+import names_test  # noqa: E402
 import versions_test  # noqa: E402
+import wait_test  # noqa: E402
+import where_test  # noqa: E402
 
 MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
-           operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test]
+           operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
+           names_test, wait_test]
 
 
 def main():

@@ -134,7 +134,12 @@ TEST_CASE("values of every type") {
     CHECK(parse_duration("500ms") == 500ms);
     CHECK(parse_duration("2m") == 120s);
     CHECK(parse_duration("1h") == 3600s);
-    for (const char* const bad : {"", "s", "-1", "1d", "1e9", "nan", "inf", "99999999999999", "0.1ms"}) {
+    CHECK(parse_duration("1d") == 86400s);
+    CHECK(parse_duration("1m30s") == 90s);
+    CHECK(parse_duration("1h30m") == 5400s);
+    CHECK(parse_duration("1.5h") == 5400s);
+    for (const char* const bad : {"", "s", "-1", "1D", "1h1h", "30m1h", "1 h", "1h30", "1e9", "nan", "inf",
+                                  "99999999999999", "0.1ms"}) {
         CHECK_FALSE(parse_duration(bad));
     }
     CHECK(parse_integer("-3") == -3);

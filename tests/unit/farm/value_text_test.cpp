@@ -36,6 +36,26 @@ TEST_CASE("numbers are checked for kind and range", "[farm]") {
     CHECK(parsed(port, {"80", "81"}) == "problem: is given more than once");
 }
 
+TEST_CASE("durations, sizes and times are taken where a field counts them", "[farm]") {
+    const auto session = catalog::Catalog::built_in().schema("RDSession");
+    REQUIRE(session);
+    const auto idle = session->field("idleTime").value();
+    CHECK(parsed(idle, {"5400"}) == "5400");
+    CHECK(parsed(idle, {"1h30m"}) == "5400");
+    CHECK(parsed(idle, {"1d"}) == "86400");
+    CHECK(parsed(idle, {"500ms"}) ==
+          "problem: expects a whole number of seconds, or 90s, 500ms, 1h30m or 2d, got '500ms'");
+    CHECK(parsed(idle, {"soon"}).starts_with("problem: expects a whole number of seconds"));
+    CHECK(parsed(session->field("latency").value(), {"2s"}) == "2000");
+    CHECK(parsed(session->field("incomingData").value(), {"3MB"}) == "3145728");
+    CHECK(parsed(session->field("reconnects").value(), {"2h"}) ==
+          "problem: expects a whole number, got '2h'");
+    const auto logon = session->field("logonTime").value();
+    CHECK(parsed(logon, {"2026-01-31T08:00:00+02:00"}) == "\"2026-01-31T08:00:00+02:00\"");
+    CHECK(parsed(logon, {"now+30d"}).starts_with("\"20"));
+    CHECK(parsed(logon, {"soon"}).starts_with("problem: expects a time"));
+}
+
 TEST_CASE("enumerations take words, names, numbers and the vendor's form", "[farm]") {
     const auto mode = field_of("gateway update", "gw-mode");
     CHECK(parsed(mode, {"forwarding"}) == "1");

@@ -149,8 +149,11 @@ TEST_CASE("a field that no row has is warned of") {
     options.sort = "+id";
     options.where = "idd!=7 or id>0";
     const auto rendering = render(rows, options);
-    CHECK(rendering.warnings == std::vector<std::string>{"no row has a field nmae; did you mean name?",
-                                                         "no row has a field idd; did you mean id?"});
+    CHECK(rendering.warnings ==
+          std::vector<std::string>{"--where: the catalogue does not know idd, id: compared as text",
+                                   "no row has a field nmae; did you mean name?",
+                                   "no row has a field idd; did you mean id?"});
+    options.where.clear();
     CHECK(render("[]", options).warnings.empty());
 }
 
@@ -160,8 +163,10 @@ TEST_CASE("a field that another command shows of the same objects is looked for 
     Shape shape;
     for (const catalog::Command command : catalog::Catalog::built_in().commands())
         if (command.name() == "rds host list") shape = shape_of(command.operation(0));
-    CHECK(render(rows, options, shape).warnings ==
-          std::vector<std::string>{"no row has a field agentState; 'rasctl rds host status' shows it"});
+    CHECK(render(rows, options, shape)
+              .error.find("no row has a field agentState; 'rasctl rds host status' shows it") !=
+          std::string::npos);
+    CHECK(render("[]", options, shape).error.empty());
 }
 
 TEST_CASE("where, sort and limit work together") {
