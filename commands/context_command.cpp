@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "commands/call/result_output.hpp"
+#include "commands/catalog/catalog_choice.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/session/end_session.hpp"
@@ -146,8 +149,11 @@ Result<> forget(Context& context, const std::string& name) {
         if (!ended && ended.error().exit_code == ExitCode::interrupted) return ended;
         if (!ended) context.note(fmt::format("rasctl: warning: {}", terminal::sanitize(ended.error().what)));
     }
-    return config::update_config(context.paths(),
-                                 [&](json::Object& root) { return config::delete_context(root, name); });
+    auto deleted = config::update_config(
+        context.paths(), [&](json::Object& root) { return config::delete_context(root, name); });
+    std::error_code none;
+    if (deleted) std::filesystem::remove(imported_catalog(context.paths(), name), none);
+    return deleted;
 }
 
 Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
@@ -179,6 +185,10 @@ Result<ExitCode> rename(Context& context, const Arguments& arguments) {
         return config::rename_context(root, names->front(), names->back());
     });
     if (!changed) return changed.error();
+    // An imported catalogue follows, where there is one.
+    std::error_code none;
+    std::filesystem::rename(imported_catalog(context.paths(), names->front()),
+                            imported_catalog(context.paths(), names->back()), none);
     context.note(fmt::format("context {} is now called {}", names->front(), names->back()));
     return ends_with(ExitCode::done);
 }

@@ -9,6 +9,7 @@
 #include "commands/farm_commands.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/operands.hpp"
+#include "commands/line/suggestions.hpp"
 #include "commands/manual/noun_fields.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
@@ -155,7 +156,7 @@ Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<st
         }
         if (blank == std::string::npos && dot != std::string::npos) break;
     }
-    const CommandPath path = find_command(catalog, words);
+    const CommandPath path = find_noun(catalog, words);
     if (path.noun.empty() || !catalog.noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(catalog, path);

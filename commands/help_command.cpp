@@ -3,6 +3,7 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/help_text.hpp"
+#include "commands/line/suggestions.hpp"
 #include "commands/tool_commands.hpp"
 
 namespace rasctl::commands {

@@ -53,7 +53,7 @@ Result<std::string> page_source(const catalog::Catalog& catalog, const std::stri
     constexpr std::string_view prefix = "rasctl-";
     const std::string topic = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
     // Aliases and the words below a noun lead to the noun's page.
-    const CommandPath path = find_command(catalog, {topic});
+    const CommandPath path = find_noun(catalog, {topic});
     const std::string known = path.hand_written != nullptr ? std::string(path.hand_written->name) : path.noun;
     const auto topics = manual_topics(catalog);
     if (std::ranges::find(topics, known) != topics.end())

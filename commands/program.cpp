@@ -3,17 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "commands/api_command.hpp"
-#include "commands/catalog/catalog_choice.hpp"
-#include "commands/line/aliases.hpp"
-#include "commands/line/api_usage.hpp"
-#include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/help_text.hpp"
 #include "commands/line/plugin.hpp"
-#include "commands/registry.hpp"
+#include "commands/line/suggestions.hpp"
+#include "commands/line/whole_line.hpp"
 #include "commands/session/open_session.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
@@ -27,20 +22,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-bool wants_json(const Words& words, const terminal::Environment& environment) {
-    std::string format = environment.find("RASCTL_OUTPUT").value_or("");
-    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        const std::string& word = words[i];
-        if ((word == "-o" || word == "--output") && i + 1 < words.size())
-            format = words[i + 1];
-        else if (word.starts_with("-o") && word.size() > 2 && word[1] == 'o')
-            format = word.substr(2);
-        else if (word.starts_with("--output="))
-            format = word.substr(9);
-    }
-    return format == "json" || format == "jsonl";
-}
-
 // Bytes of the command line that are no UTF-8 would make the JSON that quotes them no JSON.
 std::string in_utf8(const std::string& text) {
     return json::parse(json::write(text)) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
@@ -53,25 +34,25 @@ class Program {
 
     Result<ExitCode> run(Words words) {
         if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
-        context_.words = words;
-        if (auto chosen = choose_catalog(context_, words); !chosen) return chosen.error();
-        CommandPath path = find_command(context_.catalog(), words);
-        if (!path.unknown.empty() && path.noun.empty()) {
-            auto expanded = expand_alias(context_, words, path.unknown);
-            if (!expanded) return expanded.error();
-            if (*expanded) {
-                words = std::move(**expanded);
-                context_.words = words;
-                path = find_command(context_.catalog(), words);
-            }
-            if (path.noun.empty())
-                if (const auto plugin = find_plugin(environment_, path.unknown))
-                    return run_plugin(context_, *plugin, words, path.unknown_at);
-        }
+        context_.words = std::move(words);
+        if (auto read = read_line(context_, context_.words, line_); !read) return read.error();
+        const CommandPath& path = line_.path;
+        context_.words = path.words;
+        if (line_.plugin) return run_plugin(context_, *line_.plugin, path.words, path.unknown_at);
         if (!path.unknown.empty()) return unknown_command(context_.catalog(), path);
-        if (path.hand_written != nullptr) return run_hand_written(path);
-        if (path.command) return run_api(path);
-        return show_help_for_noun(path);
+        if (path.hand_written != nullptr) return run_hand_written(*path.hand_written);
+        if (path.command) return run_api(*path.command);
+        return show_help_for_noun();
+    }
+
+    // Whether failures are told as JSON: as the output would be, as far as that is known.
+    bool tells_json() const {
+        const auto paths = config::find_paths(environment_);
+        const auto file =
+            paths ? config::ConfigFile::load(*paths) : Result<config::ConfigFile>(paths.error());
+        const config::Settings settings(line_.flags, environment_, file ? *file : config::ConfigFile());
+        const std::string format = settings.text(config::SettingId::output);
+        return format == "json" || format == "jsonl";
     }
 
     void close() { context_.close(); }
@@ -83,11 +64,8 @@ class Program {
     }
 
     // Colour and pager as the person set them, where there is somebody to see it.
-    void prepare_help(const Words& options) {
-        if (!streams_.output_is_terminal()) return;
-        config::Settings::Flags flags;
-        if (std::ranges::find(options, "--no-pager") != options.end()) flags["no-pager"] = "true";
-        if (context_.configure(std::move(flags), true)) context_.page_output();
+    void prepare_help() {
+        if (streams_.output_is_terminal() && context_.configure(line_.flags, true)) context_.page_output();
     }
 
     Result<ExitCode> show(const std::string& text) {
@@ -95,54 +73,49 @@ class Program {
         return ends_with(ExitCode::done);
     }
 
-    Result<ExitCode> show_help_for_noun(const CommandPath& path) {
+    Result<ExitCode> show_help_for_noun() {
+        const CommandPath& path = line_.path;
         // Options without a command ("rasctl --outptu json") must not pass silently.
-        if (!path.rest.empty() && !path.help)
+        if (!path.rest.empty() && !line_.help)
             return Error{
                 .exit_code = ExitCode::usage,
                 .what = "there is no command",
                 .why = fmt::format("only options were given: {}", terminal::sanitize(path.rest.front())),
                 .hint = "rasctl --help"};
-        prepare_help(path.rest);
+        prepare_help();
         const HelpStyle style = help_style(streams_);
         return show(path.noun.empty() ? help_at_top(context_.catalog(), style)
                                       : help_for_noun(context_.catalog(), path.noun, style));
     }
 
-    Result<ExitCode> run_hand_written(const CommandPath& path) {
-        if (path.hand_written->passes_words) return path.hand_written->run(context_, {});
-        Usage usage = path.hand_written->usage();
-        return parse_and_run(path, usage, [&](const Arguments& arguments) {
-            return path.hand_written->run(context_, arguments);
-        });
+    Result<ExitCode> run_hand_written(const HandWritten& command) {
+        if (command.passes_words) return command.run(context_, {});
+        return run_parsed(command.mends_settings,
+                          [&](const Arguments& arguments) { return command.run(context_, arguments); });
     }
 
-    Result<ExitCode> run_api(const CommandPath& path) {
-        Usage usage = api_usage(*path.command);
-        return parse_and_run(path, usage, [&](const Arguments& arguments) {
-            return run_api_command(context_, *path.command, arguments);
-        });
+    Result<ExitCode> run_api(const catalog::Command& command) {
+        return run_parsed(
+            false, [&](const Arguments& arguments) { return run_api_command(context_, command, arguments); });
     }
 
     template <class Run>
-    Result<ExitCode> parse_and_run(const CommandPath& path, Usage& usage, Run run) {
-        add_global_options(usage);
-        if (path.help) {
-            prepare_help(path.rest);
-            return show(help_for_command(usage, help_style(streams_)));
+    Result<ExitCode> run_parsed(bool tolerant, Run run) {
+        if (line_.help) {
+            prepare_help();
+            return show(help_for_command(line_.usage, help_style(streams_)));
         }
-        auto arguments = parse_arguments(usage, path.rest);
-        if (!arguments) return arguments.error();
-        const bool tolerant = path.hand_written != nullptr && path.hand_written->mends_settings;
-        if (auto configured = context_.configure(setting_flags(usage, *arguments), tolerant); !configured)
+        if (line_.given.problem) return *line_.given.problem;
+        if (auto configured = context_.configure(line_.flags, tolerant); !configured)
             return configured.error();
         if (auto checked = check_global_options(context_.settings()); !checked) return checked.error();
-        return run(*arguments);
+        return run(Arguments(line_.given));
     }
 
     terminal::Streams& streams_;
     const terminal::Environment& environment_;
     Context context_;
+    WholeLine line_;
 };
 
 }  // namespace
@@ -182,7 +155,6 @@ void report(terminal::Streams& streams, const Error& error, bool as_json) {
 
 int run_program(Words words, terminal::Streams& streams, const terminal::Environment& environment,
                 const SessionOpener& opener) {
-    const bool as_json = wants_json(words, environment);
     Program program(streams, environment, opener);
     auto result = program.run(std::move(words));
     program.close();
@@ -191,7 +163,7 @@ int run_program(Words words, terminal::Streams& streams, const terminal::Environ
     // All was done, but who presses Ctrl-C while we log off does not want a script to go on.
     if (result && terminal::stop_requested()) return static_cast<int>(ExitCode::interrupted);
     if (result) return static_cast<int>(*result);
-    report(streams, result.error(), as_json);
+    report(streams, result.error(), program.tells_json());
     flushed = streams.err().flush();
     return static_cast<int>(result.error().exit_code);
 }

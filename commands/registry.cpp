@@ -46,6 +46,7 @@ std::span<const HandWritten> hand_written_commands() {
             login_command,
             logout_command,
             man_command,
+            search_command,
             simulate_command,
             session_disconnect_command,
             session_logoff_command,

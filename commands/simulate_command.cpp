@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "commands/line/command_path.hpp"
 #include "commands/line/plugin.hpp"
 #include "commands/tool_commands.hpp"
 
@@ -67,8 +66,8 @@ Result<ExitCode> run_simulate(Context& context, const Arguments&) {
                      .what = "cannot find rasctl-simulate",
                      .why = "it is neither beside rasctl nor on PATH",
                      .hint = "install the whole package"};
-    const auto place = std::ranges::find(context.words, "simulate") - context.words.begin();
-    return run_plugin(context, *found, context.words, static_cast<std::size_t>(place));
+    return run_plugin(context, *found, context.words,
+                      find_true_command(context.catalog(), context.words).found_at);
 }
 
 }  // namespace

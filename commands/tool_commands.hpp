@@ -6,6 +6,6 @@
 namespace rasctl::commands {
 
 extern const HandWritten api_command, catalog_diff_command, catalog_import_command, catalog_list_command,
-    catalog_reset_command, help_command, man_command, simulate_command, version_command;
+    catalog_reset_command, help_command, man_command, search_command, simulate_command, version_command;
 
 }  // namespace rasctl::commands

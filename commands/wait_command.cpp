@@ -12,6 +12,7 @@
 #include "commands/farm/wait_look.hpp"
 #include "commands/farm_commands.hpp"
 #include "commands/line/command_path.hpp"
+#include "commands/line/suggestions.hpp"
 #include "commands/watch/live_screen.hpp"
 #include "config/setting.hpp"
 #include "terminal/progress.hpp"
@@ -186,7 +187,7 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     };
     const auto given = target_words(context, arguments);
     if (!given) return given.error();
-    const CommandPath path = find_command(context.catalog(), *given);
+    const CommandPath path = find_noun(context.catalog(), *given);
     if (path.noun.empty() || !context.catalog().noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(context.catalog(), path);

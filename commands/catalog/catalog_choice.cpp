@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 
 namespace rasctl::commands {
@@ -23,27 +22,35 @@ struct Mapped {
     }
 };
 
-std::string context_named(const std::vector<std::string>& words, const terminal::Environment& environment,
+std::string context_named(const config::Settings::Flags& flags, const terminal::Environment& environment,
                           const config::Paths& paths) {
-    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        if ((words[i] == "-c" || words[i] == "--context") && i + 1 < words.size()) return words[i + 1];
-        if (words[i].starts_with("--context=")) return words[i].substr(10);
-    }
+    if (const auto flag = flags.find("context"); flag != flags.end()) return flag->second;
     if (auto name = environment.find_filled("RASCTL_CONTEXT")) return *name;
     const auto file = config::ConfigFile::load(paths);
     return file ? file->current_context() : std::string{};
 }
 
-Result<> use_mapped(Context& context, const fs::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return {};
+// A file that somebody else could have put there, or that is none, is not ours to believe.
+bool is_ours(const struct stat& facts) {
+    return S_ISREG(facts.st_mode) && (facts.st_uid == ::geteuid() || facts.st_uid == 0);
+}
+
+Result<bool> use_mapped(Context& context, const fs::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) return false;
     struct stat facts {};
     auto mapped = std::make_shared<Mapped>();
-    if (::fstat(descriptor, &facts) == 0 && facts.st_size > 0) {
+    const bool ours = ::fstat(descriptor, &facts) == 0 && is_ours(facts);
+    if (ours && facts.st_size > 0) {
         mapped->size = static_cast<std::size_t>(facts.st_size);
         mapped->address = ::mmap(nullptr, mapped->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     }
     ::close(descriptor);
+    if (!ours)
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "cannot use the imported catalogue " + file.string(),
+                     .why = "it is no file of yours",
+                     .hint = "rasctl catalog reset"};
     const std::span<const std::byte> bytes(
         mapped->address == MAP_FAILED ? nullptr : static_cast<const std::byte*>(mapped->address),
         mapped->address == MAP_FAILED ? 0 : mapped->size);
@@ -56,7 +63,7 @@ Result<> use_mapped(Context& context, const fs::path& file) {
     mapped->catalog.emplace(*opened);
     const catalog::Catalog& catalog = *mapped->catalog;
     context.use_catalog(std::shared_ptr<const catalog::Catalog>(mapped, &catalog));
-    return {};
+    return true;
 }
 
 }  // namespace
@@ -66,15 +73,14 @@ fs::path imported_catalog(const config::Paths& paths, const std::string& context
            (context_name.empty() ? "default.image" : "context-" + context_name + ".image");
 }
 
-Result<> choose_catalog(Context& context, const std::vector<std::string>& words) {
+Result<bool> choose_catalog(Context& context, const config::Settings::Flags& flags, bool way_back) {
     const auto paths = config::find_paths(context.environment());
-    if (!paths) return {};
+    if (!paths) return false;
     std::error_code ignored;
-    if (!fs::exists(paths->cache_directory / "catalogs", ignored)) return {};
-    const bool way_back = std::ranges::find(words, "catalog") != words.end();
-    auto used =
-        use_mapped(context, imported_catalog(*paths, context_named(words, context.environment(), *paths)));
-    return way_back ? Result<>{} : used;
+    if (!fs::exists(paths->cache_directory / "catalogs", ignored)) return false;
+    const std::string name = context_named(flags, context.environment(), *paths);
+    auto used = use_mapped(context, imported_catalog(*paths, name));
+    return !used && way_back ? Result<bool>(false) : used;
 }
 
 }  // namespace rasctl::commands

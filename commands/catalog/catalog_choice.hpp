@@ -3,16 +3,16 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "commands/context.hpp"
 #include "error/error.hpp"
 
 namespace rasctl::commands {
 
-// Looks whether a catalogue was imported for the context that words, environment and config name, and uses
-// it. A damaged one is a failure that names the way back, except for the commands that lead it.
-Result<> choose_catalog(Context& context, const std::vector<std::string>& words);
+// Looks whether a catalogue was imported for the context that flags, environment and config name, and uses
+// it; answers whether there is one. A damaged one is a failure that names the way back, except on the way
+// back.
+Result<bool> choose_catalog(Context& context, const config::Settings::Flags& flags, bool way_back);
 
 // Where the imported catalogue of a context is kept ("" is for use without a context).
 std::filesystem::path imported_catalog(const config::Paths& paths, const std::string& context_name);

@@ -2,78 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 
-#include "commands/catalog/catalog_choice.hpp"
 #include "commands/completion/complete_values.hpp"
-#include "commands/line/aliases.hpp"
-#include "commands/line/api_usage.hpp"
-#include "commands/line/command_path.hpp"
-#include "commands/line/global_options.hpp"
 #include "commands/line/plugin.hpp"
+#include "commands/line/whole_line.hpp"
 #include "commands/manual/manual_text.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 using Words = std::vector<std::string>;
-
-// The words before the one being typed, read the way the parser will read them.
-struct Scan {
-    Words positionals{};
-    std::map<std::string, std::string, std::less<>> given{};  // options by name, and their last value
-    const Option* pending = nullptr;                          // its value is being typed
-    bool only_positionals = false;                            // behind "--"
-};
-
-const Option* find_option(const Usage& usage, std::string_view word) {
-    const bool is_long = word.starts_with("--");
-    for (const Option& option : usage.options) {
-        if (is_long && word.substr(2) == option.name) return &option;
-        if (is_long && option.boolean && word.substr(2) == "no-" + option.name) return &option;
-        if (!is_long && !option.short_name.empty() && word.substr(1, 1) == option.short_name) return &option;
-    }
-    return nullptr;
-}
-
-Scan scan(const Usage& usage, const Words& words) {
-    Scan scan;
-    for (const std::string& word : words) {
-        if (scan.pending != nullptr) {
-            scan.given[scan.pending->name] = word;
-            scan.pending = nullptr;
-        } else if (scan.only_positionals || word.size() < 2 || word.front() != '-') {
-            scan.positionals.push_back(word);
-        } else if (word == "--") {
-            scan.only_positionals = true;
-        } else {
-            const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
-            const Option* const option = find_option(usage, std::string_view(word).substr(0, equals));
-            if (option == nullptr) continue;
-            const bool takes_value = !option->placeholder.empty();
-            std::string value = "true";
-            if (equals != std::string::npos)
-                value = word.substr(equals + 1);
-            else if (takes_value && !word.starts_with("--") && word.size() > 2)
-                value = word.substr(2);
-            else if (takes_value)
-                scan.pending = option;
-            scan.given[option->name] = value;
-        }
-    }
-    return scan;
-}
-
-config::Settings::Flags setting_flags_of(const Usage& usage, const Scan& scan) {
-    config::Settings::Flags flags;
-    for (const Option& option : usage.options) {
-        const auto given = scan.given.find(option.name);
-        if (given == scan.given.end() || &option == scan.pending) continue;
-        if (option.inherited && config::find_setting(option.name) != nullptr)
-            flags.insert_or_assign(option.name, given->second);
-    }
-    return flags;
-}
 
 class LineCompletion {
   public:
@@ -90,42 +29,35 @@ class LineCompletion {
 
   private:
     bool find_path() {
-        if (const auto chosen = choose_catalog(context_, before_); !chosen) return false;
-        path_ = find_command(context_.catalog(), before_);
-        if (path_.unknown.empty()) return true;
-        if (!path_.noun.empty()) return false;
-        const auto expanded = expand_alias(context_, before_, path_.unknown);
-        if (!expanded || !*expanded) return false;
-        before_ = **expanded;
-        path_ = find_command(context_.catalog(), before_);
-        return path_.unknown.empty();
+        const auto read = read_line(context_, before_, line_);
+        return read && line_.path.unknown.empty();
     }
 
     void offer() {
-        if (path_.hand_written != nullptr) {
-            usage_ = path_.hand_written->usage();
-        } else if (path_.command) {
-            usage_ = api_usage(*path_.command);
-        }
-        if (path_.hand_written == nullptr || !path_.hand_written->passes_words) add_global_options(usage_);
-        scan_ = scan(usage_, path_.rest);
-        flags_ = setting_flags_of(usage_, scan_);
-        ValueSource values(context_, candidates_, {path_, scan_.positionals, flags_});
-        if (scan_.pending != nullptr) return offer_value(values, *scan_.pending, 0);
-        if (!scan_.only_positionals && typed_.starts_with('-')) return offer_option(values);
-        if (path_.hand_written == nullptr && !path_.command) return offer_children(path_.noun);
+        const CommandPath& path = line_.path;
+        ValueSource values(context_, candidates_, {path, line_.given.operands, line_.flags});
+        if (const Option* const pending = find_option(line_.usage, line_.given.pending))
+            return offer_value(values, *pending, 0);
+        if (!line_.given.only_operands && typed_.starts_with('-')) return offer_option(values);
+        if (!path.found()) return offer_children(path.noun);
         offer_positional(values);
+    }
+
+    bool was_given(const Option& option) const {
+        return std::ranges::find(line_.given.options, option.name, &GivenOption::name) !=
+               line_.given.options.end();
     }
 
     void offer_option(ValueSource& values) {
         const auto equals = typed_.find('=');
         if (typed_.starts_with("--") && equals != std::string::npos) {
-            if (const Option* const option = find_option(usage_, std::string_view(typed_).substr(0, equals)))
+            if (const Option* const option =
+                    find_option(line_.usage, std::string_view(typed_).substr(2, equals - 2)))
                 offer_value(values, *option, equals + 1);
             return;
         }
         if (!typed_.starts_with("--") && typed_.size() > 2) {
-            const Option* const option = find_option(usage_, typed_);
+            const Option* const option = find_short_option(line_.usage, typed_[1]);
             if (option != nullptr && !option->placeholder.empty()) offer_value(values, *option, 2);
             return;
         }
@@ -137,7 +69,7 @@ class LineCompletion {
         const std::string prefix = typed_.substr(0, begin);
         const std::string_view value = std::string_view(typed_).substr(begin);
         const bool awaited =
-            path_.hand_written != nullptr && path_.hand_written->name == "wait" && option.name == "for";
+            line_.path.hand_written != nullptr && line_.path.name() == "wait" && option.name == "for";
         if (!awaited) return values.for_option(option, prefix, value);
         candidates_.add(prefix + "deleted", "the object is gone");
         Words targets;
@@ -145,7 +77,7 @@ class LineCompletion {
             CommandPath shown = awaited_noun(targets);
             shown.command = context_.catalog().command(fmt::format("{} {}", shown.noun, verb));
             if (!shown.command) continue;
-            ValueSource(context_, candidates_, {shown, targets, flags_})
+            ValueSource(context_, candidates_, {shown, targets, line_.flags})
                 .for_option(
                     {.name = {}, .placeholder = "EXPR", .help = {}, .group = {}, .values = Values::column},
                     prefix, value);
@@ -153,9 +85,9 @@ class LineCompletion {
     }
 
     void offer_flags(bool inherited) {
-        for (const Option& option : usage_.options) {
+        for (const Option& option : line_.usage.options) {
             if (option.group.empty() || (option.inherited && !inherited)) continue;
-            if (scan_.given.contains(option.name) && !option.repeatable) continue;
+            if (was_given(option) && !option.repeatable) continue;
             candidates_.add("--" + option.name, option.help);
             if (option.boolean) candidates_.add("--no-" + option.name, option.help);
             if (typed_.size() == 2 && typed_.substr(1) == option.short_name)
@@ -188,14 +120,15 @@ class LineCompletion {
 
     void offer_positional(ValueSource& values) {
         const std::string_view name =
-            path_.hand_written != nullptr ? path_.hand_written->name : std::string_view{};
-        if (name == "help" || name == "man") offer_topic(scan_.positionals);
-        if (name == "man" && scan_.positionals.empty()) offer_pages();
+            line_.path.hand_written != nullptr ? line_.path.hand_written->name : std::string_view{};
+        const Words& operands = line_.given.operands;
+        if (name == "help" || name == "man") offer_topic(operands);
+        if (name == "man" && operands.empty()) offer_pages();
         if (name == "help" || name == "man") return;
         if (name == "explain") return offer_field();
         if (name == "wait") return offer_awaited(values);
-        const std::size_t index = scan_.positionals.size();
-        const auto& places = usage_.positionals;
+        const std::size_t index = operands.size();
+        const auto& places = line_.usage.positionals;
         if (index < places.size()) return values.for_positional(places[index], index, typed_);
         if (!places.empty() && places.back().several)
             return values.for_positional(places.back(), index, typed_);
@@ -205,8 +138,7 @@ class LineCompletion {
 
     void offer_topic(const Words& words) {
         const CommandPath topic = find_command(context_.catalog(), words);
-        if (topic.unknown.empty() && topic.hand_written == nullptr && !topic.command)
-            offer_children(topic.noun);
+        if (topic.unknown.empty() && !topic.found()) offer_children(topic.noun);
     }
 
     // The pages of the manual that are no noun's.
@@ -221,8 +153,8 @@ class LineCompletion {
     // NOUN.FIELD, where nouns of several words are typed as they are.
     void offer_field() {
         const auto dot = typed_.find('.');
-        if (dot == std::string::npos) return offer_topic(scan_.positionals);
-        Words words = scan_.positionals;
+        if (dot == std::string::npos) return offer_topic(line_.given.operands);
+        Words words = line_.given.operands;
         words.push_back(typed_.substr(0, dot));
         const CommandPath topic = find_command(context_.catalog(), words);
         for (const std::string_view verb : {"get", "list", "status", "create", "update"}) {
@@ -242,13 +174,13 @@ class LineCompletion {
 
     // The noun that leads the positionals of `wait`; the words behind it are targets.
     CommandPath awaited_noun(Words& targets) const {
-        Words words = scan_.positionals;
+        Words words = line_.given.operands;
         targets.clear();
-        CommandPath topic = find_command(context_.catalog(), words);
+        CommandPath topic = find_true_command(context_.catalog(), words);
         while (!topic.unknown.empty() && !words.empty()) {
             targets.insert(targets.begin(), words.back());
             words.pop_back();
-            topic = find_command(context_.catalog(), words);
+            topic = find_true_command(context_.catalog(), words);
         }
         return topic;
     }
@@ -269,10 +201,7 @@ class LineCompletion {
     std::string typed_;
     Words before_;
     Candidates candidates_;
-    CommandPath path_;
-    Usage usage_;
-    Scan scan_;
-    config::Settings::Flags flags_;
+    WholeLine line_;
 };
 
 }  // namespace

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "commands/line/command_path.hpp"
-
 namespace rasctl::commands {
 namespace {
 
@@ -53,17 +51,15 @@ Result<std::vector<std::string>> split_words(std::string_view text) {
     return words;
 }
 
-Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
-                                                             const std::vector<std::string>& words,
-                                                             const std::string& alias) {
+Result<std::optional<std::vector<std::string>>> expand_alias(Context& context, const CommandPath& line) {
     // The alias is looked up before the options are known; only the file counts here.
     auto paths = config::find_paths(context.environment());
     if (!paths) return std::optional<std::vector<std::string>>();
     auto file = config::ConfigFile::load(*paths);
     if (!file) return file.error();
-    std::vector<std::string> expanded = words;
-    std::string word = alias;
-    std::size_t at = find_command(context.catalog(), words).unknown_at;
+    std::vector<std::string> expanded = line.words;
+    std::string word = line.unknown;
+    std::size_t at = line.unknown_at;
     for (int step = 0; step < most_steps; ++step) {
         const auto meaning = file->alias(word);
         if (!meaning) {
@@ -77,13 +73,14 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
         if (split->front() == "rasctl") split->erase(split->begin());
         const auto place = expanded.erase(expanded.begin() + static_cast<std::ptrdiff_t>(at));
         expanded.insert(place, split->begin(), split->end());
-        const CommandPath path = find_command(context.catalog(), expanded);
+        const CommandPath path = find_true_command(context.catalog(), expanded);
         if (path.unknown.empty() || !path.noun.empty()) return std::optional(std::move(expanded));
         word = path.unknown;
         at = path.unknown_at;
     }
-    return alias_error(fmt::format("the alias '{}' stands on itself", alias), "it never comes to a command",
-                       fmt::format("rasctl config unset alias.{}", alias));
+    return alias_error(fmt::format("the alias '{}' stands on itself", line.unknown),
+                       "it never comes to a command",
+                       fmt::format("rasctl config unset alias.{}", line.unknown));
 }
 
 }  // namespace rasctl::commands

@@ -6,15 +6,14 @@
 #include <vector>
 
 #include "commands/context.hpp"
+#include "commands/line/command_path.hpp"
 #include "error/error.hpp"
 
 namespace rasctl::commands {
 
-// The words with the alias replaced by what it stands for; nothing when there is no such alias. An alias may
-// stand on another one, but not on itself.
-Result<std::optional<std::vector<std::string>>> expand_alias(Context& context,
-                                                             const std::vector<std::string>& words,
-                                                             const std::string& alias);
+// The words of the path with the alias that its unknown word is replaced by what it stands for; nothing when
+// there is no such alias. An alias may stand on another one, but not on itself.
+Result<std::optional<std::vector<std::string>>> expand_alias(Context& context, const CommandPath& path);
 
 // Splits as a shell would: blanks separate, quotes and backslashes hold together. An open quote is a usage
 // failure.

@@ -1,4 +1,4 @@
-// Parsing the arguments of one command, once it is known which.
+// The arguments of one command, once it is known which.
 #pragma once
 
 #include <map>
@@ -9,12 +9,16 @@
 #include <vector>
 
 #include "commands/line/option.hpp"
+#include "commands/line/word_reader.hpp"
 #include "error/error.hpp"
 
 namespace rasctl::commands {
 
 class Arguments {
   public:
+    Arguments() = default;
+    explicit Arguments(const ReadWords& read);
+
     // Every value given for the option, in order; empty when it was not given. Switches give "true" or
     // "false".
     std::span<const std::string> all(std::string_view option) const;
@@ -28,7 +32,6 @@ class Arguments {
     const std::map<std::string, std::vector<std::string>, std::less<>>& options() const { return options_; }
 
   private:
-    friend Result<Arguments> parse_arguments(const Usage&, const std::vector<std::string>&);
     std::map<std::string, std::vector<std::string>, std::less<>> options_;
     std::vector<std::string> targets_;
 };

@@ -2,24 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <map>
 
 #include "commands/line/global_options.hpp"
-#include "terminal/sanitize.hpp"
-#include "text/nearest.hpp"
+#include "commands/line/word_reader.hpp"
 
 namespace rasctl::commands {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> verb_aliases{{
-    {"ls", "list"},
-    {"rm", "delete"},
-    {"show", "get"},
-    {"new", "create"},
-    {"set", "update"},
-    {"edit", "update"},
-}};
 
 std::string joined(std::string_view noun, std::string_view word) {
     return noun.empty() ? std::string(word) : fmt::format("{} {}", noun, word);
@@ -52,89 +41,50 @@ bool finish(const catalog::Catalog& catalog, CommandPath& path, std::string_view
     path.hand_written = find_hand_written(name);
     if (path.hand_written != nullptr) return true;
     path.command = catalog.command(name);
-    if (path.command) return true;
-    for (const auto& [alias, verb] : verb_aliases) {
-        if (alias != word) continue;
-        path.command = catalog.command(joined(path.noun, verb));
-        if (path.command) return true;
-    }
-    return false;
+    return path.command.has_value();
 }
 
 std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
 }
 
-bool same_letters(std::string_view noun, std::string_view word) {
-    const auto letters = [](std::string_view text) {
-        std::string out;
-        for (const char c : text)
-            if (c != ' ' && c != '-') out += c;
-        return out;
-    };
-    return letters(noun) == letters(word);
-}
-
-// Nouns below others that somebody may mean by one word: "host" or "rdshost" for "rds host".
-std::vector<std::string> nouns_like(const catalog::Catalog& catalog, std::string_view word) {
-    constexpr std::size_t most_shown = 3;
-    std::vector<std::string> names;
-    for (const catalog::Noun noun : catalog.nouns()) {
-        const bool meant = noun.last_word() == word || same_letters(noun.name(), word);
-        if (meant && names.size() < most_shown) names.emplace_back(noun.name());
-    }
-    return names;
-}
-
-// The words that follow, as far as they need no quotes: what is suggested is a command to run.
-std::string plain_words(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        const bool plain =
-            !word.empty() && word.front() != '-' && std::ranges::all_of(word, [](unsigned char c) {
-                return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == ':';
-            });
-        if (!plain) break;
-        text += " " + word;
-    }
-    return text;
-}
-
 }  // namespace
 
-CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
-    CommandPath path;
-    bool found = false;
-    for (std::size_t i = 0; i < words.size(); ++i) {
+std::string CommandPath::name() const {
+    if (hand_written != nullptr) return std::string(hand_written->name);
+    return command ? std::string(command->name()) : noun;
+}
+
+CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
+    CommandPath path{.words = words};
+    const auto place = [&](std::size_t i) { return words.begin() + static_cast<std::ptrdiff_t>(i); };
+    for (std::size_t i = 0; i < words.size();) {
         const std::string& word = words[i];
-        if (word == "--") {
-            path.rest.insert(path.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+        if (word == "--" || path.found()) {
+            path.rest.insert(path.rest.end(), place(i), words.end());
             break;
         }
-        const bool option = word.size() > 1 && word.front() == '-';
-        if (option && (word == "--help" || word == "-h")) {
-            path.help = true;
+        if (is_option_word(word)) {
+            const OptionWord option = read_option(global_usage(), std::span(words).subspan(i));
+            for (const GivenOption& given : option.given) path.help = path.help || given.name == "help";
+            path.rest.insert(path.rest.end(), place(i), place(i + option.count));
+            i += option.count;
             continue;
         }
-        if (option && !found) {
+        if (!path.unknown.empty()) {
             path.rest.push_back(word);
-            if (global_option_takes_value(word).value_or(false) && i + 1 < words.size())
-                path.rest.push_back(words[++i]);
-            continue;
-        }
-        if (option || found || !path.unknown.empty()) {
-            path.rest.push_back(word);
-            continue;
-        }
-        if (finish(catalog, path, word)) {
-            found = true;
+        } else if (finish(catalog, path, word)) {
+            path.found_at = i;
+            path.leading = path.rest.size();
         } else if (auto noun = noun_called(catalog, path.noun, word)) {
             path.noun = std::move(*noun);
         } else {
             path.unknown = word;
             path.unknown_at = i;
         }
+        ++i;
     }
+    if (!path.found()) path.leading = path.rest.size();
     return path;
 }
 
@@ -174,29 +124,6 @@ std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view
     list.reserve(children.size());
     for (auto& [word, child] : children) list.push_back(std::move(child));
     return list;
-}
-
-Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) {
-    std::vector<std::string> words;
-    for (const Child& child : children_of(catalog, path.noun)) {
-        words.push_back(child.word);
-        words.insert(words.end(), child.aliases.begin(), child.aliases.end());
-    }
-    const std::string word = terminal::sanitize(path.unknown);
-    Error error{.exit_code = ExitCode::usage,
-                .what = fmt::format("unknown command '{}'", joined(path.noun, word)),
-                .why = {}};
-    error.why = path.noun.empty() ? "there is no such command or noun"
-                                  : fmt::format("'{}' has no such verb or sub-noun", path.noun);
-    if (const auto close = nearest(path.unknown, words))
-        error.hint =
-            fmt::format("did you mean: rasctl {}{}", joined(path.noun, *close), plain_words(path.rest));
-    else if (const auto elsewhere = nouns_like(catalog, path.unknown);
-             path.noun.empty() && !elsewhere.empty())
-        error.hint = fmt::format("did you mean: rasctl {}", fmt::join(elsewhere, ", or rasctl "));
-    else
-        error.hint = fmt::format("rasctl {}--help", path.noun.empty() ? "" : path.noun + " ");
-    return error;
 }
 
 }  // namespace rasctl::commands

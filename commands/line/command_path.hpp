@@ -7,8 +7,6 @@
 
 #include "catalog/catalog.hpp"
 #include "commands/registry.hpp"
-#include "config/config_file.hpp"
-#include "error/error.hpp"
 
 namespace rasctl::commands {
 
@@ -19,13 +17,27 @@ struct CommandPath {
     std::string noun{};                         // as far as the words went: "rds host"; empty at the top
     std::string unknown{};                      // the word that nobody knows; empty when there is none
     std::size_t unknown_at = 0;                 // which of the words that is
-    std::vector<std::string> rest{};  // options, wherever they stood, and all words behind the command
-    bool help = false;                // --help or -h was among them
+    std::size_t found_at = 0;                   // which word completed the command
+    std::vector<std::string> rest{};        // options, wherever they stood, and all words behind the command
+    std::size_t leading = 0;                // how many of `rest` stood before the command
+    bool help = false;                      // --help or -h stood before the command, or there is none
+    std::vector<std::string> words{};       // those that were walked: true ones for synonyms
+    std::vector<std::string> candidates{};  // what the unknown word may mean, when that is not clear
+
+    bool found() const { return command.has_value() || hand_written != nullptr; }
+    // "gateway create", or the noun.
+    std::string name() const;
 };
 
-// Walks the words: nouns and their aliases, then a verb ("ls", "rm" and "show" too). Global options may stand
-// anywhere.
+// Walks the words: nouns and their aliases, then a verb. Options that every command has may stand anywhere.
+CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector<std::string>& words);
+
+// The same for words that people say instead of the true ones: other spellings, synonyms, the verb before the
+// noun. `words` of the answer are the true ones then.
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words);
+
+// The same where words follow the noun that are no verb: only the noun itself may be said otherwise.
+CommandPath find_noun(const catalog::Catalog& catalog, const std::vector<std::string>& words);
 
 // Verbs and sub-nouns below a noun ("" is the top), for help, suggestions and completion.
 struct Child {
@@ -36,8 +48,5 @@ struct Child {
     std::vector<std::string> aliases{};
 };
 std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view noun);
-
-// "unknown command 'gatewy'" with the nearest word.
-Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path);
 
 }  // namespace rasctl::commands

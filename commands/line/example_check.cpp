@@ -9,6 +9,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/suggestions.hpp"
 #include "config/setting.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/value_text.hpp"
@@ -58,8 +59,8 @@ Wrong why_values_wrong(const Flag& flag, const Arguments& arguments) {
     return fmt::format("--{}: {}", flag.name(), parsed.problems.front());
 }
 
-Wrong why_settings_wrong(const Usage& usage, const Arguments& arguments) {
-    for (const auto& [name, text] : setting_flags(usage, arguments))
+Wrong why_settings_wrong(const Usage& usage, const Words& words) {
+    for (const auto& [name, text] : setting_flags(usage, read_words(usage, words)))
         if (const auto reason = config::why_bad(*config::find_setting(name), text))
             return fmt::format("--{} {}", name, *reason);
     return std::nullopt;
@@ -96,7 +97,7 @@ Wrong why_api_wrong(const catalog::Command& command, const Words& words) {
     if (const auto where = arguments->last("where"); where && !selects)
         if (const auto parsed = output::Where::parse(*where, choice->operation.response().schema()); !parsed)
             return failure_text(parsed.error());
-    if (auto wrong = why_settings_wrong(usage, *arguments)) return wrong;
+    if (auto wrong = why_settings_wrong(usage, words)) return wrong;
     return why_operation_wrong(choice->operation, usage, *arguments);
 }
 
@@ -111,7 +112,7 @@ Wrong why_hand_written_wrong(const HandWritten& command, const Words& words) {
     const auto given = arguments->targets().size();
     if (given < static_cast<std::size_t>(required)) return "an argument is missing";
     if (!endless && given > usage.positionals.size()) return "an argument is too much";
-    return why_settings_wrong(usage, *arguments);
+    return why_settings_wrong(usage, words);
 }
 
 Wrong why_stage_wrong(const Catalog& catalog, const CommandPath& path) {
@@ -119,11 +120,6 @@ Wrong why_stage_wrong(const Catalog& catalog, const CommandPath& path) {
     if (path.hand_written != nullptr) return why_hand_written_wrong(*path.hand_written, path.rest);
     if (path.command) return why_api_wrong(*path.command, path.rest);
     return "it names no verb";
-}
-
-std::string name_of_command(const CommandPath& path) {
-    if (path.hand_written != nullptr) return std::string(path.hand_written->name);
-    return path.command ? std::string(path.command->name()) : path.noun;
 }
 
 }  // namespace
@@ -136,9 +132,9 @@ Wrong why_wrong(const Catalog& catalog, std::string_view command, std::string_vi
         if (stage.empty()) return "a part of it is empty";
         if (stage.front() != "rasctl") continue;
         stage.erase(stage.begin());
-        const CommandPath path = find_command(catalog, stage);
+        const CommandPath path = find_true_command(catalog, stage);
         if (auto wrong = why_stage_wrong(catalog, path)) return wrong;
-        shown = shown || name_of_command(path) == command;
+        shown = shown || path.name() == command;
     }
     if (!shown) return "it shows another command";
     return std::nullopt;

@@ -10,108 +10,43 @@ namespace rasctl::commands {
 namespace {
 
 using config::Setting;
+using config::SettingGroup;
 using config::SettingId;
+using config::SettingOffers;
 using config::SettingType;
 
-std::string_view group_of(SettingId id) {
-    switch (id) {
-        case SettingId::output:
-        case SettingId::columns:
-        case SettingId::sort:
-        case SettingId::where:
-        case SettingId::jq:
-        case SettingId::limit:
-        case SettingId::no_headers:
-        case SettingId::quiet:
-        case SettingId::color:
-        case SettingId::no_pager:
-            return group_output;
-        case SettingId::yes:
-        case SettingId::dry_run:
-        case SettingId::apply:
-        case SettingId::parallel:
-        case SettingId::no_input:
-            return group_request;
-        default:
-            return group_connection;
-    }
+std::string_view group_of(SettingGroup group) {
+    if (group == SettingGroup::output) return group_output;
+    return group == SettingGroup::request ? group_request : group_connection;
 }
 
-std::string_view placeholder_of_setting(const Setting& setting) {
-    switch (setting.id) {
-        case SettingId::context:
-            return "NAME";
-        case SettingId::endpoint:
-        case SettingId::proxy:
-            return "URL";
-        case SettingId::site:
-            return "NAME|ID";
-        case SettingId::output:
-            return "FORMAT";
-        case SettingId::columns:
-            return "FIELDS";
-        case SettingId::sort:
-            return "FIELDS";
-        case SettingId::where:
-            return "EXPR";
-        case SettingId::jq:
-            return "FILTER";
-        case SettingId::trace_file:
-        case SettingId::ca_file:
-            return "FILE";
-        case SettingId::fingerprint:
-            return "SHA256";
-        case SettingId::color:
-            return "WHEN";
-        default:
-            return setting.type == SettingType::duration ? "TIME" : "N";
-    }
-}
-
-Values values_of(SettingId id) {
-    switch (id) {
-        case SettingId::context:
+Values values_of(SettingOffers offers) {
+    switch (offers) {
+        case SettingOffers::context:
             return Values::context;
-        case SettingId::output:
+        case SettingOffers::format:
             return Values::format;
-        case SettingId::columns:
-        case SettingId::sort:
-        case SettingId::where:
+        case SettingOffers::column:
             return Values::column;
-        case SettingId::trace_file:
-        case SettingId::ca_file:
+        case SettingOffers::file:
             return Values::file;
-        case SettingId::site:
+        case SettingOffers::site:
             return Values::reference;
-        default:
-            return Values::none;
+        case SettingOffers::nothing:
+            break;
     }
-}
-
-std::string_view short_name_of(SettingId id) {
-    switch (id) {
-        case SettingId::context:
-            return "c";
-        case SettingId::output:
-            return "o";
-        case SettingId::quiet:
-            return "q";
-        case SettingId::yes:
-            return "y";
-        default:
-            return {};
-    }
+    return Values::none;
 }
 
 Option option_of_setting(const Setting& setting) {
     Option option{.name = std::string(setting.flag),
                   .placeholder = {},
                   .help = std::string(setting.description),
-                  .group = std::string(group_of(setting.id)),
-                  .short_name = std::string(short_name_of(setting.id))};
-    if (setting.type != SettingType::boolean) option.placeholder = placeholder_of_setting(setting);
+                  .group = std::string(group_of(setting.group))};
+    if (setting.letter != 0) option.short_name = setting.letter;
+    option.placeholder = setting.placeholder;
     if (setting.type != SettingType::boolean) option.default_text = setting.fallback;
-    option.values = values_of(setting.id);
+    option.values = values_of(setting.offers);
     if (setting.id == SettingId::site) option.refers = "Site";
     for (std::string_view rest = setting.choices; !rest.empty();) {
         const auto space = std::min(rest.find(' '), rest.size());
@@ -140,31 +75,27 @@ void add_global_options(Usage& usage) {
                              .inherited = true});
 }
 
-std::optional<bool> global_option_takes_value(std::string_view word) {
-    if (word == "-h" || word == "--help") return false;
-    for (const Setting& setting : config::settings_table()) {
-        if (setting.flag.empty()) continue;
-        const std::string_view letter = short_name_of(setting.id);
-        const bool is_long = word.starts_with("--") && word.substr(2) == setting.flag;
-        const bool is_short =
-            !letter.empty() && word.size() == 2 && word[0] == '-' && word.substr(1) == letter;
-        if (is_long || is_short) return setting.type != SettingType::boolean;
-    }
-    return std::nullopt;
+const Usage& global_usage() {
+    static const Usage usage = [] {
+        Usage made;
+        add_global_options(made);
+        return made;
+    }();
+    return usage;
 }
 
-config::Settings::Flags setting_flags(const Usage& usage, const Arguments& arguments) {
+config::Settings::Flags setting_flags(const Usage& usage, const ReadWords& read) {
     config::Settings::Flags flags;
-    for (const Option& option : usage.options) {
-        if (!option.inherited && option.name != "site") continue;
-        if (config::find_setting(option.name) == nullptr) continue;
-        const auto values = arguments.all(option.name);
-        if (values.empty()) continue;
-        std::string text = values.front();
+    for (const GivenOption& given : read.options) {
+        const Option* const option = find_option(usage, given.name);
+        const config::Setting* const setting = config::find_setting(given.name);
+        const bool settles = option != nullptr && (option->inherited || option->name == "site");
+        if (!settles || setting == nullptr) continue;
+        const auto [place, is_new] = flags.emplace(given.name, given.value);
+        if (is_new) continue;
         // --columns a --columns b means both.
-        const bool list = config::find_setting(option.name)->type == SettingType::list;
-        for (const std::string& more : values.subspan(1)) text = list ? text + "," + more : more;
-        flags.insert_or_assign(option.name, std::move(text));
+        const bool list = setting->type == SettingType::list;
+        place->second = list ? place->second + "," + given.value : given.value;
     }
     return flags;
 }

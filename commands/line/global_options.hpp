@@ -1,8 +1,8 @@
 // The options that every command has, from the table of settings.
 #pragma once
 
-#include "commands/line/command_line.hpp"
 #include "commands/line/option.hpp"
+#include "commands/line/word_reader.hpp"
 #include "config/settings.hpp"
 #include "error/error.hpp"
 
@@ -11,13 +11,12 @@ namespace rasctl::commands {
 // Adds those whose names the command does not use for itself.
 void add_global_options(Usage& usage);
 
-// Whether an option takes a value, for finding the command's words among options; nothing when it is no
-// global one.
-std::optional<bool> global_option_takes_value(std::string_view word);
+// They alone: what is known of options before the command is.
+const Usage& global_usage();
 
 // What was given for the settings, as Settings wants it. An option that the command declares for itself is
 // the command's, except --site, which is both.
-config::Settings::Flags setting_flags(const Usage& usage, const Arguments& arguments);
+config::Settings::Flags setting_flags(const Usage& usage, const ReadWords& given);
 
 // Exit code usage for flags that contradict each other: --jq prints JSON and text, no other format.
 Result<> check_global_options(const config::Settings& settings);

@@ -47,9 +47,9 @@ Result<terminal::Environment> with_settings(terminal::Environment environment, c
                                             const std::vector<std::string>& flags) {
     Usage usage{.name = name, .summary = {}};
     add_global_options(usage);
-    const auto given = parse_arguments(usage, flags);
-    if (!given) return given.error();
-    for (const auto& [flag, value] : setting_flags(usage, *given))
+    const ReadWords given = read_words(usage, flags);
+    if (given.problem) return *given.problem;
+    for (const auto& [flag, value] : setting_flags(usage, given))
         environment.set(config::find_setting(flag)->variable, value);
     return environment;
 }

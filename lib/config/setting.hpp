@@ -65,21 +65,33 @@ enum class SettingScope {
     nowhere    // never in a file (the password)
 };
 
+// Heading in the help.
+enum class SettingGroup { output, request, connection };
+
+// What shells offer for a value besides its choices.
+enum class SettingOffers { nothing, context, format, column, file, site };
+
+// One row says all there is to know of a setting: the file, the environment, the flag, the help and the
+// completion read it.
 struct Setting {
-    SettingId id;
-    std::string_view key;       // in config.json; empty when it has none
-    std::string_view flag;      // without dashes; empty when there is none
-    std::string_view variable;  // empty when there is none
-    SettingType type;
-    std::string_view fallback;  // the default as text; empty is none
-    SettingScope scope;
+    SettingId id{};
+    std::string_view key{};       // in config.json; empty when it has none
+    std::string_view flag{};      // without dashes; empty when there is none
+    char letter = 0;              // of the short flag
+    std::string_view variable{};  // empty when there is none
+    SettingType type = SettingType::text;
+    std::string_view placeholder{};  // of the flag's value
+    std::string_view fallback{};     // the default as text; empty is none
+    SettingScope scope = SettingScope::anywhere;
     // Means something only at the endpoint of its own context, and must not reach another that a flag or
     // variable names: a password command, a pin.
-    bool bound_to_endpoint;
-    std::string_view choices;  // space-separated
-    std::int64_t minimum;
-    std::int64_t maximum;
-    std::string_view description;
+    bool bound_to_endpoint = false;
+    std::string_view choices{};  // space-separated
+    std::int64_t minimum = 0;
+    std::int64_t maximum = 0;
+    SettingGroup group = SettingGroup::connection;
+    SettingOffers offers = SettingOffers::nothing;
+    std::string_view description{};
 };
 
 // In the order of SettingId.

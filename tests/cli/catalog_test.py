@@ -51,6 +51,39 @@ def test_imported_commands_hold_until_reset():
         me.run("gateway", "delete", "--help").expect_code(0)
 
 
+def test_the_catalogue_is_that_of_the_context_however_it_is_named():
+    with canned_server({}) as farm, person() as me:
+        for name in ("old", "new"):
+            me.run("login", farm.url, "--username", "a", "--password-stdin", "--name", name, stdin=b"x\n").expect_code(0)
+        me.run("-cnew", "catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        me.run("context", "use", "old").expect_code(0)
+        line = ["novelty", "list", "--help"]
+        for words in (["-cnew", *line], ["-qcnew", *line], ["-qc", "new", *line], ["--context=new", *line],
+                      ["novelty", "-c=new", "list", "--help"], ["novelty", "list", "--help", "-qcnew"],
+                      ["novelty", "list", "-q", "--context", "new", "--help"]):
+            me.run(*words).expect_code(0)
+        me.run(*line, extra={"RASCTL_CONTEXT": "new"}).expect_code(0)
+        for words in (line, ["-cold", *line], ["-qc", "old", *line], [*line, "--", "-cnew"]):
+            me.run(*words).expect_code(2)
+        me.run(*line, "-cold", extra={"RASCTL_CONTEXT": "new"}).expect_code(2)
+        me.run("context", "rename", "new", "newer").expect_code(0)
+        me.run("-cnewer", *line).expect_code(0)
+        me.run("context", "delete", "newer").expect_code(0)
+        expect(not glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "*.image")), "the image stays")
+
+
+def test_an_image_that_is_no_file_of_ours_is_refused():
+    with person() as me:
+        me.run("catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        image = image_of(me)
+        os.remove(image)
+        os.mkfifo(image)
+        ran = me.run("gateway", "list", "--help", timeout=20).expect_code(2)
+        expect("imported catalogue" in ran.err, ran.err)
+        me.run("catalog", "reset").expect_code(0)
+        me.run("gateway", "list", "--help").expect_code(0)
+
+
 def test_an_imported_command_reaches_the_server():
     answers = {"/api/Novelty": b'[{"id":7,"server":"n","shiny":true,"kind":1}]'}
     with canned_server(answers) as farm, person() as me:

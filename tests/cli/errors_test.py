@@ -52,6 +52,55 @@ def test_a_json_error_is_json_whatever_was_typed():
         expect("--outp\\xffut" in error["error"], error)
 
 
+def is_json(ran):
+    expect(json.loads(ran.err)["exitCode"] == ran.code != 0, f"{' '.join(ran.words)}: {ran.err}")
+
+
+def is_text(ran):
+    expect(ran.code != 0 and ran.err.startswith("rasctl: "), f"{' '.join(ran.words)}: {ran.err}")
+
+
+def test_errors_are_json_however_that_was_said():
+    with person() as me:
+        me.run("config", "set", "alias.bad", "gateway list -o json --bogus").expect_code(0)
+        me.run("config", "set", "alias.loop", "loop -o json").expect_code(0)
+        for words in ("-qojson nosuch", "nosuch -ojson", "nosuch --output=json", "-o=json nosuch", "nosuch --json",
+                      "nosuch --format jsonl", "gateway lsit -qojson", "gateway list --bogus -ojson", "-yqo json gateway get",
+                      "gateway update --bogus x -o json", "bad", "-ojson loop", "gateway list -o json --columns",
+                      "config set nosuch 1 -ojson", "-ojson", "pool list -ojson", "New-RASFarm -ojson",
+                      "gateway list -o json --parallel no", "catalog import nosuch -qojson", "help nosuch -ojson"):
+            is_json(me.run(*words.split()))
+        for words in ("gateway get -- -ojson", "nosuch -- -ojson", "wait gateway --for -ojson", "nosuch -o table",
+                      "-o jsn nosuch", "gateway list --columns -ojson"):
+            is_text(me.run(*words.split()))
+        is_json(me.run("nosuch", extra={"RASCTL_OUTPUT": "jsonl"}))
+        is_text(me.run("nosuch", "-o", "csv", extra={"RASCTL_OUTPUT": "json"}))
+
+
+def test_errors_are_json_where_the_configuration_says_so():
+    with person() as me:
+        folder = os.path.join(me.folder, "config", "rasctl")
+        os.makedirs(folder, mode=0o700)
+        lab = {"endpoint": "https://ras.example", "output": "json"}
+        content = {"contexts": {"lab": lab, "prod": {"endpoint": "https://ras.example"}}}
+
+        def configure(text):
+            with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
+                file.write(text)
+        configure(json.dumps(content))
+        for words in ("-clab nosuch", "nosuch -qclab", "-qc lab gateway list --bogus", "--context=lab gateway get"):
+            is_json(me.run(*words.split()))
+        for words in ("nosuch", "-cprod nosuch", "nosuch -clab -otable", "-c gone nosuch"):
+            is_text(me.run(*words.split()))
+        is_json(me.run("nosuch", extra={"RASCTL_CONTEXT": "lab"}))
+        configure(json.dumps(dict(content, defaults={"output": "json"})))
+        for words in ("nosuch", "gateway list --bogus", "gateway get", "-cprod nosuch", "alias"):
+            is_json(me.run(*words.split()))
+        configure("{damaged")
+        is_json(me.run("gateway", "list", "-ojson"))
+        is_text(me.run("gateway", "list"))
+
+
 def test_both_error_forms_are_read():
     answers = {
         "/api/Gateway/1": (400, b'{"code":0,"msg":"told by msg"}'),

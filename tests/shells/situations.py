@@ -53,9 +53,14 @@ S = Situation
 SITUATIONS = [
     # Nouns, verbs, commands
     S("rasctl gatew", becomes=["rasctl", "gateway"], goes_on=False),
-    S("rasctl ", offers=["gateway", "rds", "login", "context", "completion", "help"], lacks=["__complete", "gw"]),
+    S("rasctl ", offers=["gateway", "rds", "login", "context", "completion", "help", "search"],
+      lacks=["__complete", "gw", "host", "logoff", "describe"]),
     S("rasctl gw", becomes=["rasctl", "gw"]),
-    S("rasctl gateway ", offers=["list", "get", "create", "update", "delete", "status", "defaults"]),
+    S("rasctl gateway ", offers=["list", "get", "create", "update", "delete", "status", "defaults"],
+      lacks=["ls", "describe", "show", "enable"]),
+    # Behind words that are said instead of the true ones goes on what the true ones have
+    S("rasctl servers lis", becomes=["rasctl", "servers", "list"]),
+    S("rasctl sear", becomes=["rasctl", "search"]),
     S("rasctl gateway up", offers=["update", "upload-certificate"], lacks=["list"]),
     S("rasctl gw upd", becomes=["rasctl", "gw", "update"]),
     S("rasctl rds ", only=["defaults", "host", "pool", "template"]),

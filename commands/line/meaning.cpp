@@ -1,0 +1,255 @@
+// What words mean that are no true ones: other spellings, synonyms, another order.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/line/command_path.hpp"
+#include "commands/line/spelling.hpp"
+#include "commands/line/synonyms.hpp"
+#include "commands/line/word_reader.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// Each step replaces one word; no line needs more.
+constexpr int most_steps = 8;
+// Nouns have at most so many words.
+constexpr std::size_t longest_noun = 5;
+
+Words split(std::string_view text) {
+    Words words;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+bool has_flag(const catalog::Command& command, std::string_view name) {
+    for (std::size_t i = 0; i < command.operation_count(); ++i)
+        if (command.operation(i).flag(name)) return true;
+    return false;
+}
+
+class Meaning {
+  public:
+    // `whole`: whether all words are meant, or the noun alone.
+    Meaning(const catalog::Catalog& catalog, bool whole) : catalog_(catalog), whole_(whole) {}
+
+    // `deeper`: whether the verb may stand first, or belong to a sub-noun that was not named.
+    CommandPath of(const Words& words, int steps, bool deeper) const {
+        CommandPath path = find_true_command(catalog_, words);
+        if (is_good(path) || steps == 0) return path;
+        if (auto meant = spelled_otherwise(path, steps, deeper)) return std::move(*meant);
+        if (path.noun.empty()) {
+            if (deeper && whole_)
+                if (auto meant = verb_first(path, steps)) return std::move(*meant);
+            return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
+        }
+        if (auto meant = verb_synonym(path)) return std::move(*meant);
+        return deeper ? any_of(path, in_sub_nouns(path), steps) : path;
+    }
+
+  private:
+    bool is_good(const CommandPath& path) const {
+        const bool understood = path.unknown.empty() || (!whole_ && !path.noun.empty());
+        return understood && path.candidates.empty();
+    }
+
+    static Words replaced(const CommandPath& path, const Words& by, std::size_t count = 1) {
+        Words words = path.words;
+        const auto place = words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
+        const auto at = words.erase(place, place + static_cast<std::ptrdiff_t>(count));
+        words.insert(at, by.begin(), by.end());
+        return words;
+    }
+
+    static std::vector<Words> readings(const CommandPath& path, std::span<const std::string> targets) {
+        std::vector<Words> list;
+        for (const std::string& target : targets) list.push_back(replaced(path, split(target)));
+        return list;
+    }
+
+    // The words behind the unknown one that are no options.
+    static std::size_t operands_behind(const CommandPath& path) {
+        std::size_t count = 0;
+        for (std::size_t i = path.unknown_at + 1; i < path.words.size() && !is_option_word(path.words[i]);
+             ++i)
+            ++count;
+        return count;
+    }
+
+    static bool chooses(const CommandPath& path) {
+        const auto selects = [](const std::string& word) {
+            return word == "--all" || word == "--where" || word.starts_with("--where=");
+        };
+        return operands_behind(path) > 0 || std::ranges::any_of(path.words, selects);
+    }
+
+    // A word below the noun, or a noun written in one word: "Gateways", "rdshost".
+    std::optional<CommandPath> spelled_otherwise(const CommandPath& path, int steps, bool deeper) const {
+        std::vector<Words> list;
+        const auto add = [&](Words words) {
+            if (std::ranges::find(list, words) == list.end()) list.push_back(std::move(words));
+        };
+        for (const Child& child : children_of(catalog_, path.noun)) {
+            const auto alike = [&](std::string_view name) { return same_word(name, path.unknown); };
+            if (alike(child.word) || std::ranges::any_of(child.aliases, alike)) add({child.word});
+        }
+        if (path.noun.empty() && list.empty())
+            for (const catalog::Noun noun : catalog_.nouns())
+                if (same_word(noun.name(), path.unknown)) add(split(noun.name()));
+        if (list.size() != 1) return std::nullopt;
+        return of(replaced(path, list.front()), steps - 1, deeper);
+    }
+
+    // "get gateways", "describe host rdsh01".
+    std::optional<CommandPath> verb_first(const CommandPath& path, int steps) const {
+        const bool known = !meanings_of(synonyms().verbs, path.unknown).empty() || is_verb(path.unknown);
+        if (!known) return std::nullopt;
+        for (std::size_t count = std::min(operands_behind(path), longest_noun); count > 0; --count) {
+            const auto verb = path.words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
+            Words turned = path.words;
+            const auto place = turned.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
+            std::rotate(place, place + 1, place + 1 + static_cast<std::ptrdiff_t>(count));
+            // A verb that wants a target, without one, asks for the list.
+            const bool lists =
+                count == operands_behind(path) && bare_letters(*verb) == "get" && !chosen(path);
+            CommandPath meant = of(turned, steps - 1, false);
+            const bool whole = is_good(meant) && meant.found() && meant.found_at >= path.unknown_at + count;
+            if (whole && lists && wants_target(meant)) {
+                turned[path.unknown_at + count] = "list";
+                if (CommandPath list = of(turned, steps - 1, false); is_good(list) && list.found())
+                    return list;
+            }
+            if (whole || !meant.candidates.empty()) return meant;
+        }
+        return std::nullopt;
+    }
+
+    static bool chosen(const CommandPath& path) {
+        return std::ranges::any_of(path.words, [](const std::string& word) { return word == "--all"; });
+    }
+
+    bool is_verb(std::string_view word) const {
+        for (const catalog::Command command : catalog_.commands())
+            if (command.verb() == word) return true;
+        return std::ranges::any_of(hand_written_commands(), [&](const HandWritten& own) {
+            return own.name.find(' ') != std::string_view::npos &&
+                   own.name.ends_with(" " + std::string(word));
+        });
+    }
+
+    static bool wants_target(const CommandPath& path) {
+        if (!path.command) return false;
+        for (std::size_t i = 0; i < path.command->operation_count(); ++i)
+            if (path.command->operation(i).path_parameters().empty()) return false;
+        return true;
+    }
+
+    static bool takes_target(const CommandPath& path) {
+        if (!path.command) return true;
+        for (std::size_t i = 0; i < path.command->operation_count(); ++i)
+            if (!path.command->operation(i).path_parameters().empty()) return true;
+        return false;
+    }
+
+    // The first meaning that goes with as many targets as there are; else the first that there is.
+    std::optional<CommandPath> verb_synonym(const CommandPath& path) const {
+        std::optional<CommandPath> second_best;
+        for (const std::string& target : meanings_of(synonyms().verbs, path.unknown)) {
+            auto words = with_target(path, target);
+            if (!words) continue;
+            CommandPath meant = find_true_command(catalog_, *words);
+            const bool below = meant.noun == path.noun && (meant.found() || target.starts_with("--"));
+            if (!below || !is_good(meant)) continue;
+            const bool fits = chooses(path) ? takes_target(meant) : !wants_target(meant);
+            if (fits) return meant;
+            if (!second_best) second_best = std::move(meant);
+        }
+        return second_best;
+    }
+
+    // The line with the synonym replaced: "update --enabled" only where there is that flag, and
+    // "update --{identity}={last}" with the name of the noun's objects and the last word as its value.
+    std::optional<Words> with_target(const CommandPath& path, std::string_view target) const {
+        constexpr std::string_view naming = " --{identity}={last}";
+        if (target.ends_with(naming)) return renaming(path, target.substr(0, target.size() - naming.size()));
+        const Words by = split(target);
+        const auto command = catalog_.command(fmt::format("{} {}", path.noun, by.front()));
+        for (std::string_view word : by) {
+            if (!command || !word.starts_with("--")) continue;
+            word.remove_prefix(word.starts_with("--no-") ? 5 : 2);
+            const bool watches = word == "watch" && (by.front() == "list" || by.front() == "status");
+            if (!watches && !has_flag(*command, word)) return std::nullopt;
+        }
+        return replaced(path, by);
+    }
+
+    std::optional<Words> renaming(const CommandPath& path, std::string_view verb) const {
+        const auto command = catalog_.command(fmt::format("{} {}", path.noun, verb));
+        const std::size_t count = operands_behind(path);
+        if (!command || count < 2) return std::nullopt;
+        for (const std::string_view flag : {"new-name", "name", "display-name"}) {
+            if (!has_flag(*command, flag)) continue;
+            Words words = replaced(path, {std::string(verb)});
+            std::string& last = words[path.unknown_at + count];
+            last = fmt::format("--{}={}", flag, last);
+            return words;
+        }
+        return std::nullopt;
+    }
+
+    // "mailbox get" is "mailbox settings get"; "rds list" may be one of several.
+    std::vector<Words> in_sub_nouns(const CommandPath& path) const {
+        Words verbs{path.unknown};
+        for (const std::string& target : meanings_of(synonyms().verbs, path.unknown))
+            if (target.find(' ') == std::string::npos) verbs.push_back(target);
+        for (const std::string& verb : verbs) {
+            std::vector<Words> list;
+            for (const Child& child : children_of(catalog_, path.noun)) {
+                if (!child.is_noun) continue;
+                if (catalog_.command(fmt::format("{} {} {}", path.noun, child.word, verb)))
+                    list.push_back(replaced(path, {child.word, verb}));
+            }
+            if (!list.empty()) return list;
+        }
+        return {};
+    }
+
+    // The only reading that makes a command or noun; or what there is to choose from.
+    CommandPath any_of(const CommandPath& path, const std::vector<Words>& list, int steps) const {
+        std::vector<CommandPath> good;
+        Words unclear;
+        for (const Words& words : list) {
+            CommandPath meant = of(words, steps - 1, list.size() == 1);
+            if (is_good(meant))
+                good.push_back(std::move(meant));
+            else
+                std::ranges::move(meant.candidates, std::back_inserter(unclear));
+        }
+        if (good.size() == 1) return std::move(good.front());
+        CommandPath none = path;
+        for (const CommandPath& one : good) none.candidates.push_back(one.name());
+        if (good.empty()) none.candidates = std::move(unclear);
+        return none;
+    }
+
+    const catalog::Catalog& catalog_;
+    bool whole_;
+};
+
+}  // namespace
+
+CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
+    return Meaning(catalog, true).of(words, most_steps, true);
+}
+
+CommandPath find_noun(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
+    return Meaning(catalog, false).of(words, most_steps, true);
+}
+
+}  // namespace rasctl::commands

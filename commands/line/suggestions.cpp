@@ -1,0 +1,131 @@
+#include "commands/line/suggestions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "commands/line/cmdlet.hpp"
+#include "commands/line/command_search.hpp"
+#include "commands/line/word_reader.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::size_t most_suggestions = 3;
+// Of what an unclear word may mean all are shown that fit a screen.
+constexpr std::size_t most_candidates = 8;
+
+std::string joined(std::string_view noun, std::string_view word) {
+    return noun.empty() ? std::string(word) : fmt::format("{} {}", noun, word);
+}
+
+bool is_plain(const std::string& word) {
+    return !word.empty() && word.front() != '-' && std::ranges::all_of(word, [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == ':';
+    });
+}
+
+// The words that follow, as far as they need no quotes: what is suggested is a command to run.
+std::string plain_words(const Words& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        if (!is_plain(word)) break;
+        text += " " + word;
+    }
+    return text;
+}
+
+std::string summary_of(const catalog::Catalog& catalog, const std::string& name) {
+    if (const auto command = catalog.command(name)) return std::string(command->summary());
+    if (const auto noun = catalog.noun(name)) return std::string(noun->summary());
+    const HandWritten* const own = find_hand_written(name);
+    return std::string(own != nullptr ? own->summary : hand_written_noun_summary(name));
+}
+
+void show_choice(const catalog::Catalog& catalog, const Words& names, Error& error) {
+    std::size_t width = 0;
+    for (const std::string& name : names) width = std::max(width, name.size());
+    for (const std::string& name : names)
+        error.details.push_back(fmt::format("rasctl {:{}}  {}", name, width, summary_of(catalog, name)));
+}
+
+void suggest(const catalog::Catalog& catalog, Words names, const std::string& rest, Error& error) {
+    if (names.size() == 1) {
+        error.hint = fmt::format("did you mean: rasctl {}{}", names.front(), rest);
+        return;
+    }
+    if (names.size() > most_candidates) names.resize(most_candidates);
+    show_choice(catalog, names, error);
+}
+
+void answer_cmdlet(const catalog::Catalog& catalog, const CmdletMeaning& meaning, Error& error) {
+    error.why = meaning.without.empty() ? "cmdlets have other names here" : meaning.without;
+    if (meaning.commands.size() == 1)
+        error.hint = fmt::format("did you mean: rasctl {}", meaning.commands.front());
+    else
+        show_choice(catalog, meaning.commands, error);
+}
+
+// What the words so far, and those behind that may belong to a command's name, find.
+std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const CommandPath& path) {
+    Words words;
+    for (std::size_t i = 0; i <= path.unknown_at && i < path.words.size(); ++i)
+        if (!is_option_word(path.words[i])) words.push_back(path.words[i]);
+    return search_commands(catalog, words, most_suggestions);
+}
+
+// "rds host rdsh01": a word that no command knows, where a target may stand.
+bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
+    return is_plain(path.unknown) && catalog.command(path.noun + " get") &&
+           search_commands(catalog, {path.unknown}, 1).empty();
+}
+
+}  // namespace
+
+Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) {
+    const std::string word = terminal::sanitize(path.unknown);
+    Error error{.exit_code = ExitCode::usage,
+                .what = fmt::format("unknown command '{}'", joined(path.noun, word)),
+                .why = path.noun.empty() ? std::string("there is no such command or noun")
+                                         : fmt::format("'{}' has no such verb or sub-noun", path.noun)};
+    if (path.noun.empty())
+        if (const auto cmdlet = meaning_of_cmdlet(catalog, path.unknown)) {
+            answer_cmdlet(catalog, *cmdlet, error);
+            return error;
+        }
+    const std::string rest = plain_words(path.rest);
+    if (!path.candidates.empty()) {
+        if (path.candidates.size() > 1) error.why = "it can mean one of these";
+        suggest(catalog, path.candidates, rest, error);
+        if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", path.candidates.front());
+        return error;
+    }
+    Words near;
+    for (const Child& child : children_of(catalog, path.noun)) {
+        near.push_back(child.word);
+        near.insert(near.end(), child.aliases.begin(), child.aliases.end());
+    }
+    const auto close = nearest(path.unknown, near);
+    const std::vector<FoundCommand> found = found_for(catalog, path);
+    const bool sure = !found.empty() && found.front().by_name && found.front().score >= 80;
+    Words names;
+    for (const FoundCommand& one : found) names.push_back(one.name);
+    if (close && (!sure || edit_distance(path.unknown, *close, 1) <= 1 || !path.noun.empty()))
+        error.hint = fmt::format("did you mean: rasctl {}{}", joined(path.noun, *close), rest);
+    else if (!path.noun.empty() && is_target(catalog, path))
+        error.hint = fmt::format("did you mean: rasctl {} get {}", path.noun, path.unknown);
+    else if (!names.empty())
+        suggest(catalog, std::move(names), "", error);
+    if (error.hint.empty() && !found.empty() && is_plain(path.unknown))
+        error.hint = fmt::format("rasctl search {}", joined(path.noun, path.unknown));
+    else if (error.hint.empty())
+        error.hint = fmt::format("rasctl {}--help", path.noun.empty() ? "" : path.noun + " ");
+    return error;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,96 @@
+#include "commands/line/synonyms.hpp"
+
+#include "commands/line/spelling.hpp"
+#include "commands/line/word_reader.hpp"
+#include "embedding/embedded_file.hpp"
+#include "json/reader.hpp"
+#include "text/ascii.hpp"
+
+RASCTL_EMBED(synonyms, RASCTL_SYNONYMS);
+
+namespace rasctl::commands {
+namespace {
+
+Meanings meanings(const json::Value* section) {
+    Meanings read;
+    for (const json::Member& member : section->as_object()) {
+        std::vector<std::string>& targets = read[bare_singular(member.name)];
+        for (const json::Value& target : member.value.as_array()) targets.push_back(target.as_string());
+    }
+    return read;
+}
+
+std::map<std::string, std::string, std::less<>> texts(const json::Value* section) {
+    std::map<std::string, std::string, std::less<>> read;
+    for (const json::Member& member : section->as_object())
+        read.emplace(bare_letters(member.name), member.value.as_string());
+    return read;
+}
+
+Synonyms load() {
+    // Ours and read by the tests: it is well-formed.
+    const auto content = json::parse(RASCTL_EMBEDDED(synonyms));
+    const json::Value& cmdlets = *content->find("cmdlets");
+    return {.verbs = meanings(content->find("verbs")),
+            .top = meanings(content->find("top")),
+            .flags = meanings(content->find("flags")),
+            .cmdlet_verbs = meanings(cmdlets.find("verbs")),
+            .cmdlet_nouns = texts(cmdlets.find("nouns")),
+            .cmdlet_commands = texts(cmdlets.find("commands")),
+            .cmdlets_without = texts(cmdlets.find("none"))};
+}
+
+// The only option whose name is spelled so, but for dashes, letter case, plural and a trailing "Id".
+const Option* option_spelled(const Usage& usage, std::string_view said) {
+    std::string word = bare_singular(said);
+    const Option* found = nullptr;
+    const auto look = [&] {
+        for (const Option& option : usage.options)
+            if (!option.group.empty() && bare_singular(option.name) == word) {
+                if (found != nullptr && found->name != option.name) return false;
+                found = &option;
+            }
+        return found != nullptr;
+    };
+    if (look()) return found;
+    if (found != nullptr || word.size() < 5 || !word.ends_with("id")) return nullptr;
+    word.resize(word.size() - 2);
+    return look() ? found : nullptr;
+}
+
+}  // namespace
+
+const Synonyms& synonyms() {
+    static const Synonyms table = load();
+    return table;
+}
+
+std::span<const std::string> meanings_of(const Meanings& meanings, std::string_view word) {
+    const auto found = meanings.find(bare_singular(word));
+    if (found == meanings.end()) return {};
+    return found->second;
+}
+
+std::optional<MeantOption> option_meant(const Usage& usage, std::string_view said,
+                                        const std::optional<std::string>& value) {
+    if (said.size() > 1) {
+        if (const Option* const option = option_spelled(usage, said))
+            return MeantOption{option, option->name, {}};
+        if (said.starts_with("no-"))
+            if (const Option* const option = option_spelled(usage, said.substr(3)); option && option->boolean)
+                return MeantOption{option, "no-" + option->name, {}};
+    }
+    for (const std::string& target : meanings_of(synonyms().flags, said)) {
+        const auto equals = target.find('=');
+        const std::string name = target.substr(0, equals);
+        const Option* const option = find_option(usage, name);
+        if (option == nullptr || option->group.empty()) continue;
+        // "-n 5" is a number of rows, "-n gw1" a name.
+        if (option->placeholder == "N" && equals == std::string::npos && value && !is_all_digits(*value))
+            continue;
+        return MeantOption{option, name, equals == std::string::npos ? "" : target.substr(equals + 1)};
+    }
+    return std::nullopt;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,162 @@
+#include "commands/line/word_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/line/synonyms.hpp"
+#include "config/setting.hpp"
+#include "text/nearest.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+Error usage_error(const Usage& usage, std::string what, std::string why) {
+    const std::string blank = usage.name.empty() ? "" : " ";
+    return {.exit_code = ExitCode::usage,
+            .what = std::move(what),
+            .why = std::move(why),
+            .hint = fmt::format("rasctl {}{}--help", usage.name, blank)};
+}
+
+bool is_switch(const Option& option) {
+    return option.placeholder.empty();
+}
+
+Error unknown_option(const Usage& usage, const std::string& name) {
+    Error error = usage_error(usage, fmt::format("unknown option {}", name),
+                              usage.name.empty() ? std::string("there is no such option")
+                                                 : fmt::format("'{}' has no such option", usage.name));
+    std::vector<std::string> known;
+    for (const Option& option : usage.options) {
+        if (option.group.empty()) continue;
+        known.push_back("--" + option.name);
+        if (option.boolean) known.push_back("--no-" + option.name);
+    }
+    if (const auto close = nearest(name, known)) error.hint = fmt::format("did you mean {}?", *close);
+    return error;
+}
+
+class OptionReader {
+  public:
+    OptionReader(const Usage& usage, std::span<const std::string> words) : usage_(usage), words_(words) {}
+
+    OptionWord read() && {
+        const std::string& word = words_.front();
+        if (word.starts_with("--"))
+            read_long(word);
+        else
+            read_letters(word);
+        return std::move(read_);
+    }
+
+  private:
+    void read_long(const std::string& word) {
+        const auto equals = word.find('=');
+        const std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
+        std::optional<std::string> value;
+        if (equals != std::string::npos) value = word.substr(equals + 1);
+        if (const Option* const option = find_option(usage_, name))
+            take(*option, name, std::move(value), word);
+        else
+            read_synonym(name, std::move(value), "--" + name);
+    }
+
+    void read_letters(const std::string& word) {
+        for (std::size_t at = 1; at < word.size(); ++at) {
+            const Option* const option = find_short_option(usage_, word[at]);
+            std::optional<std::string> rest;
+            if (at + 1 < word.size()) rest = word.substr(at + 1);
+            if (rest && rest->starts_with('=')) rest->erase(0, 1);
+            if (option == nullptr)
+                return read_synonym(std::string(1, word[at]), std::move(rest), fmt::format("-{}", word[at]));
+            const bool alone = is_switch(*option) && !word.substr(at + 1).starts_with('=');
+            take(*option, option->name, alone ? std::nullopt : std::move(rest), fmt::format("-{}", word[at]));
+            if (!alone) return;
+        }
+    }
+
+    // What people say instead of the true name, for instance "--json" or "-n 5".
+    void read_synonym(const std::string& said, std::optional<std::string> value, const std::string& shown) {
+        const bool more = words_.size() > 1 && !is_option_word(words_[1]);
+        const auto next = value ? value : more ? std::optional(words_[1]) : std::nullopt;
+        const auto meant = option_meant(usage_, said, next);
+        if (!meant) return fail(unknown_option(usage_, shown));
+        if (meant->value.empty()) return take(*meant->option, meant->name, std::move(value), shown);
+        read_.given.push_back({meant->option->name, meant->value});
+    }
+
+    void take(const Option& option, std::string_view name, std::optional<std::string> value,
+              const std::string& word) {
+        if (is_switch(option)) return take_switch(option, name != option.name, value, word);
+        if (!value && words_.size() > 1) {
+            value = words_[1];
+            read_.count = 2;
+        }
+        if (!value) {
+            read_.pending = option.name;
+            return fail(usage_error(usage_, fmt::format("--{} needs a value", option.name), option.help));
+        }
+        read_.given.push_back({option.name, std::move(*value)});
+    }
+
+    void take_switch(const Option& option, bool negated, const std::optional<std::string>& value,
+                     const std::string& word) {
+        // "--enabled=" where somebody's variable was empty must not switch it on.
+        if (value && value->empty())
+            return fail(usage_error(usage_, word + " has no value", "behind the = stands true or false"));
+        const auto on = value ? config::parse_boolean(*value) : std::optional(true);
+        if (!on)
+            return fail(usage_error(usage_, fmt::format("--{} has a wrong value", option.name),
+                                    "behind the = stands true or false"));
+        read_.given.push_back({option.name, *on != negated ? "true" : "false"});
+    }
+
+    void fail(Error error) {
+        if (!read_.problem) read_.problem = std::move(error);
+    }
+
+    const Usage& usage_;
+    std::span<const std::string> words_;
+    OptionWord read_;
+};
+
+}  // namespace
+
+const Option* find_option(const Usage& usage, std::string_view name) {
+    for (const Option& option : usage.options)
+        if (option.name == name) return &option;
+    if (!name.starts_with("no-")) return nullptr;
+    for (const Option& option : usage.options)
+        if (option.boolean && option.name == name.substr(3)) return &option;
+    return nullptr;
+}
+
+const Option* find_short_option(const Usage& usage, char letter) {
+    for (const Option& option : usage.options)
+        if (option.short_name.size() == 1 && option.short_name.front() == letter) return &option;
+    return nullptr;
+}
+
+OptionWord read_option(const Usage& usage, std::span<const std::string> words) {
+    return OptionReader(usage, words).read();
+}
+
+ReadWords read_words(const Usage& usage, std::span<const std::string> words) {
+    ReadWords read;
+    for (std::size_t i = 0; i < words.size();) {
+        if (read.only_operands || !is_option_word(words[i])) {
+            read.operands.push_back(words[i++]);
+        } else if (words[i] == "--") {
+            read.only_operands = true;
+            ++i;
+        } else {
+            OptionWord option = read_option(usage, words.subspan(i));
+            i += option.count;
+            for (GivenOption& given : option.given) read.options.push_back(std::move(given));
+            if (i >= words.size()) read.pending = std::move(option.pending);
+            if (!read.problem) read.problem = std::move(option.problem);
+        }
+    }
+    return read;
+}
+
+}  // namespace rasctl::commands
