@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "commands/batch_workers.hpp"
 #include "commands/exit_code.hpp"
@@ -56,13 +57,16 @@ Result<std::string> batch_text(Context& context, const Arguments& arguments) {
 }
 
 std::vector<BatchLine> batch_lines(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     std::vector<BatchLine> lines;
     for (std::size_t number = 1; !text.empty(); ++number) {
         const auto end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-        const auto begin = line.find_first_not_of(" \t");
+        constexpr std::string_view blanks = " \t\r";
+        while (!line.empty() && blanks.find(line.back()) != std::string_view::npos) line.remove_suffix(1);
+        const auto begin = line.find_first_not_of(blanks);
         if (begin == std::string_view::npos || line[begin] == '#') continue;
         lines.push_back({number, std::string(line.substr(begin))});
     }
@@ -83,11 +87,13 @@ std::vector<std::string> inherited_words(const config::Settings& settings) {
     return words;
 }
 
+// JSON where it is JSON, null for nothing, else the text: with bytes that are no UTF-8 shown as escapes, as
+// JSON has no place for them.
 json::Value output_value(const std::string& text) {
     if (text.empty()) return {};
     if (text.front() == '{' || text.front() == '[')
         if (auto value = json::parse(text)) return std::move(*value);
-    return text;
+    return in_utf8(text);
 }
 
 // The line with "***" for secrets that were given as plain values, which their command refuses.
@@ -115,18 +121,24 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
     if (words) {
         if (!words->empty() && words->front() == "rasctl") words->erase(words->begin());
         words->insert(words->begin(), before.begin(), before.end());
-        code = run_program(std::move(*words), streams, environment, opener);
+        // Whatever happens to one line, the others are run.
+        try {
+            code = run_program(std::move(*words), streams, environment, opener);
+        } catch (const std::exception& bug) {
+            code = static_cast<int>(ExitCode::refused);
+            report(streams, {.what = "this is a bug in rasctl", .why = bug.what()}, false);
+        }
     } else {
         report(streams, words.error(), false);
     }
     json::Object row;
     row.append("line", static_cast<std::uint64_t>(line.number));
-    row.append("command", shown);
+    row.append("command", in_utf8(shown));
     row.append("exitCode", code);
     row.append("output", output_value(streams.out().text()));
     std::string error = streams.err().text();
     while (!error.empty() && error.back() == '\n') error.pop_back();
-    row.append("error", error.empty() ? json::Value() : json::Value(error));
+    row.append("error", error.empty() ? json::Value() : json::Value(in_utf8(error)));
     return {code, json::write(row)};
 }
 

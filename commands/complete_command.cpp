@@ -4,6 +4,7 @@
 #include "commands/completion/complete_line.hpp"
 #include "commands/completion/complete_typed.hpp"
 #include "commands/exit_code.hpp"
+#include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -60,9 +61,10 @@ std::string answer(const Question& question, const std::vector<Candidate>& candi
     bool all_go_on = !candidates.empty();
     for (const Candidate& one : candidates) {
         const std::string value = quoted_for(question.shell, question.typed, one.value);
-        if (value.empty()) continue;
+        // Shells put what they offer on the terminal as it is.
+        if (value.empty() || !terminal::is_safe(value)) continue;
         text += value;
-        if (!one.description.empty()) text += "\t" + one.description;
+        if (!one.description.empty()) text += "\t" + terminal::sanitize(one.description);
         text += '\n';
         all_go_on = all_go_on && goes_on(one.value);
     }

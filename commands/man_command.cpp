@@ -64,17 +64,34 @@ Result<std::string> page_source(const catalog::Catalog& catalog, const std::stri
                  .hint = "rasctl man"};
 }
 
-// Without the overstrikes that make bold and underlined text on paper.
-std::string plain(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c != '\b') {
-            out += c;
-            continue;
+std::size_t glyph_size(std::string_view text) {
+    std::size_t size = 1;
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
+    return size;
+}
+
+// What is struck over another, as bold and underlined text is on paper, in the palette's way.
+std::string without_overstrikes(std::string_view text, const terminal::Palette& palette) {
+    std::string out, run;
+    bool emphasized = false;
+    const auto end_run = [&] {
+        out += emphasized ? palette.bold(std::exchange(run, {})) : std::exchange(run, {});
+    };
+    while (!text.empty()) {
+        std::string_view glyph = text.substr(0, glyph_size(text));
+        bool struck = false;
+        text.remove_prefix(glyph.size());
+        while (text.size() > 1 && text.front() == '\b') {
+            struck = true;
+            text.remove_prefix(1);
+            glyph = text.substr(0, glyph_size(text));
+            text.remove_prefix(glyph.size());
         }
-        while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80) out.pop_back();
-        if (!out.empty()) out.pop_back();
+        if (struck != emphasized) end_run();
+        emphasized = struck;
+        run += glyph;
     }
+    end_run();
     return out;
 }
 
@@ -125,7 +142,7 @@ Result<ExitCode> run_man(Context& context, const Arguments& arguments) {
         page_source(context.catalog(), arguments.targets().empty() ? "rasctl" : arguments.targets().front());
     if (!source) return source.error();
     std::string text = laid_out(context, *source).value_or(*source);
-    if (!context.streams().output_is_terminal()) text = plain(text);
+    text = without_overstrikes(text, context.streams().output_palette());
     context.page_output();
     if (auto shown = context.streams().out().write(text); !shown) return shown.error();
     return ends_with(ExitCode::done);

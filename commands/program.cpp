@@ -22,11 +22,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// Bytes of the command line that are no UTF-8 would make the JSON that quotes them no JSON.
-std::string in_utf8(const std::string& text) {
-    return json::parse(json::write(text)) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
-}
-
 class Program {
   public:
     Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener)
@@ -120,8 +115,13 @@ class Program {
 
 }  // namespace
 
+std::string in_utf8(const std::string& text) {
+    return json::parse(json::write(text)) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
+}
+
 void report(terminal::Streams& streams, const Error& error, bool as_json) {
-    if (terminal::is_quiet(error)) return;
+    // Where there is nothing to say, only the exit code counts (--exit-status).
+    if (terminal::is_quiet(error) || error.what.empty()) return;
     if (as_json) {
         json::Object object;
         object.append("error", in_utf8(error.what));

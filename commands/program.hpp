@@ -10,6 +10,9 @@
 
 namespace rasctl::commands {
 
+// The text, or, where it is no UTF-8 and would make JSON that quotes it no JSON, the text with escapes.
+std::string in_utf8(const std::string& text);
+
 // Runs one command line (without the program's name) and answers the exit code. Everything that goes wrong
 // has been told on stderr by then.
 int run_program(std::vector<std::string> words, terminal::Streams& streams,

@@ -1,5 +1,7 @@
 #include "commands/call/result_output.hpp"
 
+#include "terminal/sanitize.hpp"
+
 namespace rasctl::commands {
 
 using config::SettingId;
@@ -12,6 +14,16 @@ output::OutputOptions output_options(Context& context) {
     options.sort = settings.text(SettingId::sort);
     options.where = settings.text(SettingId::where);
     options.jq = settings.text(SettingId::jq);
+    if (!options.jq.empty()) {
+        options.jq_limits.time = settings.duration(SettingId::request_timeout);
+        options.jq_limits.environment = context.environment().as_strings();
+        options.jq_limits.say = [&context](const std::string& line) {
+            [[maybe_unused]] const auto said = context.streams().say(
+                context.streams().error_is_terminal() ? terminal::sanitize(line, terminal::LineEnds::keep)
+                                                      : line);
+        };
+        options.exit_status = settings.on(SettingId::exit_status);
+    }
     if (settings.is_set(SettingId::limit) && settings.integer(SettingId::limit) > 0)
         options.limit = static_cast<std::size_t>(settings.integer(SettingId::limit));
     options.no_headers = settings.on(SettingId::no_headers);

@@ -8,12 +8,14 @@
 #include <cstdio>
 #include <set>
 
+#include "catalog/catalog.hpp"
 #include "commands/call/many_targets.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -48,24 +50,46 @@ struct Answer {
 };
 using Answers = std::map<std::string, Answer, std::less<>>;
 
-// The name of an enumeration's value: "NeedsUpdate".
+std::optional<catalog::Schema> enumeration_of(const Answer& answer, std::string_view field) {
+    const auto schema = answer.operation.response().schema();
+    const auto known = output::enumeration_of(schema ? schema->field(field) : std::nullopt);
+    // A description that was imported may call it a mere number.
+    return known || field != "agentState" ? known : catalog::Catalog::built_in().schema("AgentState");
+}
+
+constexpr std::string_view unknown_state = "unknown";
+
+// The name of an enumeration's value: "NeedsUpdate"; "unknown" where the row does not have it.
 std::string state_of(const Answer& answer, const Value& row, std::string_view field) {
     const Value* value = member_of(row, field);
-    if (value == nullptr || value->is_null()) return {};
-    const auto schema = answer.operation.response().schema();
-    const auto known = schema ? schema->field(field) : std::nullopt;
-    const auto enumeration = output::enumeration_of(known);
+    if (value == nullptr || value->is_null() || value->scalar_text().empty())
+        return std::string(unknown_state);
+    const auto enumeration = enumeration_of(answer, field);
     return enumeration ? output::enum_text(*value, *enumeration) : value->scalar_text();
 }
 
-// Numbers of AgentState. What is not listed is a failure.
-Severity severity_of_agent(std::int64_t state) {
-    static constexpr std::array<std::int64_t, 4> fine{0, 27, 37, 38};  // OK, StandBy, InUse, NotInUse
-    static constexpr std::array<std::int64_t, 31> attention{4,  7,  8,  10, 13, 14, 15, 18, 20, 21, 24,
-                                                            25, 26, 48, 49, 50, 52, 54, 55, 57, 59, 61,
-                                                            62, 63, 64, 66, 67, 68, -2, -4, -5};
-    if (std::ranges::find(fine, state) != fine.end()) return Severity::fine;
-    return std::ranges::find(attention, state) != attention.end() ? Severity::attention : Severity::wrong;
+// The number of an enumeration's value, also where the server spells it as text ("NotVerified", "-4 =
+// NotVerified").
+std::optional<std::int64_t> code_of(const Answer& answer, const Value& row, std::string_view field) {
+    const Value* value = member_of(row, field);
+    if (value == nullptr) return std::nullopt;
+    const auto enumeration = enumeration_of(answer, field);
+    return enumeration ? output::enum_number(*value, *enumeration) : value->to_int64();
+}
+
+// What is not known to be well deserves a look, a state that the row lacks too.
+Severity severity_of(const Answer& answer, const std::string& agent_state) {
+    if (agent_state == unknown_state) return Severity::attention;
+    const auto enumeration = enumeration_of(answer, "agentState");
+    const auto known = enumeration ? enumeration->value(agent_state) : std::nullopt;
+    switch (known ? known->meaning() : catalog::meaning_of_state(agent_state)) {
+        case catalog::Meaning::good:
+            return Severity::fine;
+        case catalog::Meaning::wrong:
+            return Severity::wrong;
+        default:
+            return Severity::attention;
+    }
 }
 
 class Counter {
@@ -138,11 +162,12 @@ class Reader {
         return found == answers_.end() ? nullptr : &found->second;
     }
 
-    void judge(const std::string& kind, const Value& row, const std::string& state) {
-        const auto number = number_of(row, "agentState").value_or(0);
-        if (number == 24) ++status_.not_applied;
-        const Severity severity = severity_of_agent(number);
-        if (severity != Severity::fine) status_.findings.push_back({severity, kind, name_of_row(row), state});
+    void judge(ServerGroup& group, const Answer& found, const Finding& row) {
+        if (lower_case(row.text) == "notapplied") ++status_.not_applied;
+        Finding finding = row;
+        finding.severity = severity_of(found, row.text);
+        group.worst = std::max(group.worst, finding.severity);
+        if (finding.severity != Severity::fine) status_.findings.push_back(std::move(finding));
     }
 
     void servers(std::string_view command, std::string key, std::string label, const std::string& kind) {
@@ -155,7 +180,7 @@ class Reader {
             ++group.count;
             const std::string state = state_of(*found, row, "agentState");
             states.add(state);
-            judge(kind, row, state);
+            judge(group, *found, {.kind = kind, .name = name_of_row(row), .text = state});
             cpu.add(number_of(row, "cpuLoad"));
             memory.add(number_of(row, "memLoad"));
             group.active_sessions += static_cast<std::size_t>(number_of(row, "activeSessions").value_or(0));
@@ -175,18 +200,19 @@ class Reader {
         ServerGroup group{.key = std::move(key), .label = std::move(label)};
         Counter states;
         for (const Value& row : rows_of(*found)) {
-            if (number_of(row, "serverType") != server_type) continue;
+            if (code_of(*found, row, "serverType") != server_type) continue;
             if (text_of(row, "isTemplate") == "true") continue;
             ++group.count;
             constexpr std::int64_t on = 0, on_agent_connected = 1, failed_to_create = 8;
-            const auto power = number_of(row, "state");
+            const auto power = code_of(*found, row, "state");
             const bool runs = power == on || power == on_agent_connected;
             const std::string state = state_of(*found, row, runs ? "agentState" : "state");
             const std::string kind = server_type == avd_host ? "avd host" : "vdi host";
             states.add(state);
-            if (runs) judge(kind, row, state);
-            if (power == failed_to_create)
-                status_.findings.push_back({Severity::wrong, kind, name_of_row(row), state});
+            if (runs) judge(group, *found, {.kind = kind, .name = name_of_row(row), .text = state});
+            if (power != failed_to_create) continue;
+            group.worst = Severity::wrong;
+            status_.findings.push_back({Severity::wrong, kind, name_of_row(row), state});
         }
         if (group.count == 0) return;
         group.states = states.sorted();

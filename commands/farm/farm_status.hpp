@@ -29,6 +29,7 @@ struct ServerGroup {
     std::size_t count = 0;
     std::vector<std::pair<std::string, std::size_t>> states{};  // by name, most frequent first
     std::optional<int> cpu{}, memory{};                         // mean percentages
+    Severity worst = Severity::fine;
     std::size_t active_sessions = 0, disconnected_sessions = 0;
 };
 

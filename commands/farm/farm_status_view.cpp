@@ -70,7 +70,7 @@ json::Object certificates_to_json(const FarmStatus& status) {
 std::string states_text(const Counts& counts) {
     std::vector<std::string> words;
     for (const auto& [name, count] : counts)
-        words.push_back(fmt::format("{} {}", count, name.empty() ? "unknown" : terminal::sanitize(name)));
+        words.push_back(fmt::format("{} {}", count, terminal::sanitize(name)));
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -78,14 +78,9 @@ std::string percent(const std::optional<int>& value) {
     return value ? fmt::format("{}%", *value) : std::string();
 }
 
-output::Meaning meaning_of(const Counts& counts) {
-    auto worst = output::Meaning::none;
-    for (const auto& [name, count] : counts) {
-        const auto meaning = output::meaning_of_state(name);
-        if (meaning == output::Meaning::bad) return meaning;
-        if (meaning == output::Meaning::warning && name != "StandBy") worst = meaning;
-    }
-    return worst;
+output::Meaning meaning_of(Severity severity) {
+    if (severity == Severity::wrong) return output::Meaning::wrong;
+    return severity == Severity::attention ? output::Meaning::attention : output::Meaning::none;
 }
 
 std::string server_table(const FarmStatus& status, const output::TableStyle& style) {
@@ -97,7 +92,7 @@ std::string server_table(const FarmStatus& status, const output::TableStyle& sty
     for (const ServerGroup& group : status.groups)
         table.add({{.text = group.label},
                    {.text = std::to_string(group.count), .is_number = true},
-                   {.text = states_text(group.states), .meaning = meaning_of(group.states)},
+                   {.text = states_text(group.states), .meaning = meaning_of(group.worst)},
                    {.text = percent(group.cpu), .is_number = true},
                    {.text = percent(group.memory), .is_number = true}});
     return table.render(style).text;

@@ -101,6 +101,13 @@ config::Settings::Flags setting_flags(const Usage& usage, const ReadWords& read)
 }
 
 Result<> check_global_options(const config::Settings& settings) {
+    const bool judges = settings.on(SettingId::exit_status) &&
+                        settings.source(SettingId::exit_status) == config::Source::flag;
+    if (judges && settings.text(SettingId::jq).empty())
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "--exit-status needs --jq",
+                     .why = "it tells whether the filter's last result is true",
+                     .hint = "add --jq FILTER"};
     const bool both_given = settings.source(SettingId::jq) == config::Source::flag &&
                             settings.source(SettingId::output) == config::Source::flag;
     const std::string format = settings.text(SettingId::output);

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 
+#include "commands/line/child_program.hpp"
 #include "commands/line/global_options.hpp"
 #include "config/setting.hpp"
 
@@ -54,6 +56,16 @@ Result<terminal::Environment> with_settings(terminal::Environment environment, c
     return environment;
 }
 
+// As a child whose output becomes ours: in a batch, what is written is the line's result.
+Result<ExitCode> run_beside(Context& context, const ChildProgram& program) {
+    auto result = run_child(program);
+    if (!result) return std::move(result).error();
+    terminal::Streams& streams = context.streams();
+    if (auto written = streams.out().write(result->output); !written) return written.error();
+    if (auto written = streams.err().write(result->error); !written) return written.error();
+    return static_cast<ExitCode>(result->exit_code);
+}
+
 }  // namespace
 
 std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name) {
@@ -92,6 +104,8 @@ Result<ExitCode> run_plugin(Context& context, const std::string& executable,
     arguments.insert(arguments.end(), name + 1, words.end());
     auto environment = with_settings(context.environment(), *name, {words.begin(), name});
     if (!environment) return environment.error();
+    if (context.streams().out().descriptor() < 0)
+        return run_beside(context, {executable, {name + 1, words.end()}, std::move(*environment)});
     std::vector<std::string> variables = environment->as_strings();
     std::vector<char*> argument_pointers, variable_pointers;
     for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
@@ -99,6 +113,8 @@ Result<ExitCode> run_plugin(Context& context, const std::string& executable,
     argument_pointers.push_back(nullptr);
     variable_pointers.push_back(nullptr);
     if (auto flushed = context.streams().out().flush(); !flushed) return flushed.error();
+    // main() ignores it, which a program would go on doing.
+    std::signal(SIGPIPE, SIG_DFL);
     ::execve(executable.c_str(), argument_pointers.data(), variable_pointers.data());
     return Error{.exit_code = ExitCode::usage,
                  .what = fmt::format("cannot run {}", executable),

@@ -21,7 +21,8 @@ std::optional<std::string> find_companion(const terminal::Environment& environme
                                           const std::string& file_name);
 
 // Becomes the plugin, whose name is the word at `place`: the words behind it are its arguments, flags in
-// front of it reach it as the variables of their settings. Answers only when it cannot be started.
+// front of it reach it as the variables of their settings. Answers only when it cannot be started, or, where
+// the streams are in memory (a line of a batch), when a child that ran it has ended.
 Result<ExitCode> run_plugin(Context& context, const std::string& executable,
                             const std::vector<std::string>& words, std::size_t place);
 

@@ -38,7 +38,7 @@ void LiveScreen::leave() {
     if (!entered_) return;
     entered_ = false;
     // The terminal must be left as it was even when the last write failed; there is nobody to tell.
-    [[maybe_unused]] auto left = streams_.out().write(leave_again);
+    [[maybe_unused]] auto left = streams_.out().write_control(leave_again);
     left = streams_.out().flush();
 }
 
@@ -81,11 +81,14 @@ Result<> LiveScreen::show() {
     auto& out = streams_.out();
     if (!entered_) {
         entered_ = true;
-        if (auto written = out.write(enter); !written) return written;
+        if (auto written = out.write_control(enter); !written) return written;
     }
     const int rows = terminal::rows_of(out.descriptor());
-    const std::string text = draw_(streams_.output_width(), rows);
-    if (auto written = out.write(frame_of(text, static_cast<std::size_t>(rows))); !written) return written;
+    const auto palette = streams_.output_palette();
+    const std::string text =
+        terminal::guarded(draw_(streams_.output_width(), rows), {palette.enabled(), palette.links()});
+    if (auto written = out.write_control(frame_of(text, static_cast<std::size_t>(rows))); !written)
+        return written;
     return out.flush();
 }
 

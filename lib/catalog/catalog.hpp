@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "catalog/image.hpp"
+#include "catalog/state_meaning.hpp"
 #include "error/error.hpp"
 
 namespace rasctl::catalog {
@@ -122,6 +123,8 @@ class EnumValue : public Handle<image::EnumValue> {
     std::int64_t number() const;
     std::string_view name() const { return text(record().name); }  // as the API spells it
     std::string_view word() const { return text(record().word); }  // kebab-case, for the command line
+    // What it means to an administrator, where it is a state.
+    Meaning meaning() const { return static_cast<Meaning>(record().meaning); }
 };
 
 class Type {

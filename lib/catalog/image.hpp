@@ -11,7 +11,7 @@ namespace rasctl::catalog::image {
 
 inline constexpr std::array<char, 8> magic{'R', 'A', 'S', 'C', 'A', 'T', '\r', '\n'};
 // Raised whenever the meaning of a record changes; an image of another format is refused.
-inline constexpr std::uint32_t format = 1;
+inline constexpr std::uint32_t format = 2;
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
 
 // A piece of the text section.
@@ -71,6 +71,7 @@ struct EnumValue {
     std::uint32_t number[2] = {};  // a signed 64-bit number, low word first
     Text name;                     // "ForwardToAnotherGateway"
     Text word;                     // "forward-to-another-gateway"
+    std::uint32_t meaning = 0;     // catalog::Meaning
 };
 
 struct Schema {

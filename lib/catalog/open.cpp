@@ -32,7 +32,10 @@ class Verifier {
         return text(header_.title) && text(header_.version) &&
                all<image::Field>(header_.fields, [&](const auto& r) { return field(r); }) &&
                all<image::EnumValue>(header_.enum_values,
-                                     [&](const auto& r) { return text(r.name) && text(r.word); }) &&
+                                     [&](const auto& r) {
+                                         return text(r.name) && text(r.word) &&
+                                                r.meaning <= static_cast<std::uint32_t>(Meaning::wrong);
+                                     }) &&
                all<image::Schema>(header_.schemas, [&](const auto& r) { return schema(r); }) &&
                all<image::Flag>(header_.flags, [&](const auto& r) { return flag(r); }) &&
                all<image::Operation>(header_.operations, [&](const auto& r) { return operation(r); }) &&

@@ -23,7 +23,7 @@ using Offers = SettingOffers;
 constexpr std::int64_t many = 1'000'000'000;
 
 // clang-format off
-constexpr std::array<Setting, 32> table{{
+constexpr std::array<Setting, 33> table{{
     {.id = Id::context, .key = "currentContext", .flag = "context", .letter = 'c', .variable = "RASCTL_CONTEXT",
      .placeholder = "NAME", .scope = Scope::root, .offers = Offers::context,
      .description = "context (farm and account) to use"},
@@ -54,6 +54,9 @@ constexpr std::array<Setting, 32> table{{
     {.id = Id::jq, .key = "jq", .flag = "jq", .variable = "RASCTL_JQ", .placeholder = "FILTER",
      .group = Group::output,
      .description = "jq filter that JSON output passes through"},
+    {.id = Id::exit_status, .key = "exitStatus", .flag = "exit-status", .variable = "RASCTL_EXIT_STATUS",
+     .type = Type::boolean, .fallback = "false", .group = Group::output,
+     .description = "with --jq: exit with 1 when its last result is false or null, with 4 when there is none"},
     {.id = Id::limit, .key = "limit", .flag = "limit", .variable = "RASCTL_LIMIT", .type = Type::integer,
      .placeholder = "N", .maximum = many, .group = Group::output,
      .description = "most entries of a list to show; 0 shows all"},
@@ -141,7 +144,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 }  // namespace
 
-const std::array<Setting, 32>& settings_table() {
+const std::array<Setting, 33>& settings_table() {
     return table;
 }
 

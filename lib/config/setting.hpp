@@ -25,6 +25,7 @@ enum class SettingId {
     sort,
     where,
     jq,
+    exit_status,
     limit,
     no_headers,
     quiet,
@@ -95,7 +96,7 @@ struct Setting {
 };
 
 // In the order of SettingId.
-const std::array<Setting, 32>& settings_table();
+const std::array<Setting, 33>& settings_table();
 const Setting& setting(SettingId id);
 // By config key, flag name or variable name, letter case counting; null when there is none.
 const Setting* find_setting(std::string_view name);

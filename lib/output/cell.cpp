@@ -55,37 +55,20 @@ void append_plain_text(std::string& out, const json::Value* value) {
     }
 }
 
-Meaning meaning_of_state(std::string_view name) {
-    static constexpr std::array<std::string_view, 22> good{
-        "ok",    "running", "active",    "connected", "enabled",   "on",       "onagentconnected", "valid",
-        "ready", "online",  "available", "verified",  "joined",    "loggedon", "poweredon",        "up",
-        "done",  "healthy", "activated", "success",   "succeeded", "inuse"};
-    static constexpr std::array<std::string_view, 15> warning{
-        "disconnected",      "idle",       "paused",   "maintenancemode", "cloning", "expiring",
-        "issuing",           "renewing",   "revoking", "warning",         "standby", "needsupdate",
-        "membersneedupdate", "notapplied", "off"};
-    static constexpr std::array<std::string_view, 12> warning_parts{
-        "pending", "inprogress", "drain",   "needs",   "initiated", "installing",
-        "adding",  "removing",   "joining", "cloning", "synchron",  "construction"};
-    static constexpr std::array<std::string_view, 16> bad_parts{
-        "fail",    "error",       "expired",  "revoked", "broken",   "notverified", "invalid", "unavailable",
-        "deleted", "unsupported", "mismatch", "down",    "critical", "notjoined",   "offline", "reached"};
-    const std::string plain = plain_name(name);
-    const auto contains = [&](std::string_view part) { return plain.find(part) != std::string::npos; };
-    if (std::ranges::find(good, plain) != good.end()) return Meaning::good;
-    if (std::ranges::find(warning, plain) != warning.end()) return Meaning::warning;
-    if (std::ranges::any_of(bad_parts, contains)) return Meaning::bad;
-    if (std::ranges::any_of(warning_parts, contains)) return Meaning::warning;
-    return Meaning::none;
+Meaning meaning_of(std::string_view shown, const std::optional<catalog::Field>& field) {
+    const auto enumeration = enumeration_of(field);
+    if (!enumeration) return catalog::meaning_of_state(shown);
+    const auto known = enumeration->value(shown);
+    return known ? known->meaning() : catalog::meaning_of_state(shown, enumeration->name());
 }
 
 std::string coloured(const terminal::Palette& palette, std::string_view text, Meaning meaning) {
     switch (meaning) {
         case Meaning::good:
             return palette.good(text);
-        case Meaning::bad:
+        case Meaning::wrong:
             return palette.bad(text);
-        case Meaning::warning:
+        case Meaning::attention:
             return palette.warning(text);
         default:
             return std::string(text);

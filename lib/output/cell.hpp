@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "catalog/catalog.hpp"
+#include "catalog/state_meaning.hpp"
 #include "json/value.hpp"
 #include "terminal/colour.hpp"
 
@@ -20,10 +21,10 @@ std::string shown_text(const json::Value* value, const std::optional<catalog::Fi
 // JSON, nothing for null. Appended, so that a long table makes no string a cell.
 void append_plain_text(std::string& out, const json::Value* value);
 
-enum class Meaning { none, good, bad, warning };
+using catalog::Meaning;
 
-// What a state's name means to an administrator; none for names that are not known.
-Meaning meaning_of_state(std::string_view name);
+// What a state means to an administrator, by the text that it is shown as.
+Meaning meaning_of(std::string_view shown, const std::optional<catalog::Field>& field);
 
 // The text in the colour of its meaning.
 std::string coloured(const terminal::Palette& palette, std::string_view text, Meaning meaning);

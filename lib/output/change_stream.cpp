@@ -29,6 +29,7 @@ struct ChangeStream::State {
 
     WriterContext context;
     Sink sink;
+    std::optional<JqFilter> filter{};
     std::vector<Column> columns{};  // of CSV, TSV and tables; chosen at the first look that has rows
     std::vector<int> widths{};      // of the table so far
     bool headed = false;
@@ -69,8 +70,8 @@ Result<> ChangeStream::State::object(const json::Value& event) {
                                       ? terminal::sanitize(text, terminal::LineEnds::keep)
                                       : std::string(text));
     };
-    if (!context.options.jq.empty())
-        return run_jq(context.options.jq, json::write(event), [&](std::string_view result) {
+    if (filter)
+        return filter->run(json::write(event), [&](std::string_view result) {
             auto written = write(result);
             return written ? context.sink.write("\n") : written;
         });
@@ -99,8 +100,9 @@ void ChangeStream::State::choose_columns(const std::vector<ChangedRow>& look) {
     else if (format == Format::wide)
         columns = columns_for_wide_table(context.shape, rows);
     else {
-        columns = schema_columns(context.shape);
-        for (const json::Value& row : rows) add_unknown_columns(columns, row, context.shape);
+        ColumnGatherer gatherer(schema_columns(context.shape), context.shape);
+        for (const json::Value& row : rows) gatherer.look_at(row);
+        columns = gatherer.take();
     }
 }
 
@@ -182,7 +184,9 @@ Result<ChangeStream> ChangeStream::create(const OutputOptions& options, const Sh
     if (!columns) return std::move(columns).error();
     state->context.columns = std::move(*columns);
     if (!options.jq.empty()) {
-        if (auto checked = check_jq(options.jq); !checked) return std::move(checked).error();
+        auto filter = JqFilter::compile(options.jq, options.jq_limits);
+        if (!filter) return std::move(filter).error();
+        state->filter = std::move(*filter);
     }
     return ChangeStream(std::move(state));
 }

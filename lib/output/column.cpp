@@ -133,34 +133,48 @@ std::vector<Column> schema_columns(const Shape& shape) {
     return columns;
 }
 
-std::size_t add_unknown_columns(std::vector<Column>& columns, const json::Value& row, const Shape& shape) {
-    if (!row.is_object()) return 0;
-    std::size_t added = 0;
+ColumnGatherer::ColumnGatherer(std::vector<Column> columns, const Shape& shape)
+    : columns_(std::move(columns)), shape_(shape) {
+    for (const Column& column : columns_) shown_.insert(column.path.steps.front());
+}
+
+void ColumnGatherer::look_at(const json::Value& row) {
+    if (!row.is_object()) return;
     for (const json::Member& member : row.as_object()) {
-        const bool shown = std::ranges::any_of(
-            columns, [&](const Column& column) { return column.path.steps.front() == member.name; });
-        if (shown) continue;
-        columns.push_back(make_column(
-            one_step(member.name, shape.row ? shape.row->field(member.name) : std::nullopt), shape));
-        ++added;
+        if (shown_.contains(member.name)) continue;
+        if (added_ == most_added) {
+            if (left_out_.size() < most_counted) left_out_.insert(member.name);
+            continue;
+        }
+        shown_.insert(member.name);
+        columns_.push_back(make_column(
+            one_step(member.name, shape_.row ? shape_.row->field(member.name) : std::nullopt), shape_));
+        ++added_;
     }
-    return added;
+}
+
+std::string left_out_note(std::size_t count) {
+    if (count == 0) return {};
+    return (count == ColumnGatherer::most_counted ? "more than " : "") + std::to_string(count) +
+           " more fields are left out: the rows have too many different ones; -o jsonl shows all";
 }
 
 std::vector<Column> columns_from_row(const json::Value& row, const Shape& shape, std::size_t most) {
     std::vector<Column> columns;
-    const auto add = [&](std::string_view name) {
-        const json::Value* value = row.find(name);
+    const auto add = [&](std::string_view name, const json::Value* value) {
         if (!value || name.empty() || columns.size() >= most || has_column(columns, name)) return;
         if (value->is_array() || value->is_object()) return;
         columns.push_back(
             make_column(one_step(name, shape.row ? shape.row->field(name) : std::nullopt), shape));
     };
-    add(shape.id);
-    add(shape.identity);
-    add("name");
+    for (const std::string_view name :
+         {std::string_view(shape.id), std::string_view(shape.identity), std::string_view("name")})
+        add(name, row.find(name));
     if (row.is_object()) {
-        for (const json::Member& member : row.as_object()) add(member.name);
+        for (const json::Member& member : row.as_object()) {
+            if (columns.size() >= most) break;
+            add(member.name, &member.value);
+        }
     }
     return columns;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -50,8 +51,30 @@ std::vector<Column> default_columns(const Shape& shape);
 // A column for every field of the row schema, in its order.
 std::vector<Column> schema_columns(const Shape& shape);
 
-// Adds a column for every member of the row that no column shows yet. Answers how many were added.
-std::size_t add_unknown_columns(std::vector<Column>& columns, const json::Value& row, const Shape& shape);
+// Adds to columns one for every member of the rows that none shows yet; but not for more than `most_added` of
+// them, as a table of many rows that each have members of their own has no end.
+class ColumnGatherer {
+  public:
+    static constexpr std::size_t most_added = 100;
+
+    ColumnGatherer(std::vector<Column> columns, const Shape& shape);
+    void look_at(const json::Value& row);
+    std::vector<Column> take() { return std::move(columns_); }
+    // How many members have no column; counted up to `most_counted`.
+    std::size_t left_out() const { return left_out_.size(); }
+    bool is_full() const { return added_ == most_added; }
+
+    static constexpr std::size_t most_counted = 10'000;
+
+  private:
+    std::vector<Column> columns_;
+    const Shape& shape_;
+    std::unordered_set<std::string> shown_, left_out_;
+    std::size_t added_ = 0;
+};
+
+// Says that fields have no column; empty for none.
+std::string left_out_note(std::size_t count);
 
 // Columns for a table of rows that nothing is known about: their ID and names first, then members that are
 // no lists or objects.

@@ -44,20 +44,24 @@ std::vector<Column> columns_for_table(const Shape& shape, const std::vector<json
                 columns.push_back(std::move(column));
         }
     }
-    if (columns.empty()) {
-        for (const json::Value& row : rows) add_unknown_columns(columns, row, shape);
-    }
-    return columns;
+    if (!columns.empty()) return columns;
+    ColumnGatherer gatherer({}, shape);
+    for (const json::Value& row : rows) gatherer.look_at(row);
+    return gatherer.take();
 }
 
-std::vector<Column> columns_for_wide_table(const Shape& shape, const std::vector<json::Value>& rows) {
+std::vector<Column> columns_for_wide_table(const Shape& shape, const std::vector<json::Value>& rows,
+                                           std::size_t* left_out) {
     std::vector<Column> columns = default_columns(shape);
     for (Column& column : schema_columns(shape)) {
         const bool shown = std::ranges::any_of(
             columns, [&](const Column& one) { return one.path.steps.front() == column.path.path; });
         if (!shown) columns.push_back(std::move(column));
     }
-    for (const json::Value& row : rows) add_unknown_columns(columns, row, shape);
+    ColumnGatherer gatherer(std::move(columns), shape);
+    for (const json::Value& row : rows) gatherer.look_at(row);
+    if (left_out) *left_out = gatherer.left_out();
+    columns = gatherer.take();
     if (rows.empty()) return columns;
     std::erase_if(columns, [&](const Column& column) {
         return std::ranges::all_of(rows, [&](const json::Value& row) {

@@ -36,7 +36,13 @@ class DelimitedWriter : public RowWriter {
         return enough ? start() : Result<>();
     }
 
-    Result<> finish() override { return started_ ? Result<>() : start(); }
+    Result<> finish() override {
+        if (!started_) {
+            if (auto written = start(); !written) return written;
+        }
+        warn_of_late_names();
+        return {};
+    }
 
     Result<> single(json::Value&& value) override {
         if (value.is_null()) return {};
@@ -53,6 +59,8 @@ class DelimitedWriter : public RowWriter {
             const std::size_t place = column_of(member.name);
             const bool fits = place != unknown && !hides(row, place, member.name);
             if (fits && taken.emplace(place, member.name).first->second == member.name) continue;
+            if (added_ == ColumnGatherer::most_added) continue;
+            ++added_;
             places_[member.name] = columns_.size();
             columns_.push_back(make_column(one_step(member.name, std::nullopt), context_.shape));
         }
@@ -101,7 +109,7 @@ class DelimitedWriter : public RowWriter {
                 if (place != unknown && !hides(row, place, member.name)) {
                     values_[place] = &member.value;
                 } else {
-                    warn_of(member.name);
+                    note_late(member.name);
                 }
             }
         }
@@ -114,12 +122,20 @@ class DelimitedWriter : public RowWriter {
         return end_line();
     }
 
-    void warn_of(const std::string& name) {
-        if (late_names_.size() >= most_remembered_names || !late_names_.insert(name).second) return;
-        if (!context_.warn) return;
-        context_.warn("the field " + safe_text(name) +
-                      " comes too late for a column and is left out; --columns +" + safe_text(name) +
-                      " shows it");
+    void note_late(const std::string& name) {
+        if (late_names_.size() >= most_remembered_names) return;
+        if (late_names_.insert(name).second && first_late_.empty()) first_late_ = safe_text(name);
+    }
+
+    void warn_of_late_names() const {
+        if (late_names_.empty() || !context_.warn) return;
+        if (added_ == ColumnGatherer::most_added) return context_.warn(left_out_note(late_names_.size()));
+        const std::size_t others = late_names_.size() - 1;
+        const std::string more = others == 0
+                                     ? " comes too late for a column and is left out; --columns +"
+                                     : " and " + std::to_string(others) +
+                                           " others come too late for a column and are left out; --columns +";
+        context_.warn("the field " + first_late_ + more + first_late_ + " shows it");
     }
 
     void begin_line() { first_ = true; }
@@ -147,6 +163,8 @@ class DelimitedWriter : public RowWriter {
     std::vector<Column> columns_;
     std::unordered_map<std::string, std::size_t> places_;
     std::unordered_set<std::string> late_names_;
+    std::string first_late_;
+    std::size_t added_ = 0;
     std::vector<json::Value> held_;
     std::vector<const json::Value*> values_;
     std::string cell_;

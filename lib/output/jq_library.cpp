@@ -22,6 +22,10 @@ Result<JqLibrary> load_jq() {
     const bool complete =
         find(handle, "jq_init", jq.init) && find(handle, "jq_teardown", jq.teardown) &&
         find(handle, "jq_set_error_cb", jq.set_error_callback) && find(handle, "jq_compile", jq.compile) &&
+        find(handle, "jq_set_debug_cb", jq.set_debug_callback) &&
+        find(handle, "jq_set_input_cb", jq.set_input_callback) && find(handle, "jq_halted", jq.halted) &&
+        find(handle, "jq_get_exit_code", jq.exit_code) &&
+        find(handle, "jq_get_error_message", jq.error_message) && find(handle, "jv_invalid", jq.invalid) &&
         find(handle, "jq_start", jq.start) && find(handle, "jq_next", jq.next) &&
         find(handle, "jv_parse_sized", jq.parse) && find(handle, "jv_get_kind", jq.kind) &&
         find(handle, "jv_copy", jq.copy) && find(handle, "jv_free", jq.free) &&

@@ -31,11 +31,17 @@ struct JqLibrary {
     jq_state* (*init)() = nullptr;
     void (*teardown)(jq_state**) = nullptr;
     void (*set_error_callback)(jq_state*, void (*)(void*, jv), void*) = nullptr;
+    void (*set_debug_callback)(jq_state*, void (*)(void*, jv), void*) = nullptr;
+    void (*set_input_callback)(jq_state*, jv (*)(jq_state*, void*), void*) = nullptr;
     int (*compile)(jq_state*, const char*) = nullptr;
     void (*start)(jq_state*, jv, int) = nullptr;  // takes
     jv (*next)(jq_state*) = nullptr;
+    int (*halted)(jq_state*) = nullptr;
+    jv (*exit_code)(jq_state*) = nullptr;
+    jv (*error_message)(jq_state*) = nullptr;
     jv (*parse)(const char*, int) = nullptr;
     JvKind (*kind)(jv) = nullptr;
+    jv (*invalid)() = nullptr;
     jv (*copy)(jv) = nullptr;
     void (*free)(jv) = nullptr;     // takes
     jv (*dump)(jv, int) = nullptr;  // takes

@@ -9,7 +9,7 @@ namespace {
 
 class JqWriter : public RowWriter {
   public:
-    explicit JqWriter(WriterContext& context) : context_(context) {}
+    JqWriter(WriterContext& context, JqFilter filter) : context_(context), filter_(std::move(filter)) {}
 
     Result<> row(json::Value&& row) override {
         list_ += list_.empty() ? '[' : ',';
@@ -23,7 +23,7 @@ class JqWriter : public RowWriter {
 
   private:
     Result<> run(const std::string& text) {
-        return run_jq(context_.options.jq, text, [&](std::string_view result) {
+        const auto done = filter_.run(text, [&](std::string_view result) {
             if (context_.options.is_terminal) {
                 context_.sink.text() += terminal::sanitize(result, terminal::LineEnds::keep);
             } else {
@@ -31,16 +31,19 @@ class JqWriter : public RowWriter {
             }
             return context_.sink.write("\n");
         });
+        context_.jq_status = filter_.exit_status();
+        return done;
     }
 
     WriterContext& context_;
+    JqFilter filter_;
     std::string list_;
 };
 
 }  // namespace
 
-RowWriterPointer make_jq_writer(WriterContext& context) {
-    return std::make_unique<JqWriter>(context);
+RowWriterPointer make_jq_writer(WriterContext& context, JqFilter filter) {
+    return std::make_unique<JqWriter>(context, std::move(filter));
 }
 
 }  // namespace rasctl::output

@@ -82,7 +82,7 @@ class View {
     static Line line_of(const std::string& name, const std::string& words, const json::Value& value,
                         const std::optional<catalog::Field>& field) {
         Line line{safe_text(words), safe_text(shown_text(&value, field))};
-        if (is_state_field(name)) line.meaning = meaning_of_state(line.text);
+        if (is_state_field(name)) line.meaning = meaning_of(line.text, field);
         return line;
     }
 
@@ -120,8 +120,10 @@ class View {
                    const std::string& title) {
         Shape shape;
         shape.row = schema;
-        std::vector<Column> columns;
-        for (const json::Value& element : array) add_unknown_columns(columns, element, shape);
+        ColumnGatherer gatherer({}, shape);
+        for (const json::Value& element : array) gatherer.look_at(element);
+        if (gatherer.is_full()) return false;
+        std::vector<Column> columns = gatherer.take();
         if (!style_.show_empty) {
             std::erase_if(columns, [&](const Column& column) {
                 return std::ranges::all_of(array, [&](const json::Value& element) {

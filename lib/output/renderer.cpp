@@ -8,6 +8,7 @@
 #include "output/jq.hpp"
 #include "output/row_writer.hpp"
 #include "output/sort.hpp"
+#include "output/stop_notice.hpp"
 #include "output/unseen_fields.hpp"
 #include "output/where.hpp"
 
@@ -15,7 +16,6 @@ namespace rasctl::output {
 namespace {
 
 RowWriterPointer make_writer(WriterContext& context) {
-    if (!context.options.jq.empty()) return make_jq_writer(context);
     switch (context.options.format) {
         case Format::json:
             return make_json_writer(context);
@@ -44,6 +44,7 @@ struct Renderer::State {
     UnseenFields needed{};              // by --where
     std::vector<json::Value> sorted{};  // rows held back for --sort
     std::size_t rows = 0;               // written so far
+    StopNotice stop{};
     bool is_list = true;
     RowWriterPointer writer{};
 
@@ -60,6 +61,7 @@ struct Renderer::State {
     }
 
     Result<> write_row(json::Value&& row) {
+        if (auto going_on = stop.check(); !going_on) return going_on;
         ++rows;
         return writer->row(std::move(row));
     }
@@ -102,16 +104,22 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
         state->sort = std::move(*sort);
     }
     if (!options.jq.empty()) {
-        if (auto checked = check_jq(options.jq); !checked) return std::move(checked).error();
+        auto filter = JqFilter::compile(options.jq, options.jq_limits);
+        if (!filter) return std::move(filter).error();
+        state->writer = make_jq_writer(state->context, std::move(*filter));
+    } else {
+        state->writer = make_writer(state->context);
     }
-    state->writer = make_writer(state->context);
     return Renderer(std::move(state));
 }
 
 Result<Renderer> Renderer::collecting(const OutputOptions& options, const Shape& shape,
                                       std::vector<json::Value>& rows, Warn warn) {
+    // Whoever shows the rows filters them.
+    OutputOptions unfiltered = options;
+    unfiltered.jq.clear();
     auto renderer = create(
-        options, shape, [](std::string_view) { return Result<>(); }, std::move(warn));
+        unfiltered, shape, [](std::string_view) { return Result<>(); }, std::move(warn));
     if (renderer) renderer->state_->writer = make_row_collector(rows);
     return renderer;
 }
@@ -175,7 +183,9 @@ Result<> Renderer::finish() {
         for (const UnseenFields* fields : {&state.unseen, &state.needed})
             for (const std::string& line : fields->warnings(state.context.shape)) state.context.warn(line);
     }
-    return state.context.sink.flush();
+    if (auto flushed = state.context.sink.flush(); !flushed) return flushed;
+    if (!state.context.options.exit_status || state.context.jq_status == 0) return {};
+    return Error{.exit_code = static_cast<ExitCode>(state.context.jq_status)};
 }
 
 }  // namespace rasctl::output

@@ -14,6 +14,7 @@
 #include "json/value.hpp"
 #include "output/column.hpp"
 #include "output/format.hpp"
+#include "output/jq.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::output {
@@ -25,6 +26,8 @@ struct OutputOptions {
     std::string sort{};
     std::string where{};
     std::string jq{};
+    JqLimits jq_limits{};
+    bool exit_status = false;  // finish() fails without a word where the last result of jq is not true
     std::optional<std::size_t> limit{};
     bool no_headers = false;
     bool quiet = false;  // IDs only, whatever the format

@@ -17,6 +17,7 @@ struct WriterContext {
     std::optional<std::vector<Column>> columns;  // of --columns
     BufferedSink sink;
     Warn warn;
+    int jq_status = 0;  // what jq -e would exit with
 
     // The value itself, or only the fields that --columns names.
     json::Value picked(json::Value&& value) const;
@@ -48,7 +49,7 @@ RowWriterPointer make_yaml_writer(WriterContext& context);
 RowWriterPointer make_delimited_writer(WriterContext& context);  // csv and tsv
 RowWriterPointer make_line_writer(WriterContext& context);       // id and name
 RowWriterPointer make_table_writer(WriterContext& context);      // table and wide
-RowWriterPointer make_jq_writer(WriterContext& context);
+RowWriterPointer make_jq_writer(WriterContext& context, JqFilter filter);
 RowWriterPointer make_row_collector(std::vector<json::Value>& rows);  // no format: keeps them
 
 // A row as an object: one that is none (a list of strings, say) as the member "value" of one.

@@ -25,7 +25,7 @@ std::vector<TableCell> table_row(const json::Value& row, const std::vector<Colum
         TableCell cell{safe_text(shown_text(value, column.path.field))};
         cell.is_number = value && value->is_number() && !enumeration_of(column.path.field);
         if (!cell.text.empty() && is_state_field(column.path.path))
-            cell.meaning = meaning_of_state(cell.text);
+            cell.meaning = meaning_of(cell.text, column.path.field);
         cells.push_back(std::move(cell));
     }
     return cells;

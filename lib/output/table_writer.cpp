@@ -95,7 +95,9 @@ class TableWriter : public RowWriter {
 
     // One table of everything, or one block a row where the terminal is too narrow for that.
     Result<> finish_wide() {
-        columns_ = columns_for_wide_table(context_.shape, held_);
+        std::size_t left_out = 0;
+        columns_ = columns_for_wide_table(context_.shape, held_, &left_out);
+        if (left_out > 0 && context_.warn) context_.warn(left_out_note(left_out));
         Table table(table_columns(columns_, context_.shape));
         for (const json::Value& row : held_) table.add(table_row(row, columns_));
         if (table.fits(table_style())) {

@@ -22,6 +22,18 @@ Output Output::to_memory() {
 }
 
 Result<> Output::write(std::string_view text) {
+    if (!guard_) return take(text);
+    std::string whole = std::exchange(unfinished_, {}).append(text);
+    unfinished_ = whole.substr(whole.size() - unfinished_size(whole));
+    whole.resize(whole.size() - unfinished_.size());
+    return take(guarded(whole, *guard_));
+}
+
+Result<> Output::write_control(std::string_view sequences) {
+    return take(sequences);
+}
+
+Result<> Output::take(std::string_view text) {
     if (!state_) return state_;
     buffer_ += text;
     if (descriptor_ < 0 || show_) return {};
@@ -30,6 +42,7 @@ Result<> Output::write(std::string_view text) {
 }
 
 Result<> Output::flush() {
+    if (guard_ && !unfinished_.empty()) buffer_ += guarded(std::exchange(unfinished_, {}), *guard_);
     if (!state_ || descriptor_ < 0 || buffer_.empty()) return state_;
     const int number = show_ && show_(buffer_) ? 0 : system::write_all(descriptor_, buffer_);
     buffer_.clear();

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "error/error.hpp"
+#include "terminal/guard.hpp"
 
 namespace rasctl::terminal {
 
@@ -24,6 +26,8 @@ class Output {
     // A reader that went away (a closed pipe, as in `| head`) is the failure reader_gone(); a full disk and
     // the like are failures with exit code 1.
     Result<> write(std::string_view text);
+    // Writes what moves the cursor and the like, past the guard.
+    Result<> write_control(std::string_view sequences);
     // To be called, and its failure reported, before the program ends.
     Result<> flush();
 
@@ -31,6 +35,9 @@ class Output {
     using Show = std::function<bool(std::string_view)>;
     // From now on text gathers, however long it gets, until flush() hands it to `show`.
     void gather_for(Show show) { show_ = std::move(show); }
+
+    // From now on what is written passes this gate; for terminals.
+    void set_guard(const Guard& guard) { guard_ = guard; }
 
     // The descriptor; -1 for memory.
     int descriptor() const { return descriptor_; }
@@ -41,11 +48,14 @@ class Output {
     Output(int descriptor, std::string name, Buffering buffering)
         : descriptor_(descriptor), name_(std::move(name)), buffering_(buffering) {}
     Result<> fail(int number);
+    Result<> take(std::string_view text);
 
     int descriptor_ = -1;
     std::string name_;
     Buffering buffering_ = Buffering::block;
     std::string buffer_;
+    std::string unfinished_;  // the beginning of a character, held back by the guard
+    std::optional<Guard> guard_;
     Show show_;
     Result<> state_;
 };

@@ -97,14 +97,14 @@ void Progress::tick() {
     // One column stays free: some terminals wrap when the last one is written.
     const std::string line = truncate_to_width(text(now), streams_.error_width() - 1);
     // Progress is a courtesy; when stderr cannot take it, the work goes on.
-    visible_ = static_cast<bool>(streams_.err().write("\r" + line + "\x1b[K"));
+    visible_ = static_cast<bool>(streams_.err().write_control("\r" + line + "\x1b[K"));
 }
 
 void Progress::hide() {
     if (!visible_) return;
     visible_ = false;
     next_draw_ = now_();
-    static_cast<void>(streams_.err().write("\r\x1b[K"));
+    static_cast<void>(streams_.err().write_control("\r\x1b[K"));
 }
 
 void Progress::finish() {

@@ -4,26 +4,41 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace rasctl::terminal {
 namespace {
 
+constexpr utf8proc_int32_t zero_width_non_joiner = 0x200C, zero_width_joiner = 0x200D;
+
+// Controls, what directs the text, and what has no width at all and so makes two names look like one.
 bool is_obeyed_or_misleading(utf8proc_int32_t code) {
     if (code < 0x20 || (code >= 0x7F && code <= 0x9F)) return true;
-    switch (code) {
-        case 0x061C:  // Arabic letter mark
-        case 0x200E:
-        case 0x200F:  // left-to-right and right-to-left mark
-        case 0x2028:
-        case 0x2029:  // line and paragraph separator
-        case 0xFEFF:  // a byte order mark inside a text is invisible
-            return true;
-        default:
-            return (code >= 0x202A && code <= 0x202E) ||  // embeddings and overrides
-                   (code >= 0x2066 && code <= 0x206F) ||  // isolates and deprecated format characters
-                   (code >= 0xFFF9 && code <= 0xFFFB);    // interlinear annotation
-    }
+    if (code < 0xA0) return false;
+    // Line and paragraph separator, interlinear annotation.
+    if (code == 0x2028 || code == 0x2029 || (code >= 0xFFF9 && code <= 0xFFFB)) return true;
+    // Emoji and CJK have variants that are told apart by these.
+    if ((code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF)) return false;
+    return utf8proc_get_property(code)->ignorable;
+}
+
+bool is_joiner(utf8proc_int32_t code) {
+    return code == zero_width_non_joiner || code == zero_width_joiner;
+}
+
+// Persian, Indic scripts and emoji need joiners; Latin, Greek and Cyrillic letters, digits and punctuation
+// never do.
+bool may_be_joined(utf8proc_int32_t code) {
+    constexpr utf8proc_int32_t first_joining_script = 0x0600;
+    return code >= first_joining_script && !is_obeyed_or_misleading(code);
+}
+
+utf8proc_int32_t first_code(std::string_view text) {
+    utf8proc_int32_t code = -1;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &code);
+    return code;
 }
 
 void append_escape(std::string& out, utf8proc_int32_t code) {
@@ -40,7 +55,13 @@ void append_escape(std::string& out, utf8proc_int32_t code) {
         default:
             break;
     }
-    if (code < 0x80) {
+    constexpr utf8proc_int32_t last_of_plane_0 = 0xFFFF;
+    if (code > last_of_plane_0) {
+        // As JSON spells it, where the text is JSON.
+        const auto rest = static_cast<std::uint32_t>(code) - 0x10000U;
+        fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xD800U + (rest >> 10U),
+                       0xDC00U + (rest & 0x3FFU));
+    } else if (code < 0x80) {
         fmt::format_to(std::back_inserter(out), "\\x{:02x}", code);
     } else {
         fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
@@ -57,6 +78,7 @@ std::string sanitize(std::string_view text, LineEnds line_ends) {
     if (is_plain_ascii(text)) return std::string(text);
     std::string out;
     out.reserve(text.size() + 16);
+    utf8proc_int32_t before = 0;
     while (!text.empty()) {
         utf8proc_int32_t code = 0;
         const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -68,7 +90,10 @@ std::string sanitize(std::string_view text, LineEnds line_ends) {
         }
         const auto bytes = text.substr(0, static_cast<std::size_t>(length));
         const bool kept = line_ends == LineEnds::keep && (code == '\n' || code == '\t');
-        if (!kept && is_obeyed_or_misleading(code)) {
+        const bool joins =
+            is_joiner(code) && may_be_joined(before) && may_be_joined(first_code(text.substr(bytes.size())));
+        before = code;
+        if (!kept && !joins && is_obeyed_or_misleading(code)) {
             append_escape(out, code);
         } else {
             out += bytes;

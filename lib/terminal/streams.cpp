@@ -78,6 +78,8 @@ void Streams::choose_colour(ColourChoice choice, const Environment& environment)
     facts_.output_colour = wants_colour(choice, environment, facts_.output_is_terminal);
     facts_.output_links = facts_.output_colour && facts_.output_is_terminal && knows_links(environment);
     facts_.error_colour = wants_colour(choice, environment, facts_.error_is_terminal);
+    if (facts_.output_is_terminal) out_.set_guard({facts_.output_colour, facts_.output_links});
+    if (facts_.error_is_terminal) err_.set_guard({facts_.error_colour, false});
 }
 
 }  // namespace rasctl::terminal

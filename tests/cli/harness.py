@@ -3,6 +3,7 @@ import contextlib
 import http.server
 import json
 import os
+import pty
 import select
 import subprocess
 import tempfile
@@ -60,6 +61,23 @@ class Person:
         process = subprocess.run([BINARIES["rasctl"], *words], input=stdin, capture_output=True, env=environment,
                                  cwd=self.folder, timeout=timeout)
         return Ran(["rasctl", *words], process)
+
+    def on_terminal(self, *words, extra=None):
+        """What the terminal gets of it."""
+        master, slave = pty.openpty()
+        environment = {**self.environment, "TERM": "xterm-256color", "COLUMNS": "200", "PAGER": "cat", **(extra or {})}
+        process = subprocess.Popen([BINARIES["rasctl"], *words], stdin=slave, stdout=slave, stderr=slave, env=environment,
+                                   cwd=self.folder)
+        os.close(slave)
+        shown = b""
+        while select.select([master], [], [], 60)[0]:
+            try:
+                shown += os.read(master, 65536)
+            except OSError:  # the last one has closed it
+                break
+        os.close(master)
+        process.wait(20)
+        return shown.decode("utf-8", "replace").replace("\r\n", "\n")
 
     def write(self, name, text):
         with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:

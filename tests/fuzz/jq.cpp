@@ -51,7 +51,7 @@ void check(std::string_view input) {
     Lines lines(input);
     const std::string filter(lines.next());
     const auto body = json::parse(lines.rest());
-    const auto compiled = output::check_jq(filter);
+    const auto compiled = output::JqFilter::compile(filter, {});
     if (!compiled) return expect_told(compiled.error());
     if (!body) return;
     if (comes_to_an_end(filter)) run(filter, lines.rest());

@@ -9,6 +9,7 @@
 #include "catalog/compiler/words.hpp"
 #include "catalog/image.hpp"
 #include "catalog/image_checksum.hpp"
+#include "catalog/state_meaning.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -137,6 +138,7 @@ void Writer::write_schemas() {
             split_words(static_cast<std::uint64_t>(value.number), one.number);
             one.name = text(value.name);
             one.word = text(kebab_case(tree_, value.name));
+            one.meaning = static_cast<std::uint32_t>(meaning_of_state(value.name, name));
             enum_values_.push_back(one);
         }
         record.kind = static_cast<std::uint8_t>(model.kind);

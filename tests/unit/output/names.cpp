@@ -53,11 +53,24 @@ TEST_CASE("enumerations have names, numbers and bits") {
 }
 
 TEST_CASE("states mean something") {
+    using catalog::meaning_of_state;
     CHECK(meaning_of_state("OK") == Meaning::good);
-    CHECK(meaning_of_state("NotVerified") == Meaning::bad);
-    CHECK(meaning_of_state("RebootPending") == Meaning::warning);
+    CHECK(meaning_of_state("NotVerified") == Meaning::wrong);
+    CHECK(meaning_of_state("not-verified") == Meaning::wrong);
+    CHECK(meaning_of_state("RebootPending") == Meaning::attention);
+    CHECK(meaning_of_state("StandBy") == Meaning::good);
     CHECK(meaning_of_state("99") == Meaning::none);
-    CHECK(meaning_of_state("RenewingFailed") == Meaning::bad);
+    CHECK(meaning_of_state("RenewingFailed") == Meaning::wrong);
+    CHECK(meaning_of_state("Disconnected", "AgentState") == Meaning::wrong);
+    CHECK(meaning_of_state("Disconnected", "SessionState") == Meaning::attention);
+    // No state of an agent is without a meaning.
+    const auto states = catalog::Catalog::built_in().schema("AgentState");
+    REQUIRE(states.has_value());
+    for (const catalog::EnumValue one : states->values()) {
+        INFO(one.name());
+        CHECK(meaning_of_state(one.name(), states->name()) != Meaning::none);
+        CHECK(meaning_of_state(one.word(), states->name()) == meaning_of_state(one.name(), states->name()));
+    }
 }
 
 TEST_CASE("text is ordered as people order it") {

@@ -1,0 +1,54 @@
+// The process that a jq filter runs in. libjq 1.6 ends the process it is in on many an input (an assertion, a
+// null pointer, no memory), cannot be stopped, reads ~/.jq and modules, and shows the whole environment. So
+// it gets a process that has no descriptor but its pipes and can open none, a bound on its memory, an
+// environment of our choosing, and that can be killed.
+#pragma once
+
+#include <sys/types.h>
+
+#include "output/jq.hpp"
+#include "terminal/descriptor.hpp"
+
+namespace rasctl::output {
+
+class JqFilter::Process {
+  public:
+    explicit Process(JqLimits limits) : limits_(std::move(limits)) {}
+    // Ends it.
+    ~Process();
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    Result<> start(const std::string& filter);
+    Result<> run(std::string_view json_text, const std::function<Result<>(std::string_view)>& on_result);
+    int exit_status() const { return exit_status_; }
+
+  private:
+    struct Frame;
+    class Patience;
+    using OnResult = std::function<Result<>(std::string_view)>;
+
+    Result<> send(std::string_view text);
+    // Handles what comes until the text is done with.
+    Result<> listen(const OnResult& on_result);
+    Result<> wait_for_more(Patience& patience);
+    // Whole frames out of what has come; true when one of them was the last.
+    Result<bool> take_frames(const OnResult& on_result);
+    Result<bool> take_frame(char kind, std::string_view payload, const OnResult& on_result);
+    void take_stderr();
+    void say(std::string_view text) const;
+    // Why it is gone.
+    Error end();
+    int wait_for_end();
+
+    JqLimits limits_;
+    std::string filter_;
+    pid_t process_ = -1;
+    terminal::Descriptor channel_;
+    terminal::Descriptor errors_;
+    std::string received_;
+    std::string said_;  // on its stderr, not yet handed on
+    int exit_status_ = 0;
+};
+
+}  // namespace rasctl::output

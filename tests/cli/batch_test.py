@@ -1,0 +1,100 @@
+"""What a batch is made of: plugins as children, any bytes in, JSON out."""
+import json
+import os
+import signal
+import subprocess
+import time
+
+from harness import BINARIES, expect, person
+
+
+def rows_of(ran):
+    return [json.loads(line) for line in ran.out.decode("utf-8").split("\n") if line]
+
+
+def plugin(me, name, script):
+    folder = os.path.join(me.folder, "bin")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "rasctl-" + name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("#!/bin/sh\n" + script)
+    os.chmod(path, 0o755)
+    return {"PATH": folder + ":" + me.environment["PATH"]}
+
+
+def test_a_plugin_in_a_batch_is_a_child():
+    with person() as me:
+        extra = plugin(me, "hello", 'echo "hello $1"; echo "warned" >&2; exit $2\n')
+        me.run("config", "set", "alias.hi", "hello you").expect_code(0)
+        script = "version\nhello me 0\nhi 3\nhello 'a b' 0\nsimulate --coverage -o json\nversion\n"
+        for parallel in ((), ("--parallel", "3")):
+            rows = sorted(rows_of(me.run("batch", *parallel, stdin=script.encode(), extra=extra).expect_code(8)), key=lambda row: row["line"])
+            expect([row["exitCode"] for row in rows] == [0, 0, 3, 0, 0, 0], rows)
+            expect(rows[1]["output"] == "hello me\n" and rows[1]["error"] == "warned", rows[1])
+            expect(rows[2]["output"] == "hello you\n" and rows[3]["output"] == "hello a b\n", rows)
+            expect(rows[4]["output"], rows[4])
+
+
+def test_a_plugin_starts_as_from_a_shell():
+    script = "grep -E '^Sig(Blk|Ign)' /proc/self/status; ls /proc/self/fd | wc -l; readlink /proc/self/fd/0\n"
+    with person() as me:
+        extra = plugin(me, "signals", script)
+        lines = rows_of(me.run("batch", stdin=b"signals\n", extra=extra).expect_code(0))[0]["output"].splitlines()
+        expect(lines[0].split()[1].strip("0") == "" and lines[1].split()[1].strip("0") == "", lines)
+        # The three, and the folder that ls reads.
+        expect(int(lines[2]) == 4 and lines[3] == "/dev/null", lines)
+        # Alone it takes the place of rasctl, with the stdin of it.
+        lines = me.run("signals", extra=extra).expect_code(0).text.splitlines()
+        expect(lines[0].split()[1].strip("0") == "" and lines[1].split()[1].strip("0") == "", lines)
+        expect(int(lines[2]) == 4, lines)
+
+
+def test_a_broken_plugin_does_not_stop_the_others():
+    with person() as me:
+        extra = {**plugin(me, "dies", "kill -KILL $$\n"), **plugin(me, "noise", "head -c 200000 /dev/urandom; printf '\\377\\000' >&2\n")}
+        os.makedirs(os.path.join(me.folder, "bin"), exist_ok=True)
+        with open(os.path.join(me.folder, "bin", "rasctl-nointerpreter"), "w", encoding="utf-8") as file:
+            file.write("#!/no/such/interpreter\n")
+        os.chmod(file.name, 0o755)
+        rows = rows_of(me.run("batch", stdin=b"dies\nnointerpreter\nnoise\nversion\n", extra=extra).expect_code(8))
+        expect([row["line"] for row in rows] == [1, 2, 3, 4], rows)
+        expect(rows[0]["exitCode"] == 137 and rows[1]["exitCode"] != 0, rows)
+        expect(rows[2]["exitCode"] == 0 and rows[3]["exitCode"] == 0, rows[3])
+
+
+def test_ctrl_c_ends_the_plugin_of_a_batch():
+    with person() as me:
+        extra = plugin(me, "sleeps", "echo $$ > pid; sleep 100; echo late\n")
+        process = subprocess.Popen([BINARIES["rasctl"], "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   env={**me.environment, **extra}, cwd=me.folder)
+        process.stdin.write(b"sleeps\nversion\n")
+        process.stdin.close()
+        path = os.path.join(me.folder, "pid")
+        started = time.monotonic()
+        while not (os.path.exists(path) and os.path.getsize(path)) and time.monotonic() - started < 20:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out = process.stdout.read()
+        process.stdout.close()
+        process.wait(20)
+        rows = [json.loads(line) for line in out.splitlines()]
+        expect([row["exitCode"] for row in rows] == [130], rows)
+        with open(path, encoding="utf-8") as file:
+            expect(not os.path.exists(f"/proc/{file.read().strip()}"), "the plugin is still there")
+
+
+def test_any_bytes_in_and_json_out():
+    lines = [b"version", b"nothing \xff\xfe", b"nothing \x00 here", b"\x00", b"\xc3", b"'open", b"nothing \x1b[2J\xe2\x80\xae", b"version \x85",
+             b"\xf0\x9f\x98\x80", b"nothing " + b"x" * 300000, b"'" + b"\\" * 9, b"--", b"-", b"=", b"\x7f" * 3, b"gateway get \xed\xa0\x80"]
+    with person() as me:
+        for before, ending in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n"), (b"\xef\xbb\xbf", b" \t\r\n")):
+            ran = me.run("batch", stdin=before + ending.join(lines) + ending, timeout=120).expect_code(8)
+            rows = rows_of(ran)
+            expect([row["line"] for row in rows] == list(range(1, len(lines) + 1)), [row["line"] for row in rows])
+            expect(rows[0]["exitCode"] == 0, rows[0])
+            for row in rows:
+                expect(set(row) == {"line", "command", "exitCode", "output", "error"}, row)
+        rows = rows_of(me.run("batch", stdin=b"\r\n\r\n\t\r\nversion\r\n \r\n#x\r\n\xef\xbb\xbfversion").expect_code(8))
+        expect([row["line"] for row in rows] == [4, 7], rows)
+        for empty in (b"", b"\n", b"\xef\xbb\xbf", b"\r\n", b"# nothing"):
+            expect(me.run("batch", stdin=empty).expect_code(0).out == b"", empty)
