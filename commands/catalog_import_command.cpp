@@ -5,6 +5,7 @@
 #include "commands/line/operands.hpp"
 #include "commands/tool_commands.hpp"
 #include "config/atomic_file.hpp"
+#include "system/file.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -60,7 +61,8 @@ Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments
         if (auto written = write_report(*report, *loaded); !written) return written.error();
     if (!context.settings().on(config::SettingId::dry_run)) {
         const auto file = imported_file(context);
-        auto made = config::create_private_directories(file.parent_path());
+        if (context.paths().cache_directory.empty()) return config::no_folder();
+        auto made = system::create_private_directories(file.parent_path());
         if (!made) return made.error();
         const std::string_view image(reinterpret_cast<const char*>(loaded->bytes.get()), loaded->size);
         auto written = config::write_atomically(file, image, config::Symlinks::follow);

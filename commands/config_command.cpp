@@ -3,6 +3,7 @@
 #include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/line/operands.hpp"
+#include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/keys.hpp"
 #include "config/shown_setting.hpp"
@@ -74,6 +75,7 @@ Result<json::Array> all_that_is_set(const json::Object& root) {
 Result<ExitCode> get(Context& context, const Arguments& arguments) {
     const auto keys = operands(config_get_usage(), arguments, 0, 1);
     if (!keys) return keys.error();
+    if (auto whole = context.check_config(); !whole) return whole.error();
     const json::Object& root = context.config_file().root();
     if (keys->empty()) {
         auto rows = all_that_is_set(root);
@@ -113,12 +115,13 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
     const auto words = operands(config_set_usage(), arguments, 2, 2);
     if (!words) return words.error();
     std::string name;
-    auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
-        if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
-        name = config::full_key(root, words->front()).value();
-        const config::Setting* setting = config::setting_of_key(name);
-        return setting ? session::check_value(setting->id, words->back(), name) : Result<>();
-    });
+    auto changed =
+        config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
+            if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
+            name = config::full_key(root, words->front()).value();
+            const config::Setting* setting = config::setting_of_key(name);
+            return setting ? session::check_value(setting->id, words->back(), name) : Result<>();
+        });
     if (!changed) return changed.error();
     context.note(fmt::format("{} = {}", terminal::sanitize(name),
                              terminal::sanitize(config::shown_key(name, words->back()))));
@@ -138,12 +141,13 @@ Result<ExitCode> unset(Context& context, const Arguments& arguments) {
     const auto words = operands(config_unset_usage(), arguments, 1, 1);
     if (!words) return words.error();
     bool was_there = false;
-    auto changed = config::update_config(context.paths(), [&](json::Object& root) -> Result<> {
-        const auto done = config::unset_key(root, words->front());
-        if (!done) return done.error();
-        was_there = *done;
-        return {};
-    });
+    auto changed =
+        config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
+            const auto done = config::unset_key(root, words->front());
+            if (!done) return done.error();
+            was_there = *done;
+            return {};
+        });
     if (!changed) return changed.error();
     context.note(
         fmt::format("{}{}", terminal::sanitize(words->front()), was_there ? " removed" : " was not set"));
@@ -201,6 +205,7 @@ Result<const Setting*> setting_called(Context& context, const std::string& word)
 Result<ExitCode> explain(Context& context, const Arguments& arguments) {
     const auto words = operands(config_explain_usage(), arguments, 0, 1);
     if (!words) return words.error();
+    if (auto whole = context.check_config(); !whole) return whole.error();
     if (!words->empty()) {
         const auto setting = setting_called(context, words->front());
         if (!setting) return setting.error();
@@ -225,6 +230,7 @@ Usage config_path_usage() {
 Result<ExitCode> path(Context& context, const Arguments& arguments) {
     if (auto none = operands(config_path_usage(), arguments, 0, 0); !none) return none.error();
     const config::Paths& paths = context.paths();
+    if (paths.config_directory.empty()) return config::no_folder();
     if (for_people(context)) {
         auto shown = context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n");
         if (!shown) return shown.error();

@@ -13,11 +13,10 @@ namespace asio = boost::asio;
 using config::SettingId;
 
 Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
-    auto paths = config::find_paths(environment_);
-    if (!paths) return paths.error();
-    paths_ = std::move(*paths);
+    paths_ = config::find_paths(environment_);
     auto file = config::ConfigFile::load(paths_);
     if (!file && !tolerant) return file.error();
+    config_state_ = file ? Result<>{} : Result<>(file.error());
     config_file_ = file ? std::move(*file) : config::ConfigFile();
     settings_.emplace(std::move(flags), environment_, *config_file_);
     if (auto checked = settings_->check(); !checked && !tolerant) return checked;
@@ -62,6 +61,10 @@ void Context::close() {
 
 void Context::page_output() {
     if (!settings().on(SettingId::no_pager)) streams_.page_output(environment_);
+}
+
+void Context::note_once(std::string_view line) {
+    if (said_.insert(std::string(line)).second) note(line);
 }
 
 void Context::note(std::string_view line) {

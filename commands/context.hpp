@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ class Context {
     Result<> configure(config::Settings::Flags flags, bool tolerant = false);
     const config::Settings& settings() const { return *settings_; }
     const config::ConfigFile& config_file() const { return *config_file_; }
+    // Why a tolerant configure() took the configuration as empty.
+    Result<> check_config() const { return config_state_; }
     const config::Paths& paths() const { return paths_; }
 
     // The catalogue in force for the context: the built-in one, or an imported one.
@@ -64,6 +67,8 @@ class Context {
 
     // Writes a line to stderr unless --quiet.
     void note(std::string_view line);
+    // Likewise, once a run whoever says it.
+    void note_once(std::string_view line);
 
     // How this program was called, for plugins and batch.
     std::vector<std::string> words;
@@ -74,6 +79,8 @@ class Context {
     SessionOpener opener_;
     config::Paths paths_;
     std::optional<config::ConfigFile> config_file_;
+    Result<> config_state_;
+    std::set<std::string, std::less<>> said_;
     std::optional<config::Settings> settings_;
     std::shared_ptr<const catalog::Catalog> catalog_{std::shared_ptr<void>(), &catalog::Catalog::built_in()};
     std::optional<terminal::Prompt> prompt_;

@@ -10,6 +10,7 @@
 #include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
+#include "config/endpoint_text.hpp"
 #include "config/shown_setting.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -81,8 +82,9 @@ Usage context_use_usage() {
 Result<ExitCode> use_context(Context& context, const Arguments& arguments) {
     const auto names = operands(context_use_usage(), arguments, 1, 1);
     if (!names) return names.error();
-    auto changed = config::update_config(
-        context.paths(), [&](json::Object& root) { return config::use_context(root, names->front()); });
+    auto changed = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
+        return config::use_context(root, names->front());
+    });
     if (!changed) return changed.error();
     context.note(fmt::format("context {}", names->front()));
     const auto variable = context.environment().find_filled("RASCTL_CONTEXT");
@@ -129,7 +131,7 @@ Usage context_delete_usage() {
 bool shares_account(const json::Object& root, const config::Settings& settings) {
     int users = 0;
     for (const config::ContextSummary& one : config::list_contexts(root)) {
-        if (one.endpoint == settings.text(SettingId::endpoint) &&
+        if (config::same_endpoint(one.endpoint, settings.text(SettingId::endpoint)) &&
             one.username == settings.text(SettingId::username))
             ++users;
     }
@@ -149,10 +151,10 @@ Result<> forget(Context& context, const std::string& name) {
         if (!ended && ended.error().exit_code == ExitCode::interrupted) return ended;
         if (!ended) context.note(fmt::format("rasctl: warning: {}", terminal::sanitize(ended.error().what)));
     }
-    auto deleted = config::update_config(
-        context.paths(), [&](json::Object& root) { return config::delete_context(root, name); });
-    std::error_code none;
-    if (deleted) std::filesystem::remove(imported_catalog(context.paths(), name), none);
+    auto deleted = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
+        return config::delete_context(root, name);
+    });
+    if (deleted) forget_imported_catalog(context.paths(), name);
     return deleted;
 }
 
@@ -181,14 +183,11 @@ Usage context_rename_usage() {
 Result<ExitCode> rename(Context& context, const Arguments& arguments) {
     const auto names = operands(context_rename_usage(), arguments, 2, 2);
     if (!names) return names.error();
-    auto changed = config::update_config(context.paths(), [&](json::Object& root) {
+    auto changed = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
         return config::rename_context(root, names->front(), names->back());
     });
     if (!changed) return changed.error();
-    // An imported catalogue follows, where there is one.
-    std::error_code none;
-    std::filesystem::rename(imported_catalog(context.paths(), names->front()),
-                            imported_catalog(context.paths(), names->back()), none);
+    rename_imported_catalog(context.paths(), names->front(), names->back());
     context.note(fmt::format("context {} is now called {}", names->front(), names->back()));
     return ends_with(ExitCode::done);
 }

@@ -1,6 +1,4 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "commands/exit_code.hpp"
 #include "commands/farm/diagnosis.hpp"
@@ -11,6 +9,7 @@
 #include "config/file_error.hpp"
 #include "http/proxy.hpp"
 #include "session/connection.hpp"
+#include "system/file_facts.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
 
@@ -33,19 +32,26 @@ Usage doctor_usage() {
         .examples = {"rasctl doctor", "rasctl doctor --endpoint ras.company.dom", "rasctl doctor -o json"}};
 }
 
+constexpr unsigned others_write = 022;
+constexpr unsigned others_use = 077;
+
 // The files of the configuration, as far as others could read or change them.
 void check_file(Diagnosis& diagnosis, const std::string& name, const std::filesystem::path& path,
-                mode_t forbidden) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) {
+                unsigned forbidden) {
+    if (path.empty()) {
+        diagnosis.ok(name, "none: there is no home directory, and no variable names a folder");
+        return;
+    }
+    const auto facts = system::look_at(path, system::Links::followed);
+    if (facts.kind == system::FileFacts::Kind::none) {
         diagnosis.ok(name, fmt::format("{} is not there yet", path.string()));
         return;
     }
-    const std::string mode = fmt::format("{:04o}", status.st_mode & 07777U);
-    if (status.st_uid != ::geteuid()) {
+    const std::string mode = fmt::format("{:04o}", facts.mode);
+    if (facts.owner != system::effective_user()) {
         diagnosis.warn(name, fmt::format("{} belongs to somebody else", path.string()),
                        "chown \"$USER\" " + config::shell_word(path));
-    } else if ((status.st_mode & forbidden) != 0) {
+    } else if ((facts.mode & forbidden) != 0) {
         diagnosis.warn(name, fmt::format("{} is open to others (mode {})", path.string(), mode),
                        "chmod go-rwx " + config::shell_word(path));
     } else {
@@ -54,9 +60,13 @@ void check_file(Diagnosis& diagnosis, const std::string& name, const std::filesy
 }
 
 void check_configuration(Context& context, Diagnosis& diagnosis) {
-    check_file(diagnosis, "config directory", context.paths().config_directory, S_IWGRP | S_IWOTH);
-    check_file(diagnosis, "config file", context.paths().config_file(), S_IWGRP | S_IWOTH);
-    check_file(diagnosis, "token file", context.paths().token_file(), S_IRWXG | S_IRWXO);
+    check_file(diagnosis, "config directory", context.paths().config_directory, others_write);
+    if (auto whole = context.check_config(); !whole) {
+        diagnosis.fail("config file", whole.error());
+    } else {
+        check_file(diagnosis, "config file", context.paths().config_file(), others_write);
+    }
+    check_file(diagnosis, "token file", context.paths().token_file(), others_use);
     const config::Settings& settings = context.settings();
     if (auto known = settings.check_context(); !known) {
         diagnosis.fail("context", known.error());

@@ -34,7 +34,7 @@ std::vector<Option> login_options() {
     };
     std::vector<Option> list;
     list.push_back(make("username", "NAME", "administrator to log on as"));
-    list.push_back(make("password-stdin", "", "read the password from the first line of stdin"));
+    list.push_back(make("password-stdin", "", "read the password from stdin, which is one line"));
     list.push_back(make("name", "CONTEXT", "what to call the context; its host unless given"));
     list.back().values = Values::context;
     list.push_back(make("store", "WHERE", "where the token is kept from now on"));
@@ -138,6 +138,12 @@ Result<> Login::take_password_from_stdin() {
     if (!arguments_.on("password-stdin")) return {};
     auto typed = context_.streams().in().read_secret_line();
     if (!typed) return typed.error();
+    auto more = context_.streams().in().has_more_now();
+    if (!more) return more.error();
+    if (*more)
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "more than one line on stdin",
+                     .why = "--password-stdin takes one line, the password"};
     credentials_.give(std::move(*typed));
     return {};
 }
@@ -174,7 +180,7 @@ asio::awaitable<int> Login::ask_version() {
 Result<> Login::write_context() {
     plan_.members.set("username", username_);
     plan_.members.set("serverVersion", version_ == 0 ? json::Value{} : json::Value(std::to_string(version_)));
-    return config::update_config(context_.paths(), [&](json::Object& root) -> Result<> {
+    return config::update_config(context_.paths(), warn_on(context_), [&](json::Object& root) -> Result<> {
         if (auto done = config::put_context(root, plan_.context, plan_.members); !done) return done;
         return config::use_context(root, plan_.context);
     });

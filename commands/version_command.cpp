@@ -23,7 +23,7 @@ Result<ExitCode> run_version(Context& context, const Arguments&) {
 
 }  // namespace
 
-const HandWritten version_command{"version", "Show the version of rasctl", "Tools", version_usage,
-                                  run_version};
+const HandWritten version_command{
+    "version", "Show the version of rasctl", "Tools", version_usage, run_version, false, true};
 
 }  // namespace rasctl::commands

@@ -131,7 +131,7 @@ class InputReader {
             return {};
         }
         // In a JSON body a file travels as Base64 (API description of these fields).
-        auto content = read_text_file(context_, path);
+        auto content = read_bytes(path);
         if (!content) return content.error();
         has_body_ = true;
         if (!set_path(body_, flag.path(), http::base64(*content)))

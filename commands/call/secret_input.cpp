@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include "commands/line/text_file.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::commands {
 
-Result<std::string> read_secret(Context& context, std::string_view option, const std::string& text) {
+namespace {
+
+Result<std::string> given_secret(Context& context, std::string_view option, const std::string& text) {
     terminal::protect_process_memory();
     const auto strip = [](std::string value) {
         if (value.ends_with('\n')) value.pop_back();
@@ -35,6 +38,18 @@ Result<std::string> read_secret(Context& context, std::string_view option, const
                  .why = "it would stay in the shell's history and in the process list",
                  .hint = fmt::format(
                      "--{0} @FILE, --{0} @- for stdin, --{0} env:NAME, or --{0} - to be asked", option)};
+}
+
+}  // namespace
+
+Result<std::string> read_secret(Context& context, std::string_view option, const std::string& text) {
+    auto secret = given_secret(context, option, text);
+    if (!secret || is_utf8(*secret)) return secret;
+    terminal::cleanse(*secret);
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("--{}", option),
+                 .why = "the secret is not UTF-8, and JSON carries nothing else",
+                 .hint = "iconv -f ISO-8859-1 -t UTF-8 FILE turns a file into it"};
 }
 
 }  // namespace rasctl::commands

@@ -1,11 +1,9 @@
 #include "commands/catalog/catalog_choice.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <memory>
+
+#include "config/contexts.hpp"
+#include "system/mapped_file.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -14,12 +12,8 @@ namespace fs = std::filesystem;
 
 // A mapped file with the catalogue in it; lives as long as the process.
 struct Mapped {
-    void* address = MAP_FAILED;
-    std::size_t size = 0;
+    system::MappedFile file;
     std::optional<catalog::Catalog> catalog{};
-    ~Mapped() {
-        if (address != MAP_FAILED) ::munmap(address, size);
-    }
 };
 
 std::string context_named(const config::Settings::Flags& flags, const terminal::Environment& environment,
@@ -30,39 +24,21 @@ std::string context_named(const config::Settings::Flags& flags, const terminal::
     return file ? file->current_context() : std::string{};
 }
 
-// A file that somebody else could have put there, or that is none, is not ours to believe.
-bool is_ours(const struct stat& facts) {
-    return S_ISREG(facts.st_mode) && (facts.st_uid == ::geteuid() || facts.st_uid == 0);
+Error cannot_use(Error error, const fs::path& file) {
+    error.what = "cannot use the imported catalogue " + file.string();
+    return error;
 }
 
 Result<bool> use_mapped(Context& context, const fs::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) return false;
-    struct stat facts {};
-    auto mapped = std::make_shared<Mapped>();
-    const bool ours = ::fstat(descriptor, &facts) == 0 && is_ours(facts);
-    if (ours && facts.st_size > 0) {
-        mapped->size = static_cast<std::size_t>(facts.st_size);
-        mapped->address = ::mmap(nullptr, mapped->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    }
-    ::close(descriptor);
-    if (!ours)
-        return Error{.exit_code = ExitCode::usage,
-                     .what = "cannot use the imported catalogue " + file.string(),
-                     .why = "it is no file of yours",
-                     .hint = "rasctl catalog reset"};
-    const std::span<const std::byte> bytes(
-        mapped->address == MAP_FAILED ? nullptr : static_cast<const std::byte*>(mapped->address),
-        mapped->address == MAP_FAILED ? 0 : mapped->size);
-    auto opened = catalog::Catalog::open(bytes);
-    if (!opened) {
-        Error error = opened.error();
-        error.what = "cannot use the imported catalogue " + file.string();
-        return error;
-    }
-    mapped->catalog.emplace(*opened);
-    const catalog::Catalog& catalog = *mapped->catalog;
-    context.use_catalog(std::shared_ptr<const catalog::Catalog>(mapped, &catalog));
+    auto opened = system::MappedFile::open(file);
+    if (!opened) return cannot_use(opened.error(), file);
+    if (!*opened) return false;
+    auto mapped = std::make_shared<Mapped>(Mapped{std::move(**opened)});
+    auto catalog = catalog::Catalog::open(mapped->file.bytes());
+    if (!catalog) return cannot_use(catalog.error(), file);
+    mapped->catalog.emplace(*catalog);
+    const catalog::Catalog& in_place = *mapped->catalog;
+    context.use_catalog(std::shared_ptr<const catalog::Catalog>(mapped, &in_place));
     return true;
 }
 
@@ -74,13 +50,28 @@ fs::path imported_catalog(const config::Paths& paths, const std::string& context
 }
 
 Result<bool> choose_catalog(Context& context, const config::Settings::Flags& flags, bool way_back) {
-    const auto paths = config::find_paths(context.environment());
-    if (!paths) return false;
+    const config::Paths paths = config::find_paths(context.environment());
     std::error_code ignored;
-    if (!fs::exists(paths->cache_directory / "catalogs", ignored)) return false;
-    const std::string name = context_named(flags, context.environment(), *paths);
-    auto used = use_mapped(context, imported_catalog(*paths, name));
+    if (paths.cache_directory.empty() || !fs::exists(paths.cache_directory / "catalogs", ignored)) return false;
+    const std::string name = context_named(flags, context.environment(), paths);
+    // What no context can be called must not lead to files elsewhere.
+    if (!name.empty() && !config::check_context_name(name)) return false;
+    auto used = use_mapped(context, imported_catalog(paths, name));
     return !used && way_back ? Result<bool>(false) : used;
+}
+
+void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to) {
+    if (from == to || paths.cache_directory.empty()) return;
+    std::error_code failure;
+    fs::rename(imported_catalog(paths, from), imported_catalog(paths, to), failure);
+    // One of an earlier context of the new name is not this one's.
+    if (failure) forget_imported_catalog(paths, to);
+}
+
+void forget_imported_catalog(const config::Paths& paths, const std::string& context_name) {
+    if (paths.cache_directory.empty()) return;
+    std::error_code ignored;
+    fs::remove(imported_catalog(paths, context_name), ignored);
 }
 
 }  // namespace rasctl::commands

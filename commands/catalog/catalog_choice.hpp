@@ -17,4 +17,8 @@ Result<bool> choose_catalog(Context& context, const config::Settings::Flags& fla
 // Where the imported catalogue of a context is kept ("" is for use without a context).
 std::filesystem::path imported_catalog(const config::Paths& paths, const std::string& context_name);
 
+// A context takes its catalogue along when it is renamed, and with it when it goes.
+void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to);
+void forget_imported_catalog(const config::Paths& paths, const std::string& context_name);
+
 }  // namespace rasctl::commands

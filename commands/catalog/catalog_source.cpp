@@ -10,11 +10,11 @@
 #include "commands/line/text_file.hpp"
 #include "commands/registry.hpp"
 #include "commands/session/open_session.hpp"
-#include "config/atomic_file.hpp"
 #include "farm/server_error.hpp"
 #include "http/trace.hpp"
 #include "json/reader.hpp"
 #include "json/yaml.hpp"
+#include "system/file.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -161,7 +161,7 @@ std::filesystem::path imported_file(const Context& context) {
 
 Result<std::optional<LoadedCatalog>> load_imported(const Context& context) {
     const auto file = imported_file(context);
-    auto content = config::read_file(file, maximum_image);
+    auto content = system::read_file(file, maximum_image);
     if (!content) return content.error();
     if (!*content) return std::optional<LoadedCatalog>{};
     LoadedCatalog loaded = holding((*content)->data(), (*content)->size());

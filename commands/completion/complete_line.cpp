@@ -107,13 +107,11 @@ class LineCompletion {
 
     // The user's aliases, and plugins.
     void offer_own_words() {
-        if (const auto paths = config::find_paths(context_.environment())) {
-            const auto file = config::ConfigFile::load(*paths);
-            const json::Object* const aliases = file ? file->section("aliases") : nullptr;
-            if (aliases != nullptr)
-                for (const json::Member& alias : *aliases)
-                    candidates_.add(alias.name, "alias: " + alias.value.scalar_text());
-        }
+        const auto file = config::ConfigFile::load(config::find_paths(context_.environment()));
+        const json::Object* const aliases = file ? file->section("aliases") : nullptr;
+        if (aliases != nullptr)
+            for (const json::Member& alias : *aliases)
+                candidates_.add(alias.name, "alias: " + alias.value.scalar_text());
         for (const std::string& plugin : plugin_names(context_.environment()))
             if (plugin != "simulate") candidates_.add(plugin, "plugin rasctl-" + plugin);
     }

@@ -53,9 +53,7 @@ Result<std::vector<std::string>> split_words(std::string_view text) {
 
 Result<std::optional<std::vector<std::string>>> expand_alias(Context& context, const CommandPath& line) {
     // The alias is looked up before the options are known; only the file counts here.
-    auto paths = config::find_paths(context.environment());
-    if (!paths) return std::optional<std::vector<std::string>>();
-    auto file = config::ConfigFile::load(*paths);
+    auto file = config::ConfigFile::load(config::find_paths(context.environment()));
     if (!file) return file.error();
     std::vector<std::string> expanded = line.words;
     std::string word = line.unknown;
@@ -66,6 +64,7 @@ Result<std::optional<std::vector<std::string>>> expand_alias(Context& context, c
             if (step == 0) return std::optional<std::vector<std::string>>();
             return std::optional(std::move(expanded));
         }
+        if (!file->ownership().why_not_trusted.empty()) return file->not_trusted("alias." + word);
         auto split = split_words(*meaning);
         if (!split) return split.error();
         if (split->empty())

@@ -1,8 +1,6 @@
 #include "commands/line/plugin.hpp"
 
-#include <dirent.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,35 +12,12 @@
 #include "commands/line/child_program.hpp"
 #include "commands/line/global_options.hpp"
 #include "config/setting.hpp"
+#include "system/path_search.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 constexpr std::string_view program_prefix = "rasctl-";
-
-bool is_executable(const std::string& path) {
-    struct stat facts {};
-    return ::stat(path.c_str(), &facts) == 0 && S_ISREG(facts.st_mode) && ::access(path.c_str(), X_OK) == 0;
-}
-
-std::vector<std::string> path_folders(const terminal::Environment& environment) {
-    std::vector<std::string> folders;
-    const std::string path = environment.find("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    for (std::size_t at = 0; at <= path.size();) {
-        const std::size_t end = std::min(path.find(':', at), path.size());
-        // An empty entry means the working directory, which nobody wants plugins from.
-        if (end > at) folders.push_back(path.substr(at, end - at));
-        at = end + 1;
-    }
-    return folders;
-}
-
-std::optional<std::string> find_on_path(const terminal::Environment& environment,
-                                        const std::string& file_name) {
-    for (const std::string& folder : path_folders(environment))
-        if (std::string file = folder + "/" + file_name; is_executable(file)) return file;
-    return std::nullopt;
-}
 
 // The environment with what the flags say, so that a rasctl that the plugin runs takes it as well.
 Result<terminal::Environment> with_settings(terminal::Environment environment, const std::string& name,
@@ -70,16 +45,16 @@ Result<ExitCode> run_beside(Context& context, const ChildProgram& program) {
 
 std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name) {
     if (name.empty() || name.find('/') != std::string::npos || name.front() == '.') return std::nullopt;
-    return find_on_path(environment, std::string(program_prefix) + name);
+    return system::find_program(environment.find("PATH"), std::string(program_prefix) + name);
 }
 
 std::vector<std::string> plugin_names(const terminal::Environment& environment) {
     std::vector<std::string> names;
-    for (const std::string& folder : path_folders(environment)) {
+    for (const std::string& folder : system::folders_of_path(environment.find("PATH"))) {
         std::error_code error;
         for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
             const std::string file = entry.path().filename().string();
-            if (!file.starts_with(program_prefix) || !is_executable(entry.path().string())) continue;
+            if (!file.starts_with(program_prefix) || !system::is_executable(entry.path().string())) continue;
             const std::string name = file.substr(program_prefix.size());
             if (std::ranges::find(names, name) == names.end()) names.push_back(name);
         }
@@ -93,8 +68,9 @@ std::optional<std::string> find_companion(const terminal::Environment& environme
     std::error_code error;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
     if (!error)
-        if (std::string file = (self.parent_path() / file_name).string(); is_executable(file)) return file;
-    return find_on_path(environment, file_name);
+        if (std::string file = (self.parent_path() / file_name).string(); system::is_executable(file))
+            return file;
+    return system::find_program(environment.find("PATH"), file_name);
 }
 
 Result<ExitCode> run_plugin(Context& context, const std::string& executable,

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "text/utf8.hpp"
+
 namespace rasctl::commands {
 namespace {
 
@@ -36,8 +38,7 @@ std::string reason(int number) {
 
 }  // namespace
 
-Result<std::string> read_text_file(Context& context, const std::string& path) {
-    if (path == "-") return context.streams().in().read_all(maximum_size);
+Result<std::string> read_bytes(const std::string& path) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return refuse(path, reason(EISDIR));
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
@@ -49,6 +50,13 @@ Result<std::string> read_text_file(Context& context, const std::string& path) {
         if (content.size() > maximum_size) return refuse(path, "it is larger than 64 MiB");
     }
     if (std::ferror(file.get()) != 0) return refuse(path, reason(errno));
+    return content;
+}
+
+Result<std::string> read_text_file(Context& context, const std::string& path) {
+    if (path == "-") return context.streams().in().read_all(maximum_size);
+    auto content = read_bytes(path);
+    if (content) content->erase(0, content->size() - without_byte_order_mark(*content).size());
     return content;
 }
 

@@ -8,7 +8,7 @@ namespace rasctl::commands {
 using config::SettingId;
 
 std::function<void(std::string_view)> warn_on(Context& context) {
-    return [&context](std::string_view line) { context.note("rasctl: " + std::string(line)); };
+    return [&context](std::string_view line) { context.note_once("rasctl: " + std::string(line)); };
 }
 
 std::function<void(std::string_view)> debug_on(Context& context) {

@@ -7,6 +7,7 @@
 #include "config/endpoint_text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "system/file.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::config {
@@ -30,6 +31,7 @@ bool has_text(const json::Value& value, std::string_view name, std::string_view 
 Cache::Cache(const Paths& paths, std::string_view endpoint, std::string_view user,
              std::function<Clock::time_point()> now)
     : endpoint_(endpoint_key(endpoint)), user_(user), now_(std::move(now)) {
+    if (paths.cache_directory.empty()) return;
     folder_ = paths.cache_directory / fmt::format("{:016x}", digest(endpoint_ + "\n" + user_));
 }
 
@@ -43,7 +45,8 @@ std::filesystem::path Cache::file_of(std::string_view name) const {
 }
 
 std::optional<json::Value> Cache::get(std::string_view name, std::chrono::seconds most_age) const {
-    const auto text = read_file(file_of(name), largest_entry);
+    if (folder_.empty()) return std::nullopt;
+    const auto text = system::read_file(file_of(name), largest_entry);
     if (!text || !*text) return std::nullopt;
     auto entry = json::parse(**text);
     if (!entry || !entry->is_object()) return std::nullopt;
@@ -60,7 +63,7 @@ std::optional<json::Value> Cache::get(std::string_view name, std::chrono::second
 }
 
 void Cache::put(std::string_view name, const json::Value& value) const {
-    if (!create_private_directories(folder_)) return;
+    if (folder_.empty() || !system::create_private_directories(folder_)) return;
     json::Object entry;
     entry.append("version", cache_format_version);
     entry.append("endpoint", endpoint_);
@@ -69,18 +72,19 @@ void Cache::put(std::string_view name, const json::Value& value) const {
     entry.append("written", seconds_of(now_()));
     entry.append("value", value);
     const auto file = file_of(name);
-    remove_strays(file, Strays::of_dead_processes);
+    remove_strays(file);
     static_cast<void>(write_atomically(file, json::write(entry), Symlinks::refuse, Lasting::while_powered));
 }
 
 void Cache::erase(std::string_view name) const {
+    if (folder_.empty()) return;
     std::error_code ignored;
     std::filesystem::remove(file_of(name), ignored);
 }
 
 void Cache::clear() const {
     std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
+    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace rasctl::config

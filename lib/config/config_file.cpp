@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "config/atomic_file.hpp"
 #include "config/file_error.hpp"
 #include "config/lock.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -22,6 +26,21 @@ Error damaged(const path& file, std::string why) {
                  .what = "cannot use " + terminal::sanitize(file.string()),
                  .why = std::move(why),
                  .hint = fmt::format("mend it, or start anew: mv {0} {0}.damaged", word)};
+}
+
+// "... at byte 17" in the terms of an editor.
+std::string with_line_and_column(std::string why, std::string_view text) {
+    constexpr std::string_view mark = " at byte ";
+    const auto at = why.rfind(mark);
+    if (at == std::string::npos) return why;
+    std::size_t byte = 0;
+    std::from_chars(why.data() + at + mark.size(), why.data() + why.size(), byte);
+    const std::string_view before = text.substr(0, byte);
+    const auto line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const auto column = std::ranges::count_if(
+        before.substr(line_begin), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    return fmt::format("{} in line {}, column {}", why.substr(0, at), std::ranges::count(before, '\n') + 1,
+                       column + 1);
 }
 
 Result<> check_shape(const json::Object& root, const path& file) {
@@ -60,10 +79,11 @@ Result<> check_shape(const json::Object& root, const path& file) {
 Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
     ConfigFile config;
     config.file_ = std::move(file);
+    text = without_byte_order_mark(text);
     // An empty file is what `touch` and some dotfile managers leave.
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return config;
     auto value = json::parse(text);
-    if (!value) return damaged(config.file_, value.error().why);
+    if (!value) return damaged(config.file_, with_line_and_column(value.error().why, text));
     if (!value->is_object()) return damaged(config.file_, "it holds no JSON object");
     config.root_ = std::move(value->as_object());
     if (auto shape = check_shape(config.root_, config.file_); !shape) return shape.error();
@@ -72,10 +92,13 @@ Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
 
 Result<ConfigFile> ConfigFile::load(const Paths& paths) {
     const path file = paths.config_file();
-    remove_strays(file, Strays::of_dead_processes);
-    const auto text = read_file(file, largest_config_file);
+    remove_strays(file);
+    system::Ownership ownership;
+    const auto text = system::read_file(file, largest_config_file, &ownership);
     if (!text) return text.error();
-    return parse(text->value_or(""), file);
+    auto config = parse(text->value_or(""), file);
+    if (config) config->ownership_ = std::move(ownership);
+    return config;
 }
 
 const json::Object* ConfigFile::section(std::string_view name) const {
@@ -109,12 +132,22 @@ std::optional<std::string> ConfigFile::alias(std::string_view name) const {
     return found->as_string();
 }
 
-Result<> update_config(const Paths& paths, const std::function<Result<>(json::Object& root)>& change) {
+Error ConfigFile::not_trusted(std::string_view what) const {
+    return {.exit_code = ExitCode::usage,
+            .what = fmt::format("cannot use {} of {}", terminal::sanitize(what),
+                                terminal::sanitize(file_.string())),
+            .why = ownership_.why_not_trusted,
+            .hint = terminal::sanitize(ownership_.mend)};
+}
+
+Result<> update_config(const Paths& paths, const Warn& warn,
+                       const std::function<Result<>(json::Object& root)>& change) {
     const path file = paths.config_file();
-    if (auto created = create_private_directories(paths.config_directory); !created) return created;
-    const auto lock = Lock::acquire(lock_of(file), writers_wait);
+    if (file.empty()) return no_folder();
+    if (auto created = system::create_private_directories(paths.config_directory); !created) return created;
+    const auto lock = Lock::acquire(lock_of(file), writers_wait, warn);
     if (!lock) return lock.error();
-    remove_strays(file, Strays::all);
+    remove_strays(file);
     const auto before = ConfigFile::load(paths);
     if (!before) return before.error();
     json::Object root = before->root();

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "config/lock.hpp"
 #include "config/paths.hpp"
 #include "error/error.hpp"
 #include "json/value.hpp"
+#include "system/file.hpp"
 
 namespace rasctl::config {
 
@@ -22,10 +24,16 @@ class ConfigFile {
     inline static constexpr int format_version = 1;
 
     // No file is an empty configuration. Failures, all with exit code 2: a file that cannot be read, that is
-    // damaged (why says where), and that a newer rasctl wrote.
+    // damaged (why says in which line and column), and that a newer rasctl wrote.
     static Result<ConfigFile> load(const Paths& paths);
     // Reads a configuration from text; `file` is what failures call it.
     static Result<ConfigFile> parse(std::string_view text, std::filesystem::path file);
+
+    // As far as others can change the file, what it says is not trusted with what runs programs or weakens
+    // the connection. Nothing to say against it: an empty `why_not_trusted`.
+    const system::Ownership& ownership() const { return ownership_; }
+    // The failure of using `what` ("contexts.lab.proxy") in spite of that.
+    Error not_trusted(std::string_view what) const;
 
     const json::Object& root() const { return root_; }
     const std::filesystem::path& file() const { return file_; }
@@ -43,10 +51,13 @@ class ConfigFile {
   private:
     json::Object root_;
     std::filesystem::path file_;
+    system::Ownership ownership_;
 };
 
 // Reads, changes and writes the configuration under a lock, so that of two writers neither undoes the other's
-// change. Creates folder and file. A failure of `change` is answered and nothing is written.
-Result<> update_config(const Paths& paths, const std::function<Result<>(json::Object& root)>& change);
+// change; `warn` hears of a file system without locks. Creates folder and file. A failure of `change` is
+// answered and nothing is written.
+Result<> update_config(const Paths& paths, const Warn& warn,
+                       const std::function<Result<>(json::Object& root)>& change);
 
 }  // namespace rasctl::config

@@ -1,13 +1,13 @@
 #include "config/credential_helper.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <array>
 
 #include "config/child_process.hpp"
 #include "config/credential_answer.hpp"
 #include "config/endpoint_text.hpp"
+#include "system/path_search.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::config {
@@ -18,20 +18,6 @@ using terminal::Secret;
 // Where git keeps helpers that are not on PATH (git --exec-path).
 constexpr std::array<std::string_view, 3> git_folders{"/usr/lib/git-core", "/usr/libexec/git-core",
                                                       "/usr/local/libexec/git-core"};
-
-bool is_executable(const std::string& file) {
-    return ::access(file.c_str(), X_OK) == 0;
-}
-
-bool is_on_path(std::string_view program, const terminal::Environment& environment) {
-    const std::string path = environment.find_filled("PATH").value_or("/usr/local/bin:/usr/bin:/bin") + ":";
-    for (std::size_t start = 0; start < path.size();) {
-        const auto end = path.find(':', start);
-        if (is_executable(path.substr(start, end - start) + "/" + std::string(program))) return true;
-        start = end + 1;
-    }
-    return false;
-}
 
 // A line end or a zero byte in a value would let it forge the next line of the protocol (CVE-2020-5260).
 bool fits_a_line(std::string_view value) {
@@ -53,9 +39,10 @@ std::string helper_command(std::string_view helper, const terminal::Environment&
     if (helper.starts_with('/')) return std::string(helper);
     const std::string_view word = helper.substr(0, helper.find(' '));
     const std::string program = "git-credential-" + std::string(word);
-    if (is_on_path(program, environment)) return "git-credential-" + std::string(helper);
+    if (system::find_program(environment.find_filled("PATH"), program))
+        return "git-credential-" + std::string(helper);
     for (const std::string_view folder : git_folders) {
-        if (is_executable(fmt::format("{}/{}", folder, program))) {
+        if (system::is_executable(fmt::format("{}/{}", folder, program))) {
             return fmt::format("{}/git-credential-{}", folder, helper);
         }
     }

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,6 +13,7 @@
 #include <sstream>
 
 #include "config/file_error.hpp"
+#include "system/file.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/signal_capture.hpp"
 #include "terminal/signals.hpp"
@@ -30,7 +32,8 @@ constexpr std::chrono::milliseconds longest_pause = 50ms;
 long holding_process(const path& file) {
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0) return 0;
-    const std::string inode = fmt::format(":{}", status.st_ino);
+    const std::string place_of_file =
+        fmt::format("{:02x}:{:02x}:{}", major(status.st_dev), minor(status.st_dev), status.st_ino);
     std::ifstream locks("/proc/locks");
     for (std::string line; std::getline(locks, line);) {
         std::istringstream words(line);
@@ -41,7 +44,7 @@ long holding_process(const path& file) {
         std::string place;
         long process = 0;
         if (words >> number >> kind >> manner >> access >> process >> place && kind == "FLOCK" &&
-            place.ends_with(inode) && process > 0)
+            place == place_of_file && process > 0)
             return process;
     }
     return 0;
@@ -71,22 +74,31 @@ path lock_of(const path& file) {
     return file.parent_path() / ("." + file.filename().string() + ".lock");
 }
 
-Result<std::optional<Lock>> Lock::try_acquire(const path& file) {
+Result<std::optional<Lock>> Lock::try_acquire(const path& file, const Warn& warn) {
     terminal::Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!open) return file_error("lock", file, errno);
+    system::give_to_owner_of(file.parent_path(), open.get());
     while (::flock(open.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) return std::optional<Lock>{};
+        if (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS) {
+            if (warn)
+                warn(
+                    fmt::format("warning: the file system of {} has no locks; two runs at the same time can "
+                                "undo each other's changes",
+                                terminal::sanitize(file.parent_path().string())));
+            break;
+        }
         if (errno != EINTR) return file_error("lock", file, errno);
     }
     return std::optional<Lock>(Lock(std::move(open)));
 }
 
-Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout) {
+Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout, const Warn& warn) {
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     std::optional<terminal::SignalCapture> signals;
     std::chrono::milliseconds pause = first_pause;
     while (true) {
-        auto lock = try_acquire(file);
+        auto lock = try_acquire(file, warn);
         if (!lock) return lock.error();
         if (*lock) return std::move(**lock);
         const auto now = std::chrono::steady_clock::now();

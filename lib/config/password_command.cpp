@@ -1,6 +1,7 @@
 #include "config/password_command.hpp"
 
 #include "config/child_process.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::config {
 
@@ -18,6 +19,9 @@ Result<terminal::Secret> run_password_command(const std::string& command,
     if (outcome->end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
     if (!error.why.empty()) return error;
     outcome->output.strip_line_end();
+    if (const auto text = without_byte_order_mark(outcome->output.expose());
+        text.size() < outcome->output.size())
+        outcome->output = terminal::Secret(text);
     const std::string_view password = outcome->output.expose();
     if (password.empty())
         error.why = "it printed nothing";

@@ -105,6 +105,18 @@ Result<> Settings::check_context() const {
     return error;
 }
 
+Result<> Settings::check_trust() const {
+    if (file_.ownership().why_not_trusted.empty()) return {};
+    for (const SettingId id : {SettingId::password_command, SettingId::credential_helper, SettingId::insecure,
+                               SettingId::proxy, SettingId::ca_file}) {
+        const Given value = effective(setting(id));
+        const bool in_file = value.source == Source::context || value.source == Source::defaults;
+        if (!in_file || value.text.empty() || (id == SettingId::insecure && !on(id))) continue;
+        return file_.not_trusted(value.place.substr(0, value.place.find(" in ")));
+    }
+    return {};
+}
+
 std::string Settings::good_text(const Setting& row) const {
     std::string text = effective(row).text;
     return why_bad(row, text) ? std::string(row.fallback) : text;

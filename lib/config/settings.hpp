@@ -41,6 +41,10 @@ class Settings {
     // A context that was asked for by flag, variable or currentContext but is not there is a usage failure.
     Result<> check_context() const;
 
+    // What runs programs or weakens the connection (passwordCommand, credentialHelper, insecure, proxy,
+    // caFile) counts only from a file that nobody else can change; to be called before any of them is used.
+    Result<> check_trust() const;
+
     // The name of the context in effect; empty when there is none. It need not exist (login creates it).
     const std::string& context() const { return context_; }
     bool context_exists() const { return context_exists_; }

@@ -1,8 +1,6 @@
 // tokens.json: {"version": 1, "tokens": [{"endpoint", "user", "token", "obtained", "sessionId"}]}
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -15,6 +13,8 @@
 #include "config/token_store.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "system/file.hpp"
+#include "system/file_facts.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::config {
@@ -24,7 +24,6 @@ using std::filesystem::path;
 
 constexpr int token_format_version = 1;
 constexpr std::size_t largest_token_file = std::size_t{4} * 1024 * 1024;
-constexpr mode_t for_others = S_IRWXG | S_IRWXO;
 
 // Overwrites every text in a tree that held tokens.
 void cleanse_texts(json::Value& value) {
@@ -124,8 +123,7 @@ class TokenFile : public TokenStore {
 
   private:
     bool is_there() const {
-        struct stat status {};
-        return ::lstat(file_.c_str(), &status) == 0;
+        return system::look_at(file_, system::Links::seen).kind != system::FileFacts::Kind::none;
     }
     Error refused(std::string why, std::string hint) const {
         return Error{.exit_code = ExitCode::usage,
@@ -145,32 +143,31 @@ class TokenFile : public TokenStore {
 };
 
 Result<> TokenFile::check_rights() const {
-    struct stat status {};
-    if (::stat(directory_.c_str(), &status) == 0) {
-        const bool open_folder = (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
-        if (open_folder) {
+    using Kind = system::FileFacts::Kind;
+    unsigned owner = system::effective_user();
+    if (const auto folder = system::look_at(directory_, system::Links::followed); folder.kind != Kind::none) {
+        // Root in somebody's folder leaves files that are the owner's.
+        if (owner == 0) owner = folder.owner;
+        if (folder.others_may_write())
             return refused("others can write to its folder", "chmod 700 " + shell_word(directory_));
-        }
     }
-    if (::lstat(file_.c_str(), &status) != 0) {
-        if (errno == ENOENT || errno == ENOTDIR) return {};
-        return file_error("read", file_, errno);
-    }
+    const auto file = system::look_at(file_, system::Links::seen);
+    if (file.error != 0) return file_error("read", file_, file.error);
     const std::string word = shell_word(file_);
-    if (S_ISLNK(status.st_mode)) {
+    if (file.kind == Kind::none) return {};
+    if (file.kind == Kind::link)
         return refused("it is a symbolic link, which could lead secrets to a file of somebody else",
                        "rm " + word);
-    }
-    if (!S_ISREG(status.st_mode)) return refused("it is no regular file", "ls -ld " + word);
-    if (status.st_uid != ::geteuid()) return refused("it belongs to another user", "ls -l " + word);
-    if ((status.st_mode & for_others) != 0)
-        return refused("other users can read or change it", "chmod 600 " + word);
+    if (file.kind != Kind::regular) return refused("it is no regular file", "ls -ld " + word);
+    if (file.owner != owner && file.owner != system::effective_user())
+        return refused("it belongs to another user", "ls -l " + word);
+    if (file.others_may_use()) return refused("other users can read or change it", "chmod 600 " + word);
     return {};
 }
 
 Result<Tokens> TokenFile::load() const {
     if (auto good = check_rights(); !good) return good.error();
-    auto text = read_file(file_, largest_token_file);
+    auto text = system::read_file(file_, largest_token_file);
     if (!text) return text.error();
     if (!*text) return Tokens::empty();
     auto root = json::parse(**text);
@@ -198,7 +195,7 @@ Result<Tokens> TokenFile::load() const {
 }
 
 Result<std::optional<StoredToken>> TokenFile::get(const Account& account) {
-    remove_strays(file_, Strays::of_dead_processes);
+    remove_strays(file_);
     const auto tokens = load();
     if (!tokens) return tokens.error();
     const json::Value* const entry = tokens->find(account);
@@ -215,10 +212,11 @@ Result<std::optional<StoredToken>> TokenFile::get(const Account& account) {
 
 template <class Edit>
 Result<> TokenFile::change(Edit edit) {
-    if (auto created = create_private_directories(directory_); !created) return created;
-    const auto lock = Lock::acquire(lock_of(file_), writers_wait);
+    if (directory_.empty()) return no_folder();
+    if (auto created = system::create_private_directories(directory_); !created) return created;
+    const auto lock = Lock::acquire(lock_of(file_), writers_wait, warn_);
     if (!lock) return lock.error();
-    remove_strays(file_, Strays::all);
+    remove_strays(file_);
     auto tokens = load();
     if (!tokens) return tokens.error();
     if (!edit(*tokens)) return {};

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/lock.hpp"
 #include "config/paths.hpp"
 #include "error/error.hpp"
 #include "terminal/secret.hpp"
@@ -52,9 +53,6 @@ class TokenStore {
     // there.
     virtual Result<bool> erase_if(const Account& account, std::string_view token);
 };
-
-// Called with a line for stderr when something is wrong that does not stop the work.
-using Warn = std::function<void(std::string_view)>;
 
 // tokens.json in the config directory, mode 0600. Refused (exit code 2): a file that others can read or that
 // is not ours, one in a folder that others can write to, and a symbolic link. A damaged file is warned about

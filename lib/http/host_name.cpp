@@ -1,13 +1,11 @@
 #include "http/host_name.hpp"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 
 #include "http/shown_text.hpp"
+#include "system/library.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::http {
@@ -25,15 +23,12 @@ bool is_name_character(char c) {
 // spares every start the cost, and the program the dependency.
 Result<std::string> punycode(const std::string& name, const std::string& what) {
     const std::string hint = "write it in punycode, as xn--... (idn2 NAME shows it)";
-    const std::unique_ptr<void, int (*)(void*)> library(dlopen("libidn2.so.0", RTLD_NOW | RTLD_LOCAL),
-                                                        dlclose);
+    const system::Library library("libidn2.so.0");
     if (!library)
         return bad_name(what, "an international host name needs libidn2, which is not installed", hint);
-    using Lookup = int (*)(const std::uint8_t*, std::uint8_t**, int);
-    using Free = void (*)(void*);
-    const auto lookup = reinterpret_cast<Lookup>(dlsym(library.get(), "idn2_lookup_u8"));
-    const auto release = reinterpret_cast<Free>(dlsym(library.get(), "idn2_free"));
-    if (lookup == nullptr || release == nullptr)
+    int (*lookup)(const std::uint8_t*, std::uint8_t**, int) = nullptr;
+    void (*release)(void*) = nullptr;
+    if (!library.find("idn2_lookup_u8", lookup) || !library.find("idn2_free", release))
         return bad_name(what, "the libidn2 found here is too old", hint);
 
     constexpr int nfc_input = 1;        // IDN2_NFC_INPUT

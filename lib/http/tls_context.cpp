@@ -3,9 +3,9 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <sys/stat.h>
 
 #include <array>
+#include <filesystem>
 #include <new>
 #include <utility>
 
@@ -22,13 +22,13 @@ constexpr std::array authority_files{"/etc/ssl/certs/ca-certificates.crt", "/etc
                                      "/usr/local/share/certs/ca-root-nss.crt"};
 
 bool is_directory(const char* path) {
-    struct stat info {};
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
 }
 
 bool exists(const char* path) {
-    struct stat info {};
-    return stat(path, &info) == 0;
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
 }
 
 std::string key_text(X509* certificate) {

@@ -5,7 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "config/atomic_file.hpp"
+#include "system/file.hpp"
 #include "terminal/signals.hpp"
 
 namespace rasctl::session {
@@ -166,11 +166,11 @@ asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, 
 
 // Nothing when the folder cannot be written: then there is nothing to share either.
 asio::awaitable<Result<std::optional<config::Lock>>> Authorization::await_lock(std::filesystem::path file) {
-    static_cast<void>(config::create_private_directories(file.parent_path()));
+    static_cast<void>(system::create_private_directories(file.parent_path()));
     const auto deadline = std::chrono::steady_clock::now() + parts_.lock_wait;
     asio::steady_timer timer(parts_.executor);
     for (auto pause = 2ms;; pause = std::min<std::chrono::milliseconds>(pause * 2, longest_pause)) {
-        auto lock = config::Lock::try_acquire(file);
+        auto lock = config::Lock::try_acquire(file, parts_.warn);
         if (!lock) co_return std::optional<config::Lock>{};
         if (*lock) co_return std::move(*lock);
         if (std::chrono::steady_clock::now() >= deadline) break;

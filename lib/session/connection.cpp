@@ -95,6 +95,7 @@ Result<Connection> connection_of(const Settings& settings, const terminal::Envir
         if (auto known = settings.check_context(); !known) return known.error();
         return no_farm();
     }
+    if (auto trusted = settings.check_trust(); !trusted) return trusted.error();
     auto endpoint = http::parse_endpoint(text);
     if (!endpoint) return endpoint.error();
     auto tls = tls_policy_of(settings);

@@ -30,6 +30,14 @@ Error Credentials::missing(std::string_view what) const {
 }
 
 Result<std::string> Credentials::username(std::string_view suggestion) {
+    auto name = given_username(suggestion);
+    if (!name || terminal::is_safe(*name)) return name;
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("bad user name '{}'", terminal::sanitize(*name)),
+                 .why = "it holds control characters, or bytes that are no UTF-8"};
+}
+
+Result<std::string> Credentials::given_username(std::string_view suggestion) {
     if (!sources_.username.empty()) return sources_.username;
     if (!sources_.credential_helper.empty()) {
         const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);

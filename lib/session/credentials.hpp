@@ -60,6 +60,7 @@ class Credentials {
     void refused(const Password& password) const;
 
   private:
+    Result<std::string> given_username(std::string_view suggestion);
     Error missing(std::string_view what) const;
 
     CredentialSources sources_;

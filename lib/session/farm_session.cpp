@@ -157,7 +157,7 @@ void remember_server_version(const config::Settings& settings, const config::Pat
     const std::string text = std::to_string(version);
     if (settings.text(SettingId::server_version) == text) return;
     // Without it the version is asked for again, or comes from the cache.
-    static_cast<void>(config::update_config(paths, [&](json::Object& root) -> Result<> {
+    static_cast<void>(config::update_config(paths, {}, [&](json::Object& root) -> Result<> {
         if (!config::find_context(root, settings.context())) return {};
         json::Object members;
         members.append("serverVersion", text);

@@ -11,6 +11,7 @@
 #include "json/writer.hpp"
 #include "session/session.hpp"
 #include "terminal/signals.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::session {
 namespace {
@@ -106,6 +107,11 @@ Error logon_refused(const std::string& username, const std::string& endpoint, st
 
 asio::awaitable<Result<LoggedOn>> log_on(http::Client& client, std::string username, const Secret& password) {
     const std::string endpoint = http::to_string(client.endpoint());
+    if (!is_utf8(password.expose()))
+        co_return Error{.exit_code = ExitCode::usage,
+                        .what = fmt::format("cannot log on to {}", endpoint),
+                        .why = "the password is not UTF-8, and JSON carries nothing else",
+                        .hint = "iconv -f ISO-8859-1 -t UTF-8 FILE turns a file into it"};
     const http::KnownSecret known(password.expose());
     http::Request request = prepared(logon_request(username, password.expose()), nullptr);
     Result<http::Response> response = co_await client.send(std::move(request));

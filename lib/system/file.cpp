@@ -1,17 +1,32 @@
 #include "system/file.hpp"
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstring>
 
+#include "system/descriptor.hpp"
 #include "system/file_error.hpp"
 
 namespace rasctl::system {
 namespace {
 
 constexpr int most_links = 40;  // as the kernel's own limit
+
+Ownership ownership_of(const std::filesystem::path& file, const struct stat& status) {
+    const std::string word = shell_word(file);
+    if (status.st_uid != 0 && status.st_uid != ::geteuid())
+        return {"it belongs to another user", fmt::format("chown \"$USER\" {}", word)};
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return {fmt::format("others can write to it (mode {:04o})", status.st_mode & 07777U),
+                fmt::format("chmod go-w {}", word)};
+    return {};
+}
 
 }  // namespace
 
@@ -38,6 +53,58 @@ Result<std::filesystem::path> end_of_links(std::filesystem::path file) {
         file = target.is_absolute() ? target : file.parent_path() / target;
     }
     return file_error("write", file, ELOOP);
+}
+
+Result<std::optional<std::string>> read_file(const std::filesystem::path& file, std::size_t limit,
+                                             Ownership* ownership) {
+    // O_NONBLOCK: a named pipe in this place must not hold us up.
+    const Descriptor open(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!open && (errno == ENOENT || errno == ENOTDIR)) return std::optional<std::string>{};
+    if (!open) return file_error("read", file, errno);
+    struct stat status {};
+    if (::fstat(open.get(), &status) != 0) return file_error("read", file, errno);
+    Error refused = file_error("read", file, EISDIR);
+    if (!S_ISREG(status.st_mode)) {
+        if (!S_ISDIR(status.st_mode)) refused.why = "it is no regular file";
+        return refused;
+    }
+    if (ownership != nullptr) *ownership = ownership_of(file, status);
+    std::string content;
+    std::array<char, 16384> chunk{};
+    while (true) {
+        const auto count = ::read(open.get(), chunk.data(), chunk.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return file_error("read", file, errno);
+        if (count == 0) break;
+        content.append(chunk.data(), static_cast<std::size_t>(count));
+        if (content.size() > limit) {
+            refused.why = fmt::format("it is larger than {} bytes", limit);
+            return refused;
+        }
+    }
+    // The file may have been the one with the tokens.
+    ::explicit_bzero(chunk.data(), chunk.size());
+    return std::optional<std::string>(std::move(content));
+}
+
+Result<> create_private_directories(const std::filesystem::path& directory) {
+    struct stat status {};
+    if (::stat(directory.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode)) return {};
+        return file_error("use", directory, ENOTDIR);
+    }
+    if (errno != ENOENT) return file_error("create", directory, errno);
+    const std::filesystem::path parent = directory.parent_path();
+    if (!parent.empty() && parent != directory) {
+        if (auto created = create_private_directories(parent); !created) return created;
+    }
+    if (::mkdir(directory.c_str(), 0700) == 0) {
+        const Descriptor made(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+        if (made) give_to_owner_of(parent, made.get());
+    } else if (errno != EEXIST) {  // another process may have been faster
+        return file_error("create", directory, errno);
+    }
+    return {};
 }
 
 void give_to_owner_of(const std::filesystem::path& folder, int descriptor) {

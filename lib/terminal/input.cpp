@@ -8,7 +8,9 @@
 #include <cerrno>
 #include <system_error>
 
+#include "terminal/descriptor.hpp"
 #include "terminal/signals.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -30,12 +32,32 @@ Input Input::from_descriptor(int descriptor, std::string name) {
 
 Input Input::from_memory(std::string_view text) {
     Input input{-1, "memory"};
-    input.buffer_.append(text);
+    input.buffer_.append(without_byte_order_mark(text));
+    input.at_front_ = false;
     input.at_end_ = true;
     return input;
 }
 
+bool Input::skip_mark() {
+    const std::string_view text = buffer_.expose();
+    if (at_front_ && text.size() < 3 && !at_end_ && std::string_view("\xEF\xBB\xBF").starts_with(text))
+        return false;
+    if (at_front_) consumed_ = text.size() - without_byte_order_mark(text).size();
+    at_front_ = false;
+    return true;
+}
+
 Result<bool> Input::fill() {
+    bool grown = false;
+    while (true) {
+        auto more = fill_raw();
+        if (!more) return more;
+        grown = grown || *more;
+        if (skip_mark()) return grown;
+    }
+}
+
+Result<bool> Input::fill_raw() {
     if (at_end_) return false;
     if (consumed_ == buffer_.size()) {
         buffer_.clear();
@@ -127,6 +149,16 @@ Result<Secret> Input::read_secret_line() {
                      .hint = ""};
     }
     return Secret::taken_from(std::move(**line));
+}
+
+Result<bool> Input::has_more_now() {
+    while (true) {
+        if (buffer_.expose().substr(consumed_).find_first_not_of("\r\n") != std::string_view::npos)
+            return true;
+        pollfd waiting{descriptor_, POLLIN, 0};
+        if (at_end_ || is_terminal(descriptor_) || ::poll(&waiting, 1, 0) <= 0) return false;
+        if (auto more = fill(); !more) return more;
+    }
 }
 
 }  // namespace rasctl::terminal

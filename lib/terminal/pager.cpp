@@ -13,31 +13,20 @@
 #include <string>
 #include <vector>
 
+#include "system/path_search.hpp"
 #include "terminal/descriptor.hpp"
 #include "terminal/ignored_signal.hpp"
 
 namespace rasctl::terminal {
 namespace {
 
-bool is_on_path(std::string_view program, const Environment& environment) {
-    std::string path = environment.find_filled("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    path += ':';
-    for (std::size_t start = 0; start < path.size();) {
-        const auto end = path.find(':', start);
-        const std::string candidate = path.substr(start, end - start) + "/" + std::string(program);
-        if (::access(candidate.c_str(), X_OK) == 0) return true;
-        start = end + 1;
-    }
-    return false;
-}
-
 // The shell command of the pager; nothing when the text is to be written plainly.
 std::optional<std::string> pager_command(const Environment& environment) {
     auto command = environment.find("RASCTL_PAGER");
     if (!command) command = environment.find("PAGER");
     if (!command) {
-        const bool usable =
-            environment.find_filled("TERM").value_or("dumb") != "dumb" && is_on_path("less", environment);
+        const bool usable = environment.find_filled("TERM").value_or("dumb") != "dumb" &&
+                            system::find_program(environment.find_filled("PATH"), "less");
         return usable ? std::optional<std::string>("less") : std::nullopt;
     }
     if (command->find_first_not_of(' ') == std::string::npos || *command == "cat") return std::nullopt;

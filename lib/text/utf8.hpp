@@ -25,4 +25,11 @@ inline bool is_utf8(std::string_view text) {
     return true;
 }
 
+// The text behind the byte order mark that some editors put before it.
+inline std::string_view without_byte_order_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    return text;
+}
+
 }  // namespace rasctl

@@ -11,11 +11,11 @@
 #include "json/writer.hpp"
 #include "simulator/api/coverage.hpp"
 #include "simulator/demo/seed.hpp"
-#include "simulator/server/descriptors.hpp"
 #include "simulator/server/options.hpp"
 #include "simulator/server/server.hpp"
 #include "simulator/store/state_file.hpp"
 #include "system/named_file.hpp"
+#include "system/server_limits.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -141,8 +141,8 @@ Result<> serve(const Options& options, Service& service) {
 int run_program(int argc, const char* const* argv) {
     // A client that went away is noticed when writing to it.
     std::signal(SIGPIPE, SIG_IGN);
-    keep_standard_streams();
-    allow_many_connections();
+    system::keep_standard_streams();
+    system::allow_many_connections();
     const CommandLine line = parse_command_line(argc, argv);
     if (!line.options) {
         print(line.exit_code == 0 ? stdout : stderr, line.text);

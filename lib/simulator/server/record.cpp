@@ -1,16 +1,12 @@
 #include "simulator/server/record.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "simulator/server/multipart.hpp"
+#include "system/file.hpp"
+#include "system/private_file.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::simulator {
@@ -134,28 +130,15 @@ std::string Recorder::line(const Request& request, unsigned status, const Router
 }
 
 Result<Recorder> Recorder::open(const std::filesystem::path& path, const Router& router, bool with_secrets) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0)
-        return Error{ExitCode::usage, "cannot record to " + path.string(), std::strerror(errno), ""};
-    return Recorder(file, router, with_secrets);
+    auto file = system::open_to_append(path, "record to");
+    if (!file) return file.error();
+    return Recorder(std::move(*file), router, with_secrets);
 }
-
-Recorder::~Recorder() {
-    if (file_ >= 0) ::close(file_);
-}
-
-Recorder::Recorder(Recorder&& other) noexcept
-    : file_(std::exchange(other.file_, -1)), router_(other.router_), with_secrets_(other.with_secrets_) {}
 
 void Recorder::record(const Request& request, unsigned status) {
-    const std::string text = line(request, status, *router_, with_secrets_) + "\n";
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const ssize_t written = ::write(file_, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
+    // A full disk is no reason to stop serving.
+    [[maybe_unused]] const int number =
+        system::write_all(file_.get(), line(request, status, *router_, with_secrets_) + "\n");
 }
 
 }  // namespace rasctl::simulator

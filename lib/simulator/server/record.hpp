@@ -8,6 +8,7 @@
 #include "error/error.hpp"
 #include "simulator/api/router.hpp"
 #include "simulator/server/http_message.hpp"
+#include "system/descriptor.hpp"
 
 namespace rasctl::simulator {
 
@@ -15,9 +16,6 @@ class Recorder {
   public:
     // Appends to the file, which is made with mode 0600. `router` tells which members are secrets.
     static Result<Recorder> open(const std::filesystem::path& path, const Router& router, bool with_secrets);
-    ~Recorder();
-    Recorder(Recorder&& other) noexcept;
-    Recorder& operator=(Recorder&&) = delete;
 
     // Writes {"method","path","headers","body","status"} and a line end in one write.
     void record(const Request& request, unsigned status);
@@ -25,9 +23,9 @@ class Recorder {
     static std::string line(const Request& request, unsigned status, const Router& router, bool with_secrets);
 
   private:
-    Recorder(int file, const Router& router, bool with_secrets)
-        : file_(file), router_(&router), with_secrets_(with_secrets) {}
-    int file_;
+    Recorder(system::Descriptor file, const Router& router, bool with_secrets)
+        : file_(std::move(file)), router_(&router), with_secrets_(with_secrets) {}
+    system::Descriptor file_;
     const Router* router_;
     bool with_secrets_;
 };

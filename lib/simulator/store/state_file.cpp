@@ -1,12 +1,11 @@
 #include "simulator/store/state_file.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <set>
 #include <string>
+
+#include "system/private_file.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -96,8 +95,7 @@ StateFile& StateFile::operator=(StateFile&&) noexcept = default;
 
 Result<StateFile> StateFile::open(const std::filesystem::path& path) {
     // Made here rather than by SQLite so that nobody else can read it; SQLite gives its log the same rights.
-    if (const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
-        ::close(file);
+    system::make_private(path);
     sqlite3* database = nullptr;
     const int opened =
         sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);

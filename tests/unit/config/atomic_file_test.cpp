@@ -7,6 +7,8 @@
 
 #include "config/lock.hpp"
 #include "folder.hpp"
+#include "system/file.hpp"
+#include "system/temporary_file.hpp"
 #include "terminal/signals.hpp"
 
 using namespace rasctl;
@@ -15,7 +17,7 @@ using namespace rasctl::config;
 namespace {
 
 std::string content(const std::filesystem::path& file) {
-    return read_file(file, 1000000).value().value_or("(none)");
+    return system::read_file(file, 1000000).value().value_or("(none)");
 }
 
 }  // namespace
@@ -33,12 +35,12 @@ TEST_CASE("a file is written whole and for its owner only") {
 
 TEST_CASE("reading says what is wrong") {
     const Folder folder;
-    CHECK_FALSE(read_file(folder.path / "none", 10).value().has_value());
-    CHECK(read_file(folder.path, 10).error().exit_code == ExitCode::usage);
+    CHECK_FALSE(system::read_file(folder.path / "none", 10).value().has_value());
+    CHECK(system::read_file(folder.path, 10).error().exit_code == ExitCode::usage);
     folder.write("big", "01234567890");
-    CHECK(read_file(folder.path / "big", 10).error().why == "it is larger than 10 bytes");
+    CHECK(system::read_file(folder.path / "big", 10).error().why == "it is larger than 10 bytes");
     ::mkfifo((folder.path / "pipe").c_str(), 0600);
-    CHECK(read_file(folder.path / "pipe", 10).error().why == "it is no regular file");
+    CHECK(system::read_file(folder.path / "pipe", 10).error().why == "it is no regular file");
 }
 
 TEST_CASE("a link is followed, also to a target that is not there yet") {
@@ -123,33 +125,92 @@ TEST_CASE("killed at any moment, a writer leaves the old file or the new") {
         REQUIRE((text.size() == 1000 || text.size() == 200000));
         REQUIRE(text.find_first_not_of(text.front()) == std::string::npos);
     }
-    remove_strays(file, Strays::of_dead_processes);
+    remove_strays(file);
     CHECK(folder.count(".", ".tmp") == 0);
 }
 
-TEST_CASE("temporary files of living writers and of others stay") {
+TEST_CASE("temporary files of living writers and of other files stay") {
     const Folder folder;
-    const std::string mine = ".a.json." + std::to_string(::getpid()) + ".0.tmp";
-    folder.write(mine, "");
-    folder.write(".b.json.999999999.0.tmp", "");
-    folder.write(".a.json.999999999.0.tmp", "");
-    folder.write(".a.json.keep.tmp", "");
-    remove_strays(folder.path / "a.json", Strays::of_dead_processes);
-    CHECK(std::filesystem::exists(folder.path / mine));
-    CHECK(std::filesystem::exists(folder.path / ".b.json.999999999.0.tmp"));
-    CHECK(std::filesystem::exists(folder.path / ".a.json.keep.tmp"));
-    CHECK_FALSE(std::filesystem::exists(folder.path / ".a.json.999999999.0.tmp"));
-    remove_strays(folder.path / "a.json", Strays::all);
-    CHECK_FALSE(std::filesystem::exists(folder.path / mine));
+    const auto file = folder.path / "a.json";
+    auto mine = system::TemporaryFile::create_beside(file, 0600);
+    REQUIRE(mine.has_value());
+    folder.write(".b.json.0123456789abcdef.tmp", "");
+    folder.write(".a.json.0123456789abcdef.tmp", "");
+    folder.write(".a.json.lock", "");
+    CHECK(in_child([&] {
+              remove_strays(file);
+              return 0;
+          }) == 0);
+    CHECK(folder.count(".", ".tmp") == 2);
+    CHECK(std::filesystem::exists(folder.path / ".b.json.0123456789abcdef.tmp"));
+    CHECK(std::filesystem::exists(folder.path / ".a.json.lock"));
+    REQUIRE(mine->replace(file) == 0);
+    CHECK(std::filesystem::exists(file));
+    CHECK(folder.count(".", ".tmp") == 1);
+}
+
+TEST_CASE("a cleaner never takes the file of a writer that has just begun") {
+    const Folder folder;
+    const auto file = folder.path / "a.json";
+    const pid_t cleaner = ::fork();
+    if (cleaner == 0)
+        while (true) remove_strays(file);
+    bool all_well = true;
+    for (int round = 0; round < 3000; ++round)
+        all_well =
+            all_well && write_atomically(file, "x", Symlinks::refuse, Lasting::while_powered).has_value();
+    ::kill(cleaner, SIGKILL);
+    ::waitpid(cleaner, nullptr, 0);
+    CHECK(all_well);
+}
+
+TEST_CASE("a file that is mounted gets the content instead of being replaced") {
+    const Folder folder;
+    folder.write("outside", "a longer old text");
+    folder.write("a.json", "");
+    if (::mount((folder.path / "outside").c_str(), (folder.path / "a.json").c_str(), nullptr, MS_BIND,
+                nullptr) != 0)
+        return;  // needs the right to mount
+    const auto written = write_atomically(folder.path / "a.json", "new", Symlinks::follow);
+    const std::string kept = folder.read("a.json");
+    ::umount((folder.path / "a.json").c_str());
+    CHECK(written.has_value());
+    CHECK(kept == "new");
+    CHECK(folder.read("outside") == "new");
+    CHECK(folder.count(".", ".tmp") == 0);
+}
+
+TEST_CASE("what root writes belongs to the owner of the file, else of the folder") {
+    if (::geteuid() != 0) return;
+    const Folder folder;
+    constexpr uid_t nobody = 65534;
+    constexpr uid_t somebody = 65533;
+    const auto owner = [&](const char* name) {
+        struct stat status {};
+        REQUIRE(::stat((folder.path / name).c_str(), &status) == 0);
+        return status.st_uid;
+    };
+    REQUIRE(::chown(folder.path.c_str(), nobody, nobody) == 0);
+    REQUIRE(write_atomically(folder.path / "new", "x", Symlinks::refuse).has_value());
+    CHECK(owner("new") == nobody);
+    folder.write("old", "");
+    REQUIRE(::chown((folder.path / "old").c_str(), somebody, somebody) == 0);
+    REQUIRE(write_atomically(folder.path / "old", "x", Symlinks::refuse).has_value());
+    CHECK(owner("old") == somebody);
+    REQUIRE(system::create_private_directories(folder.path / "x/y").has_value());
+    CHECK(owner("x") == nobody);
+    CHECK(owner("x/y") == nobody);
+    REQUIRE(Lock::try_acquire(folder.path / "lock").value().has_value());
+    CHECK(owner("lock") == nobody);
 }
 
 TEST_CASE("folders are private from the first") {
     const Folder folder;
-    REQUIRE(create_private_directories(folder.path / "x/y/z").has_value());
+    REQUIRE(system::create_private_directories(folder.path / "x/y/z").has_value());
     CHECK(folder.mode("x") == 0700);
     CHECK(folder.mode("x/y/z") == 0700);
     folder.write("file", "");
-    CHECK_FALSE(create_private_directories(folder.path / "file/below").has_value());
+    CHECK_FALSE(system::create_private_directories(folder.path / "file/below").has_value());
 }
 
 TEST_CASE("a lock has one holder, a stop ends the wait for it, and the kernel releases it") {

@@ -34,13 +34,14 @@ TEST_CASE("no file, an empty file: an empty configuration") {
 
 TEST_CASE("a damaged file is named, with the place and a mend") {
     const auto [text, why] = GENERATE(table<std::string, std::string>({
-        {R"({"version": 1, )", "byte"},
+        {R"({"version": 1, )", "in line 1, column 16"},
+        {"\xEF\xBB\xBF{\n \"\xc3\xa4\" x", "in line 2, column 6"},
         {"[]", "no JSON object"},
         {R"({"contexts": []})", "\"contexts\""},
         {R"({"contexts": {"a": 1}})", "\"a\""},
         {R"({"currentContext": 5})", "\"currentContext\""},
         {R"({"version": "new"})", "\"version\""},
-        {"\xff\xfe", "byte"},
+        {"\xff\xfe", "in line 1, column 1"},
     }));
     const auto config = ConfigFile::parse(text, "/c/config.json");
     REQUIRE_FALSE(config.has_value());
@@ -54,7 +55,7 @@ TEST_CASE("a value that JSON cannot hold is refused, and the file stays as it is
     const Folder folder;
     folder.write("config/config.json", two_contexts());
     const auto changed = update_config(
-        folder.paths(), [](json::Object& root) { return set_key(root, "alias.x", "list \xff"); });
+        folder.paths(), {}, [](json::Object& root) { return set_key(root, "alias.x", "list \xff"); });
     REQUIRE_FALSE(changed.has_value());
     CHECK(changed.error().exit_code == ExitCode::usage);
     CHECK(folder.read("config/config.json") == two_contexts());
@@ -66,7 +67,7 @@ TEST_CASE("a newer format is refused, not overwritten") {
     const auto config = ConfigFile::load(folder.paths());
     REQUIRE_FALSE(config.has_value());
     CHECK_THAT(config.error().hint, Catch::StartsWith("upgrade rasctl"));
-    CHECK_FALSE(update_config(folder.paths(), [](json::Object& root) -> Result<> {
+    CHECK_FALSE(update_config(folder.paths(), {}, [](json::Object& root) -> Result<> {
                     root.set("x", 1);
                     return {};
                 }).has_value());
@@ -77,8 +78,9 @@ TEST_CASE("a change keeps what is not known") {
     const Folder folder;
     folder.write("config/config.json",
                  R"({"future": [1.50, 1E2], "contexts": {"a": {"endpoint": "x", "later": true}}})");
-    REQUIRE(
-        update_config(folder.paths(), [](json::Object& root) { return use_context(root, "a"); }).has_value());
+    REQUIRE(update_config(folder.paths(), {}, [](json::Object& root) {
+                return use_context(root, "a");
+            }).has_value());
     CHECK(json::parse(folder.read("config/config.json")).value() ==
           json::parse(
               R"({"version": 1, "future": [1.50, 1E2], "contexts": {"a": {"endpoint": "x", "later": true}},
@@ -95,14 +97,14 @@ TEST_CASE("a change that fails, or changes nothing, writes nothing") {
         return Error{.exit_code = ExitCode::usage, .what = "no"};
     };
     folder.write("config/config.json", R"({"version":1})");
-    REQUIRE(update_config(folder.paths(), no_change).has_value());
-    CHECK_FALSE(update_config(folder.paths(), failure).has_value());
+    REQUIRE(update_config(folder.paths(), {}, no_change).has_value());
+    CHECK_FALSE(update_config(folder.paths(), {}, failure).has_value());
     CHECK(folder.read("config/config.json") == R"({"version":1})");
 }
 
 TEST_CASE("the first change creates a private folder") {
     const Folder folder;
-    REQUIRE(update_config(folder.paths(), [](json::Object& root) {
+    REQUIRE(update_config(folder.paths(), {}, [](json::Object& root) {
                 return put_context(root, "a", root_of(R"({"endpoint": "https://a"})"));
             }).has_value());
     CHECK(folder.mode("config") == 0700);
@@ -115,7 +117,7 @@ TEST_CASE("a read-only folder is told") {
     CHECK(as_ordinary_user(folder.path, [&] {
               ::chmod((folder.path / "config").c_str(), 0500);
               if (!ConfigFile::load(folder.paths())) return 1;
-              const auto updated = update_config(folder.paths(), [](json::Object& root) -> Result<> {
+              const auto updated = update_config(folder.paths(), {}, [](json::Object& root) -> Result<> {
                   root.set("x", 1);
                   return {};
               });
@@ -133,7 +135,7 @@ TEST_CASE("several writers at once do not undo each other's changes") {
         if (child == 0) {
             for (int i = 0; i < changes; ++i) {
                 const std::string name = "c" + std::to_string(writer) + "-" + std::to_string(i);
-                const auto updated = update_config(folder.paths(), [&](json::Object& root) {
+                const auto updated = update_config(folder.paths(), {}, [&](json::Object& root) {
                     return put_context(root, name, json::Object{});
                 });
                 if (!updated) ::_exit(1);
@@ -156,7 +158,7 @@ TEST_CASE("updates killed at any moment leave a valid configuration and no stray
         const pid_t writer = ::fork();
         if (writer == 0) {
             for (int i = 0;; ++i) {
-                static_cast<void>(update_config(folder.paths(), [&](json::Object& root) {
+                static_cast<void>(update_config(folder.paths(), {}, [&](json::Object& root) {
                     json::Object members;
                     members.append("endpoint", std::string(20000, 'e'));
                     members.append("site", i);

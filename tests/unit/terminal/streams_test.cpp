@@ -8,6 +8,8 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <cstring>
+#include <thread>
 
 #include "terminal/descriptor.hpp"
 
@@ -162,4 +164,43 @@ TEST_CASE("words go to stderr") {
     REQUIRE(streams.say("done").has_value());
     CHECK(streams.err().text() == "done\n");
     CHECK(streams.out().text().empty());
+}
+
+TEST_CASE("a byte order mark before text is skipped, however it arrives") {
+    for (const std::string& text : {std::string("\xEF\xBB\xBFname\nx"), std::string("name\nx")}) {
+        auto memory = Input::from_memory(text);
+        CHECK(memory.read_line().value() == "name");
+        for (std::size_t piece : {1U, 2U, 100U}) {
+            int ends[2];
+            REQUIRE(::pipe2(ends, O_NONBLOCK) == 0);
+            Input input = Input::from_descriptor(ends[0], "stdin");
+            std::thread writing([&] {
+                for (std::size_t at = 0; at < text.size(); at += piece)
+                    [[maybe_unused]] const auto count =
+                        ::write(ends[1], text.data() + at, std::min(piece, text.size() - at));
+                ::close(ends[1]);
+            });
+            CHECK(input.read_line().value() == "name");
+            CHECK(input.read_all(100).value() == "x");
+            writing.join();
+            ::close(ends[0]);
+        }
+    }
+    CHECK(Input::from_memory("\xEF\xBB").read_all(10).value() == "\xEF\xBB");
+}
+
+TEST_CASE("a second line is noticed where it has come already") {
+    for (const auto& [text, more] : {std::pair{"one\ntwo\n", true}, std::pair{"one\n", false},
+                                     std::pair{"one\n\r\n\n", false}, std::pair{"one", false}}) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        REQUIRE(::write(ends[1], text, std::strlen(text)) > 0);
+        if (std::string_view(text) == "one") ::close(ends[1]);
+        Input input = Input::from_descriptor(ends[0], "stdin");
+        CHECK(input.read_secret_line().value().expose() == "one");
+        // The writer is still there: nothing is waited for.
+        CHECK(input.has_more_now().value() == more);
+        if (std::string_view(text) != "one") ::close(ends[1]);
+        ::close(ends[0]);
+    }
 }

@@ -1,4 +1,4 @@
-#include "simulator/server/descriptors.hpp"
+#include "system/server_limits.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <initializer_list>
 
-namespace rasctl::simulator {
+namespace rasctl::system {
 
 void keep_standard_streams() {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -22,4 +22,4 @@ void allow_many_connections() {
     (void)::setrlimit(RLIMIT_NOFILE, &files);
 }
 
-}  // namespace rasctl::simulator
+}  // namespace rasctl::system

@@ -1,0 +1,32 @@
+#include "system/path_search.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace rasctl::system {
+
+bool is_executable(const std::string& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && ::access(file.c_str(), X_OK) == 0;
+}
+
+std::vector<std::string> folders_of_path(const std::optional<std::string>& path) {
+    std::vector<std::string> folders;
+    const std::string text = path.value_or("/usr/local/bin:/usr/bin:/bin");
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(':', at), text.size());
+        if (end > at) folders.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return folders;
+}
+
+std::optional<std::string> find_program(const std::optional<std::string>& path, std::string_view name) {
+    for (const std::string& folder : folders_of_path(path))
+        if (std::string file = folder + "/" + std::string(name); is_executable(file)) return file;
+    return std::nullopt;
+}
+
+}  // namespace rasctl::system
