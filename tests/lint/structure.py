@@ -29,6 +29,21 @@ MAY_USE = {
     "app": {"commands", "simulator", "system", "terminal"},
     "app/check_examples.cpp": {"catalog", "commands"},
 }
+# Headers of the operating system; only lib/system includes them, so that another system has one place to stand behind.
+SYSTEM_HEADERS = re.compile(r"^#include <(?:unistd|fcntl|poll|spawn|dlfcn|termios|pwd|grp|dirent|netdb|strings|signal"
+                            r"|pthread|sys/[a-z]+|arpa/[a-z]+|netinet/[a-z]+)\.h>", re.MULTILINE)
+# Besides, with what for. Nothing new belongs here.
+SYSTEM_HEADERS_ELSEWHERE = {
+    "lib/terminal": "the terminal itself: its size, echo and signals, and memory that holds secrets",
+    "lib/config/atomic_file.cpp": "rights and owners of the files that it replaces",
+    "lib/config/child_process.cpp": "a process group in the terminal's foreground",
+    "lib/config/lock.cpp": "flock, and who holds it",
+    "lib/http/body_source.cpp": "the size of an open file",
+    "lib/http/resolve.cpp": "error numbers of the resolver",
+    "commands/batch_workers.cpp": "workers that are forks of this process",
+    "commands/line/plugin.cpp": "becoming the plugin",
+    "commands/session/interruption.cpp": "a second number for the descriptor of signals",
+}
 MOST_LINES = 400
 # Names that say nothing of what a file is for (git's "credential helper" is a thing of its own).
 EMPTY_NAMES = re.compile(r"(^|_)(utils?|common|misc|manager)(_|$)|^helpers?$")
@@ -62,10 +77,19 @@ def wrong_includes(path, text):
             yield f"includes {included}, but {rule} may not use {first}"
 
 
+def may_include_system_headers(path):
+    """Whether the file is one of lib/system or of the exceptions."""
+    places = {place.as_posix() for place in [path, *path.parents]}
+    return "tests" in places or "lib/system" in places or bool(places & SYSTEM_HEADERS_ELSEWHERE.keys())
+
+
 def faults_of(path):
     """What is wrong with one file."""
     text = (ROOT / path).read_text(encoding="utf-8")
     yield from wrong_includes(path, text)
+    if not may_include_system_headers(path):
+        for line in SYSTEM_HEADERS.findall(text):
+            yield f"has {line}, which is for lib/system"
     if path.suffix == ".hpp" and not text.startswith("//"):
         yield "does not begin with what it is for"
     if path.suffix == ".hpp" and "#pragma once" not in text:
