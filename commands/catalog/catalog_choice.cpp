@@ -52,7 +52,8 @@ fs::path imported_catalog(const config::Paths& paths, const std::string& context
 Result<bool> choose_catalog(Context& context, const config::Settings::Flags& flags, bool way_back) {
     const config::Paths paths = config::find_paths(context.environment());
     std::error_code ignored;
-    if (paths.cache_directory.empty() || !fs::exists(paths.cache_directory / "catalogs", ignored)) return false;
+    if (paths.cache_directory.empty() || !fs::exists(paths.cache_directory / "catalogs", ignored))
+        return false;
     const std::string name = context_named(flags, context.environment(), paths);
     // What no context can be called must not lead to files elsewhere.
     if (!name.empty() && !config::check_context_name(name)) return false;
