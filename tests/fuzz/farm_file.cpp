@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "json/writer.hpp"
-#include "simulator/api/service.hpp"
 #include "simulator/demo/seed.hpp"
+#include "simulator/server/service.hpp"
 #include "simulator/store/farm_text.hpp"
 #include "target.hpp"
 

@@ -4,9 +4,9 @@
 #include <boost/beast/http.hpp>
 
 #include "json/reader.hpp"
-#include "simulator/api/service.hpp"
 #include "simulator/demo/seed.hpp"
-#include "simulator/server/multipart.hpp"
+#include "simulator/model/multipart.hpp"
+#include "simulator/server/service.hpp"
 #include "target.hpp"
 
 namespace rasctl::fuzz {
@@ -29,7 +29,7 @@ class SteadyFarm {
     }
 
     Response answer(Request request) {
-        service_.farm().run_due(service_.handlers());
+        run_due(service_.farm(), service_.handlers());
         service_.farm().store().keep_changes();
         if (request.header("auth_token").empty()) request.headers.emplace_back("auth_token", token());
         return service_.handle(request);

@@ -24,6 +24,14 @@ MAY_USE = {
     "lib/output": {"error", "text", "json", "system", "terminal", "catalog"},
     "lib/farm": {"error", "text", "json", "catalog", "http", "session"},
     "lib/simulator": {"error", "text", "json", "catalog", "system"},
+    "lib/simulator/model": {"error", "text", "json", "catalog"},
+    "lib/simulator/store": {"error", "text", "json", "catalog", "system", "simulator/model"},
+    "lib/simulator/api": {"error", "text", "json", "catalog", "simulator/model", "simulator/store"},
+    "lib/simulator/demo": {"error", "text", "json", "catalog", "simulator/model", "simulator/store", "simulator/api"},
+    "lib/simulator/lifecycle": {"error", "text", "json", "catalog", "simulator/model", "simulator/store",
+                                "simulator/api"},
+    "lib/simulator/server": {"error", "text", "json", "catalog", "system", "simulator/model", "simulator/store",
+                             "simulator/api", "simulator/lifecycle", "simulator/demo"},
     "commands": {"error", "text", "json", "catalog", "system", "embedding", "terminal", "config", "http", "session",
                  "output", "farm"},
     "app": {"commands", "simulator", "system", "terminal"},
@@ -70,11 +78,11 @@ def wrong_includes(path, text):
     rule = rule_of(path)
     if rule is None:
         return
-    own = pathlib.PurePosixPath(rule).parts[1 if rule.startswith("lib/") else 0]
+    own = re.sub(r"^lib/|/\w+\.cpp$", "", rule)
     for included in re.findall(r'^#include "([^"]+)"', text, re.MULTILINE):
-        first = included.split("/")[0]
-        if first != own and first not in MAY_USE[rule]:
-            yield f"includes {included}, but {rule} may not use {first}"
+        folders = [folder.as_posix() for folder in pathlib.PurePosixPath(included).parents][:-1]
+        if (MAY_USE[rule] | {own}).isdisjoint(folders):
+            yield f"includes {included}, but {rule} may not use {folders[0] if folders else included}"
 
 
 def may_include_system_headers(path):

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "simulator/api/references.hpp"
+#include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
-#include "simulator/api/shape.hpp"
 #include "simulator/api/shown_place.hpp"
-#include "simulator/store/row_stream.hpp"
+#include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
 namespace {

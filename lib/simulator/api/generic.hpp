@@ -1,7 +1,7 @@
 // What an operation does that has no handler of its own: acts on the store by its plan.
 #pragma once
 
-#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/api/handlers.hpp"
 #include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {

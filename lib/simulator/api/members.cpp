@@ -6,8 +6,8 @@
 
 #include "simulator/api/generic.hpp"
 #include "simulator/api/references.hpp"
-#include "simulator/api/shape.hpp"
-#include "simulator/store/row_stream.hpp"
+#include "simulator/api/row_stream.hpp"
+#include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
 namespace {

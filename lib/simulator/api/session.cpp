@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "simulator/server/http_message.hpp"
+#include "simulator/model/http_message.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -2,7 +2,7 @@
 #include <cstdint>
 
 #include "simulator/api/generic.hpp"
-#include "simulator/api/shape.hpp"
+#include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/api/handlers.hpp"
 
 namespace rasctl::simulator {
 

@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "simulator/api/shape.hpp"
-#include "simulator/lifecycle/lifecycle.hpp"
-#include "simulator/server/http_message.hpp"
+#include "simulator/api/handlers.hpp"
+#include "simulator/model/http_message.hpp"
+#include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
 namespace {

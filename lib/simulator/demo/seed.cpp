@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "simulator/api/generic.hpp"
-#include "simulator/api/validation.hpp"
-#include "simulator/lifecycle/lifecycle.hpp"
-#include "simulator/server/http_message.hpp"
+#include "simulator/api/handlers.hpp"
+#include "simulator/model/http_message.hpp"
+#include "simulator/model/validation.hpp"
 #include "simulator/store/farm_text.hpp"
 #include "simulator/store/object_literal.hpp"
 

@@ -1,7 +1,7 @@
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/demo/farm.hpp"
 #include "simulator/demo/seed.hpp"
 
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/demo/farm.hpp"
 
 namespace rasctl::simulator {
 

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "simulator/demo/demo_farm.hpp"
 #include "simulator/lifecycle/host_states.hpp"
 #include "simulator/lifecycle/machine_power.hpp"
+#include "simulator/model/made_names.hpp"
 #include "simulator/store/object_literal.hpp"
 #include "simulator/store/row_members.hpp"
 
@@ -47,7 +47,7 @@ std::int64_t provider_of(const Farm& farm, const PoolKind& kind, std::int64_t ma
 }
 
 RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_row, std::int64_t made_from) {
-    const std::string server = free_name(farm, "rds/host", "server", demo::host_name);
+    const std::string server = free_name(farm, "rds/host", "server", made::host_name);
     const std::int64_t provider = provider_of(farm, rds_pools, made_from);
     RowKey host = farm.add("rds/host", object({{"server", server},
                                                {"enabled", true},
@@ -59,7 +59,7 @@ RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_
                                                {"maxSessions", 250},
                                                {"$poolId", pool},
                                                {"$provider", provider}}));
-    const std::string machine = demo::machine_id(2, static_cast<std::size_t>(host.number));
+    const std::string machine = made::machine_id(2, static_cast<std::size_t>(host.number));
     farm.change("rds/host", host, object({{"$vmId", machine}}));
     farm.add(fmt::format("provider/{}/vm", provider),
              object({{"id", machine},
@@ -74,9 +74,9 @@ RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_
 RowKey add_guest(Farm& farm, const PoolKind& kind, std::int64_t pool, const json::Object& pool_row,
                  std::int64_t made_from) {
     const std::string name = free_name(farm, kind.hosts, "name",
-                                       kind.kind == HostKind::vdi ? demo::desktop_name : demo::avd_host_name);
+                                       kind.kind == HostKind::vdi ? made::desktop_name : made::avd_host_name);
     const std::int64_t provider = provider_of(farm, kind, made_from);
-    const std::string id = demo::machine_id(3, static_cast<std::size_t>(farm.next_id()));
+    const std::string id = made::machine_id(3, static_cast<std::size_t>(farm.next_id()));
     farm.add(fmt::format("provider/{}/vm", provider),
              object({{"id", id},
                      {"name", name},

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/api/handlers.hpp"
 #include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {

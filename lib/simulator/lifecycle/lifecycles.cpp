@@ -2,7 +2,11 @@
 
 namespace rasctl::simulator {
 
-void add_life_cycles(Handlers& handlers) {
+void add_life_cycles(Handlers& handlers, Sessions& sessions, int api) {
+    add_administrator_sessions(handlers, sessions);
+    add_apply(handlers);
+    add_license(handlers);
+    add_agent_list(handlers);
     add_session_life_cycle(handlers);
     add_host_session_lists(handlers);
     add_host_life_cycle(handlers);
@@ -23,6 +27,7 @@ void add_life_cycles(Handlers& handlers) {
     add_agent_life_cycle(handlers);
     add_check_life_cycle(handlers);
     add_theme_life_cycle(handlers);
+    if (api <= 18) add_old_versions(handlers, sessions);
 }
 
 }  // namespace rasctl::simulator

@@ -1,12 +1,14 @@
 // What the simulator models beyond keeping objects: each area in a file of its own.
 #pragma once
 
-#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/api/handlers.hpp"
+#include "simulator/api/session.hpp"
 
 namespace rasctl::simulator {
 
-// All of them. Handlers keep a reference to `handlers`: it must stay where it is.
-void add_life_cycles(Handlers& handlers);
+// All of them, as a server of that version has them. Handlers keep a reference to `handlers` and `sessions`:
+// they must stay where they are.
+void add_life_cycles(Handlers& handlers, Sessions& sessions, int api);
 
 void add_session_life_cycle(Handlers& handlers);
 void add_host_session_lists(Handlers& handlers);
@@ -28,5 +30,13 @@ void add_support_life_cycle(Handlers& handlers);
 void add_agent_life_cycle(Handlers& handlers);
 void add_check_life_cycle(Handlers& handlers);
 void add_theme_life_cycle(Handlers& handlers);
+
+// Administrators' sessions, applying settings, the licence, agents, and the forms that versions 17 and 18
+// give some answers.
+void add_administrator_sessions(Handlers& handlers, Sessions& sessions);
+void add_apply(Handlers& handlers);
+void add_license(Handlers& handlers);
+void add_agent_list(Handlers& handlers);
+void add_old_versions(Handlers& handlers, Sessions& sessions);
 
 }  // namespace rasctl::simulator

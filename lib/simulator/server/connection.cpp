@@ -8,7 +8,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <ctime>
 
-#include "simulator/api/clock.hpp"
+#include "simulator/model/clock.hpp"
 #include "simulator/server/quietly.hpp"
 
 namespace rasctl::simulator {

@@ -5,9 +5,9 @@
 #include <optional>
 #include <random>
 
-#include "simulator/api/service.hpp"
 #include "simulator/server/rate_limit.hpp"
 #include "simulator/server/record.hpp"
+#include "simulator/server/service.hpp"
 
 namespace rasctl::simulator {
 

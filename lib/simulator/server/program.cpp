@@ -9,8 +9,8 @@
 #include <iterator>
 
 #include "json/writer.hpp"
-#include "simulator/api/coverage.hpp"
 #include "simulator/demo/seed.hpp"
+#include "simulator/server/coverage.hpp"
 #include "simulator/server/options.hpp"
 #include "simulator/server/server.hpp"
 #include "simulator/store/state_file.hpp"

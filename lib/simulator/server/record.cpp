@@ -4,7 +4,7 @@
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
-#include "simulator/server/multipart.hpp"
+#include "simulator/model/multipart.hpp"
 #include "system/file.hpp"
 #include "system/private_file.hpp"
 #include "text/utf8.hpp"

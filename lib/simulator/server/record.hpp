@@ -6,8 +6,8 @@
 
 #include "catalog/catalog.hpp"
 #include "error/error.hpp"
-#include "simulator/api/router.hpp"
-#include "simulator/server/http_message.hpp"
+#include "simulator/model/http_message.hpp"
+#include "simulator/model/router.hpp"
 #include "system/descriptor.hpp"
 
 namespace rasctl::simulator {

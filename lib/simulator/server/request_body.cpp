@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "json/reader.hpp"
-#include "simulator/api/validation.hpp"
+#include "simulator/model/validation.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 

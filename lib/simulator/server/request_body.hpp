@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "catalog/catalog.hpp"
-#include "simulator/lifecycle/lifecycle.hpp"
+#include "simulator/api/handlers.hpp"
 
 namespace rasctl::simulator {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "error/error.hpp"
-#include "simulator/server/certificate.hpp"
+#include "simulator/model/certificate.hpp"
 #include "simulator/server/endpoint.hpp"
 
 namespace rasctl::simulator {

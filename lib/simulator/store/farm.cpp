@@ -2,7 +2,6 @@
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
-#include "simulator/lifecycle/lifecycle.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -134,28 +133,26 @@ void Farm::cancel_later(std::string_view kind, std::string_view member, const js
     }
 }
 
-void Farm::run_due(const Handlers& handlers) {
-    // A job may start others; those that are due by now run too, oldest first.
-    for (int round = 0; round < 1000; ++round) {
-        std::optional<RowKey> next;
-        std::int64_t earliest = clock_.now();
-        json::Object due;
-        for (const RowKey& key : store_.keys(jobs_table)) {
-            json::Object job = store_.read(jobs_table, key).value_or(json::Object{});
-            const auto time = job.find("due") ? job.find("due")->to_int64() : std::nullopt;
-            if (time && *time > earliest) continue;
-            if (next && time == earliest) continue;
-            next = key;
-            earliest = time.value_or(0);
-            due = std::move(job);
-        }
-        if (!next) return;
-        store_.erase(jobs_table, *next);
-        const json::Value* kind = due.find("kind");
-        const json::Value* payload = due.find("payload");
-        const Handlers::Job* job = kind ? handlers.job(kind->scalar_text()) : nullptr;
-        if (job && payload && payload->is_object()) (*job)(*this, payload->as_object());
+std::optional<DueJob> Farm::take_due() {
+    std::optional<RowKey> next;
+    std::int64_t earliest = clock_.now();
+    json::Object due;
+    for (const RowKey& key : store_.keys(jobs_table)) {
+        json::Object job = store_.read(jobs_table, key).value_or(json::Object{});
+        const auto time = job.find("due") ? job.find("due")->to_int64() : std::nullopt;
+        if (time && *time > earliest) continue;
+        if (next && time == earliest) continue;
+        next = key;
+        earliest = time.value_or(0);
+        due = std::move(job);
     }
+    if (!next) return std::nullopt;
+    store_.erase(jobs_table, *next);
+    DueJob job;
+    if (const json::Value* kind = due.find("kind")) job.kind = kind->scalar_text();
+    if (const json::Value* payload = due.find("payload"); payload && payload->is_object())
+        job.payload = payload->as_object();
+    return job;
 }
 
 std::string Farm::agent_version() const {

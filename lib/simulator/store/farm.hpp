@@ -9,19 +9,23 @@
 #include <string_view>
 
 #include "catalog/catalog.hpp"
-#include "simulator/api/clock.hpp"
-#include "simulator/api/resources.hpp"
+#include "simulator/model/clock.hpp"
+#include "simulator/model/resources.hpp"
 #include "simulator/store/store.hpp"
 
 namespace rasctl::simulator {
-
-class Handlers;
 
 struct FarmOptions {
     int api = 21;             // major version of the server, 17 to 21
     std::uint64_t seed = 1;   // of everything random
     double time_scale = 1.0;  // simulated seconds in one real second
     bool any_id = false;      // objects that a request names come into being with their defaults
+};
+
+// Work that was due at a simulated time (Farm::later).
+struct DueJob {
+    std::string kind;
+    json::Object payload;
 };
 
 class Farm {
@@ -77,12 +81,12 @@ class Farm {
     // Shows agentState NotApplied for the object until the next apply().
     void await_apply(std::string_view table, const RowKey& key);
 
-    // Runs the job of that kind (Handlers::add_job) once `seconds` of simulated time have passed.
+    // Lets the job of that kind be taken once `seconds` of simulated time have passed.
     void later(std::int64_t seconds, std::string_view kind, json::Object payload);
     // Forgets every job of that kind whose payload has that member value.
     void cancel_later(std::string_view kind, std::string_view member, const json::Value& value);
-    // Runs what is due; called before each request.
-    void run_due(const Handlers& handlers);
+    // The oldest of the jobs that are due, forgotten by this; nothing when there is none.
+    std::optional<DueJob> take_due();
 
     // "21.0 (build 25500)" for the farm's version.
     std::string agent_version() const;

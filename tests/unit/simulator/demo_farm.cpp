@@ -1,12 +1,12 @@
 // The demo farm: what it holds, and that everything it shows fits the catalogue.
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/demo/farm.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>
 
 #include "schema_check.hpp"
 #include "simulated_farm.hpp"
-#include "simulator/api/resources.hpp"
+#include "simulator/model/resources.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -74,7 +74,7 @@ TEST_CASE("every GET of the demo farm answers what its schema says") {
 
 TEST_CASE("people's names differ") {
     std::set<std::string> names;
-    for (std::size_t number = 0; number < 20'000; ++number) names.insert(demo::user_name(number));
+    for (std::size_t number = 0; number < 20'000; ++number) names.insert(made::user_name(number));
     CHECK(names.size() == 20'000);
 }
 

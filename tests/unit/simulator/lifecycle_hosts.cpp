@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "simulated_farm.hpp"
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/demo/farm.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "simulated_farm.hpp"
-#include "simulator/api/certificate_files.hpp"
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/model/certificate_files.hpp"
+#include "simulator/model/made_names.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -133,7 +133,7 @@ TEST_CASE_METHOD(Demo, "a promoted broker becomes the first of its site") {
 
 TEST_CASE_METHOD(Demo, "second factors can be reset") {
     CHECK(call("POST", "/api/MFA/Users", R"({"mfaId":82})").body.as_array().size() == 24);
-    const std::string user = demo::user_principal(7);
+    const std::string user = made::user_principal(7);
     CHECK(call("PUT", "/api/MFA/Users", R"({"users":[")" + user + R"("],"mfaId":82})").status == 204);
     CHECK(call("PUT", "/api/MFA/Users", R"({"users":["nobody"],"mfaId":82})").status == 400);
     CHECK(call("PUT", "/api/MFA/Users/All", R"({"mfaId":82})").status == 204);

@@ -3,7 +3,7 @@
 
 #include "json/writer.hpp"
 #include "simulated_farm.hpp"
-#include "simulator/demo/demo_farm.hpp"
+#include "simulator/demo/farm.hpp"
 
 using namespace rasctl;
 using namespace rasctl::simulator;

@@ -1,7 +1,7 @@
 #include "schema_check.hpp"
 
-#include "simulator/api/resources.hpp"
-#include "simulator/store/date_time.hpp"
+#include "simulator/model/date_time.hpp"
+#include "simulator/model/resources.hpp"
 
 namespace rasctl::simulator {
 namespace {

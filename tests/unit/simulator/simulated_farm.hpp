@@ -7,8 +7,8 @@
 #include "catalog/catalog.hpp"
 #include "json/reader.hpp"
 #include "json/value.hpp"
-#include "simulator/api/service.hpp"
 #include "simulator/demo/seed.hpp"
+#include "simulator/server/service.hpp"
 
 namespace rasctl::simulator {
 

@@ -3,8 +3,8 @@
 
 #include "json/writer.hpp"
 #include "simulated_farm.hpp"
+#include "simulator/model/multipart.hpp"
 #include "simulator/server/endpoint.hpp"
-#include "simulator/server/multipart.hpp"
 #include "simulator/server/options.hpp"
 #include "simulator/server/rate_limit.hpp"
 #include "simulator/server/record.hpp"

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include "simulator/api/generic.hpp"
+#include "simulator/lifecycle/lifecycles.hpp"
+#include "simulator/model/shape.hpp"
+#include "simulator/store/farm.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+// A GUID made from the farm's seed: the same farm keeps it over restarts.
+std::string farm_guid(const Farm& farm) {
+    std::mt19937_64 random(farm.options().seed);
+    const std::uint64_t a = random(), b = random();
+    return fmt::format("{:08X}-{:04X}-4{:03X}-A{:03X}-{:012X}", a >> 32U, (a >> 16U) & 0xFFFFU, a & 0xFFFU,
+                       (b >> 48U) & 0xFFFU, b & 0xFFFFFFFFFFFFULL);
+}
+
+std::string first_server(const Farm& farm) {
+    const auto key = farm.store().next("connectionbroker", std::nullopt);
+    const auto broker = key ? farm.read("connectionbroker", *key) : std::nullopt;
+    const json::Value* server = broker ? broker->find("server") : nullptr;
+    return server ? server->scalar_text() : "localhost";
+}
+
+json::Object session_facts(const Farm& farm, const AdminLogon& logon) {
+    json::Object facts;
+    facts.append("authToken", logon.token);
+    facts.append("userId", logon.user);
+    facts.append("applySettingsEnabled", farm.pending());
+    facts.append("connectedSiteId", logon.site);
+    facts.append("settingsId", 1);
+    facts.append("sessionId", logon.id);
+    facts.append("connectedServer", first_server(farm));
+    facts.append("licensingServer", first_server(farm));
+    facts.append("primaryBrokerConnection", true);
+    facts.append("licensingServerConnection", true);
+    facts.append("domain", "");
+    facts.append("farmName", farm.singleton("$identity").find("name")
+                                 ? farm.singleton("$identity").find("name")->scalar_text()
+                                 : "Farm");
+    facts.append("farmGUID", farm_guid(farm));
+    return facts;
+}
+
+Response log_on(Farm& farm, const Call& call, Sessions& sessions) {
+    const auto text = [&](std::string_view name) {
+        const json::Value* value = call.field(name);
+        return value ? value->scalar_text() : std::string();
+    };
+    const auto logon = sessions.logon(farm, text("username"), text("password"), call.request.peer);
+    if (!logon) return problem(401, "The user name or password is wrong.");
+    const json::Object facts = session_facts(farm, *logon);
+    const auto schema = call.operation.response().schema();
+    return ok(schema ? project(*schema, facts, farm.options().api) : facts);
+}
+
+Response list_administrator_sessions(Farm& farm, const Call& call, Sessions& sessions) {
+    json::Array list;
+    const auto schema = call.operation.response().schema();
+    for (const AdminLogon& logon : sessions.living(farm)) {
+        json::Object row;
+        row.append("id", logon.id);
+        row.append("userId", logon.user);
+        row.append("logonTime", Clock::date_time(logon.logon_time));
+        row.append("ip", logon.peer);
+        row.append("computerName", logon.peer);
+        list.emplace_back(schema ? project(*schema, row, farm.options().api) : row);
+    }
+    return ok(std::move(list));
+}
+
+Response current_permissions(Farm& farm, const Call& call) {
+    json::Object facts = farm.read("adminaccount", call.admin->user).value_or(json::Object{});
+    const bool root = call.admin->rights == Rights::root;
+    facts.set("adminName", call.admin->name);
+    if (const json::Value* type = facts.find("type")) facts.set("adminType", *type);
+    facts.set("permissions", root ? 1 : call.admin->rights == Rights::power ? 0 : 2);
+    json::Array sites;
+    for (const RowKey& key : farm.store().keys("site")) sites.emplace_back(key.number);
+    facts.set("runtimeSitesList", std::move(sites));
+    const json::Object power =
+        farm.singleton("adminaccount/" + std::to_string(call.admin->user) + "/powerpermission");
+    const auto allowed = [&](std::string_view name) {
+        const json::Value* value = power.find_ignoring_case(name);
+        return root || (value && value->is_bool() && value->as_bool());
+    };
+    facts.set("monitoring", allowed("allowViewingMonitoringInfo"));
+    facts.set("reporting", allowed("allowViewingReportingInfo"));
+    facts.set("licensing", allowed("allowViewingLicenseInfo"));
+    facts.set("policies", allowed("allowPolicyChanges"));
+    const auto schema = call.operation.response().schema();
+    return ok(schema ? project(*schema, facts, farm.options().api) : facts);
+}
+
+// Whether both accounts can log on and do the same.
+bool may_as_much(const json::Object& before, const json::Object& after) {
+    for (const char* name : {"name", "enabled", "fullPermissions", "permissions"}) {
+        const json::Value* was = before.find(name);
+        const json::Value* is = after.find(name);
+        if (is && !is->is_null() && (!was || *was != *is)) return false;
+    }
+    return true;
+}
+
+// Nobody may saw off the branch that they sit on: own accounts stay, enabled and with their rights.
+Response change_account(Farm& farm, const Handlers& handlers, const Call& call) {
+    const RowKey key = call.key(0);
+    const json::Object before = farm.read("adminaccount", key).value_or(json::Object{});
+    Response response = run_generic(farm, handlers, call);
+    if (response.status >= 400 || !call.admin || key != RowKey(call.admin->user)) return response;
+    const auto after = farm.read("adminaccount", key);
+    if (after && may_as_much(before, *after)) return response;
+    return business_error("your own account cannot be removed, disabled, renamed or given other rights");
+}
+
+}  // namespace
+
+void add_administrator_sessions(Handlers& handlers, Sessions& sessions) {
+    for (const char* method : {"PUT", "DELETE"})
+        handlers.add(method, "/api/AdminAccount/{id}", [&handlers](Farm& farm, const Call& call) {
+            return change_account(farm, handlers, call);
+        });
+    handlers.add("POST", "/api/Session/logon",
+                 [&sessions](Farm& farm, const Call& call) { return log_on(farm, call, sessions); });
+    handlers.add("POST", "/api/Session/logoff", [&sessions](Farm& farm, const Call& call) {
+        sessions.logoff(call.admin->id);
+        // Versions 17 and 18 answer null.
+        return ok(farm.options().api <= 18 ? json::Value(json::Null{})
+                                           : json::Value("Session logged off successfully."));
+    });
+    handlers.add("GET", "/api/Session", [&sessions](Farm& farm, const Call& call) {
+        return list_administrator_sessions(farm, call, sessions);
+    });
+    handlers.add("POST", "/api/Session/{SessionId}/logoff", [&sessions](Farm&, const Call& call) {
+        if (!sessions.logoff(call.key(0).number))
+            return not_found(fmt::format("The session {} does not exist.", call.parameters[0]));
+        return no_content();
+    });
+    handlers.add("GET", "/api/Session/CurrentAdminPermissions", current_permissions);
+}
+
+}  // namespace rasctl::simulator

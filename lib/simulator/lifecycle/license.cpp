@@ -1,0 +1,74 @@
+// The licence: activation and deactivation with the errors of the vendor's sample.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "simulator/lifecycle/lifecycles.hpp"
+#include "simulator/model/shape.hpp"
+#include "simulator/store/farm.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+constexpr std::string_view licenses = "license";
+
+bool is_license_key(std::string_view key) {
+    return key.size() >= 16 &&
+           std::ranges::all_of(key, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
+}
+
+// "AB12-CD34-EF56-GH78" -> "****-CD34-****-GH78", as the service shows keys.
+std::string masked(std::string_view key) {
+    std::string result(key);
+    bool hide = true;
+    for (char& c : result) {
+        if (c == '-')
+            hide = !hide;
+        else if (hide)
+            c = '*';
+    }
+    return result;
+}
+
+Response activate(Farm& farm, const Call& call) {
+    const json::Value* key = call.field("key");
+    const json::Value* password = call.field("password");
+    // Without a key the account's trial starts.
+    const bool trial = !key || key->scalar_text().empty();
+    if (!password || password->scalar_text().empty() || (!trial && !is_license_key(key->scalar_text())))
+        return business_error("invalid login or password");
+    json::Object changes;
+    changes.append("$activated", true);
+    changes.append("licenseType", trial ? "Parallels Remote Application Server Trial"
+                                        : "Parallels Remote Application Server Subscription");
+    changes.append("type", trial ? 6 : 2);
+    changes.append("licenseKey", trial ? "" : masked(key->scalar_text()));
+    changes.append(
+        "expiryDate",
+        Clock::date_time(farm.clock().now() + std::int64_t{trial ? 30 : 365} * 86400).substr(0, 10));
+    farm.set_singleton(licenses, 0, changes);
+    return no_content();
+}
+
+Response deactivate(Farm& farm, const Call&) {
+    const json::Object license = farm.singleton(licenses);
+    const json::Value* activated = license.find("$activated");
+    if (!activated || !activated->is_bool() || !activated->as_bool())
+        return business_error("Failed to Deactivate - Product not activated with a license key.");
+    json::Object changes;
+    changes.append("$activated", false);
+    changes.append("licenseKey", "");
+    changes.append("expiryDate", "");
+    farm.set_singleton(licenses, 0, changes);
+    return no_content();
+}
+
+}  // namespace
+
+void add_license(Handlers& handlers) {
+    handlers.add("POST", "/api/License/activate", activate);
+    handlers.add("POST", "/api/License/deactivate", deactivate);
+}
+
+}  // namespace rasctl::simulator

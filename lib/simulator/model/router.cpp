@@ -1,0 +1,76 @@
+#include "simulator/model/router.hpp"
+
+#include "simulator/model/http_message.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+    std::vector<std::string_view> segments;
+    if (path.starts_with('/')) path.remove_prefix(1);
+    while (true) {
+        const auto slash = path.find('/');
+        segments.push_back(path.substr(0, slash));
+        if (slash == std::string_view::npos) break;
+        path.remove_prefix(slash + 1);
+    }
+    // A slash at the end means the same path.
+    if (segments.size() > 1 && segments.back().empty()) segments.pop_back();
+    return segments;
+}
+
+}  // namespace
+
+Router::Router(const catalog::Catalog& catalog, const Resources& resources) {
+    for (const catalog::Operation operation : catalog.operations()) {
+        if (!resources.available(operation)) continue;
+        Node* node = &root_;
+        for (const std::string_view segment : segments_of(operation.path())) {
+            auto& next = segment.starts_with('{') ? node->parameter : node->literals[lower_case(segment)];
+            if (!next) next = std::make_unique<Node>();
+            node = next.get();
+        }
+        // Where an old server has both, its own form of the operation counts.
+        const auto found = node->operations.find(operation.method());
+        if (found == node->operations.end())
+            node->operations.emplace(std::string(operation.method()), operation);
+        else if (operation.until() != 0)
+            found->second = operation;
+    }
+}
+
+Route Router::find(std::string_view method, std::string_view path) const {
+    std::vector<std::string_view> segments = segments_of(path);
+    Route route;
+    const Node* node = walk(root_, segments, 0, method, route.parameters);
+    if (!node) {
+        route.parameters.clear();
+        node = walk(root_, segments, 0, {}, route.parameters);
+    }
+    if (!node) return route;
+    const auto found = node->operations.find(method);
+    if (found != node->operations.end())
+        route.operation = found->second;
+    else
+        for (const auto& [allowed, operation] : node->operations) route.allowed.push_back(allowed);
+    return route;
+}
+
+const Router::Node* Router::walk(const Node& node, std::vector<std::string_view>& segments, std::size_t at,
+                                 std::string_view method, std::vector<std::string>& parameters) const {
+    if (at == segments.size()) {
+        const bool fits = method.empty() ? !node.operations.empty() : node.operations.contains(method);
+        return fits ? &node : nullptr;
+    }
+    const std::string segment = percent_decode(segments[at], false);
+    const auto literal = node.literals.find(lower_case(segment));
+    if (literal != node.literals.end())
+        if (const Node* found = walk(*literal->second, segments, at + 1, method, parameters)) return found;
+    if (!node.parameter || segment.empty()) return nullptr;
+    parameters.push_back(segment);
+    if (const Node* found = walk(*node.parameter, segments, at + 1, method, parameters)) return found;
+    parameters.pop_back();
+    return nullptr;
+}
+
+}  // namespace rasctl::simulator

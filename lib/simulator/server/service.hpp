@@ -1,0 +1,59 @@
+// The service behind the sockets: takes a request, answers a response. Everything that the simulated server
+// does to its farm happens here, one request at a time.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "simulator/api/handlers.hpp"
+#include "simulator/api/session.hpp"
+#include "simulator/model/router.hpp"
+#include "simulator/store/farm.hpp"
+
+namespace rasctl::simulator {
+
+struct ServiceOptions {
+    FarmOptions farm{};
+    std::int64_t session_idle_seconds = std::int64_t{30} * 60;
+    // Name and password. The first is a root administrator whom the farm gets if it has no such account; the
+    // others let accounts of the farm log on.
+    std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
+};
+
+class Service {
+  public:
+    // Keeps what a request changed; a failure undoes the request.
+    using Commit = std::function<Result<>(Store& store)>;
+
+    Service(const catalog::Catalog& catalog, ServiceOptions options);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    Farm& farm() { return farm_; }
+    Handlers& handlers() { return handlers_; }
+    Sessions& sessions() { return sessions_; }
+    const Router& router() const { return router_; }
+
+    // To be called once after the farm was seeded or loaded: makes the first administrator and commits
+    // everything.
+    Result<> start();
+    void commit_with(Commit commit) { commit_ = std::move(commit); }
+
+    Response handle(const Request& request);
+
+  private:
+    Response dispatch(const Request& request);
+    Response run(const Request& request, const Route& route);
+    Result<> commit();
+
+    ServiceOptions options_;
+    Farm farm_;
+    Handlers handlers_;
+    Sessions sessions_;
+    Router router_;
+    Commit commit_;
+};
+
+}  // namespace rasctl::simulator
