@@ -32,6 +32,7 @@ std::vector<Option> simulate_options() {
         make("fail", "RATE", "share of requests that fail: 0 to 1"),
         make("rate-limit", "N/S", "allow N requests in S seconds"),
         make("admin", "NAME:PASSWORD", "the root administrator; more of them give accounts passwords"),
+        make("lock", "NOUN:ID[:NAME]", "let another administrator hold this object"),
         make("session-expire", "MINUTES", "end idle sessions after this time"),
         make("record", "FILE", "append each request to the file as a line of JSON"),
         make("record-secrets", "", "record tokens and passwords too"),
@@ -44,7 +45,7 @@ std::vector<Option> simulate_options() {
         make("key", "FILE", "its private key (PEM)"),
         make("ca-out", "FILE", "write the certificate to this file as PEM"),
     };
-    for (Option& option : list) option.repeatable = option.name == "admin";
+    for (Option& option : list) option.repeatable = option.name == "admin" || option.name == "lock";
     return list;
 }
 

@@ -131,6 +131,9 @@ Error server_error(const std::string& what, const http::Response& response) {
     if (response.status == 403) error.hint = "rasctl whoami says who asks; another account: rasctl login";
     if (response.status == 405) error.hint = "rasctl doctor says which version the server has";
     if (response.status >= 502 && response.status <= 504) error.hint = "rasctl doctor";
+    if ((response.status == 400 || response.status == 409) &&
+        error.why.find(" locked by ") != std::string::npos)
+        error.hint = "rasctl admin session list, then rasctl admin session logoff ID";
     if (response.status == 429) error.hint = "wait a moment, or give --max-retries";
     return error;
 }

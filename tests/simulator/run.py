@@ -16,6 +16,7 @@ import demo_facts
 import durable_state
 import farm
 import life_cycles
+import one_store
 import process
 import wire
 from description import Description
@@ -64,6 +65,9 @@ def cases():
     for version in (17, 18, 21):
         yield f"version {version}: valid requests", lambda v=version: judged(v, "demo", walk)
         yield f"version {version}: wrong requests", lambda v=version: judged(v, "demo", refuse)
+    for version in (19, 20, 21):
+        for act in one_store.WALKS:
+            yield f"one store, version {version}: {act.__name__}", lambda v=version, a=act: judged(v, "demo", a)
     for case in demo_facts.CASES:
         yield f"demo: {case.__name__}", lambda c=case: on_farm(c)
     for case in life_cycles.CASES:

@@ -5,6 +5,7 @@
 
 #include "json/reader.hpp"
 #include "simulator/api/generic.hpp"
+#include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
@@ -146,6 +147,7 @@ Response create_row(Farm& farm, const Handlers& handlers, const Call& call) {
     if (given && farm.store().contains(table, RowKey::from(given->scalar_text())))
         return conflict(fmt::format("The {} {} already exists.", singular_name(table), given->scalar_text()));
     const RowKey key = farm.add(table, std::move(row), call.admin ? call.admin->name : "administrator");
+    take_rows(farm, table, key);
     for (const std::string_view server : server_tables)
         if (server == table) farm.await_apply(table, key);
     farm.mark_pending();

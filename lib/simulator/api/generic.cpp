@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shown_place.hpp"
 #include "simulator/model/shape.hpp"
+#include "simulator/store/dotted.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -91,6 +93,7 @@ Response update_row(Farm& farm, const Handlers& handlers, const Call& call) {
         if (const std::string taken = conflicting(farm, table, *schema, changes, key); !taken.empty())
             return conflict(taken);
     farm.change(table, key, changes, caller(call));
+    take_rows(farm, table, key);
     json::Object changed = farm.read(table, key).value_or(json::Object{});
     handlers.run_update(farm, table, key_after_change(farm, table, key, changed), changed);
     farm.mark_pending();
@@ -106,7 +109,11 @@ Response remove_row(Farm& farm, const Handlers& handlers, const Call& call) {
     const json::Value* licensing = row->find("licensingSite");
     if (licensing && licensing->is_bool() && licensing->as_bool())
         return business_error("the licensing site cannot be deleted");
+    if (table == "certificates")
+        if (const std::string user = user_of(farm, table, key); !user.empty())
+            return conflict(fmt::format("The certificate {} is in use by the {}.", key.to_text(), user));
     farm.remove(table, key);
+    forget(farm, table, key);
     handlers.run_remove(farm, table, key, *row);
     farm.mark_pending();
     return no_content();
@@ -155,10 +162,13 @@ Response duplicate_row(Farm& farm, const Handlers& handlers, const Call& call) {
 Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
-    const RowKey key = plan.member.empty() ? RowKey(plan.per_site ? call.site() : 0) : call.key(*plan.key);
+    const RowKey key = row_key(plan, call.parameters, call.site());
     json::Object object = farm.read(table, key).value_or(json::Object{});
-    if (!plan.member.empty()) {
-        const json::Value* inner = object.find(plan.member);
+    show_rows(farm, table, key, object);
+    if (plan.member.empty()) {
+        handlers.run_decorate(farm, table, key, object);
+    } else {
+        const json::Value* inner = value_at(object, plan.member);
         json::Object part = inner && inner->is_object() ? inner->as_object() : json::Object{};
         object = std::move(part);
     }
@@ -168,23 +178,20 @@ Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     if (const auto site = schema->field("siteId");
         site && plan.per_site && !object.find_ignoring_case("siteId"))
         object.set(site->name(), call.site());
-    handlers.run_decorate(farm, table, key, object);
     return ok(project(*schema, object, farm.options().api));
 }
 
 Response update_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
-    json::Object changes = as_shown(body_of(call), call.operation.body(), shown_schema(farm, call.operation));
-    RowKey key(plan.per_site ? call.site() : 0);
-    if (plan.member.empty()) {
+    const RowKey key = row_key(plan, call.parameters, call.site());
+    json::Object changes = nested(
+        plan.member, as_shown(body_of(call), call.operation.body(), shown_schema(farm, call.operation)));
+    if (plan.key)
+        farm.change(table, key, changes, caller(call));
+    else
         farm.set_singleton(table, key.number, changes);
-    } else {
-        key = call.key(*plan.key);
-        json::Object outer;
-        outer.append(plan.member, std::move(changes));
-        farm.change(table, key, outer, caller(call));
-    }
+    take_rows(farm, table, key);
     json::Object changed = farm.read(table, key).value_or(json::Object{});
     handlers.run_update(farm, table, key, changed);
     farm.mark_pending();

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "simulator/api/generic.hpp"
+#include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/model/shape.hpp"
+#include "simulator/store/dotted.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -22,7 +24,8 @@ using catalog::Schema;
 struct Place {
     std::string table;
     RowKey key;
-    std::string member;
+    std::string
+        member;  // dotted path of the list, or of the object that holds one list for each version of IP
 };
 
 // How GET shows the entries of the list that an operation works on.
@@ -67,9 +70,10 @@ Shape shape_of(const Farm& farm, const Call& call, const Plan& plan) {
     return shape;
 }
 
-Place place_of(const Call& call, const Plan& plan) {
-    if (!plan.member.empty()) return {fill(plan.table, call.parameters), call.key(*plan.key), plan.member};
-    return {fill(plan.table, call.parameters), RowKey(plan.per_site ? call.site() : 0), "items"};
+Place place_of(const Call& call, const Plan& plan, const Shape& shape) {
+    std::string member = plan.member;
+    if (member.empty() && !shape.by_address) member = "items";
+    return {fill(plan.table, call.parameters), row_key(plan, call.parameters, call.site()), member};
 }
 
 // The text that names an entry of a list of texts: the first required text of the body, else its first text.
@@ -112,6 +116,15 @@ json::Object range_of(std::string_view text) {
     return range;
 }
 
+// "groupName" is the name of an entry that has none of its own.
+const json::Value* value_ending_with(const json::Object& entry, std::string_view name) {
+    for (const auto& [longer, value] : entry)
+        if (longer.size() > name.size() &&
+            equal_ignoring_case(std::string_view(longer).substr(longer.size() - name.size()), name))
+            return &value;
+    return nullptr;
+}
+
 // The entry that the body describes, as it is kept.
 json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
     const auto at_end = path_value(call);
@@ -122,10 +135,16 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
     if (!shape.element) return at_end ? json::Value(*at_end) : first_value(call);
     json::Object entry = call.body.is_object() ? call.body.as_object() : json::Object{};
     std::optional<Field> unfilled;
+    bool common = false;
     for (const Field field : shape.element->fields()) {
-        if (entry.find_ignoring_case(field.name())) return entry;
-        if (!unfilled && field.type().kind() == Kind::string) unfilled = field;
+        if (entry.find_ignoring_case(field.name()))
+            common = true;
+        else if (const json::Value* longer = value_ending_with(entry, field.name()))
+            entry.set(field.name(), *longer);
+        else if (!unfilled && field.type().kind() == Kind::string)
+            unfilled = field;
     }
+    if (common) return entry;
     // No name in common: the one text of the body is the entry's text.
     json::Value text = at_end ? json::Value(*at_end) : first_value(call);
     if (const json::Value* ip = call.field("ip"))
@@ -159,8 +178,9 @@ class MemberList {
         row_ = farm_.read(place_.table, place_.key).value_or(json::Object{});
     }
     json::Array& entries(const std::string& member) {
-        json::Value* list = row_.find(member);
-        if (!list || !list->is_array()) list = &row_.set(member, json::Array{});
+        json::Object& holder = object_at(row_, above(member));
+        json::Value* list = holder.find(last_step(member));
+        if (!list || !list->is_array()) list = &holder.set(last_step(member), json::Array{});
         return list->as_array();
     }
     const json::Object& row() const { return row_; }
@@ -179,15 +199,18 @@ class MemberList {
 std::string member_for(const Shape& shape, const Place& place, const json::Value& entry) {
     if (!shape.by_address) return place.member;
     const json::Value* from = entry.find("from");
-    return from && from->scalar_text().find(':') != std::string::npos ? shape.v6 : shape.v4;
+    const bool v6 = from && from->scalar_text().find(':') != std::string::npos;
+    return place.member + (place.member.empty() ? "" : ".") + (v6 ? shape.v6 : shape.v4);
 }
 
 Response list_members(Farm& farm, const Call& call, const Plan& plan, const Shape& shape) {
-    MemberList list(farm, place_of(call, plan));
+    const Place place = place_of(call, plan, shape);
+    MemberList list(farm, place);
     const auto type = call.operation.response();
-    if (shape.by_address) return ok(project(*type.schema(), list.row(), farm.options().api));
+    if (shape.by_address)
+        return ok(project(*type.schema(), object_at(list.row(), place.member), farm.options().api));
     json::Array shown;
-    for (const json::Value& entry : list.entries(place_of(call, plan).member)) {
+    for (const json::Value& entry : list.entries(place.member)) {
         const auto schema = type.schema();
         if (schema && schema->kind() == catalog::SchemaKind::object && !entry.is_object() &&
             !schema->fields().empty()) {
@@ -209,7 +232,7 @@ Response list_members(Farm& farm, const Call& call, const Plan& plan, const Shap
 
 Response add_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
                     const Shape& shape) {
-    const Place place = place_of(call, plan);
+    const Place place = place_of(call, plan, shape);
     json::Value entry = entry_of(farm, call, shape);
     MemberList list(farm, place);
     json::Array& entries = list.entries(member_for(shape, place, entry));
@@ -234,7 +257,7 @@ Response add_member(Farm& farm, const Handlers& handlers, const Call& call, cons
 
 Response remove_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
                        const Shape& shape) {
-    const Place place = place_of(call, plan);
+    const Place place = place_of(call, plan, shape);
     const json::Value wanted = entry_of(farm, call, shape);
     MemberList list(farm, place);
     json::Array& entries = list.entries(member_for(shape, place, wanted));
@@ -253,7 +276,7 @@ Response remove_member(Farm& farm, const Handlers& handlers, const Call& call, c
 // itself.
 Response update_member(Farm& farm, const Handlers& handlers, const Call& call, const Plan& plan,
                        const Shape& shape) {
-    const Place place = place_of(call, plan);
+    const Place place = place_of(call, plan, shape);
     MemberList list(farm, place);
     const json::Object body = call.body.is_object() ? call.body.as_object() : json::Object{};
     json::Object wanted;
@@ -281,7 +304,7 @@ Response update_member(Farm& farm, const Handlers& handlers, const Call& call, c
     else if ((!wanted.empty() || name.is_string()) && !farm.options().any_id)
         return not_found("The list has no such entry.");
     else
-        merge(list.row(), body);
+        merge(object_at(list.row(), above(place.member)), body);
     list.save();
     json::Object row = list.row();
     handlers.run_update(farm, place.table, place.key, row);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "json/writer.hpp"
+#include "simulator/api/parts.hpp"
 #include "simulator/api/status.hpp"
 #include "simulator/model/projection.hpp"
 #include "simulator/model/shape.hpp"
@@ -76,6 +77,7 @@ class RowStream {
             json::append(out, json::Value(shown));
             return;
         }
+        if (shows_rows_) show_rows(farm_, list_.table, *last_, row);
         handlers_.run_decorate(farm_, list_.table, *last_, row);
         for (const RowFilter& filter : list_.shown) {
             const json::Value* value = projection_->shown(row, filter.member);
@@ -95,6 +97,7 @@ class RowStream {
     RowList list_;
     std::optional<Projection> projection_;
     std::optional<RowKey> last_;
+    bool shows_rows_ = !farm_.resources().shown_rows(list_.table).empty();
     bool begun_ = false;
     bool first_ = true;
 };
@@ -110,6 +113,7 @@ json::Object shown_row(Farm& farm, const Handlers& handlers, const RowList& list
         handlers.run_status(farm, list.table, key, status);
         return status;
     }
+    show_rows(farm, list.table, key, row);
     handlers.run_decorate(farm, list.table, key, row);
     return schema ? project(*schema, row, farm.options().api) : row;
 }

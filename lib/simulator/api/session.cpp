@@ -79,6 +79,35 @@ std::optional<AdminLogon> Sessions::logon(Farm& farm, std::string_view name, std
     return std::nullopt;
 }
 
+std::int64_t Sessions::open(Farm& farm, std::string_view name) {
+    AdminLogon console;
+    console.id = next_id_++;
+    console.name = name;
+    for (const RowKey& key : farm.store().keys(accounts)) {
+        const json::Object account = farm.read(accounts, key).value_or(json::Object{});
+        const json::Value* label = account.find("name");
+        if (!label || account_name(label->scalar_text()) != account_name(name)) continue;
+        console.user = key.number;
+        console.name = label->scalar_text();
+        console.rights = rights_of(account);
+    }
+    console.peer = "console";
+    console.logon_time = console.last_use = farm.clock().now();
+    console.stays = true;
+    sessions_.emplace(console.id, console);
+    return console.id;
+}
+
+std::optional<AdminLogon> Sessions::holder(Farm& farm, std::string_view table, const RowKey& key,
+                                           std::int64_t by) {
+    drop_idle(farm);
+    for (const Lock& lock : locks_) {
+        if (lock.table != table || lock.key != key || lock.session == by) continue;
+        if (const auto found = sessions_.find(lock.session); found != sessions_.end()) return found->second;
+    }
+    return std::nullopt;
+}
+
 const AdminLogon* Sessions::use(Farm& farm, std::string_view token) {
     drop_idle(farm);
     const auto found = by_token_.find(token);
@@ -114,7 +143,7 @@ void Sessions::drop_idle(Farm& farm) {
     const std::int64_t set = minutes ? minutes->to_int64().value_or(0) : 0;
     const std::int64_t allowed = set > 0 ? set * 60 : idle_seconds_;
     std::erase_if(sessions_, [&](const auto& entry) {
-        if (now - entry.second.last_use < allowed) return false;
+        if (entry.second.stays || now - entry.second.last_use < allowed) return false;
         by_token_.erase(entry.second.token);
         return true;
     });

@@ -25,6 +25,14 @@ struct AdminLogon {
     std::string peer;
     std::int64_t logon_time = 0;  // simulated seconds
     std::int64_t last_use = 0;
+    bool stays = false;  // without requests too: someone sits at the console
+};
+
+// An object that an administrator's session holds for itself.
+struct Lock {
+    std::string table;
+    RowKey key;
+    std::int64_t session = 0;
 };
 
 class Sessions {
@@ -40,6 +48,12 @@ class Sessions {
     // without regard to letter case and with or without a domain ("DOM\name", "name@dom").
     std::optional<AdminLogon> logon(Farm& farm, std::string_view name, std::string_view password,
                                     std::string_view peer);
+    // A session that nobody's request opened: the console of that administrator.
+    std::int64_t open(Farm& farm, std::string_view name);
+    // Until its session ends, nobody else may write to the object.
+    void lock(Lock lock) { locks_.push_back(std::move(lock)); }
+    // The session that keeps `by` from writing to the object; nothing when it is free.
+    std::optional<AdminLogon> holder(Farm& farm, std::string_view table, const RowKey& key, std::int64_t by);
     // The session of that token, kept alive by this; nothing when it never was, ended or idled out.
     const AdminLogon* use(Farm& farm, std::string_view token);
     // Ends the session; false when there is none of that ID.
@@ -50,6 +64,7 @@ class Sessions {
   private:
     void drop_idle(Farm& farm);
     std::int64_t idle_seconds_;
+    std::vector<Lock> locks_;
     std::int64_t next_id_ = 1;
     std::map<std::string, std::string, std::less<>> passwords_;  // by lower-case name
     std::map<std::int64_t, AdminLogon> sessions_;

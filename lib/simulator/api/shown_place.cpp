@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "simulator/store/dotted.hpp"
 #include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {
@@ -27,6 +28,10 @@ constexpr std::array odd_places{
     OddPlace{"httpsUrl", "kestrel.endPoints.httpsDefaultCert.url"},
     OddPlace{"defaultLanguage", "userPortal.languageBar.default"},
     OddPlace{"remotePCStaticName", "name"},
+    OddPlace{"radiusServer", "server"},
+    OddPlace{"radiusPort", "port"},
+    OddPlace{"safenetAuthMode", "authMode"},
+    OddPlace{"targetDevice", "targetDeviceLst"},
     OddPlace{"overridePostLogonMessage", "userPortal.message.overridePostLogonMessage"},
 };
 
@@ -87,17 +92,6 @@ std::string renamed(Schema shown, std::string_view name) {
     if (!name.starts_with(new_prefix) || name.size() == new_prefix.size()) return {};
     const auto field = shown.field(name.substr(new_prefix.size()));
     return field ? std::string(field->name()) : std::string();
-}
-
-void set_at(json::Object& object, std::string_view path, json::Value value) {
-    json::Object* at = &object;
-    for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-        json::Value* next = at->find(path.substr(0, dot));
-        if (!next || !next->is_object()) next = &at->set(path.substr(0, dot), json::Object{});
-        at = &next->as_object();
-        path.remove_prefix(dot + 1);
-    }
-    at->set(path, std::move(value));
 }
 
 }  // namespace

@@ -65,10 +65,18 @@ std::string broker_name(const Farm& farm) {
     return row ? text_of(*row, "server").as_string() : "broker1";
 }
 
+constexpr std::string_view beginning = "$beginning";
+
+std::int64_t beginning_of(const Farm& farm) {
+    const auto row = farm.read(beginning, 0);
+    const json::Value* time = row ? row->find("time") : nullptr;
+    return time ? time->to_int64().value_or(0) : farm.clock().now();
+}
+
 // Members that agents report; nothing for those that only the stored object can know.
 json::Value derived(const Farm& farm, std::string_view field, const RowKey& key, const json::Object& row) {
     const std::string name = lower_case(field);
-    const std::int64_t boot = farm.clock().now() - 86400 * (2 + spread(key, 1, 40)) - spread(key, 2, 86400);
+    const std::int64_t boot = beginning_of(farm) - 86400 * (2 + spread(key, 1, 40)) - spread(key, 2, 86400);
     if (name == "agentver") return farm.agent_version();
     if (name == "servicestarttime") return Clock::status_time(boot + 90);
     if (name == "systemboottime") return Clock::status_time(boot);
@@ -120,6 +128,13 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
         status.append(std::string(name), std::move(value));
     }
     return project(schema, status, farm.options().api);
+}
+
+void note_beginning(Farm& farm) {
+    if (farm.store().contains(beginning, 0)) return;
+    json::Object row;
+    row.append("time", farm.clock().now());
+    farm.store().write(beginning, 0, row);
 }
 
 }  // namespace rasctl::simulator

@@ -11,4 +11,7 @@ namespace rasctl::simulator {
 json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
                            const RowKey& key, const json::Object& row);
 
+// Keeps the moment from which the start times of servers count, so that they stand still.
+void note_beginning(Farm& farm);
+
 }  // namespace rasctl::simulator

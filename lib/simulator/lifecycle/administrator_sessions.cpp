@@ -114,9 +114,25 @@ Response change_account(Farm& farm, const Handlers& handlers, const Call& call) 
     return business_error("your own account cannot be removed, disabled, renamed or given other rights");
 }
 
+// What a power administrator may is given when the account is made and shown by its PowerPermission.
+void keep_permissions(Farm& farm, const RowKey& key) {
+    json::Object account = farm.read("adminaccount", key).value_or(json::Object{});
+    json::Object permissions;
+    for (const auto& [name, value] : account)
+        if (name.starts_with("allow"))
+            permissions.append(name == "allowInSites" ? "allowInSiteIds" : name, value);
+    if (permissions.empty()) return;
+    for (const auto& [name, value] : permissions)
+        account.erase(name == "allowInSiteIds" ? "allowInSites" : name);
+    farm.store().write("adminaccount", key, account);
+    farm.set_singleton(fmt::format("adminaccount/{}/powerpermission", key.number), 0, permissions);
+}
+
 }  // namespace
 
 void add_administrator_sessions(Handlers& handlers, Sessions& sessions) {
+    handlers.after_create("adminaccount", [](Farm& farm, const std::string&, const RowKey& key,
+                                             json::Object&) { keep_permissions(farm, key); });
     for (const char* method : {"PUT", "DELETE"})
         handlers.add(method, "/api/AdminAccount/{id}", [&handlers](Farm& farm, const Call& call) {
             return change_account(farm, handlers, call);

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/shape.hpp"
@@ -64,11 +66,36 @@ Response deactivate(Farm& farm, const Call&) {
     return no_content();
 }
 
+// Users with a session: each counts once, however many he has.
+std::int64_t connected_users(const Farm& farm) {
+    constexpr std::string_view member = "\"user\":\"";
+    std::set<std::string, std::less<>> users;
+    for (const char* table : {"rdsession", "vdisession", "avdsession"}) {
+        const Table* rows = farm.store().table(table);
+        if (!rows) continue;
+        for (const auto& [key, text] : *rows)
+            if (const auto at = text.find(member); at != std::string::npos)
+                users.insert(lower_case(text.substr(
+                    at + member.size(), text.find('"', at + member.size()) - at - member.size())));
+    }
+    return static_cast<std::int64_t>(users.size());
+}
+
+void show_use(Farm& farm, json::Object& license) {
+    const std::int64_t now = connected_users(farm);
+    const json::Value* peak = license.find("usersPeak");
+    license.set("usersLicenseInfo", std::to_string(now));
+    license.set("usersPeak", std::to_string(std::max(now, peak ? peak->to_int64().value_or(0) : 0)));
+}
+
 }  // namespace
 
 void add_license(Handlers& handlers) {
     handlers.add("POST", "/api/License/activate", activate);
     handlers.add("POST", "/api/License/deactivate", deactivate);
+    handlers.decorate("license", [](Farm& farm, const std::string&, const RowKey&, json::Object& license) {
+        show_use(farm, license);
+    });
 }
 
 }  // namespace rasctl::simulator

@@ -34,21 +34,15 @@ void set_pool_host_state(Farm& farm, const PoolHost& host, AgentState state) {
     farm.set_status(host.table, host.key, "agentState", static_cast<int>(state));
 }
 
-// Gives the pool exactly these hosts; those it had before and no longer has stay without a pool.
-void set_members(Farm& farm, std::int64_t pool, const json::Value* ids) {
+// Moves the hosts into the pool, out of those they were in; its other hosts stay.
+void move_into_pool(Farm& farm, std::int64_t pool, const json::Value* ids) {
     if (!ids || !ids->is_array()) return;
-    const auto& wanted = ids->as_array();
-    for (const RowKey& key : farm.store().keys("rds/host")) {
-        json::Object row = farm.read("rds/host", key).value_or(json::Object{});
-        const bool belongs =
-            std::ranges::any_of(wanted, [&](const json::Value& id) { return id.to_int64() == key.number; });
-        const bool was = number_in(row, "$poolId") == pool;
-        if (belongs == was) continue;
-        if (belongs)
-            row.set("$poolId", pool);
-        else
-            row.erase("$poolId");
-        farm.store().write("rds/host", key, row);
+    for (const json::Value& id : ids->as_array()) {
+        const RowKey key(id.to_int64().value_or(0));
+        auto row = farm.read("rds/host", key);
+        if (!row || number_in(*row, "$poolId") == pool) continue;
+        row->set("$poolId", pool);
+        farm.store().write("rds/host", key, *row);
     }
 }
 
@@ -58,7 +52,7 @@ Response update_members(Farm& farm, const Call& call) {
         for (const json::Value& id : ids->as_array())
             if (!farm.store().contains("rds/host", id.to_int64().value_or(0)))
                 return business_error(fmt::format("no RDS host has the ID {}", id.scalar_text()));
-    set_members(farm, call.key(0).number, ids);
+    move_into_pool(farm, call.key(0).number, ids);
     farm.mark_pending();
     return no_content();
 }
@@ -169,7 +163,7 @@ void add_pool_life_cycle(Handlers& handlers) {
     });
     handlers.after_create("rds/hostpool",
                           [](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
-                              set_members(farm, key.number, row.find("rdsIds"));
+                              move_into_pool(farm, key.number, row.find("rdsIds"));
                           });
     handlers.after_remove("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
                                              json::Object&) { leave_pool(farm, key.number); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/model/http_message.hpp"
+#include "simulator/model/part_place.hpp"
 #include "simulator/model/views.hpp"
 
 namespace rasctl::simulator {
@@ -118,13 +119,16 @@ Plan PlanMaker::plan(Operation operation) const {
         plan_post(operation, path, plan);
     else if (operation.method() == "PUT") {
         const auto get = find(path, "GET");
-        if (get && answers_object(*get))
-            plan_settings(path, plan, Act::update_settings);
-        else if (get && has(path, "POST"))
+        if (get && answers_object(*get)) {
+            plan.act = Act::update_settings;
+            plan.per_site = has_site_query(*get);
+        } else if (get && has(path, "POST")) {
             plan.act = Act::update_member;
+        }
     } else if (operation.method() == "DELETE" && has(path, "POST")) {
         plan.act = Act::remove_member;
     }
+    place_part(path, plan);
     return plan;
 }
 
@@ -235,7 +239,7 @@ void PlanMaker::plan_read(Operation operation, std::string_view path, Plan& plan
     else if (list)
         plan.act = Act::list;
     else if (answers_object(operation))
-        plan_settings(path, plan, Act::get_settings);
+        plan.act = Act::get_settings;
 }
 
 void PlanMaker::plan_post(Operation operation, std::string_view path, Plan& plan) const {
@@ -256,21 +260,67 @@ void PlanMaker::plan_post(Operation operation, std::string_view path, Plan& plan
     }
 }
 
-// Settings below an object that shows them in a member of the same name are kept there.
-void PlanMaker::plan_settings(std::string_view path, Plan& plan, Act act) const {
-    plan.act = act;
+std::optional<PlanMaker::Home> PlanMaker::home_above(std::string_view path) const {
+    const auto part = find(path, "GET");
+    if (!part || path.empty()) return std::nullopt;
+    std::vector<std::string_view> words;
+    std::string_view base = path;
+    while (base.find('/') != std::string_view::npos) {
+        words.insert(words.begin(), last_of(base));
+        base = parent_of(base);
+        const auto whole = find(base, "GET");
+        const auto schema = whole && answers_object(*whole) ? whole->response().schema() : std::nullopt;
+        if (!schema) continue;
+        const auto member = member_showing(*schema, *part, words);
+        if (!member) continue;
+        auto home = home_of(base);
+        if (home && !member->empty()) home->member += (home->member.empty() ? "" : ".") + *member;
+        return home;
+    }
+    return std::nullopt;
+}
+
+std::optional<PlanMaker::Home> PlanMaker::home_of(std::string_view path) const {
     const auto get = find(path, "GET");
-    plan.per_site = get && has_site_query(*get);
-    const std::string_view base = parent_of(path);
-    if (!ends_with_id(base)) return;
-    const std::string table = table_of_item(parent_of(base));
-    const auto item = table.empty() ? std::nullopt : find(table + "/{}", "GET");
-    const auto schema = item ? item->response().schema() : std::nullopt;
-    const auto field = schema ? schema->field(last_of(path)) : std::nullopt;
-    if (!field || field->type().kind() != catalog::Kind::object) return;
-    plan.table = table;
-    plan.key = count_parameters(base) - 1;
-    plan.member = field->name();
+    if (!get || !answers_object(*get)) return std::nullopt;
+    for (const View& view : views())
+        if (view.path == path && view.method == "GET") return std::nullopt;
+    if (ends_with_id(path)) {
+        std::string table = table_of_item(parent_of(path));
+        if (table.empty()) return std::nullopt;
+        return Home{std::move(table), count_parameters(path) - 1, false, {}};
+    }
+    if (auto above = home_above(path)) return above;
+    return Home{std::string(path), std::nullopt, has_site_query(*get), {}};
+}
+
+void PlanMaker::place_part(std::string_view path, Plan& plan) const {
+    const bool settings = plan.act == Act::get_settings || plan.act == Act::update_settings;
+    const bool members = plan.act == Act::list_members || plan.act == Act::add_member ||
+                         plan.act == Act::remove_member || plan.act == Act::update_member;
+    const bool plain_list = plan.act == Act::list && plan.table == path && !is_collection(path);
+    if (!settings && !members && !plain_list) return;
+    const bool entry = !settings && ends_with_id(path);
+    auto home = home_above(entry ? parent_of(path) : path);
+    if (!home) return;
+    if (plain_list) plan.act = Act::list_members;
+    plan.table = std::move(home->table);
+    plan.key = home->key;
+    plan.per_site = home->per_site;
+    plan.member = std::move(home->member);
+}
+
+std::vector<ShownRows> PlanMaker::shown_rows() const {
+    std::vector<ShownRows> result;
+    for (const auto& [path, operations] : paths_) {
+        const auto list = find(path, "GET");
+        if (!list || list->response_kind() != ResponseKind::list || !is_collection(path)) continue;
+        const auto home = home_above(path);
+        const bool below =
+            home && !home->member.empty() && path.starts_with(home->table + (home->key ? "/{}/" : "/"));
+        if (below) result.push_back({home->table, path, home->member, list->response()});
+    }
+    return result;
 }
 
 std::vector<Resources::Row> PlanMaker::rows() const {

@@ -18,7 +18,17 @@ class PlanMaker {
     // Every table whose rows have ids: pattern, the member that holds the id, the schema of a row.
     std::vector<Resources::Row> rows() const;
 
+    // Rows that objects show in a member.
+    std::vector<ShownRows> shown_rows() const;
+
   private:
+    // Where what a path answers is kept.
+    struct Home {
+        std::string table;
+        std::optional<std::size_t> key;
+        bool per_site = false;
+        std::string member;  // empty: the row or the settings themselves
+    };
     using Operations = std::map<std::string, catalog::Operation, std::less<>>;  // by method
     std::optional<catalog::Operation> find(std::string_view path, std::string_view method) const;
     bool has(std::string_view path, std::string_view method) const { return find(path, method).has_value(); }
@@ -36,7 +46,12 @@ class PlanMaker {
     void plan_item(catalog::Operation operation, std::string_view path, Plan& plan) const;
     void plan_read(catalog::Operation operation, std::string_view path, Plan& plan) const;
     void plan_post(catalog::Operation operation, std::string_view path, Plan& plan) const;
-    void plan_settings(std::string_view path, Plan& plan, Act act) const;
+    // The object (or the settings) that shows what the path answers, and the member; nothing where no other
+    // object shows it and it is no object of its own.
+    std::optional<Home> home_of(std::string_view path) const;
+    std::optional<Home> home_above(std::string_view path) const;
+    // Keeps settings and lists where an object shows them.
+    void place_part(std::string_view path, Plan& plan) const;
 
     std::map<std::string, Operations, std::less<>> paths_;
 };

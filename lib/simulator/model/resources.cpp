@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/model/find_references.hpp"
 #include "simulator/model/plan_maker.hpp"
 
 namespace rasctl::simulator {
@@ -13,6 +14,9 @@ Resources::Resources(const catalog::Catalog& catalog, int api) {
     for (const catalog::Operation operation : catalog.operations())
         plans_.push_back(available_[operation.index()] ? maker.plan(operation) : Plan{});
     rows_ = maker.rows();
+    shown_rows_ = maker.shown_rows();
+    std::ranges::sort(shown_rows_, {}, &ShownRows::parent);
+    references_ = find_references(catalog, *this);
 }
 
 const Resources::Row* Resources::row_of(std::string_view table) const {
@@ -32,6 +36,20 @@ std::optional<catalog::Schema> Resources::row_schema(std::string_view table) con
 std::string_view Resources::key_field(std::string_view table) const {
     const Row* row = row_of(table);
     return row ? std::string_view(row->key_field) : std::string_view("id");
+}
+
+std::span<const ShownRows> Resources::shown_rows(std::string_view table) const {
+    const Row* row = row_of(table);
+    const std::string_view pattern = row ? std::string_view(row->pattern) : table;
+    const auto [first, last] = std::ranges::equal_range(shown_rows_, pattern, {}, &ShownRows::parent);
+    return {first, last};
+}
+
+std::vector<Reference> Resources::references_to(std::string_view table) const {
+    std::vector<Reference> result;
+    for (const Reference& reference : references_)
+        if (table_of_kind(reference.refers) == table) result.push_back(reference);
+    return result;
 }
 
 bool Resources::is_collection(std::string_view pattern) const {

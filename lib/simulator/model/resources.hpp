@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +46,26 @@ struct Plan {
     std::vector<Ancestor> ancestors;
     std::string key_field;  // member that holds the row's key
     bool per_site = false;  // of settings and membership lists: one a site
-    std::string member;     // of the row `key` names, where settings or a list are kept inside an object
-    bool scalars = false;   // that member holds bare values, not objects
+    // Dotted path of the member that holds the settings or the list, where an object shows them: of the row
+    // that `key` names, else of the settings in `table`.
+    std::string member;
+    bool scalars = false;  // that member holds bare values, not objects
+};
+
+// Rows of a table that the object above them shows in a member: the devices of a HALB.
+struct ShownRows {
+    std::string parent;  // table of the object above
+    std::string rows;    // table of the rows: `parent`, the object's id where it has one, and what follows
+    std::string member;  // dotted path in the object
+    catalog::Type type;  // of one of them there
+};
+
+// A field that holds the ID of a row of another table.
+struct Reference {
+    std::string table;   // that holds the field
+    std::string member;  // dotted path
+    std::string refers;  // kind of object: "RDSHost"
+    bool list = false;   // of IDs
 };
 
 class Resources {
@@ -63,6 +82,10 @@ class Resources {
     std::string_view key_field(std::string_view table) const;
     // Whether that pattern is a table whose rows have ids.
     bool is_collection(std::string_view pattern) const;
+    // Which rows objects of a table show, sorted by `parent`.
+    std::span<const ShownRows> shown_rows(std::string_view table) const;
+    // Every field that can hold the ID of a row of that table.
+    std::vector<Reference> references_to(std::string_view table) const;
 
   private:
     friend class PlanMaker;
@@ -75,6 +98,8 @@ class Resources {
     std::vector<Plan> plans_;
     std::vector<bool> available_;
     std::vector<Row> rows_;
+    std::vector<ShownRows> shown_rows_;
+    std::vector<Reference> references_;
 };
 
 // "/api/RDS/Host/{id}" -> "rds/host/{}", with the names of other versions replaced by today's: "/api/Broker"

@@ -93,7 +93,7 @@ constexpr std::array all_embedded{
     EmbeddedList{"pubitems/{}/clientfilters", "allowedClients", true},
     EmbeddedList{"pubitems/{}/macfilters", "allowedMACs", true},
     EmbeddedList{"pubitems/{}/gatewayfilters", "allowedGWs", true},
-    EmbeddedList{"pubitems/{}/ipfilters", "allowedIP4s"},
+    EmbeddedList{"pubitems/{}/ipfilters", ""},
     EmbeddedList{"pubitems/{}/apps/fileextensions", "fileExtensions", true},
     EmbeddedList{"pubitems/{}/apps/rds/serverattr", "perServerAttributes"},
     EmbeddedList{"*/schedule/{}/target", "targetIDs", true},

@@ -75,6 +75,10 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
           "the root administrator (administrator:11112222); more of them give accounts of the farm passwords")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->expected(1);
+    value("--lock", options.locks, "NOUN:ID[:NAME]",
+          "let another administrator hold this object until his session ends")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->expected(1);
     value("--session-expire", texts.session_expire, "MINUTES",
           "end idle sessions after this time; 90s is seconds (30)");
     value("--record", options.record_file, "FILE", "append each request to the file as a line of JSON");

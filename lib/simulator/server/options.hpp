@@ -24,6 +24,7 @@ struct Options {
     double fail_rate = 0;
     std::optional<std::pair<unsigned, std::chrono::seconds>> rate_limit;
     std::vector<std::pair<std::string, std::string>> administrators;
+    std::vector<std::string> locks;
     std::string record_file;
     bool record_secrets = false;
     bool coverage = false;

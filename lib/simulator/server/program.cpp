@@ -156,6 +156,7 @@ int run_program(int argc, const char* const* argv) {
     settings.farm.any_id = options.any_id;
     settings.session_idle_seconds = options.session_expire.count();
     settings.administrators = options.administrators;
+    settings.locks = options.locks;
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
     if (options.coverage) {

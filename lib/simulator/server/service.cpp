@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <exception>
 #include "simulator/api/generic.hpp"
+#include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/validation.hpp"
+#include "simulator/server/lock.hpp"
 #include "simulator/server/request_body.hpp"
+#include "simulator/store/pending.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::simulator {
@@ -66,7 +69,13 @@ Result<> Service::start() {
             farm_.add("adminaccount", std::move(account));
         }
     }
-    return commit();
+    take_all_rows(farm_);
+    note_beginning(farm_);
+    farm_.take_mark();
+    if (auto done = commit(); !done) return done.error();
+    for (const std::string& lock : options_.locks)
+        if (auto held = lock_object(farm_, sessions_, lock); !held) return held.error();
+    return {};
 }
 
 Result<> Service::commit() {
@@ -86,6 +95,8 @@ Response Service::handle(const Request& request) {
     if (!farm_.store().changes().empty())
         if (auto kept = commit(); !kept) return problem(500, kept.error().why);
     Response response;
+    caller_.clear();
+    farm_.take_mark();
     try {
         response = dispatch(request);
     } catch (const std::exception& failure) {
@@ -96,6 +107,7 @@ Response Service::handle(const Request& request) {
         farm_.store().undo_changes();
         return response;
     }
+    note_pending(farm_, caller_);
     if (auto kept = commit(); !kept) return problem(500, kept.error().why);
     return response;
 }
@@ -117,6 +129,7 @@ Response Service::run(const Request& request, const Route& route) {
         call.admin = sessions_.use(farm_, request.header("auth_token"));
         if (!call.admin) return problem(401, "The session is missing, wrong or has expired; log on first.");
     }
+    if (call.admin) caller_ = call.admin->name;
     CheckedBody query = check_query(operation, request.query());
     const auto parameters = operation.path_parameters();
     for (std::size_t i = 0; i < parameters.size() && i < call.parameters.size(); ++i)
@@ -127,6 +140,7 @@ Response Service::run(const Request& request, const Route& route) {
         return problem(403,
                        fmt::format("The administrator {} has no permission for this.", call.admin->name));
     if (auto refusal = missing_ancestor(farm_, call)) return std::move(*refusal);
+    if (auto refusal = refused_by_lock(call)) return std::move(*refusal);
     auto body = take_request_body(request, operation, options_.farm.api);
     if (auto* refusal = std::get_if<Response>(&body)) return std::move(*refusal);
     call.body = std::move(std::get<TakenBody>(body).body);
@@ -145,6 +159,23 @@ Response Service::run(const Request& request, const Route& route) {
         return run_generic(farm_, handlers_, call);
     }
     return run_generic(farm_, handlers_, call);
+}
+
+std::optional<Response> Service::refused_by_lock(const Call& call) {
+    const std::string_view method = call.operation.method();
+    const Plan& plan = farm_.resources().plan(call.operation);
+    // Acts (drain, log off) change no settings: they need no lock.
+    if (!call.admin || method == "GET" || (method == "POST" && plan.act == Act::other)) return std::nullopt;
+    for (const Ancestor& ancestor : plan.ancestors) {
+        const std::string table = fill(ancestor.table, call.parameters);
+        const RowKey key = call.key(ancestor.parameter);
+        const auto holder = sessions_.holder(farm_, table, key, call.admin->id);
+        if (holder)
+            return conflict(fmt::format("The {} {} is locked by {} (session {}).",
+                                        singular_name(ancestor.table), key.to_text(), holder->name,
+                                        holder->id));
+    }
+    return std::nullopt;
 }
 
 }  // namespace rasctl::simulator

@@ -20,6 +20,8 @@ struct ServiceOptions {
     // Name and password. The first is a root administrator whom the farm gets if it has no such account; the
     // others let accounts of the farm log on.
     std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
+    // Objects that another administrator holds (lock.hpp).
+    std::vector<std::string> locks{};
 };
 
 class Service {
@@ -46,6 +48,8 @@ class Service {
   private:
     Response dispatch(const Request& request);
     Response run(const Request& request, const Route& route);
+    // The refusal when another administrator holds what the call would change.
+    std::optional<Response> refused_by_lock(const Call& call);
     Result<> commit();
 
     ServiceOptions options_;
@@ -54,6 +58,7 @@ class Service {
     Sessions sessions_;
     Router router_;
     Commit commit_;
+    std::string caller_;  // of the request in hand
 };
 
 }  // namespace rasctl::simulator

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view counters_table = "$farm";
 constexpr std::string_view jobs_table = "$jobs";
+constexpr std::string_view pending_table = "$pending";
 constexpr std::string_view unapplied_table = "$unapplied";
 constexpr int not_applied = 24;
 
@@ -111,7 +112,12 @@ void Farm::apply() {
         if (state && state->to_int64() == not_applied) set_status(table, key, "agentState", 0);
         store_.erase(unapplied_table, at);
     }
-    pending_ = false;
+    for (const RowKey& change : store_.keys(pending_table)) store_.erase(pending_table, change);
+    marked_ = false;
+}
+
+bool Farm::pending() const {
+    return store_.next(pending_table, std::nullopt).has_value();
 }
 
 void Farm::later(std::int64_t seconds, std::string_view kind, json::Object payload) {
@@ -173,7 +179,6 @@ std::string Farm::agent_version() const {
 void Farm::save_counters() {
     json::Object counters;
     counters.append("nextId", next_id_);
-    counters.append("pending", pending_);
     std::string text = json::write(json::Value(counters));
     if (text == saved_) return;
     saved_ = text;
@@ -187,8 +192,6 @@ void Farm::forget_saved_counters() {
 void Farm::load_counters() {
     const json::Object counters = store_.read(counters_table, 0).value_or(json::Object{});
     if (const json::Value* next = counters.find("nextId")) next_id_ = next->to_int64().value_or(next_id_);
-    if (const json::Value* waiting = counters.find("pending"))
-        pending_ = waiting->is_bool() && waiting->as_bool();
 }
 
 }  // namespace rasctl::simulator

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "catalog/catalog.hpp"
 #include "simulator/model/clock.hpp"
@@ -73,9 +74,12 @@ class Farm {
     std::optional<json::Value> status(std::string_view table, const RowKey& key,
                                       std::string_view member) const;
 
-    // Changes wait until they are applied.
-    bool pending() const { return pending_; }
-    void mark_pending() { pending_ = true; }
+    // Whether changes wait until they are applied. What a request that marks itself writes is kept as waiting
+    // by note_pending() (pending.hpp).
+    bool pending() const;
+    void mark_pending() { marked_ = true; }
+    // Whether the request marked itself, asked once.
+    bool take_mark() { return std::exchange(marked_, false); }
     // Makes every change live: new servers leave NotApplied (24).
     void apply();
     // Shows agentState NotApplied for the object until the next apply().
@@ -106,7 +110,7 @@ class Farm {
     Clock clock_;
     std::mt19937_64 random_;
     std::int64_t next_id_ = 1;
-    bool pending_ = false;
+    bool marked_ = false;
     std::string saved_;  // the counters as last put into the store
 };
 

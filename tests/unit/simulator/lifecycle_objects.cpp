@@ -3,7 +3,7 @@
 
 #include "simulated_farm.hpp"
 #include "simulator/model/certificate_files.hpp"
-#include "simulator/model/made_names.hpp"
+#include "simulator/demo/farm.hpp"
 
 namespace rasctl::simulator {
 namespace {
