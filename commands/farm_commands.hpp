@@ -5,7 +5,8 @@
 
 namespace rasctl::commands {
 
-extern const HandWritten batch_command, explain_command, status_command, wait_command;
+extern const HandWritten batch_command, explain_command, settings_pending_command, status_command,
+    wait_command;
 extern const HandWritten session_disconnect_command, session_logoff_command, session_message_command;
 
 }  // namespace rasctl::commands

@@ -47,6 +47,7 @@ std::span<const HandWritten> hand_written_commands() {
             logout_command,
             man_command,
             search_command,
+            settings_pending_command,
             simulate_command,
             session_disconnect_command,
             session_logoff_command,

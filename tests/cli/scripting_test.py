@@ -262,6 +262,29 @@ def test_doctor():
         expect("RASCTL_OUTPUT" in ran.text + ran.err, ran.text + ran.err)
 
 
+def test_what_may_wait_to_be_applied_is_listed():
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        me.run("gateway", "update", "gw1.company.dom", "--description", "a").expect_code(0)
+        me.run("rds", "host", "create", "--server", "new.company.dom").expect_code(0)
+        ran = me.run("settings", "pending", "-o", "json").expect_code(0)
+        rows = {(row["kind"], row["name"], row["state"]): row for row in ran.json()}
+        expect(rows["gateway", "gw1.company.dom", "changed"]["by"] == "administrator", ran.text[:300])
+        expect(("rds host", "new.company.dom", "not applied") in rows, ran.text[:300])
+        expect("does not tell" in ran.err, ran.err)
+        me.run("settings", "pending", "--since", "long").expect_code(2)
+
+
+def test_who_holds_an_object_is_told():
+    with simulator("--farm", "demo", "--lock", "gateway:gw1.company.dom") as farm, person() as me:
+        me.login(farm)
+        ran = me.run("gateway", "update", "gw1.company.dom", "--description", "a").expect_code(5)
+        expect("locked by" in ran.err and "rasctl admin session" in ran.err, ran.err)
+        console = next(row["id"] for row in me.run("admin", "session", "list", "-o", "json").json() if row["ip"] == "console")
+        me.run("admin", "session", "logoff", str(console), "--yes").expect_code(0)
+        me.run("gateway", "update", "gw1.company.dom", "--description", "a").expect_code(0)
+
+
 def test_a_path_alone_is_read():
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)

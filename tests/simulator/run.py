@@ -18,6 +18,7 @@ import farm
 import life_cycles
 import one_store
 import process
+import sums
 import wire
 from description import Description
 from every_operation import Walk
@@ -72,6 +73,9 @@ def cases():
         yield f"demo: {case.__name__}", lambda c=case: on_farm(c)
     for case in life_cycles.CASES:
         yield f"life cycle: {case.__name__}", lambda c=case: on_farm(c, "--time-scale", "60")
+    for case in sums.CASES:
+        yield f"sums: {case.__name__}", lambda c=case: on_farm(c)
+    yield "locks: held objects are not changed", sums.held_objects_are_not_changed
     for case in durable_state.CASES:
         yield f"state: {case.__name__}", case
     for case in process.CASES:

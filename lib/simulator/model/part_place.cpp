@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "text/ascii.hpp"
+
 namespace rasctl::simulator {
 namespace {
 

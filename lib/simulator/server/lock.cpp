@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "simulator/store/row_members.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {

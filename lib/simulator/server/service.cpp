@@ -7,6 +7,7 @@
 #include "simulator/api/generic.hpp"
 #include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
+#include "simulator/api/status.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/validation.hpp"
 #include "simulator/server/lock.hpp"

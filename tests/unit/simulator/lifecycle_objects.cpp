@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "simulated_farm.hpp"
-#include "simulator/model/certificate_files.hpp"
 #include "simulator/demo/farm.hpp"
+#include "simulator/model/certificate_files.hpp"
 
 namespace rasctl::simulator {
 namespace {

@@ -219,3 +219,41 @@ TEST_CASE("lists show rows exactly as single objects") {
     CHECK(farm.call("GET", "/api/RDS/Host?siteId=2").body.as_array().size() <
           farm.call("GET", "/api/RDS/Host").body.as_array().size());
 }
+
+TEST_CASE("a part of an object is one value, whichever path writes it") {
+    SimulatedFarm farm;
+    farm.log_on();
+    const std::string host =
+        "/api/RDS/Host/" + id_of(farm.call("POST", "/api/RDS/Host", R"({"server":"h1"})"));
+    const std::string container = host + "/FSLogix/ProfileContainer";
+    REQUIRE(farm.call("PUT", container, R"({"defaultSize":777})").status == 204);
+    REQUIRE(farm.call("POST", container + "/VHDLocations", R"({"folder":"\\\\s\\p"})").status == 201);
+    const Answer whole = farm.call("GET", host);
+    const Answer part = farm.call("GET", container);
+    REQUIRE(json::at_path(part.body, "vhdLocations.0"));
+    CHECK(json::write(part.body).find("777") != std::string::npos);
+    CHECK(json::write(whole.body).find(json::write(part.body)) != std::string::npos);
+}
+
+TEST_CASE("rows that the object above shows are the same rows") {
+    SimulatedFarm farm;
+    farm.log_on();
+    const std::string halb = "/api/HALB/" + id_of(farm.call("POST", "/api/HALB", R"({"name":"front"})"));
+    REQUIRE(farm.call("POST", halb + "/Device", R"({"deviceIP":"10.0.0.9"})").status == 201);
+    const Answer whole = farm.call("GET", halb);
+    CHECK(json::write(*whole.body.find("devices")).find("10.0.0.9") != std::string::npos);
+}
+
+TEST_CASE("what named an object that is gone names nothing") {
+    SimulatedFarm farm;
+    farm.log_on();
+    const std::string theme = id_of(farm.call("POST", "/api/Theme", R"({"name":"Dark"})"));
+    const std::string broker =
+        id_of(farm.call("POST", "/api/ConnectionBroker", R"({"server":"broker7.company.dom"})"));
+    const std::string gateway =
+        "/api/Gateway/" + id_of(farm.call("POST", "/api/Gateway", R"({"server":"gw7.company.dom"})"));
+    REQUIRE(farm.call("PUT", gateway, R"({"preferredBrokerId":)" + broker + "}").status == 204);
+    REQUIRE(farm.call("DELETE", "/api/ConnectionBroker/" + broker).status == 204);
+    CHECK(farm.call("GET", gateway).body.find("preferredBrokerId")->to_int64() == 0);
+    CHECK(farm.call("DELETE", "/api/Theme/" + theme).status == 204);
+}
