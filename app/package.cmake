@@ -45,6 +45,6 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
 # Loaded only for --jq; the manual pages want a viewer.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libjq1, man-db | mandoc")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libjq1, libidn2-0, man-db | mandoc")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS bash-completion)
 include(CPack)

@@ -8,12 +8,8 @@
 #include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
 #include "config/contexts.hpp"
-#include "config/token_store.hpp"
-#include "http/trace.hpp"
 #include "session/credentials.hpp"
 #include "session/farm_session.hpp"
-#include "session/logon.hpp"
-#include "session/server_version.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -113,8 +109,8 @@ class Login {
 
   private:
     Result<> take_password_from_stdin();
+    Result<> open_account();
     asio::awaitable<Result<>> log_on();
-    asio::awaitable<int> ask_version();
     asio::awaitable<Result<>> keep();
     Result<> write_context();
     asio::awaitable<void> give_up();
@@ -127,9 +123,7 @@ class Login {
     std::string endpoint_;
     session::Credentials credentials_;
     std::string username_;
-    std::unique_ptr<http::Trace> trace_;
-    std::unique_ptr<http::Client> client_;
-    std::unique_ptr<config::TokenStore> store_;
+    std::unique_ptr<session::Account> account_;
     session::LoggedOn logged_on_;
     int version_ = 0;
 };
@@ -148,16 +142,29 @@ Result<> Login::take_password_from_stdin() {
     return {};
 }
 
+// With the store that the context will have, whatever it has now.
+Result<> Login::open_account() {
+    auto opened = session::Account::open({.connection = connection_,
+                                          .store = plan_.store,
+                                          .credential_helper = plan_.credential_helper,
+                                          .trace_file = plan_.settings.text(SettingId::trace_file),
+                                          .paths = context_.paths(),
+                                          .environment = context_.environment(),
+                                          .executor = context_.io().get_executor(),
+                                          .warn = warn_on(context_),
+                                          .debug = debug_on(context_)});
+    if (!opened) return opened.error();
+    account_ = std::move(*opened);
+    return {};
+}
+
 asio::awaitable<Result<>> Login::log_on() {
     auto username = credentials_.username(usual_administrator);
     if (!username) co_return username.error();
     username_ = *username;
     auto password = password_from(credentials_);
     if (!password) co_return password.error();
-    auto client = open_client(context_, connection_, trace_);
-    if (!client) co_return client.error();
-    client_ = std::move(*client);
-    Result<session::LoggedOn> answer = co_await session::log_on(*client_, username_, password->text);
+    Result<session::LoggedOn> answer = co_await account_->log_on(username_, password->text);
     if (!answer) {
         if (answer.error().exit_code == ExitCode::not_allowed) credentials_.refused(*password);
         co_return answer.error();
@@ -166,15 +173,6 @@ asio::awaitable<Result<>> Login::log_on() {
         context_.note(fmt::format("rasctl: warning: {}: {}", stored.error().what, stored.error().why));
     logged_on_ = std::move(*answer);
     co_return Result<>{};
-}
-
-// 0 when the server does not tell, which is no failure.
-asio::awaitable<int> Login::ask_version() {
-    Result<http::Response> response =
-        co_await client_->send(session::prepared(session::version_request(), &logged_on_.token));
-    if (!response || !response->ok()) co_return 0;
-    const auto answer = session::parse_body(*response);
-    co_return answer ? session::major_version_in(*answer) : 0;
 }
 
 Result<> Login::write_context() {
@@ -187,21 +185,16 @@ Result<> Login::write_context() {
 }
 
 asio::awaitable<void> Login::give_up() {
-    [[maybe_unused]] const Result<> told = co_await session::log_off(*client_, logged_on_.token);
+    [[maybe_unused]] const Result<> told = co_await account_->log_off(logged_on_.token);
 }
 
 // Token first: a context whose token is missing would only log on again.
 asio::awaitable<Result<>> Login::keep() {
-    const config::Account account{endpoint_, username_};
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const config::StoredToken token{logged_on_.token.duplicate(),
-                                    std::chrono::duration_cast<std::chrono::seconds>(now).count(),
-                                    logged_on_.session_id};
-    auto before = store_->get(account);
-    Result<> done = before ? store_->put(account, token) : Result<>(before.error());
+    auto before = account_->kept(username_);
+    Result<> done = before ? account_->keep(username_, logged_on_) : Result<>(before.error());
     if (done) done = write_context();
     if (!done) {
-        [[maybe_unused]] const auto erased = store_->erase_if(account, logged_on_.token.expose());
+        [[maybe_unused]] const auto forgotten = account_->forget(username_, logged_on_.token);
         co_await give_up();
         co_return done.error();
     }
@@ -209,7 +202,8 @@ asio::awaitable<Result<>> Login::keep() {
         co_await give_up();
     } else if (*before && !(*before)->token.empty()) {
         // Other administrators see every session, and each can hold locks.
-        [[maybe_unused]] const Result<> ended = co_await session::log_off(*client_, (*before)->token);
+        account_->use_cookies_of(**before);
+        [[maybe_unused]] const Result<> ended = co_await account_->log_off((*before)->token);
     }
     co_return Result<>{};
 }
@@ -223,10 +217,6 @@ void Login::tell() const {
 
 asio::awaitable<Result<>> Login::run() {
     if (auto read = take_password_from_stdin(); !read) co_return read;
-    auto store = config::make_token_store(plan_.store, plan_.credential_helper, context_.paths(),
-                                          context_.environment(), warn_on(context_));
-    if (!store) co_return store.error();
-    store_ = std::move(*store);
     auto pinned = co_await trust_on_first_use(context_, connection_);
     if (!pinned) co_return pinned.error();
     if (*pinned) {
@@ -236,9 +226,10 @@ asio::awaitable<Result<>> Login::run() {
         plan_.members.set("insecure", json::Value{});
     }
     for (const std::string& warning : connection_.warnings) warn_on(context_)(warning);
+    if (auto opened = open_account(); !opened) co_return opened;
     Result<> logged_on = co_await log_on();
     if (!logged_on) co_return logged_on;
-    version_ = co_await ask_version();
+    version_ = co_await account_->ask_version(logged_on_.token);
     Result<> kept = co_await keep();
     if (!kept) co_return kept;
     if (plan_.settings.context_exists() && plan_.store != plan_.settings.text(SettingId::store)) {

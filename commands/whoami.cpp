@@ -7,10 +7,6 @@
 #include "commands/line/operands.hpp"
 #include "commands/session/open_session.hpp"
 #include "commands/session_commands.hpp"
-#include "config/token_store.hpp"
-#include "http/trace.hpp"
-#include "session/farm_session.hpp"
-#include "session/logon.hpp"
 #include "session/server_version.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
@@ -61,76 +57,63 @@ std::string age_of(std::int64_t obtained) {
     return terminal::format_duration(std::max(age, std::chrono::seconds(0)));
 }
 
-asio::awaitable<Result<>> check(http::Client& client, const terminal::Secret& token, std::string endpoint) {
-    http::Request request;
-    request.target = "/api/Session/CurrentAdminPermissions";
-    Result<http::Response> response = co_await client.send(session::prepared(std::move(request), &token));
-    if (!response) co_return response.error();
-    // Versions before 20 do not know the question, but do not answer it 401 while the session lives.
-    if (response->status != 401) co_return Result<>{};
-    co_return not_logged_on(endpoint, "the session has ended at the server");
-}
-
-Result<> check_at_server(Context& context, const session::Connection& connection,
-                         const terminal::Secret& token) {
-    std::unique_ptr<http::Trace> trace;
-    auto client = open_client(context, connection, trace);
-    if (!client) return client.error();
-    return context.run([&] { return check(**client, token, http::to_string(connection.endpoint)); });
-}
-
-struct Account {
+struct KeptAccount {
+    std::unique_ptr<session::Account> account;
     config::StoredToken token;
-    config::StoreDescription place;
 };
 
-Result<Account> find_account(Context& context, const std::string& endpoint) {
+asio::awaitable<Result<>> check(const KeptAccount& kept) {
+    const Result<bool> lives = co_await kept.account->lives(kept.token.token);
+    if (!lives) co_return lives.error();
+    if (*lives) co_return Result<>{};
+    co_return not_logged_on(kept.account->endpoint(), "the session has ended at the server");
+}
+
+Result<KeptAccount> find_account(Context& context, session::Connection connection) {
     const config::Settings& settings = context.settings();
+    const std::string endpoint = http::to_string(connection.endpoint);
     if (!session::belongs_to_context(settings))
         return not_logged_on(endpoint, "without a context no session is kept between runs");
     const std::string user = settings.text(SettingId::username);
     if (user.empty()) return not_logged_on(endpoint, "the context names no user");
-    auto store =
-        config::make_token_store(settings.text(SettingId::store), settings.text(SettingId::credential_helper),
-                                 context.paths(), context.environment(), warn_on(context));
-    if (!store) return store.error();
-    auto token = (*store)->get({endpoint, user});
+    auto account = session::open_account(surroundings_of(context, settings), std::move(connection));
+    if (!account) return account.error();
+    auto token = (*account)->kept(user);
     if (!token) return token.error();
     if (!*token)
         return not_logged_on(endpoint, fmt::format("no token of {} is kept", terminal::sanitize(user)));
-    return Account{std::move(**token), (*store)->describe()};
+    (*account)->use_cookies_of(**token);
+    return KeptAccount{std::move(*account), std::move(**token)};
 }
 
-json::Object account_row(Context& context, const std::string& endpoint, const Account& account) {
+json::Object account_row(Context& context, const KeptAccount& kept) {
+    const config::StoreDescription place = kept.account->describe_store();
     const config::Settings& settings = context.settings();
     const int version = session::major_version(settings.text(SettingId::server_version));
     json::Object row;
     row.append("context", settings.context());
-    row.append("endpoint", endpoint);
+    row.append("endpoint", kept.account->endpoint());
     row.append("username", settings.text(SettingId::username));
-    row.append("sessionId", account.token.session_id);
+    row.append("sessionId", kept.token.session_id);
     row.append("serverVersion", version == 0 ? json::Value{} : json::Value(version));
     row.append("site", settings.text(SettingId::site));
-    row.append("tokenStore", account.place.where);
-    row.append("plainText", account.place.plain_text);
-    row.append("loggedOn", date_time(account.token.obtained));
-    row.append("tokenAge", age_of(account.token.obtained));
+    row.append("tokenStore", place.where);
+    row.append("plainText", place.plain_text);
+    row.append("loggedOn", date_time(kept.token.obtained));
+    row.append("tokenAge", age_of(kept.token.obtained));
     return row;
 }
 
 Result<ExitCode> run_whoami(Context& context, const Arguments& arguments) {
     if (auto none = operands(whoami_usage(), arguments, 0, 0); !none) return none.error();
-    const auto connection = session::connection_of(context.settings(), context.environment());
+    auto connection = session::connection_of(context.settings(), context.environment());
     if (!connection) return connection.error();
-    const std::string endpoint = http::to_string(connection->endpoint);
-    const auto account = find_account(context, endpoint);
-    if (!account) return account.error();
+    const auto kept = find_account(context, std::move(*connection));
+    if (!kept) return kept.error();
     if (arguments.on("check")) {
-        if (auto lives = check_at_server(context, *connection, account->token.token); !lives)
-            return lives.error();
+        if (auto lives = context.run([&] { return check(*kept); }); !lives) return lives.error();
     }
-    if (auto shown = show_value(context, {}, account_row(context, endpoint, *account)); !shown)
-        return shown.error();
+    if (auto shown = show_value(context, {}, account_row(context, *kept)); !shown) return shown.error();
     return ends_with(ExitCode::done);
 }
 

@@ -11,7 +11,6 @@
 #include "commands/registry.hpp"
 #include "commands/session/open_session.hpp"
 #include "farm/server_error.hpp"
-#include "http/trace.hpp"
 #include "json/reader.hpp"
 #include "json/yaml.hpp"
 #include "system/file.hpp"
@@ -82,10 +81,11 @@ Result<std::string> fetch(Context& context, const Url& url) {
     const auto settings = settings_with(context, {{"endpoint", http::to_string(*endpoint)}});
     auto connection = session::connection_of(settings, context.environment());
     if (!connection) return connection.error();
-    std::unique_ptr<http::Trace> trace;
-    auto client = open_client(context, *connection, trace);
-    if (!client) return client.error();
-    auto done = context.run([&] { return fetch_into(text, [&] { return (*client)->send(request); }); });
+    // Not through a session: the token is for the farm alone.
+    auto account = session::open_account(surroundings_of(context, settings), *connection);
+    if (!account) return account.error();
+    auto done =
+        context.run([&] { return fetch_into(text, [&] { return (*account)->client().send(request); }); });
     if (!done) return done.error();
     return text;
 }

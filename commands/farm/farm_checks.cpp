@@ -6,7 +6,6 @@
 #include <chrono>
 
 #include "commands/session/open_session.hpp"
-#include "config/token_store.hpp"
 #include "http/errors.hpp"
 #include "http/resolve.hpp"
 #include "session/farm_session.hpp"
@@ -99,9 +98,11 @@ asio::awaitable<bool> FarmChecks::reach() {
         diagnosis_.warn("tls", found.security + ", but the certificate is not checked",
                         fmt::format("pin it: rasctl config unset insecure, then rasctl login {}", url));
     } else {
-        const std::string how = !connection_.tls.fingerprint.empty() ? "certificate as pinned"
-                                : !connection_.tls.ca_file.empty()   ? "trusted by " + connection_.tls.ca_file
-                                                                     : "trusted by the system's authorities";
+        const http::TlsPolicy& tls = connection_.tls;
+        std::string how = "trusted by the system's authorities";
+        if (!tls.ca_file.empty()) how += " or " + tls.ca_file;
+        if (tls.ca_only) how = "trusted by " + tls.ca_file;
+        if (!tls.fingerprint.empty()) how = "certificate as pinned";
         diagnosis_.ok("tls", fmt::format("{}, {}", found.security, how));
     }
     co_return true;
@@ -224,20 +225,17 @@ void FarmChecks::token_store() {
         diagnosis_.ok("token", "not kept: without a context each run logs on and off");
         return;
     }
-    const auto store =
-        config::make_token_store(settings.text(SettingId::store), settings.text(SettingId::credential_helper),
-                                 context_.paths(), context_.environment(), warn_on(context_));
-    if (!store) {
-        diagnosis_.fail("token", store.error());
+    auto account = session::open_account(surroundings_of(context_, settings), connection_);
+    if (!account) {
+        diagnosis_.fail("token", account.error());
         return;
     }
-    const auto kept =
-        (*store)->get({http::to_string(connection_.endpoint), settings.text(SettingId::username)});
+    const auto kept = (*account)->kept(settings.text(SettingId::username));
     if (!kept) {
         diagnosis_.fail("token", kept.error());
         return;
     }
-    const config::StoreDescription place = (*store)->describe();
+    const config::StoreDescription place = (*account)->describe_store();
     diagnosis_.ok("token", fmt::format("{} {}{}", *kept ? "kept in" : "will be kept in", place.where,
                                        place.plain_text ? ", as plain text that only you can read" : ""));
 }

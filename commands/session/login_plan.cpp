@@ -82,7 +82,8 @@ bool is_given(const config::Settings& settings, SettingId id) {
 
 // A way to trust that is given replaces the others.
 Result<> add_trust(const config::Settings& settings, json::Object& members) {
-    constexpr std::array ways{SettingId::fingerprint, SettingId::ca_file, SettingId::insecure};
+    constexpr std::array ways{SettingId::fingerprint, SettingId::ca_file, SettingId::ca_only,
+                              SettingId::insecure};
     if (std::ranges::none_of(ways, [&](SettingId id) { return is_given(settings, id); })) return {};
     for (const SettingId id : ways) {
         const std::string key(config::setting(id).key);
@@ -90,7 +91,7 @@ Result<> add_trust(const config::Settings& settings, json::Object& members) {
         if (is_given(settings, id)) value = config::setting_value(config::setting(id), settings.text(id));
         if (id == SettingId::ca_file && value.is_string())
             value = std::filesystem::absolute(value.as_string()).lexically_normal().string();
-        if (id == SettingId::insecure && value.is_bool() && !value.as_bool()) value = json::Value{};
+        if (value.is_bool() && !value.as_bool()) value = json::Value{};
         if (id == SettingId::fingerprint && value.is_string()) {
             auto fingerprint = http::parse_fingerprint(value.as_string());
             if (!fingerprint) return fingerprint.error();

@@ -1,8 +1,5 @@
 #include "commands/session/open_session.hpp"
 
-#include "http/trace.hpp"
-#include "session/farm_session.hpp"
-
 namespace rasctl::commands {
 
 using config::SettingId;
@@ -17,28 +14,18 @@ std::function<void(std::string_view)> debug_on(Context& context) {
         [&context](std::string_view line) { [[maybe_unused]] const auto said = context.streams().say(line); };
 }
 
-Result<std::unique_ptr<session::Session>> open_session(Context& context) {
-    return session::open_farm_session(
-        {.settings = context.settings(),
-         .paths = context.paths(),
-         .environment = context.environment(),
-         .prompt = [&context]() -> terminal::Prompt& { return context.prompt(); },
-         .warn = warn_on(context),
-         .debug = debug_on(context),
-         .executor = context.io().get_executor()});
+session::Surroundings surroundings_of(Context& context, const config::Settings& settings) {
+    return {.settings = settings,
+            .paths = context.paths(),
+            .environment = context.environment(),
+            .prompt = [&context]() -> terminal::Prompt& { return context.prompt(); },
+            .warn = warn_on(context),
+            .debug = debug_on(context),
+            .executor = context.io().get_executor()};
 }
 
-Result<std::unique_ptr<http::Client>> open_client(Context& context, const session::Connection& connection,
-                                                  std::unique_ptr<http::Trace>& trace) {
-    const std::string file = context.settings().text(SettingId::trace_file);
-    auto debug = debug_on(context);
-    if (debug || !file.empty()) {
-        auto opened = http::Trace::open(std::move(debug), file, warn_on(context));
-        if (!opened) return opened.error();
-        trace = std::move(*opened);
-    }
-    return std::make_unique<http::Client>(context.io().get_executor(), connection.endpoint,
-                                          connection.client_options(trace.get()));
+Result<std::unique_ptr<session::Session>> open_session(Context& context) {
+    return session::open_farm_session(surroundings_of(context, context.settings()));
 }
 
 config::Settings settings_with(Context& context, const config::Settings::Flags& changes) {

@@ -6,8 +6,7 @@
 #include <string_view>
 
 #include "commands/context.hpp"
-#include "session/connection.hpp"
-#include "session/session.hpp"
+#include "session/farm_session.hpp"
 
 namespace rasctl::commands {
 
@@ -19,10 +18,8 @@ std::function<void(std::string_view)> warn_on(Context& context);
 // A line of --debug; empty without it.
 std::function<void(std::string_view)> debug_on(Context& context);
 
-// A client of its own, for what must not log on by itself. `trace` is made from the settings and must outlive
-// the client; it stays null without --debug and --trace-file.
-Result<std::unique_ptr<http::Client>> open_client(Context& context, const session::Connection& connection,
-                                                  std::unique_ptr<http::Trace>& trace);
+// What a session or an account of this run is opened from.
+session::Surroundings surroundings_of(Context& context, const config::Settings& settings);
 
 // The settings of this run with some flags set otherwise (names without dashes).
 config::Settings settings_with(Context& context, const config::Settings::Flags& changes);

@@ -21,9 +21,14 @@ using Clock = std::chrono::steady_clock;
 // The server takes 50 requests in 10 s.
 constexpr std::chrono::milliseconds least_interval{200};
 
+// A refusal (403, 404) can be meant; said so often in a row, it is.
+constexpr int refusals_in_a_row = 3;
+
+// No network, no time, an overload, or a page of a proxy where an answer should be: these come and go.
 bool may_pass(const Error& error) {
+    const bool unreadable = error.http_status >= 200 && error.http_status < 300;
     return error.exit_code == ExitCode::network || error.exit_code == ExitCode::timed_out ||
-           error.http_status == 429 || error.http_status >= 500;
+           error.http_status == 429 || error.http_status >= 500 || unreadable;
 }
 
 std::string one_line_of(const Error& error) {
@@ -60,7 +65,7 @@ class Watch {
                 if (auto shown = screen_->show(); !shown) co_return shown;
             co_await pause_for(interval_);
             auto looked = co_await watched_.look();
-            if (!looked && !may_pass(looked.error())) co_return looked;
+            if (!looked && is_final(looked.error())) co_return looked;
             if (looked)
                 recovered();
             else
@@ -69,6 +74,13 @@ class Watch {
     }
 
   private:
+    // What does not come from the server (a full disk, a closed pipe, nobody logged on) is final at once.
+    bool is_final(const Error& error) {
+        if (may_pass(error)) return false;
+        return error.http_status == 0 || error.exit_code == ExitCode::interrupted ||
+               ++refusals_ >= refusals_in_a_row;
+    }
+
     void failed(const Error& error) {
         if (trouble_.empty()) {
             failing_since_ = Clock::now();
@@ -78,6 +90,7 @@ class Watch {
     }
 
     void recovered() {
+        refusals_ = 0;
         if (trouble_.empty()) return;
         trouble_.clear();
         if (!screen_) context_.note(fmt::format("rasctl: it works again after {}", failing_for()));
@@ -111,6 +124,7 @@ class Watch {
     std::string title_;
     std::string looked_at_;
     std::string trouble_;  // of the last look, empty when it went well
+    int refusals_ = 0;     // in a row
     Clock::time_point failing_since_{};
     std::unique_ptr<LiveScreen> screen_;
 };

@@ -27,8 +27,8 @@ struct Watched {
 };
 
 // Looks, waits, looks, until Ctrl-C. The first look must succeed. A later one that fails in a way that may
-// pass - no network, no answer in time, a server that is overloaded - is told of and taken again; any other
-// failure ends it.
+// pass - no network, no answer in time, a server that is overloaded, a page where JSON should be - is told of
+// and taken again. Of other refusals of the server the third in a row ends it, and what fails here at once.
 boost::asio::awaitable<Result<>> watch(Context& context, std::chrono::milliseconds interval, Watched watched);
 
 }  // namespace rasctl::commands

@@ -23,7 +23,7 @@ using Offers = SettingOffers;
 constexpr std::int64_t many = 1'000'000'000;
 
 // clang-format off
-constexpr std::array<Setting, 33> table{{
+constexpr std::array<Setting, 34> table{{
     {.id = Id::context, .key = "currentContext", .flag = "context", .letter = 'c', .variable = "RASCTL_CONTEXT",
      .placeholder = "NAME", .scope = Scope::root, .offers = Offers::context,
      .description = "context (farm and account) to use"},
@@ -95,7 +95,10 @@ constexpr std::array<Setting, 33> table{{
      .description = "file to write requests and answers to, secrets masked"},
     {.id = Id::ca_file, .key = "caFile", .flag = "ca-file", .variable = "RASCTL_CA_FILE", .placeholder = "FILE",
      .offers = Offers::file,
-     .description = "PEM file of certificates to trust besides the system's"},
+     .description = "PEM file, or folder of them, of certificates to trust besides the system's"},
+    {.id = Id::ca_only, .key = "caOnly", .flag = "ca-only", .variable = "RASCTL_CA_ONLY", .type = Type::boolean,
+     .fallback = "false",
+     .description = "trust the certificates of caFile instead of the system's"},
     {.id = Id::fingerprint, .key = "fingerprint", .flag = "fingerprint", .variable = "RASCTL_FINGERPRINT",
      .placeholder = "SHA256", .scope = Scope::context, .bound_to_endpoint = true,
      .description = "SHA-256 fingerprint of the only certificate to accept"},
@@ -103,7 +106,7 @@ constexpr std::array<Setting, 33> table{{
      .fallback = "false", .scope = Scope::context, .bound_to_endpoint = true,
      .description = "accept any certificate; whoever is in between can read and change everything"},
     {.id = Id::proxy, .key = "proxy", .flag = "proxy", .variable = "RASCTL_PROXY", .placeholder = "URL",
-     .description = "URL of an HTTP proxy; \"none\" for none, also when HTTPS_PROXY is set"},
+     .description = "URL of a proxy (http, https, socks5, socks5h); \"none\" for none, also when HTTPS_PROXY is set"},
     {.id = Id::no_input, .key = "noInput", .flag = "no-input", .variable = "RASCTL_NO_INPUT", .type = Type::boolean,
      .fallback = "false", .group = Group::request,
      .description = "never ask; what would be asked is an error"},
@@ -144,7 +147,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 }  // namespace
 
-const std::array<Setting, 33>& settings_table() {
+const std::array<Setting, 34>& settings_table() {
     return table;
 }
 

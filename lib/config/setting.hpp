@@ -39,6 +39,7 @@ enum class SettingId {
     debug,
     trace_file,
     ca_file,
+    ca_only,
     fingerprint,
     insecure,
     proxy,

@@ -1,4 +1,4 @@
-// tokens.json: {"version": 1, "tokens": [{"endpoint", "user", "token", "obtained", "sessionId"}]}
+// tokens.json: {"version": 1, "tokens": [{"endpoint", "user", "token", "obtained", "sessionId", "cookies"}]}
 
 #include <fmt/format.h>
 
@@ -79,6 +79,7 @@ class Tokens {
         entry.append("token", token.token.expose());
         entry.append("obtained", token.obtained);
         if (!token.session_id.empty()) entry.append("sessionId", token.session_id);
+        if (!token.cookies.empty()) entry.append("cookies", token.cookies.expose());
         list().emplace_back(std::move(entry));
     }
 
@@ -207,6 +208,8 @@ Result<std::optional<StoredToken>> TokenFile::get(const Account& account) {
         stored.obtained = obtained->to_int64().value_or(0);
     if (const json::Value* const session = entry->find("sessionId"))
         stored.session_id = session->scalar_text();
+    if (const json::Value* const cookies = entry->find("cookies"); cookies && cookies->is_string())
+        stored.cookies = terminal::Secret(cookies->as_string());
     return std::optional<StoredToken>(std::move(stored));
 }
 

@@ -24,10 +24,11 @@ struct Account {
 
 struct StoredToken {
     terminal::Secret token;
-    std::int64_t obtained = 0;  // seconds since 1970
-    std::string session_id;     // of the server; may be empty
+    std::int64_t obtained = 0;   // seconds since 1970
+    std::string session_id;      // of the server; may be empty
+    terminal::Secret cookies{};  // of the server, as http::CookieJar writes them; may be empty
 
-    StoredToken duplicate() const { return {token.duplicate(), obtained, session_id}; }
+    StoredToken duplicate() const { return {token.duplicate(), obtained, session_id, cookies.duplicate()}; }
 };
 
 // What whoami and doctor say about a store.

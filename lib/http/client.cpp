@@ -30,9 +30,9 @@ namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
 // A kept connection that the server is about to close costs a read a second try and a write an error, so a
-// write trusts only one that was used just now.
+// write trusts only one that was used just now: servers that close early do after 5 s (Node.js) or 2 s.
 constexpr milliseconds idle_for_reads{90'000};
-constexpr milliseconds idle_for_writes{5'000};
+constexpr milliseconds idle_for_writes{1'000};
 
 Error interrupted(const Endpoint& endpoint) {
     return Error{ExitCode::interrupted, no_answer(endpoint), "interrupted", {}};
@@ -74,6 +74,7 @@ class Client::Impl {
     }
 
     void close() { pool_.close(); }
+    CookieJar& cookies() { return cookies_; }
 
     asio::awaitable<Result<Response>> send(const Request& request, const BodySink& sink) {
         if (cancelled_) co_return interrupted(endpoint());
@@ -124,7 +125,11 @@ class Client::Impl {
         Watchdog& dog;
         Deadlines deadlines;
         std::string target;
-        std::string url;  // shown form
+        std::string url;                          // shown form
+        bool ask_first = true;                    // before a big body
+        std::optional<Resumption> resume{};       // of a download that was cut
+        std::optional<Pacer::Time> limited_at{};  // when the server first refused it by limit
+        RetryHistory history{};
     };
 
     class Registered {
@@ -149,6 +154,11 @@ class Client::Impl {
       private:
         Pacer& pacer_;
     };
+
+    CookiePlace cookie_place(std::string_view path) const {
+        return {endpoint().host, path, endpoint().tls,
+                std::chrono::floor<std::chrono::seconds>(options_.clock.wall())};
+    }
 
     void note(const std::string& text) const {
         if (options_.trace != nullptr) options_.trace->note(text);
@@ -190,11 +200,11 @@ class Client::Impl {
     }
 
     asio::awaitable<Result<Response>> send_with_retries(Job& job) {
-        for (int retries = 0;; ++retries) {
+        for (int tries = 1;; ++tries) {
             const Result<void> turn = co_await await_turn(job);
             if (!turn) co_return turn.error();
-            Attempt attempt = co_await send_once(job, retries + 1);
-            const RetryDecision decision = judge(job, attempt, retries);
+            Attempt attempt = co_await send_once(job, tries);
+            const RetryDecision decision = judge(job, attempt);
             if (decision.refusal) co_return *decision.refusal;
             if (!decision.again) {
                 if (attempt.response) co_return std::move(*attempt.response);
@@ -210,18 +220,30 @@ class Client::Impl {
         }
     }
 
-    RetryDecision judge(const Job& job, const Attempt& attempt, int retries) {
+    RetryDecision judge(Job& job, Attempt& attempt) {
         if (attempt.response) pacer_.observe(*attempt.response, options_.clock.now(), options_.clock.wall());
         TryOutcome outcome;
         outcome.idempotent = job.request.idempotent;
         outcome.left = attempt.left;
         outcome.lost = attempt.lost;
-        outcome.delivered = attempt.delivered;
+        // What came is no loss where the rest can be asked for.
+        const bool goes_on = attempt.lost && attempt.resume.has_value();
+        outcome.delivered = attempt.delivered && !goes_on;
         outcome.response = attempt.response ? &*attempt.response : nullptr;
-        RetryDecision decision = decide(options_.retry, outcome, retries, job.dog.left(),
-                                        options_.clock.wall(), host_and_port(endpoint()));
-        if (decision.limited)
-            pacer_.hold(options_.clock.now() + std::min(decision.wait, options_.retry.longest_retry_after));
+        const auto now = options_.clock.now();
+        job.history.left = job.dog.left();
+        if (job.limited_at)
+            job.history.limited_for = std::chrono::duration_cast<milliseconds>(now - *job.limited_at);
+        RetryDecision decision =
+            decide(options_.retry, outcome, job.history, options_.clock.wall(), host_and_port(endpoint()));
+        if (decision.limited) pacer_.hold(now + std::min(decision.wait, options_.retry.longest_retry_after));
+        if (decision.counts) {
+            ++job.history.retries;
+        } else {
+            ++job.history.limited;
+            if (!job.limited_at) job.limited_at = now;
+        }
+        if (decision.again && goes_on) job.resume = std::move(attempt.resume);
         return decision;
     }
 
@@ -229,19 +251,24 @@ class Client::Impl {
     asio::awaitable<Attempt> send_once(Job& job, int number) {
         const UnderWay under_way(pacer_);
         std::unique_ptr<Connection> kept =
-            pool_.take(job.request.idempotent ? idle_for_reads : idle_for_writes);
+            pool_.take(job.request.idempotent ? idle_for_reads : idle_for_writes, options_.clock.now());
         if (kept) {
             Attempt attempt = co_await send_on(job, std::move(kept), number, ConnectTimes{});
             const bool stale = attempt.lost && !attempt.answered && !attempt.delivered;
             if (!stale || !(job.request.idempotent || !attempt.left)) co_return attempt;
             note("the kept connection was closed; connecting anew");
         }
-        Connected connected = co_await connector_.connect(job.deadlines, job.dog);
-        if (!connected.transport) co_return not_connected(job, std::move(connected), number);
-        auto fresh = std::make_unique<Connection>();
-        fresh->transport = std::move(connected.transport);
-        Attempt attempt = co_await send_on(job, std::move(fresh), number, connected.times);
-        co_return attempt;
+        for (;;) {
+            Connected connected = co_await connector_.connect(job.deadlines, job.dog);
+            if (!connected.transport) co_return not_connected(job, std::move(connected), number);
+            auto fresh = std::make_unique<Connection>();
+            fresh->transport = std::move(connected.transport);
+            Attempt attempt = co_await send_on(job, std::move(fresh), number, connected.times);
+            // Who does not know Expect has refused the question alone (RFC 9110, 15.5.18).
+            const bool not_asked = attempt.asked_first && attempt.response && attempt.response->status == 417;
+            if (!not_asked) co_return attempt;
+            job.ask_first = false;
+        }
     }
 
     Attempt not_connected(const Job& job, Connected&& connected, int number) const {
@@ -259,9 +286,17 @@ class Client::Impl {
 
     asio::awaitable<Attempt> send_on(Job& job, std::unique_ptr<Connection> connection, int number,
                                      ConnectTimes times) {
-        const bool forwarded = !endpoint().tls && connector_.proxy().has_value();
-        const ExchangeSetting setting{endpoint(), forwarded ? &*connector_.proxy() : nullptr,
-                                      options_.body_limit, options_.user_agent, job.deadlines};
+        const bool forwarded =
+            !endpoint().tls && connector_.proxy().has_value() && !connector_.proxy()->is_socks();
+        const std::string path = job.target.substr(0, job.target.find('?'));
+        const ExchangeSetting setting{.endpoint = endpoint(),
+                                      .forward_proxy = forwarded ? &*connector_.proxy() : nullptr,
+                                      .body_limit = options_.body_limit,
+                                      .user_agent = options_.user_agent,
+                                      .deadlines = job.deadlines,
+                                      .cookies = cookies_.header(cookie_place(path)),
+                                      .ask_first = job.ask_first,
+                                      .from = job.resume ? &*job.resume : nullptr};
         TraceEntry entry{
             job.request, job.url, number, connection->requests > 0, std::chrono::system_clock::now(), times};
         if (options_.trace != nullptr) {
@@ -270,12 +305,13 @@ class Client::Impl {
         }
         Attempt attempt = co_await exchange(*connection, job.request, job.target, job.sink, setting, job.dog);
         if (forwarded && attempt.response && attempt.response->status == 407) {
-            attempt.error = proxy_wants_credentials(*connector_.proxy());
+            attempt.error = proxy_wants_credentials(*connector_.proxy(), attempt.response->headers);
             attempt.response.reset();
         }
+        if (attempt.response) cookies_.take(attempt.response->headers, cookie_place(path));
         if (options_.trace != nullptr) options_.trace->done(entry, attempt);
         if (attempt.reusable && !cancelled_) {
-            pool_.give(std::move(connection));
+            pool_.give(std::move(connection), options_.clock.now());
         } else {
             connection->transport->close_politely();
         }
@@ -287,6 +323,7 @@ class Client::Impl {
     Connector connector_;
     Pool pool_;
     Pacer pacer_;
+    CookieJar cookies_;
     std::set<Watchdog*> watchdogs_;
     bool cancelled_ = false;
 };
@@ -312,6 +349,10 @@ asio::awaitable<Result<Response>> Client::send(Request request, BodySink sink) {
         if (cancelled.code() != asio::error::operation_aborted) throw;
     }
     co_return interrupted(impl->endpoint());
+}
+
+CookieJar& Client::cookies() {
+    return impl_->cookies();
 }
 
 void Client::cancel() {

@@ -10,6 +10,7 @@
 
 #include "error/error.hpp"
 #include "http/clock.hpp"
+#include "http/cookies.hpp"
 #include "http/deadlines.hpp"
 #include "http/endpoint.hpp"
 #include "http/message.hpp"
@@ -48,6 +49,9 @@ class Client {
     // refused(1) for a redirect elsewhere or a wait that is too long, usage(2) for what cannot be sent, and
     // what the sink failed with.
     boost::asio::awaitable<Result<Response>> send(Request request, BodySink sink = {});
+
+    // What the server's cookies are, for keeping beside a token, and back. The client sends them by itself.
+    CookieJar& cookies();
 
     // Ends every send() under way and to come with interrupted(130).
     void cancel();

@@ -11,6 +11,7 @@
 #include "http/dial.hpp"
 #include "http/errors.hpp"
 #include "http/resolve.hpp"
+#include "http/socks.hpp"
 #include "http/tls_error.hpp"
 #include "http/tunnel.hpp"
 
@@ -126,24 +127,70 @@ Error Connector::handshake_failure(const Transport& transport, const error_code&
     return error;
 }
 
+// The TLS of an https:// proxy. A pin is the farm's own; of the proxy an authority must know.
+asio::awaitable<bool> Connector::secure_proxy(Connected& result, const Deadlines& deadlines, Watchdog& dog) {
+    const std::string what = "cannot trust the proxy " + host_and_port(*proxy_);
+    if (!proxy_tls_) {
+        TlsPolicy policy = policy_;
+        policy.fingerprint.clear();
+        auto context = TlsContext::create(policy);
+        if (!context) {
+            result.error = context.error();
+            co_return false;
+        }
+        proxy_tls_ = std::move(*context);
+    }
+    Transport& transport = *result.transport;
+    const Watchdog::Guard guard(dog, Phase::handshaking, deadlines.handshake,
+                                [&transport] { transport.close(); });
+    error_code ec = asio::error::operation_aborted;
+    if (guard.entered()) ec = co_await transport.start_tls(*proxy_tls_, proxy_->host, false);
+    if (!ec && !dog.tripped()) co_return true;
+    const Verdict& verdict = transport.verdict();
+    if (dog.tripped()) {
+        result.error = dog.error("cannot reach the proxy " + host_and_port(*proxy_));
+    } else if (verdict.leaf && !verdict.trusted) {
+        Endpoint place;
+        place.host = proxy_->host;
+        place.port = proxy_->port;
+        result.error = proxy_tls_->untrusted(place, verdict);
+        result.error.what = what;
+        result.error.hint = "name its authority with --ca-file FILE";
+    } else {
+        result.error = network_error("cannot reach the proxy " + host_and_port(*proxy_), sentence(ec),
+                                     "check the proxy in " + proxy_->origin + ": is it http:// instead?");
+    }
+    co_return false;
+}
+
+asio::awaitable<bool> Connector::pass_proxy(Connected& result, const Deadlines& deadlines, Watchdog& dog) {
+    const auto start = steady_clock::now();
+    if (proxy_->kind == ProxyKind::https) {
+        const bool secured = co_await secure_proxy(result, deadlines, dog);
+        if (!secured) co_return false;
+    }
+    Result<void> passed;
+    if (proxy_->is_socks())
+        passed = co_await open_socks(*result.transport, *proxy_, endpoint_, deadlines.connect, dog);
+    else if (endpoint_.tls)
+        passed = co_await open_tunnel(*result.transport, *proxy_, endpoint_, deadlines.connect, dog);
+    result.times.tunnel = since(start);
+    if (!passed) result.error = passed.error();
+    co_return passed.has_value();
+}
+
 asio::awaitable<Connected> Connector::connect(const Deadlines& deadlines, Watchdog& dog) {
     Connected result;
     const bool reached = co_await reach(result, deadlines, dog);
     if (!reached) co_return result;
     // The transport moves out of the way of a failure last: a phase's abort may still refer to it.
     bool ready = true;
-    if (proxy_ && endpoint_.tls) {
-        const auto start = steady_clock::now();
-        const Result<void> tunnel =
-            co_await open_tunnel(*result.transport, *proxy_, endpoint_, deadlines.connect, dog);
-        result.times.tunnel = since(start);
-        if (!tunnel) {
-            result.error = tunnel.error();
-            ready = false;
-        }
-    }
+    if (proxy_) ready = co_await pass_proxy(result, deadlines, dog);
+    // A server whose certificate alone is wanted may break off after it showed it; a proxy may not.
+    const bool passed = ready;
     if (ready && endpoint_.tls) ready = co_await secure(result, deadlines, dog);
-    if (!ready && !(keep_certificate_ && result.transport->verdict().leaf)) result.transport.reset();
+    if (!ready && !(passed && keep_certificate_ && result.transport->verdict().leaf))
+        result.transport.reset();
     co_return result;
 }
 

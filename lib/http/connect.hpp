@@ -48,6 +48,8 @@ class Connector {
 
   private:
     boost::asio::awaitable<bool> reach(Connected& result, const Deadlines& deadlines, Watchdog& dog);
+    boost::asio::awaitable<bool> pass_proxy(Connected& result, const Deadlines& deadlines, Watchdog& dog);
+    boost::asio::awaitable<bool> secure_proxy(Connected& result, const Deadlines& deadlines, Watchdog& dog);
     boost::asio::awaitable<bool> secure(Connected& result, const Deadlines& deadlines, Watchdog& dog);
     Error handshake_failure(const Transport& transport, const boost::system::error_code& ec) const;
     std::string cannot_connect() const;
@@ -56,6 +58,7 @@ class Connector {
     std::optional<Proxy> proxy_;
     TlsPolicy policy_;
     std::shared_ptr<TlsContext> tls_;
+    std::shared_ptr<TlsContext> proxy_tls_;
     std::vector<boost::asio::ip::tcp::endpoint> addresses_;  // that worked before; asking again costs time
     bool keep_certificate_ = false;
 };

@@ -116,9 +116,9 @@ std::string sentence(const error_code& code) {
     if (code.category() == boost::system::system_category() ||
         code.category() == boost::system::generic_category()) {
         if (const auto clause = system_clause(code); !clause.empty()) return std::string(clause);
-        return "the operating system failed (error " + std::to_string(code.value()) + ")";
+        return "the operating system says: " + code.message();
     }
-    return "unknown failure " + std::to_string(code.value());
+    return "an unknown failure";
 }
 
 bool is_connection_loss(const error_code& code) {

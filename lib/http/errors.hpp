@@ -9,7 +9,7 @@
 namespace rasctl::http {
 
 // "connection refused", "no such host", ... for the codes of the operating system, the resolver, TLS and the
-// HTTP parser; an unknown one is told by its number only.
+// HTTP parser; an unknown one in the few words that it has.
 std::string sentence(const boost::system::error_code& code);
 
 // The connection was there and broke (reset, closed, aborted): what a retry may well mend. Not refused,

@@ -1,7 +1,5 @@
 #include "http/exchange.hpp"
 
-#include <openssl/crypto.h>
-
 #include <boost/asio/error.hpp>
 #include <boost/beast/http/error.hpp>
 #include <utility>
@@ -12,6 +10,7 @@
 #include "http/request_header.hpp"
 #include "http/response_parser.hpp"
 #include "http/tls_error.hpp"
+#include "terminal/secret.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -24,30 +23,7 @@ using std::chrono::steady_clock;
 constexpr int interim_answers = 16;  // 100, 102, 103 before the real one
 constexpr const char* speaks_tls = "the server speaks TLS on this port, not plain HTTP";
 constexpr std::size_t joined_body = std::size_t{64} * 1024;
-
-// Text that may hold a token or a password, wiped when it is done with.
-class SecretText {
-  public:
-    explicit SecretText(std::string text) : text_(std::move(text)) {}
-    ~SecretText() { OPENSSL_cleanse(text_.data(), text_.size()); }
-    SecretText(const SecretText&) = delete;
-    SecretText& operator=(const SecretText&) = delete;
-    const std::string& text() const { return text_; }
-    // Appends without leaving a copy in memory that was outgrown.
-    void append(std::string_view more) {
-        if (text_.capacity() < text_.size() + more.size()) {
-            std::string bigger;
-            bigger.reserve(text_.size() + more.size());
-            bigger += text_;
-            OPENSSL_cleanse(text_.data(), text_.size());
-            text_ = std::move(bigger);
-        }
-        text_ += more;
-    }
-
-  private:
-    std::string text_;
-};
+constexpr std::chrono::milliseconds longest_wait_for_continue{1000};
 
 // What nginx, Go's and Apache's servers answer to plain HTTP on a TLS port.
 bool complains_of_plain_http(const Response& response) {
@@ -102,8 +78,20 @@ class Exchange {
                                     [&transport] { transport.close(); });
         if (!guard.entered()) co_return asio::error::operation_aborted;
         const bool accept_gzip = request_.method != "HEAD" && !transport_.is_loopback();
-        SecretText first(request_header(request_, target, body, setting_, accept_gzip));
-        const std::size_t header_size = first.text().size();
+        auto first =
+            terminal::Secret::taken_from(request_header(request_, target, body, setting_, accept_gzip));
+        header_size_ = first.expose().size();
+        // Whether a big body is wanted at all is worth asking first.
+        if (asks_first(body, setting_)) {
+            attempt_.asked_first = true;
+            error_code ec = co_await write(first.expose());
+            if (ec) co_return ec;
+            const bool refused = co_await refuses_body();
+            if (refused) co_return ec;
+            attempt_.asked_first = false;
+            ec = co_await send_body(body);
+            co_return ec;
+        }
         std::string_view rest;
         if (body.present() && body.size() > 0) {
             const auto piece = body.next();
@@ -118,10 +106,16 @@ class Exchange {
                 rest = *piece;
             }
         }
-        error_code ec = co_await write(first.text());
+        error_code ec = co_await write(first.expose());
         if (!ec && !rest.empty()) ec = co_await write(rest);
-        report_upload(header_size, body);
-        while (!ec && body.present()) {
+        report_upload(body);
+        if (!ec) ec = co_await send_body(body);
+        co_return ec;
+    }
+
+    asio::awaitable<error_code> send_body(BodySource& body) {
+        error_code ec;
+        while (!ec && body.present() && !final_header_) {
             const auto piece = body.next();
             if (!piece) {
                 attempt_.error = piece.error();
@@ -129,41 +123,84 @@ class Exchange {
             }
             if (piece->empty()) break;
             ec = co_await write(*piece);
-            report_upload(header_size, body);
+            report_upload(body);
         }
         co_return ec;
     }
 
-    void report_upload(std::size_t header_size, const BodySource& body) const {
+    // What the server says within a short time: false for "100 Continue" and for silence, which older servers
+    // keep (RFC 9110, 10.1.1).
+    asio::awaitable<bool> refuses_body() {
+        const auto patience = setting_.deadlines.between_bytes;
+        const auto wait = patience.count() > 0 ? std::min(longest_wait_for_continue, patience / 2)
+                                               : longest_wait_for_continue;
+        const bool spoke = co_await transport_.says_something(wait);
+        if (!spoke || dog_.tripped()) co_return false;
+        early_failure_ = co_await receive_early();
+        co_return final_header_ || early_failure_;
+    }
+
+    // The headers of answers that came before all was sent, the last of which may be the real one.
+    asio::awaitable<error_code> receive_early() {
+        const auto start = steady_clock::now();
+        error_code ec;
+        do {
+            parser_ = std::make_unique<ResponseParser>();
+            prepare(*parser_);
+            ec = co_await read_header(*parser_, start);
+            final_header_ = !ec && parser_->status() >= 200;
+            if (!final_header_) ++interim_;
+            // What is left over came together with it and makes no connection readable again.
+        } while (!ec && !final_header_ && !connection_.buffer.empty() && interim_ <= interim_answers);
+        co_return ec;
+    }
+
+    void report_upload(const BodySource& body) const {
         if (!request_.on_upload || !body.present()) return;
-        const std::uint64_t done = attempt_.sent > header_size ? attempt_.sent - header_size : 0;
+        const std::uint64_t done = attempt_.sent > header_size_ ? attempt_.sent - header_size_ : 0;
         request_.on_upload(std::min(done, body.size()), body.size());
     }
 
+    // Ends early, without a failure, when the server's last word came meanwhile (413, 401).
     asio::awaitable<error_code> write(std::string_view data) {
-        const IoResult written = co_await transport_.write_all(data, dog_);
-        attempt_.sent += written.bytes;
-        attempt_.left = attempt_.left || written.bytes > 0;
-        co_return written.ec;
+        while (!data.empty() && !final_header_) {
+            const IoResult written = co_await transport_.write_all(data, dog_, true);
+            attempt_.sent += written.bytes;
+            attempt_.left = attempt_.left || written.bytes > 0;
+            if (written.ec) co_return written.ec;
+            data.remove_prefix(written.bytes);
+            if (!written.answered) continue;
+            early_failure_ = co_await receive_early();
+            if (early_failure_ || interim_ > interim_answers) co_return early_failure_;
+        }
+        all_sent_ = data.empty();
+        co_return error_code();
     }
 
-    // A server that refuses a request early (413, 401) may close while we send: its answer is what counts,
-    // and only when there is none the failure to send.
+    // A server that refuses a request early may close while we send: its answer is what counts, and only when
+    // there is none the failure to send.
     asio::awaitable<error_code> receive(error_code send_failure) {
+        if (early_failure_) co_return early_failure_;
         const auto start = steady_clock::now();
-        for (int interim = 0; interim <= interim_answers; ++interim) {
-            ResponseParser parser;
-            prepare(parser);
-            error_code ec = co_await receive_header(parser, start);
-            if (ec) co_return attempt_.answered || !send_failure ? ec : send_failure;
+        for (; interim_ <= interim_answers; ++interim_) {
+            if (!final_header_) {
+                parser_ = std::make_unique<ResponseParser>();
+                prepare(*parser_);
+                const error_code ec = co_await receive_header(*parser_, start);
+                if (ec) co_return attempt_.answered || !send_failure ? ec : send_failure;
+            }
             if (has_error()) co_return error_code();
-            if (parser.status() < 100) co_return make_error_code(Protocol::bad_status);
-            if (parser.status() >= 200) {
-                ec = co_await receive_body(parser);
-                if (!ec) finish(parser, !send_failure);
+            if (parser_->status() < 100) co_return make_error_code(Protocol::bad_status);
+            if (parser_->status() >= 200) {
+                const bool whole = all_sent_ && !attempt_.asked_first && !send_failure;
+                const error_code ec = co_await receive_body(*parser_);
+                if (!ec) finish(*parser_, whole);
+                if (ec && receiver_.delivered())
+                    attempt_.resume = resumption_of(request_, parser_->headers(),
+                                                    before_ + receiver_.raw_bytes(), before_ > 0);
                 co_return ec;
             }
-            if (parser.status() == 101) break;
+            if (parser_->status() == 101) break;
         }
         attempt_.error =
             network_error(bad_answer(setting_.endpoint), "it never came to its real answer (1xx only)");
@@ -177,12 +214,19 @@ class Exchange {
             std::optional<std::uint64_t> length;
             if (parser.content_length()) length = *parser.content_length();
             if (request_.method == "HEAD") return true;
-            total_ = length;
+            if (setting_.from != nullptr) {
+                before_ = setting_.from->offset;
+                if (auto error = why_not_the_rest(*setting_.from, parser.status(), parser.headers())) {
+                    attempt_.error = std::move(*error);
+                    return false;
+                }
+            }
+            if (length) total_ = *length + before_;
             return receiver_.begin(parser.status(), parser.headers(), length);
         };
         parser.on_piece = [this](std::string_view piece) {
             const bool more = receiver_.piece(piece);
-            if (request_.on_download) request_.on_download(receiver_.raw_bytes(), total_);
+            if (request_.on_download) request_.on_download(before_ + receiver_.raw_bytes(), total_);
             return more;
         };
     }
@@ -192,6 +236,11 @@ class Exchange {
         const Watchdog::Guard guard(dog_, Phase::awaiting_answer, setting_.deadlines.first_byte,
                                     [&transport] { transport.close(); });
         if (!guard.entered()) co_return asio::error::operation_aborted;
+        const error_code ec = co_await read_header(parser, start);
+        co_return ec;
+    }
+
+    asio::awaitable<error_code> read_header(ResponseParser& parser, steady_clock::time_point start) {
         error_code ec = parse(parser);
         // A refused body leaves the parser in the middle of its header.
         while (!ec && !parser.is_header_done() && !has_error()) {
@@ -243,7 +292,7 @@ class Exchange {
         error_code ec;
         while (!connection_.buffer.empty() && !parser.is_done()) {
             const std::string_view unparsed = connection_.buffer.unparsed();
-            const std::size_t used = parser.put(asio::buffer(unparsed.data(), unparsed.size()), ec);
+            const std::size_t used = parser.feed(unparsed, ec);
             connection_.buffer.consume(used);
             if (ec == Protocol::need_more) return {};
             if (ec == boost::system::errc::operation_canceled) {
@@ -305,6 +354,13 @@ class Exchange {
     const ExchangeSetting& setting_;
     Watchdog& dog_;
     BodyReceiver receiver_;
+    std::unique_ptr<ResponseParser> parser_;
+    std::size_t header_size_ = 0;
+    int interim_ = 0;
+    bool final_header_ = false;  // parser_ has the header of the real answer
+    bool all_sent_ = false;
+    error_code early_failure_;
+    std::uint64_t before_ = 0;  // bytes of the body that an earlier try brought
     std::optional<std::uint64_t> total_;
     Attempt attempt_;
 };

@@ -15,6 +15,7 @@
 #include "http/message.hpp"
 #include "http/proxy.hpp"
 #include "http/read_buffer.hpp"
+#include "http/resumption.hpp"
 #include "http/transport.hpp"
 #include "http/watchdog.hpp"
 
@@ -34,17 +35,22 @@ struct ExchangeSetting {
     std::uint64_t body_limit;    // of a body that is kept
     std::string user_agent;
     Deadlines deadlines;
+    std::string cookies{};            // for the Cookie header; empty: none
+    bool ask_first = true;            // before a big body: Expect: 100-continue
+    const Resumption* from{nullptr};  // where a download goes on, or null
 };
 
 struct Attempt {
     std::optional<Response> response;
-    Error error{};           // when there is no response
-    bool left = false;       // something of the request may have reached the server
-    bool answered = false;   // a byte of the answer came
-    bool delivered = false;  // something of the body reached the sink
-    bool lost = false;       // it was the connection that failed: repeating it may do
-    bool reusable = false;   // the connection is fit for another request
-    std::uint64_t sent = 0;  // bytes on the wire, without TLS
+    Error error{};                       // when there is no response
+    bool left = false;                   // something of the request may have reached the server
+    bool answered = false;               // a byte of the answer came
+    bool delivered = false;              // something of the body reached the sink
+    bool lost = false;                   // it was the connection that failed: repeating it may do
+    bool reusable = false;               // the connection is fit for another request
+    bool asked_first = false;            // Expect was sent, and the body was not
+    std::optional<Resumption> resume{};  // after a loss: where to go on
+    std::uint64_t sent = 0;              // bytes on the wire, without TLS
     std::uint64_t received = 0;
     std::chrono::microseconds first_byte{0};  // from the request's last byte to the answer's first
 };

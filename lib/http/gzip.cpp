@@ -10,6 +10,7 @@ namespace rasctl::http {
 struct GzipDecoder::Stream {
     z_stream z{};
     bool member_ended = false;
+    bool padding = false;  // behind the last member
     std::array<char, std::size_t{64} * 1024> piece{};
 };
 
@@ -32,6 +33,13 @@ GzipDecoder::Status GzipDecoder::feed(std::string_view input,
     for (;;) {
         if (stream_->member_ended) {
             if (z.avail_in == 0) return Status::more;
+            const auto* const at = reinterpret_cast<const char*>(z.next_in);
+            const std::string_view rest(at, z.avail_in);
+            constexpr std::string_view fillers("\0 \r\n", 4);
+            const std::size_t end = rest.find_first_not_of(fillers);
+            stream_->padding = stream_->padding || end > 0;
+            if (end == std::string_view::npos) return Status::more;
+            if (stream_->padding) return Status::broken;
             // Further members follow each other without a sign (RFC 1952 2.2).
             if (inflateReset(&z) != Z_OK) return Status::broken;
             stream_->member_ended = false;

@@ -21,7 +21,8 @@ class GzipDecoder {
     // stop.
     Status feed(std::string_view input, const std::function<bool(std::string_view)>& out);
 
-    // Everything that began has ended: false after a truncated stream.
+    // Everything that began has ended: false after a truncated stream. Zeros, blanks and line ends behind the
+    // last member are no beginning, as for gzip(1).
     bool complete() const;
     std::uint64_t bytes_in() const { return in_; }
     std::uint64_t bytes_out() const { return out_; }

@@ -19,8 +19,8 @@ bool is_name_character(char c) {
     return is_lower(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
 }
 
-// libidn2 is on nearly every machine (it is what curl, wget and glibc use) but rarely needed: loading it here
-// spares every start the cost, and the program the dependency.
+// libidn2 speaks IDNA 2008, is on nearly every machine (curl, wget and glibc use it) and rarely needed:
+// loading it here spares every start the cost, and the program the dependency.
 Result<std::string> punycode(const std::string& name, const std::string& what) {
     const std::string hint = "write it in punycode, as xn--... (idn2 NAME shows it)";
     const system::Library library("libidn2.so.0");

@@ -4,8 +4,8 @@
 #include <boost/asio/ip/network_v6.hpp>
 #include <charconv>
 
+#include "http/host_name.hpp"
 #include "http/proxy.hpp"
-
 #include "text/ascii.hpp"
 
 namespace rasctl::http {
@@ -61,6 +61,14 @@ bool host_fits(std::string entry, const std::string& host) {
     if (entry.starts_with("*.")) entry.erase(0, 2);
     if (entry.starts_with('.')) entry.erase(0, 1);
     if (entry.ends_with('.')) entry.pop_back();
+    // An international name is compared in the form that goes over the wire, as the endpoint's is.
+    const bool foreign =
+        std::ranges::any_of(entry, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (foreign) {
+        const auto wire = wire_host_name(entry, {});
+        if (!wire) return false;
+        entry = *wire;
+    }
     return !entry.empty() && (host == entry || host.ends_with("." + entry));
 }
 

@@ -4,8 +4,8 @@
 
 namespace rasctl::http {
 
-std::unique_ptr<Connection> Pool::take(std::chrono::milliseconds max_idle) {
-    const auto oldest = Clock::now() - max_idle;
+std::unique_ptr<Connection> Pool::take(std::chrono::milliseconds max_idle, Clock::time_point now) {
+    const auto oldest = now - max_idle;
     while (!idle_.empty()) {
         std::unique_ptr<Connection> connection = std::move(idle_.back());
         idle_.pop_back();
@@ -15,8 +15,8 @@ std::unique_ptr<Connection> Pool::take(std::chrono::milliseconds max_idle) {
     return nullptr;
 }
 
-void Pool::give(std::unique_ptr<Connection> connection) {
-    connection->last_used = Clock::now();
+void Pool::give(std::unique_ptr<Connection> connection, Clock::time_point now) {
+    connection->last_used = now;
     idle_.push_back(std::move(connection));
 }
 

@@ -1,4 +1,4 @@
-// Which HTTP proxy, if any, stands between us and the farm.
+// Which proxy, if any, stands between us and the farm.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,15 @@
 
 namespace rasctl::http {
 
+enum class ProxyKind {
+    http,
+    https,   // HTTP inside TLS
+    socks5,  // RFC 1928, with addresses looked up here
+    socks5h  // with names looked up by the proxy
+};
+
 struct Proxy {
+    ProxyKind kind = ProxyKind::http;
     std::string host;
     std::uint16_t port = 80;
     std::string user;      // percent-decoded
@@ -20,11 +28,14 @@ struct Proxy {
     bool has_credentials = false;
     std::string origin;  // where it was named, for messages: "--proxy", "HTTPS_PROXY", ...
 
+    bool is_socks() const { return kind == ProxyKind::socks5 || kind == ProxyKind::socks5h; }
     bool operator==(const Proxy&) const = default;
 };
 
-// Reads "http://[user[:password]@]host[:port]" or without the scheme. Only HTTP proxies are spoken; others
-// are refused with exit code usage(2). No message repeats the user or the password.
+// Reads "SCHEME://[user[:password]@]host[:port]" with http (also meant without a scheme), https, socks5 or
+// socks5h. User and password may hold any character percent-encoded. What could be read in two ways, as a
+// raw '@' or '/' in a password, is refused, as other schemes are, with exit code usage(2). No message repeats
+// the text.
 Result<Proxy> parse_proxy(std::string_view text, std::string origin);
 
 // "host:port", without credentials.

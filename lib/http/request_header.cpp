@@ -64,11 +64,17 @@ Result<void> check_request(const Request& request) {
     return {};
 }
 
+bool asks_first(const BodySource& body, const ExchangeSetting& setting) {
+    constexpr std::uint64_t big = std::uint64_t{1024} * 1024;
+    return setting.ask_first && body.present() && body.size() > big;
+}
+
 std::string request_header(const Request& request, const std::string& target, const BodySource& body,
                            const ExchangeSetting& setting, bool accept_gzip) {
     std::string text;
     // Room for all of it, so that no copy of a token is left behind by a growing string.
-    std::size_t room = 512 + target.size() + setting.user_agent.size() + body.content_type().size();
+    std::size_t room =
+        512 + target.size() + setting.cookies.size() + setting.user_agent.size() + body.content_type().size();
     for (const auto& [name, value] : request.headers) room += name.size() + value.size() + 4;
     if (setting.forward_proxy != nullptr)
         room += setting.forward_proxy->user.size() * 2 + setting.forward_proxy->password.size() * 2;
@@ -78,7 +84,8 @@ std::string request_header(const Request& request, const std::string& target, co
     if (setting.forward_proxy != nullptr) append(text, {"http://", host_and_port(setting.endpoint)});
     append(text, {target, " HTTP/1.1\r\nHost: ", host_header(setting.endpoint), "\r\n"});
     if (!has(request, "User-Agent")) append(text, {"User-Agent: ", setting.user_agent, "\r\n"});
-    if (accept_gzip && !has(request, "Accept-Encoding")) append(text, {"Accept-Encoding: gzip\r\n"});
+    if (accept_gzip && setting.from == nullptr && !has(request, "Accept-Encoding"))
+        append(text, {"Accept-Encoding: gzip\r\n"});
     if (setting.forward_proxy != nullptr && setting.forward_proxy->has_credentials) {
         append(text, {"Proxy-Authorization: ", basic_credentials(*setting.forward_proxy), "\r\n"});
     }
@@ -88,6 +95,13 @@ std::string request_header(const Request& request, const std::string& target, co
         if (equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Host")) continue;
         append(text, {name, ": ", value, "\r\n"});
     }
+    if (!setting.cookies.empty() && !has(request, "Cookie"))
+        append(text, {"Cookie: ", setting.cookies, "\r\n"});
+    if (setting.from != nullptr) {
+        append(text, {"Range: bytes=", std::to_string(setting.from->offset),
+                      "-\r\nIf-Range: ", setting.from->etag, "\r\n"});
+    }
+    if (asks_first(body, setting)) append(text, {"Expect: 100-continue\r\n"});
     if (!body.content_type().empty()) append(text, {"Content-Type: ", body.content_type(), "\r\n"});
     // Without a length some servers answer a POST or PUT with 411.
     constexpr std::array expects_body{"POST", "PUT", "PATCH"};

@@ -9,6 +9,9 @@
 
 namespace rasctl::http {
 
+// Whether the header asks with Expect before its body is sent.
+bool asks_first(const BodySource& body, const ExchangeSetting& setting);
+
 // It may hold a token: cleanse it after use.
 std::string request_header(const Request& request, const std::string& target, const BodySource& body,
                            const ExchangeSetting& setting, bool accept_gzip);

@@ -11,8 +11,9 @@
 
 namespace rasctl::http {
 
-// Beast's parser (RFC 9112: lengths, chunks, trailers, contradictions refused) that keeps the header and
-// hands the body on piece by piece without a copy.
+// Beast's parser (RFC 9112: lengths, contradictions refused) that keeps the header and hands the body on
+// piece by piece without a copy. feed() is as lenient as curl where that is safe, because a line cannot be
+// taken for two: line ends of LF alone, no blank behind the status code, blanks behind the size of a chunk.
 class ResponseParser final : public boost::beast::http::basic_parser<false> {
   public:
     static constexpr std::uint32_t header_bytes = 64 * 1024;
@@ -24,6 +25,10 @@ class ResponseParser final : public boost::beast::http::basic_parser<false> {
     std::function<bool(std::string_view)> on_piece;
 
     ResponseParser();
+
+    // Takes what came and says how much of it was used; the rest must come again with more behind it. `ec` is
+    // need_more when there is too little.
+    std::size_t feed(std::string_view raw, boost::beast::error_code& ec);
 
     unsigned status() const { return status_; }
     const std::string& reason() const { return reason_; }
@@ -46,6 +51,18 @@ class ResponseParser final : public boost::beast::http::basic_parser<false> {
     std::size_t on_chunk_body_impl(std::uint64_t left, string_view piece, error_code& ec) override;
     void on_finish_impl(error_code& ec) override;
 
+    enum class ChunkPart { size, data, data_end, trailers };
+
+    std::size_t feed_header(std::string_view raw, error_code& ec);
+    std::size_t feed_chunks(std::string_view raw, error_code& ec);
+    std::size_t feed_chunk_size(std::string_view raw, error_code& ec);
+    std::size_t feed_trailer(std::string_view raw, error_code& ec);
+    void put_text(std::string_view text, error_code& ec);
+
+    ChunkPart chunk_part_ = ChunkPart::size;
+    std::uint64_t chunk_left_ = 0;
+    std::size_t trailer_bytes_ = 0;
+    bool after_chunk_ = false;
     unsigned status_ = 0;
     std::string reason_;
     std::vector<Header> headers_;

@@ -70,16 +70,56 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, std::optio
     return std::clamp(milliseconds(*until - from), milliseconds(0), milliseconds(1000 * year));
 }
 
-RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int retries,
-                     std::optional<milliseconds> left, std::chrono::system_clock::time_point now,
-                     const std::string& place) {
+namespace {
+
+// The server is well but takes no more requests for now. All its clients are told the same time to come back:
+// without the jitter they would come together and be refused together.
+RetryDecision wait_for_turn(const RetryPolicy& policy, const Response& response,
+                            std::optional<milliseconds> asked, const RetryHistory& history,
+                            const std::string& place) {
+    RetryDecision decision;
+    decision.limited = true;
+    decision.counts = false;
+    const milliseconds grown = growing(policy, policy.first_limited_wait, history.limited, 0.25);
+    decision.wait = grown;
+    if (asked) {
+        const double jitter = policy.jitter ? policy.jitter() : random_jitter();
+        const milliseconds spread = std::clamp(*asked / 4, milliseconds(250), milliseconds(2500));
+        // A server that says "at once" again and again is not believed.
+        const milliseconds least = history.limited > 0 ? std::max(*asked, grown / 4) : *asked;
+        decision.wait =
+            least +
+            milliseconds(static_cast<milliseconds::rep>(static_cast<double>(spread.count()) * jitter));
+    }
+    if (policy.max_retries == 0) return decision;
+    if (asked && *asked > policy.longest_retry_after) {
+        decision.refusal = must_wait(place, response, *asked, ExitCode::refused);
+        decision.refusal->hint = "try again in " + duration_text(*asked);
+    } else if (history.left && decision.wait >= *history.left) {
+        decision.refusal = must_wait(place, response, decision.wait, ExitCode::timed_out);
+        decision.refusal->why += ", longer than the request may take";
+        decision.refusal->hint = "give it more time with --request-timeout";
+    } else if (history.limited_for + decision.wait > policy.longest_limited && history.limited > 0) {
+        decision.refusal = must_wait(place, response, decision.wait, ExitCode::refused);
+        decision.refusal->why = "it has limited requests for " + duration_text(history.limited_for);
+        decision.refusal->hint = "try again later, or with fewer at a time: --parallel 1";
+    } else {
+        decision.again = true;
+    }
+    return decision;
+}
+
+}  // namespace
+
+RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, const RetryHistory& history,
+                     std::chrono::system_clock::time_point now, const std::string& place) {
     RetryDecision decision;
     if (outcome.delivered) return decision;
     const bool may_repeat = outcome.idempotent || !outcome.left;
+    const auto has_time = [&] { return !history.left || decision.wait < *history.left; };
     if (outcome.response == nullptr) {
-        decision.again = outcome.lost && may_repeat && retries < policy.max_retries;
-        decision.wait = growing(policy, policy.first_wait, retries, 0.5);
-        if (left && decision.wait >= *left) decision.again = false;
+        decision.wait = growing(policy, policy.first_wait, history.retries, 0.5);
+        decision.again = outcome.lost && may_repeat && history.retries < policy.max_retries && has_time();
         return decision;
     }
     const unsigned status = outcome.response->status;
@@ -88,23 +128,13 @@ RetryDecision decide(const RetryPolicy& policy, const TryOutcome& outcome, int r
     if (const auto value = outcome.response->header("Retry-After")) {
         asked = parse_retry_after(*value, outcome.response->header("Date"), now);
     }
-    decision.limited = status == 429 || status == 503;
-    const bool refused_by_limit = status == 429 || (status == 503 && asked);
-    if (!may_repeat && !refused_by_limit) return decision;
-    decision.wait = asked ? *asked
+    if (status == 429 || (status == 503 && asked))
+        return wait_for_turn(policy, *outcome.response, asked, history, place);
+    decision.limited = status == 503;
+    decision.wait = asked ? std::min(*asked, policy.longest_wait)
                           : growing(policy, decision.limited ? policy.first_limited_wait : policy.first_wait,
-                                    retries, decision.limited ? 0.25 : 0.5);
-    if (retries >= policy.max_retries) return decision;
-    if (decision.wait > policy.longest_retry_after) {
-        decision.refusal = must_wait(place, *outcome.response, decision.wait, ExitCode::refused);
-        decision.refusal->hint = "try again in " + duration_text(decision.wait);
-    } else if (left && decision.wait >= *left) {
-        decision.refusal = must_wait(place, *outcome.response, decision.wait, ExitCode::timed_out);
-        decision.refusal->why += ", longer than the request may take";
-        decision.refusal->hint = "give it more time with --request-timeout";
-    } else {
-        decision.again = true;
-    }
+                                    history.retries, decision.limited ? 0.25 : 0.5);
+    decision.again = may_repeat && history.retries < policy.max_retries && has_time();
     return decision;
 }
 

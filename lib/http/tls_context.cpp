@@ -5,8 +5,10 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include "http/shown_text.hpp"
@@ -29,6 +31,39 @@ bool is_directory(const char* path) {
 bool exists(const char* path) {
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
+}
+
+// SSL_CERT_FILE and SSL_CERT_DIR stand for the system's, as everywhere with OpenSSL.
+void load_system_authorities(SSL_CTX* ctx) {
+    SSL_CTX_set_default_verify_paths(ctx);
+    const bool named = std::getenv(X509_get_default_cert_file_env()) != nullptr ||
+                       std::getenv(X509_get_default_cert_dir_env()) != nullptr;
+    if (!named && !exists(X509_get_default_cert_dir()) && !exists(X509_get_default_cert_file())) {
+        for (const char* file : authority_files) {
+            if (SSL_CTX_load_verify_file(ctx, file) == 1) break;
+        }
+    }
+    ERR_clear_error();
+}
+
+// Every certificate of the files in the folder, whatever they are called: OpenSSL itself sees only those that
+// `openssl rehash` made links for.
+bool load_folder(SSL_CTX* ctx, const std::string& folder) {
+    std::error_code failed;
+    std::vector<std::string> files;
+    for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        std::error_code unreadable;
+        if (at->is_regular_file(unreadable)) files.push_back(at->path().string());
+    }
+    bool any = false;
+    for (const std::string& file : files) any = SSL_CTX_load_verify_file(ctx, file.c_str()) == 1 || any;
+    return any;
+}
+
+bool load_named_authorities(SSL_CTX* ctx, const std::string& path) {
+    return is_directory(path.c_str()) ? load_folder(ctx, path)
+                                      : SSL_CTX_load_verify_file(ctx, path.c_str()) == 1;
 }
 
 std::string key_text(X509* certificate) {
@@ -136,26 +171,18 @@ Result<std::shared_ptr<TlsContext>> TlsContext::create(const TlsPolicy& policy) 
 
 Result<void> TlsContext::load_authorities() {
     if (policy_.insecure || !policy_.fingerprint.empty()) return {};
-    SSL_CTX* ctx = context_.get();
-    if (policy_.ca_file.empty()) {
-        SSL_CTX_set_default_verify_paths(ctx);
-        if (!exists(X509_get_default_cert_dir()) && !exists(X509_get_default_cert_file())) {
-            for (const char* file : authority_files) {
-                if (SSL_CTX_load_verify_file(ctx, file) == 1) break;
-            }
-        }
-        ERR_clear_error();
-        return {};
-    }
-    const char* path = policy_.ca_file.c_str();
-    const int loaded =
-        is_directory(path) ? SSL_CTX_load_verify_dir(ctx, path) : SSL_CTX_load_verify_file(ctx, path);
+    if (!policy_.ca_only) load_system_authorities(context_.get());
+    if (policy_.ca_file.empty()) return {};
+    const bool loaded = load_named_authorities(context_.get(), policy_.ca_file);
     ERR_clear_error();
-    if (loaded == 1) return {};
+    if (loaded) return {};
     Error error{ExitCode::usage, "cannot use --ca-file " + shown_text(policy_.ca_file), {}, {}};
-    error.why =
-        exists(path) ? "it cannot be read or holds no certificate in PEM form" : "there is no such file";
-    error.hint = "openssl x509 -noout -subject -in " + shown_text(policy_.ca_file);
+    const char* const path = policy_.ca_file.c_str();
+    error.why = is_directory(path) ? "no file in it holds a certificate in PEM form"
+                : exists(path)     ? "it cannot be read or holds no certificate in PEM form"
+                                   : "there is no such file";
+    error.hint = is_directory(path) ? "ls -l " + shown_text(policy_.ca_file)
+                                    : "openssl x509 -noout -subject -in " + shown_text(policy_.ca_file);
     return error;
 }
 

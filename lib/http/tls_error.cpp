@@ -26,6 +26,10 @@ constexpr std::string_view handshake_refused =
 constexpr std::string_view wants_certificate =
     "the server demands a client certificate, which rasctl cannot give";
 constexpr std::string_view weak_key = "the server uses a key exchange or key that is too weak";
+constexpr std::string_view old_renegotiation =
+    "the server's TLS is too old to be safe: it lacks secure renegotiation (RFC 5746)";
+constexpr std::string_view renegotiation =
+    "the server wants to renegotiate TLS, which is refused because it is not safe";
 constexpr std::string_view not_tls = "the server's answer is not TLS";
 constexpr std::string_view protocol_broken = "the server broke the TLS protocol";
 
@@ -81,6 +85,24 @@ constexpr std::array sentences{
     Sentence{SSL_R_RECORD_LENGTH_MISMATCH, protocol_broken},
     Sentence{SSL_R_BAD_EXTENSION, protocol_broken},
     Sentence{SSL_R_CERT_LENGTH_MISMATCH, protocol_broken},
+    Sentence{SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED, old_renegotiation},
+    Sentence{SSL_R_NO_RENEGOTIATION, renegotiation},
+    Sentence{SSL_R_TLSV1_ALERT_NO_RENEGOTIATION, renegotiation},
+    Sentence{SSL_R_RENEGOTIATION_MISMATCH, renegotiation},
+    Sentence{SSL_R_RENEGOTIATION_ENCODING_ERR, renegotiation},
+    Sentence{SSL_R_RENEGOTIATE_EXT_TOO_LONG, renegotiation},
+    Sentence{SSL_R_UNEXPECTED_EOF_WHILE_READING, "the server ended the connection in the middle of TLS"},
+    Sentence{SSL_R_TLSV1_ALERT_USER_CANCELLED, "the server broke off the TLS handshake"},
+    Sentence{SSL_R_TLSV1_ALERT_RECORD_OVERFLOW, "the server refused the size of our TLS records"},
+    Sentence{SSL_R_SSLV3_ALERT_BAD_RECORD_MAC, "the server found our data changed on its way"},
+    Sentence{SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, wants_certificate},
+    Sentence{SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED, wants_certificate},
+    Sentence{SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, wants_certificate},
+    Sentence{SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE, wants_certificate},
+    Sentence{SSL_R_SSLV3_ALERT_ILLEGAL_PARAMETER, "the server did not accept what our TLS handshake offered"},
+    Sentence{SSL_R_TLSV1_UNSUPPORTED_EXTENSION, "the server did not accept what our TLS handshake offered"},
+    Sentence{SSL_R_BAD_ECPOINT, protocol_broken},
+    Sentence{SSL_R_BAD_PACKET, protocol_broken},
     Sentence{SSL_R_CERTIFICATE_VERIFY_FAILED, "its certificate was not accepted"},
 };
 
@@ -109,7 +131,9 @@ boost::system::error_code take_tls_error() {
 std::string tls_sentence(int reason) {
     const auto found = std::ranges::find(sentences, reason, &Sentence::first);
     if (found != sentences.end()) return std::string(found->second);
-    return "the TLS connection failed (reason " + std::to_string(reason) + ")";
+    // OpenSSL's own few words say more to whoever looks it up than its number.
+    const char* const words = ERR_reason_error_string(ERR_PACK(ERR_LIB_SSL, 0, reason));
+    return "the TLS connection failed" + (words == nullptr ? std::string() : " (" + std::string(words) + ")");
 }
 
 }  // namespace rasctl::http

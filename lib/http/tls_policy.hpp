@@ -8,13 +8,13 @@
 
 namespace rasctl::http {
 
-// The first that is given decides: insecure, fingerprint, ca_file, and else the system's authorities.
+// The first that is given decides: insecure, fingerprint, and else the system's authorities and ca_file.
 struct TlsPolicy {
-    std::string
-        ca_file;  // PEM certificates that are trusted instead of the system's (a directory works as well)
+    std::string ca_file;  // PEM certificates to trust beside the system's: a file, or a folder of files
     std::string
         fingerprint;  // SHA-256 of the server's own certificate: replaces the checks of chain, date and name
     bool insecure = false;  // no check at all
+    bool ca_only = false;   // ca_file instead of the system's
 
     bool operator==(const TlsPolicy&) const = default;
 };

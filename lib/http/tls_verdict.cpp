@@ -1,4 +1,5 @@
 // Why a server's certificate is not accepted, in one line, and what to do about it.
+#include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
@@ -66,7 +67,7 @@ std::string why_untrusted(const Endpoint& endpoint, const Verdict& verdict) {
         case X509_V_ERR_CERT_REVOKED:
             return whose + " was revoked";
         default:
-            return whose + " was not accepted (reason " + std::to_string(verdict.code) + ")";
+            return whose + " was not accepted (" + X509_verify_cert_error_string(verdict.code) + ")";
     }
 }
 

@@ -4,8 +4,12 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <new>
 #include <utility>
@@ -23,18 +27,17 @@ constexpr std::size_t sniffed = 5;
 
 }  // namespace
 
-// How OpenSSL reaches the socket.
+// How OpenSSL reaches the socket, or the TLS of a proxy.
 struct Transport::Bio {
     static Transport& self(BIO* bio) { return *static_cast<Transport*>(BIO_get_data(bio)); }
 
-    static int read(BIO* bio, char* data, std::size_t size, std::size_t* done) {
+    static int read_socket(BIO* bio, char* data, std::size_t size, std::size_t* done) {
         Transport& transport = self(bio);
         BIO_clear_retry_flags(bio);
         error_code ec;
         *done = transport.socket_.read_some(asio::buffer(data, size), ec);
         if (!ec && *done > 0) {
-            if (transport.first_bytes_.size() < sniffed)
-                transport.first_bytes_.append(data, std::min(*done, sniffed));
+            if (!transport.outer_) transport.sniff(data, *done);
             return 1;
         }
         if (ec == asio::error::would_block || ec == asio::error::try_again) {
@@ -47,7 +50,7 @@ struct Transport::Bio {
         return 0;
     }
 
-    static int write(BIO* bio, const char* data, std::size_t size, std::size_t* done) {
+    static int write_socket(BIO* bio, const char* data, std::size_t size, std::size_t* done) {
         Transport& transport = self(bio);
         BIO_clear_retry_flags(bio);
         error_code ec;
@@ -62,24 +65,57 @@ struct Transport::Bio {
         return 0;
     }
 
+    // What the outer TLS waits for is what the inner waits for.
+    static int not_done(BIO* bio, int result) {
+        Transport& transport = self(bio);
+        const int why = SSL_get_error(transport.outer_.get(), result);
+        if (why == SSL_ERROR_WANT_READ) {
+            BIO_set_retry_read(bio);
+        } else if (why == SSL_ERROR_WANT_WRITE) {
+            BIO_set_retry_write(bio);
+        } else if (why == SSL_ERROR_ZERO_RETURN) {
+            transport.at_end_ = true;
+        } else if (!transport.at_end_ && !transport.network_failure_) {
+            transport.network_failure_ = take_tls_error();
+        }
+        return 0;
+    }
+
+    static int read_tls(BIO* bio, char* data, std::size_t size, std::size_t* done) {
+        BIO_clear_retry_flags(bio);
+        const int result = SSL_read_ex(self(bio).outer_.get(), data, size, done);
+        if (result != 1) return not_done(bio, result);
+        self(bio).sniff(data, *done);
+        return 1;
+    }
+
+    static int write_tls(BIO* bio, const char* data, std::size_t size, std::size_t* done) {
+        BIO_clear_retry_flags(bio);
+        const int result = SSL_write_ex(self(bio).outer_.get(), data, size, done);
+        return result == 1 ? 1 : not_done(bio, result);
+    }
+
     static long control(BIO* bio, int command, long, void*) {
         if (command == BIO_CTRL_FLUSH) return 1;
         if (command == BIO_CTRL_EOF) return self(bio).at_end_ ? 1 : 0;
         return 0;
     }
 
-    static BIO_METHOD* make_method() {
-        BIO_METHOD* method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "rasctl socket");
-        if (method == nullptr) throw std::bad_alloc();
-        BIO_meth_set_read_ex(method, read);
-        BIO_meth_set_write_ex(method, write);
-        BIO_meth_set_ctrl(method, control);
+    using Method = std::unique_ptr<BIO_METHOD, void (*)(BIO_METHOD*)>;
+    template <class Read, class Write>
+    static Method make_method(const char* name, Read read, Write write) {
+        Method method(BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, name), BIO_meth_free);
+        if (!method) throw std::bad_alloc();
+        BIO_meth_set_read_ex(method.get(), read);
+        BIO_meth_set_write_ex(method.get(), write);
+        BIO_meth_set_ctrl(method.get(), control);
         return method;
     }
 
     static BIO* create(Transport& transport) {
-        static const std::unique_ptr<BIO_METHOD, void (*)(BIO_METHOD*)> method(make_method(), BIO_meth_free);
-        BIO* bio = BIO_new(method.get());
+        static const Method on_socket = make_method("rasctl socket", read_socket, write_socket);
+        static const Method on_tls = make_method("rasctl proxy", read_tls, write_tls);
+        BIO* bio = BIO_new((transport.outer_ ? on_tls : on_socket).get());
         if (bio == nullptr) throw std::bad_alloc();
         BIO_set_data(bio, &transport);
         BIO_set_init(bio, 1);
@@ -103,6 +139,7 @@ void Transport::close() {
 void Transport::close_politely() {
     if (ssl_ && socket_.is_open() && !network_failure_ && !at_end_) {
         SSL_shutdown(ssl_.get());
+        if (outer_) SSL_shutdown(outer_.get());
         ERR_clear_error();
     }
     close();
@@ -120,22 +157,30 @@ std::string Transport::security() const {
     return SSL_session_reused(ssl_.get()) == 1 ? text + ", resumed" : text;
 }
 
-bool Transport::is_quiet() {
-    if (!socket_.is_open()) return false;
+void Transport::sniff(const char* data, std::size_t size) {
+    if (first_bytes_.size() < sniffed) first_bytes_.append(data, std::min(size, sniffed));
+}
+
+bool Transport::has_input() {
     char byte = 0;
     if (!ssl_) {
         error_code ec;
         socket_.receive(asio::buffer(&byte, 1), tcp::socket::message_peek, ec);
-        return ec == asio::error::would_block || ec == asio::error::try_again;
+        return ec != asio::error::would_block && ec != asio::error::try_again;
     }
-    // Session tickets that came meanwhile are taken in by this; data or the server's goodbye end the
-    // connection.
+    // Session tickets are taken in by this and are no input.
     ERR_clear_error();
     std::size_t peeked = 0;
     const int result = SSL_peek_ex(ssl_.get(), &byte, 1, &peeked);
-    const int ssl_error = SSL_get_error(ssl_.get(), result);
+    const int ssl_error = result == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl_.get(), result);
     ERR_clear_error();
-    return result != 1 && ssl_error == SSL_ERROR_WANT_READ;
+    return ssl_error != SSL_ERROR_WANT_READ && ssl_error != SSL_ERROR_WANT_WRITE;
+}
+
+bool Transport::is_quiet() {
+    if (!socket_.is_open()) return false;
+    // Data as well as the server's goodbye end the connection.
+    return !has_input();
 }
 
 asio::awaitable<error_code> Transport::wait_for(int ssl_error) {
@@ -144,6 +189,29 @@ asio::awaitable<error_code> Transport::wait_for(int ssl_error) {
     error_code ec;
     co_await socket_.async_wait(direction, asio::redirect_error(asio::use_awaitable, ec));
     co_return ec;
+}
+
+asio::awaitable<error_code> Transport::wait_for_either() {
+    auto [order, write_ec, read_ec] =
+        co_await asio::experimental::make_parallel_group(
+            socket_.async_wait(tcp::socket::wait_write, asio::deferred),
+            socket_.async_wait(tcp::socket::wait_read, asio::deferred))
+            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    co_return order[0] == 0 ? write_ec : read_ec;
+}
+
+asio::awaitable<bool> Transport::says_something(std::chrono::milliseconds wait) {
+    const auto end = std::chrono::steady_clock::now() + wait;
+    asio::steady_timer timer(socket_.get_executor());
+    while (!has_input()) {
+        if (std::chrono::steady_clock::now() >= end) co_return false;
+        timer.expires_at(end);
+        co_await asio::experimental::make_parallel_group(
+            socket_.async_wait(tcp::socket::wait_read, asio::deferred), timer.async_wait(asio::deferred))
+            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+        if (!socket_.is_open()) co_return true;
+    }
+    co_return true;
 }
 
 error_code Transport::failure(int ssl_error) {
@@ -168,6 +236,12 @@ error_code Transport::failure(int ssl_error) {
 
 asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std::string& host,
                                                  bool keep_leaf) {
+    if (ssl_) {
+        outer_verdict_ = std::exchange(verdict_, {});
+        outer_ = std::move(ssl_);
+        SSL_set_app_data(outer_.get(), &outer_verdict_);
+        first_bytes_.clear();
+    }
     verdict_.keep_leaf = keep_leaf;
     ssl_ = context.connection(host, verdict_);
     BIO* bio = Bio::create(*this);
@@ -208,7 +282,7 @@ asio::awaitable<IoResult> Transport::read_some(char* data, std::size_t size) {
     }
 }
 
-asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& dog) {
+asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& dog, bool heed_answer) {
     IoResult result;
     const std::size_t sent_before = sent_;
     // A TLS record can have left in part although OpenSSL does not count it yet.
@@ -239,7 +313,13 @@ asio::awaitable<IoResult> Transport::write_all(std::string_view data, Watchdog& 
             dog.progress(written);
             continue;
         }
-        result.ec = co_await wait_for(wanted);
+        if (heed_answer) {
+            result.answered = has_input();
+            if (result.answered) co_return failed();
+            result.ec = co_await wait_for_either();
+        } else {
+            result.ec = co_await wait_for(wanted);
+        }
         if (result.ec) co_return failed();
     }
     co_return result;

@@ -9,6 +9,7 @@
 #include "http/read_buffer.hpp"
 #include "http/response_parser.hpp"
 #include "http/shown_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -29,7 +30,7 @@ std::string through(const Proxy& proxy) {
 }
 
 Error refusal(const Proxy& proxy, const Endpoint& endpoint, const ResponseParser& answer) {
-    if (answer.status() == 407) return proxy_wants_credentials(proxy);
+    if (answer.status() == 407) return proxy_wants_credentials(proxy, answer.headers());
     std::string why =
         "it refused to connect to " + host_and_port(endpoint) + " (" + std::to_string(answer.status());
     if (!answer.reason().empty()) why += " " + shown_text(answer.reason(), 80);
@@ -47,7 +48,7 @@ asio::awaitable<error_code> read_header(Transport& transport, ResponseParser& pa
         buffer.came(read.bytes);
         const std::string_view unparsed = buffer.unparsed();
         error_code ec;
-        const std::size_t used = parser.put(asio::buffer(unparsed.data(), unparsed.size()), ec);
+        const std::size_t used = parser.feed(unparsed, ec);
         buffer.consume(used);
         if (ec && ec != boost::beast::http::error::need_more) co_return ec;
         if (ec && buffer.full()) co_return make_error_code(boost::beast::http::error::header_limit);
@@ -57,7 +58,19 @@ asio::awaitable<error_code> read_header(Transport& transport, ResponseParser& pa
 
 }  // namespace
 
-Error proxy_wants_credentials(const Proxy& proxy) {
+Error proxy_wants_credentials(const Proxy& proxy, const std::vector<Header>& headers) {
+    std::string others;
+    bool basic = false;
+    for (const auto& [name, value] : headers) {
+        if (!equal_ignoring_case(name, "Proxy-Authenticate")) continue;
+        const std::string scheme = shown_text(value.substr(0, value.find_first_of(" ,")), 30);
+        basic = basic || lower_case(value).find("basic") != std::string::npos;
+        if (others.find(scheme) == std::string::npos) others += (others.empty() ? "" : " or ") + scheme;
+    }
+    if (!others.empty() && !basic)
+        return network_error(through(proxy),
+                             without_secrets("it wants " + others + ", and rasctl speaks Basic only (407)"),
+                             "go through a local proxy that speaks it, such as cntlm or px");
     return network_error(through(proxy),
                          proxy.has_credentials ? "it does not accept this user and password (407)"
                                                : "it wants a user and a password (407)",

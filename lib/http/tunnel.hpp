@@ -3,9 +3,11 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <vector>
 
 #include "error/error.hpp"
 #include "http/endpoint.hpp"
+#include "http/message.hpp"
 #include "http/proxy.hpp"
 #include "http/transport.hpp"
 #include "http/watchdog.hpp"
@@ -17,7 +19,8 @@ boost::asio::awaitable<Result<void>> open_tunnel(Transport& transport, const Pro
                                                  const Endpoint& endpoint, std::chrono::milliseconds limit,
                                                  Watchdog& dog);
 
-// The proxy answered 407: it wants credentials, or others. Exit code network(6).
-Error proxy_wants_credentials(const Proxy& proxy);
+// The proxy answered 407 with these headers: it wants credentials, or others, or of a kind that rasctl does
+// not speak. Exit code network(6).
+Error proxy_wants_credentials(const Proxy& proxy, const std::vector<Header>& headers);
 
 }  // namespace rasctl::http

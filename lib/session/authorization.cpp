@@ -70,12 +70,12 @@ asio::awaitable<Result<Token>> Authorization::token(Token refused) {
 
 asio::awaitable<Result<Token>> Authorization::renew(Token refused) {
     if (refused && refused == current_ && fresh_) {
-        co_return Error{.exit_code = ExitCode::not_allowed,
-                        .what = fmt::format("{} does not take the session it gave",
-                                            http::to_string(parts_.client.endpoint())),
-                        .why = "it answers 401 right after a logon",
-                        .hint = "rasctl doctor",
-                        .http_status = 401};
+        co_return Error{
+            .exit_code = ExitCode::not_allowed,
+            .what = fmt::format("{} does not take the session it gave", parts_.account.endpoint()),
+            .why = "it answers 401 right after a logon",
+            .hint = "rasctl doctor",
+            .http_status = 401};
     }
     // A session that is not kept, and that ended by itself, needs no logoff.
     own_ = false;
@@ -104,7 +104,7 @@ asio::awaitable<Result<Token>> Authorization::renew(Token refused) {
 // Under the lock: takes the token that another process got, or logs on.
 asio::awaitable<Result<Token>> Authorization::renew_for_all(std::string username, Token refused) {
     const auto began = system_clock::now();
-    const config::Account account{http::to_string(parts_.client.endpoint()), username};
+    const config::Account account{parts_.account.endpoint(), username};
     const auto file = config::logon_lock(parts_.paths, account);
     std::optional<Password> typed;
     while (true) {
@@ -135,8 +135,8 @@ asio::awaitable<Result<Token>> Authorization::renew_for_all(std::string username
 }
 
 asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, Password password) {
-    Result<LoggedOn> answer = co_await log_on(parts_.client, username, password.text);
-    const std::string endpoint = http::to_string(parts_.client.endpoint());
+    Result<LoggedOn> answer = co_await parts_.account.log_on(username, password.text);
+    const std::string& endpoint = parts_.account.endpoint();
     if (!answer) {
         if (answer.error().exit_code == ExitCode::not_allowed) {
             parts_.credentials.refused(password);
@@ -148,7 +148,7 @@ asio::awaitable<Result<Token>> Authorization::log_on_with(std::string username, 
     }
     if (const auto stored = parts_.credentials.accepted(password); !stored) warn_of(stored.error());
     if (parts_.kept) {
-        if (auto kept = keep(username, *answer); !kept) {
+        if (auto kept = parts_.account.keep(username, *answer); !kept) {
             own_ = true;
             if (kept.error().exit_code == ExitCode::interrupted) {
                 current_ = std::make_shared<const Secret>(std::move(answer->token));  // for close()
@@ -195,24 +195,19 @@ bool Authorization::is_refused(const Token& token, std::string_view candidate) c
 }
 
 Result<std::optional<Token>> Authorization::stored(const std::string& username, const Token& refused) {
-    auto found = parts_.store->get({http::to_string(parts_.client.endpoint()), username});
+    auto found = parts_.account.kept(username);
     if (!found) return found.error();
     if (!*found || (*found)->token.empty() || is_refused(refused, (*found)->token.expose()))
         return std::optional<Token>{};
     // A damaged store: a token can be had again.
     if (!fits_a_header((*found)->token.expose())) return std::optional<Token>{};
     fresh_ = false;
+    parts_.account.use_cookies_of(**found);
     return std::optional<Token>(std::make_shared<const Secret>(std::move((*found)->token)));
 }
 
-Result<> Authorization::keep(const std::string& username, const LoggedOn& logged_on) {
-    const config::StoredToken token{logged_on.token.duplicate(), milliseconds_of(system_clock::now()) / 1000,
-                                    logged_on.session_id};
-    return parts_.store->put({http::to_string(parts_.client.endpoint()), username}, token);
-}
-
 bool Authorization::refused_meanwhile(const std::string& username, system_clock::time_point since) const {
-    const config::Cache cache(parts_.paths, http::to_string(parts_.client.endpoint()), username);
+    const config::Cache cache(parts_.paths, parts_.account.endpoint(), username);
     const auto at = cache.get(refusals, refusals_age);
     return at && at->to_int64().value_or(0) >= milliseconds_of(since);
 }
@@ -227,17 +222,18 @@ void Authorization::ended(const Token& token) {
         own_ = false;
     }
     const std::string& username = parts_.credentials.known_username();
-    if (parts_.kept && !username.empty()) {
-        static_cast<void>(
-            parts_.store->erase_if({http::to_string(parts_.client.endpoint()), username}, token->expose()));
-    }
+    if (parts_.kept && !username.empty()) static_cast<void>(parts_.account.forget(username, *token));
 }
 
 asio::awaitable<Result<>> Authorization::close() {
-    if (!own_ || !current_) co_return Result<>{};
+    if (!current_) co_return Result<>{};
+    if (!own_) {
+        parts_.account.keep_cookies(parts_.credentials.known_username(), *current_);
+        co_return Result<>{};
+    }
     const Token last = std::exchange(current_, nullptr);
     own_ = false;
-    Result<> done = co_await log_off(parts_.client, *last);
+    Result<> done = co_await parts_.account.log_off(*last);
     co_return done;
 }
 

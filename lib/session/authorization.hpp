@@ -13,9 +13,8 @@
 #include "config/cache.hpp"
 #include "config/lock.hpp"
 #include "config/paths.hpp"
-#include "config/token_store.hpp"
 #include "error/error.hpp"
-#include "http/client.hpp"
+#include "session/account.hpp"
 #include "session/credentials.hpp"
 #include "session/logon.hpp"
 #include "terminal/secret.hpp"
@@ -27,9 +26,8 @@ using Token = std::shared_ptr<const terminal::Secret>;
 // What an authorization is made of.
 struct AuthorizationParts {
     boost::asio::any_io_executor executor;
-    http::Client& client;  // must outlive the authorization
+    Account& account;  // must outlive the authorization
     Credentials credentials;
-    std::unique_ptr<config::TokenStore> store;
     config::Paths paths;
     bool kept = true;                              // false: the session ends with the run
     std::chrono::milliseconds lock_wait{120'000};  // how long another process may take to log on
@@ -51,7 +49,7 @@ class Authorization {
     // The session it stands for has ended: forgets it here and in the store.
     void ended(const Token& token);
 
-    // Logs off a session that is not kept.
+    // Logs off a session that is not kept; of one that is, keeps the cookies that the server changed.
     boost::asio::awaitable<Result<>> close();
 
   private:
@@ -62,7 +60,6 @@ class Authorization {
     boost::asio::awaitable<Result<Token>> log_on_with(std::string username, Password password);
     boost::asio::awaitable<Result<std::optional<config::Lock>>> await_lock(std::filesystem::path file);
     Result<std::optional<Token>> stored(const std::string& username, const Token& refused);
-    Result<> keep(const std::string& username, const LoggedOn& logged_on);
     void warn_of(const Error& error) const;
     bool is_refused(const Token& token, std::string_view candidate) const;
     // Whether another process was refused since `since`, so that asking again would only bring a lock-out

@@ -33,6 +33,12 @@ Result<http::TlsPolicy> tls_policy_of(const Settings& settings) {
         if (!fingerprint) return fingerprint.error();
         policy.fingerprint = *fingerprint;
     }
+    policy.ca_only = settings.on(SettingId::ca_only);
+    if (policy.ca_only && nearest == config::Source::built_in)
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "nobody is trusted",
+                     .why = "--ca-only takes the system's authorities away and no --ca-file names others",
+                     .hint = "--ca-file FILE --ca-only"};
     return policy;
 }
 
@@ -107,6 +113,9 @@ Result<Connection> connection_of(const Settings& settings, const terminal::Envir
                           .proxy = std::move(*proxy),
                           .deadlines = deadlines_of(settings),
                           .retry = {}};
+    // Somebody who waits longer for an answer waits longer for a turn.
+    connection.retry.longest_limited =
+        std::max(connection.retry.longest_limited, connection.deadlines.first_byte);
     connection.retry.max_retries = static_cast<int>(settings.integer(SettingId::max_retries));
     connection.warnings = warnings_of(connection.endpoint, connection.tls);
     return connection;

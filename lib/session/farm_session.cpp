@@ -8,8 +8,7 @@
 #include "config/cache.hpp"
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
-#include "config/token_store.hpp"
-#include "http/trace.hpp"
+#include "session/account.hpp"
 #include "session/authorization.hpp"
 #include "session/connection.hpp"
 #include "session/server_version.hpp"
@@ -25,7 +24,8 @@ using namespace std::chrono_literals;
 using config::SettingId;
 
 constexpr std::string_view version_entry = "server-version";
-constexpr std::chrono::seconds version_age = 24h * 7;
+// A server is upgraded now and then: what it said is asked for again after a day.
+constexpr std::chrono::seconds version_age = 24h;
 // One token from the store, one that another process got meanwhile, one of our own logon.
 constexpr int most_renewals = 3;
 // Beside the answer to the logon itself: connecting, and a password command.
@@ -37,8 +37,6 @@ bool is_call(const http::Request& request, std::string_view path) {
 }
 
 int known_version(const config::Settings& settings, const config::Paths& paths, const std::string& endpoint) {
-    const int from_context = major_version(settings.text(SettingId::server_version));
-    if (from_context != 0) return from_context;
     const config::Cache cache(paths, endpoint, settings.text(SettingId::username));
     const auto cached = cache.get(version_entry, version_age);
     return cached ? major_version_in(*cached) : 0;
@@ -46,14 +44,12 @@ int known_version(const config::Settings& settings, const config::Paths& paths, 
 
 class FarmSession : public Session {
   public:
-    FarmSession(Surroundings surroundings, const Connection& connection, std::unique_ptr<http::Trace> trace,
-                std::unique_ptr<config::TokenStore> store)
+    FarmSession(Surroundings surroundings, std::chrono::milliseconds patience,
+                std::unique_ptr<Account> account)
         : surroundings_(std::move(surroundings)),
-          endpoint_(http::to_string(connection.endpoint)),
-          trace_(std::move(trace)),
-          client_(surroundings_.executor, connection.endpoint, connection.client_options(trace_.get())),
-          authorization_(parts(connection, std::move(store))),
-          version_(known_version(surroundings_.settings, surroundings_.paths, endpoint_)) {}
+          account_(std::move(account)),
+          authorization_(parts(patience)),
+          version_(known_version(surroundings_.settings, surroundings_.paths, account_->endpoint())) {}
 
     asio::awaitable<Result<http::Response>> send(http::Request request, http::BodySink sink) override {
         try {
@@ -67,33 +63,31 @@ class FarmSession : public Session {
 
     int known_server_version() const override { return version_; }
     asio::awaitable<Result<int>> server_version() override;
-    std::string endpoint() const override { return endpoint_; }
+    std::string endpoint() const override { return account_->endpoint(); }
 
     asio::awaitable<Result<>> close() override {
         Result<> closed = co_await authorization_.close();
-        client_.close();
+        account_->client().close();
         co_return closed;
     }
 
   private:
-    AuthorizationParts parts(const Connection& connection, std::unique_ptr<config::TokenStore> store) {
-        return {.executor = surroundings_.executor,
-                .client = client_,
-                .credentials = Credentials(credential_sources(
-                    surroundings_.settings, surroundings_.environment, endpoint_, surroundings_.prompt)),
-                .store = std::move(store),
-                .paths = surroundings_.paths,
-                .kept = belongs_to_context(surroundings_.settings) &&
-                        surroundings_.settings.text(SettingId::store) != "none",
-                .lock_wait = connection.deadlines.first_byte + beside_the_answer,
-                .warn = surroundings_.warn};
+    AuthorizationParts parts(std::chrono::milliseconds patience) {
+        return {
+            .executor = surroundings_.executor,
+            .account = *account_,
+            .credentials = Credentials(credential_sources(surroundings_.settings, surroundings_.environment,
+                                                          account_->endpoint(), surroundings_.prompt)),
+            .paths = surroundings_.paths,
+            .kept = belongs_to_context(surroundings_.settings) &&
+                    surroundings_.settings.text(SettingId::store) != "none",
+            .lock_wait = patience + beside_the_answer,
+            .warn = surroundings_.warn};
     }
     asio::awaitable<Result<http::Response>> send_authorized(http::Request request, http::BodySink sink);
 
     Surroundings surroundings_;
-    std::string endpoint_;
-    std::unique_ptr<http::Trace> trace_;
-    http::Client client_;
+    std::unique_ptr<Account> account_;
     Authorization authorization_;
     int version_;
     bool version_not_told_ = false;
@@ -103,7 +97,7 @@ asio::awaitable<Result<http::Response>> FarmSession::send_authorized(http::Reque
                                                                      http::BodySink sink) {
     if (is_call(request, "/api/Session/logon")) {
         Result<http::Response> response =
-            co_await client_.send(prepared(std::move(request), nullptr), std::move(sink));
+            co_await account_->client().send(prepared(std::move(request), nullptr), std::move(sink));
         co_return response;
     }
     Token refused;
@@ -111,7 +105,8 @@ asio::awaitable<Result<http::Response>> FarmSession::send_authorized(http::Reque
         Result<Token> token = co_await authorization_.token(refused);
         if (!token) co_return token.error();
         // Copied, for it may have to be sent again; a sink sees nothing of a 401.
-        Result<http::Response> response = co_await client_.send(prepared(request, token->get()), sink);
+        Result<http::Response> response =
+            co_await account_->client().send(prepared(request, token->get()), sink);
         if (!response) co_return response;
         if (response->status != 401) {
             authorization_.accepted(*token);
@@ -130,8 +125,10 @@ asio::awaitable<Result<int>> FarmSession::server_version() {
     if (response->ok()) {
         if (const auto answer = parse_body(*response)) version_ = major_version_in(*answer);
     }
+    // One that does not tell (before 20) is what the context says, as it was told by hand.
+    if (version_ == 0) version_ = major_version(surroundings_.settings.text(SettingId::server_version));
     if (version_ != 0) {
-        remember_server_version(surroundings_.settings, surroundings_.paths, endpoint_, version_);
+        remember_server_version(surroundings_.settings, surroundings_.paths, account_->endpoint(), version_);
     } else {
         version_not_told_ = true;
     }
@@ -165,26 +162,30 @@ void remember_server_version(const config::Settings& settings, const config::Pat
     }));
 }
 
-Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
-    terminal::protect_process_memory();
+Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, Connection connection) {
     const config::Settings& settings = surroundings.settings;
-    auto connection = connection_of(settings, surroundings.environment);
+    return Account::open({.connection = std::move(connection),
+                          .store = belongs_to_context(settings) ? settings.text(SettingId::store) : "none",
+                          .credential_helper = settings.text(SettingId::credential_helper),
+                          .trace_file = settings.text(SettingId::trace_file),
+                          .paths = surroundings.paths,
+                          .environment = surroundings.environment,
+                          .executor = surroundings.executor,
+                          .warn = surroundings.warn,
+                          .debug = surroundings.debug});
+}
+
+Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
+    auto connection = connection_of(surroundings.settings, surroundings.environment);
     if (!connection) return connection.error();
-    std::unique_ptr<http::Trace> trace;
-    const std::string trace_file = settings.text(SettingId::trace_file);
-    if (surroundings.debug || !trace_file.empty()) {
-        auto opened = http::Trace::open(surroundings.debug, trace_file, surroundings.warn);
-        if (!opened) return opened.error();
-        trace = std::move(*opened);
-    }
-    const std::string store_name = belongs_to_context(settings) ? settings.text(SettingId::store) : "none";
-    auto store = config::make_token_store(store_name, settings.text(SettingId::credential_helper),
-                                          surroundings.paths, surroundings.environment, surroundings.warn);
-    if (!store) return store.error();
+    const auto patience = connection->deadlines.first_byte;
+    const std::vector<std::string> warnings = connection->warnings;
+    auto account = open_account(surroundings, std::move(*connection));
+    if (!account) return account.error();
     if (surroundings.warn)
-        for (const std::string& warning : connection->warnings) surroundings.warn(warning);
-    return std::unique_ptr<Session>(std::make_unique<FarmSession>(std::move(surroundings), *connection,
-                                                                  std::move(trace), std::move(*store)));
+        for (const std::string& warning : warnings) surroundings.warn(warning);
+    return std::unique_ptr<Session>(
+        std::make_unique<FarmSession>(std::move(surroundings), patience, std::move(*account)));
 }
 
 }  // namespace rasctl::session

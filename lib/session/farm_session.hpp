@@ -9,6 +9,8 @@
 #include "config/paths.hpp"
 #include "config/settings.hpp"
 #include "error/error.hpp"
+#include "session/account.hpp"
+#include "session/connection.hpp"
 #include "session/session.hpp"
 #include "terminal/environment.hpp"
 #include "terminal/prompt.hpp"
@@ -31,6 +33,9 @@ struct Surroundings {
 // tokens are kept and shared (design 5); else the session is logged off by close(). Failures: those of
 // connection_of(), of a token store that cannot be used, and of --trace-file.
 Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings);
+
+// The account that the settings name, with the same token store as their session has.
+Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, Connection connection);
 
 // Whether the endpoint in effect is that of the context in effect, so that its tokens are worth keeping.
 bool belongs_to_context(const config::Settings& settings);

@@ -20,7 +20,9 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using terminal::Secret;
 
-constexpr std::chrono::milliseconds logoff_deadline = 5s;
+constexpr std::chrono::milliseconds logoff_deadline = 5s;  // of each step
+// All of it: where many log off at once, a server that limits requests keeps them waiting.
+constexpr std::chrono::milliseconds logoff_deadline_when_limited = 65s;
 constexpr std::chrono::milliseconds logoff_deadline_after_interruption = 500ms;  // a person waits
 
 // {"username": ..., "password": ...} in a string with room for all of it, so that growing leaves no copy
@@ -149,7 +151,11 @@ asio::awaitable<Result<>> log_off(http::Client& client, const Secret& token) {
     request.target = "/api/Session/logoff";
     request.idempotent = false;
     http::Deadlines deadlines;
-    deadlines.whole = terminal::stop_requested() ? logoff_deadline_after_interruption : logoff_deadline;
+    for (auto* step : {&deadlines.resolve, &deadlines.connect, &deadlines.handshake, &deadlines.first_byte,
+                       &deadlines.between_bytes})
+        *step = logoff_deadline;
+    deadlines.whole =
+        terminal::stop_requested() ? logoff_deadline_after_interruption : logoff_deadline_when_limited;
     request.deadlines = deadlines;
     Result<http::Response> response = co_await client.send(prepared(std::move(request), &token));
     if (!response) co_return response.error();

@@ -175,7 +175,7 @@ BODY = ('{"name":"r","displayName":"r","radiusPort":1812,"radiusServer":"r","ret
 ODD_URLS = ("https://me:{secret}@127.0.0.1", "https://me:{secret}@127.0.0.1:99999", "https://{secret}@127.0.0.1",
             "me:{secret}@127.0.0.1", "https://me:{secret}@", "ftp://me:{secret}@127.0.0.1", "https://me:{secret}/x@127.0.0.1",
             "https://me:{secret}@[::1", "https:/me:{secret}@127.0.0.1", "https://127.0.0.1/?password={secret}")
-ODD_PROXIES = ("http://u:{secret}@127.0.0.1:99999", "http://u:{secret}@", "socks5://u:{secret}@{proxy}",
+ODD_PROXIES = ("http://u:{secret}@127.0.0.1:99999", "http://u:{secret}@", "socks4://u:{secret}@{proxy}",
                "http://u:{secret}@[::1")
 
 CASES = [

@@ -203,14 +203,16 @@ def version_answer(_request):
 class Server:
     """`on` maps "GET /api/Gateway" to what answers it: a script, or a function of the request that gives one.
     `*` answers whatever nobody else does. Logon, logoff and version are answered well unless `on` says
-    otherwise. `greeting` is run on every new connection before anything is read. `check_token` answers 401 to
+    otherwise. `early` maps to scripts that run before the body of a request is read; one that answers for good
+    ends with silence or close. `greeting` is run on every new connection before anything is read. `check_token` answers 401 to
     tokens that no logon gave or that were used `token_life` times."""
 
     def __init__(self, on=None, *, tls=None, greeting=None, host="127.0.0.1",
-                 check_token=False, token_life=None):
+                 check_token=False, token_life=None, early=None):
         self.on = dict(on or {})
         self.tls = tls
         self.greeting = greeting
+        self.early = dict(early or {})
         self.check_token = check_token
         self.token_life = token_life
         self.stopping = threading.Event()
@@ -292,8 +294,15 @@ class Server:
         for line in lines[1:]:
             name, _, value = line.partition(":")
             headers[name.strip().lower()] = value.strip()
-        body = connection.read_bytes(int(headers.get("content-length", "0")))
         path, _, query = target.partition("?")
+        if f"{method} {path}" in self.early:
+            with self.lock:
+                self.requests.append(Request(method, path, query, headers, b"", 0))
+            script = self.early[f"{method} {path}"]
+            connection.run(script(headers) if callable(script) else script)
+            with self.lock:
+                self.requests.pop()
+        body = connection.read_bytes(int(headers.get("content-length", "0")))
         if path.startswith("http://"):  # the absolute form that a forward proxy gets
             path = "/" + path.split("/", 3)[3]
         with self.lock:

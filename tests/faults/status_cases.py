@@ -79,7 +79,19 @@ def each_once(_world, ended):
     return None if ended.done == wanted else f"deleted {ended.done}"
 
 
+SECRETS = ("Set-Cookie", "Set-Cookie2", "Authorization", "Proxy-Authorization", "auth_token", "X-Auth-Token", "X-Api-Key",
+           "X-Amz-Security-Token", "Authentication-Info", "X-Client-Secret", "WWW-Authenticate")
+
+
+def with_header(name):
+    """`api -i` on an answer with such a header."""
+    return ask({READ_PATH: [answer(200, GATEWAYS, [(name, "planted-secret-value"), ("X-Plain", "seen")])]},
+               ("api", "GET", "/api/Gateway", "-i"))
+
+
 CASES = [
+    *(Case("Status", f"api -i with {spelt}", with_header(spelt), out=rf"{spelt}: \*\*\*.*X-Plain: seen",
+           never="planted-secret-value") for name in SECRETS for spelt in (name, name.upper())),
     read("400 as code and msg", [answer(400, {"code": 0, "msg": "the name is taken"})], code=5,
          err="the name is taken"),
     read("400 as ProblemDetails", problem(400, detail="number too big"), code=5, err="number too big"),
@@ -126,7 +138,11 @@ CASES = [
     read("429 with Retry-After beyond 64 bits", then_well(after("9" * 40)), RETRY, code=1, err="asks to wait"),
     read("429 with Retry-After that is no time", then_well(after("soon")), RETRY, out="gw1",
          requests={READ_PATH: 2}, within=5),
-    read("429 for ever", after("0"), ("--max-retries", "2"), code=1, err="429", requests={READ_PATH: 3}, within=4),
+    read("429 more often than --max-retries", lambda request: after("0") if request.number <= 3 else
+         [answer(200, GATEWAYS)], RETRY, out="gw1", requests={READ_PATH: 4}, within=5),
+    read("429 with retries forbidden", after("0"), code=1, err="429"),
+    read("503 without Retry-After more often than --max-retries", problem(503), RETRY, code=1, err="503|Title",
+         requests={READ_PATH: 2}, within=5),
     write("429 on a write, refused before it counted", then_done(after("1")), requests={WRITE_PATH: 2}, within=4),
     read("500", problem(500, detail="object reference not set"), ("--max-retries", "2"), code=1, err="500|object"),
     read("502 once", then_well(problem(502)), RETRY, out="gw1", requests={READ_PATH: 2}, within=4),

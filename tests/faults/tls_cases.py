@@ -1,5 +1,6 @@
 """Servers that cannot prove who they are, or cannot speak TLS well."""
 
+import os
 import ssl
 import warnings
 
@@ -210,6 +211,87 @@ def pem_with(text):
     return act
 
 
+def authorities(ca, flags=("--ca-only",), env=()):
+    """A server of the authority `root`, asked by somebody who is told of these authorities."""
+
+    def act(world):
+        file = world.certificates.certificate("good")
+        server = serve(world, world.certificates.context(file))
+        root, other = world.certificates.authority("root"), world.certificates.authority("another")
+        places = {"root": root, "other": other, "folder": folder(world, "plain", [other, root]),
+                  "hashed": folder(world, "hashed", [other, root], rehash=True), "empty": folder(world, "empty", []),
+                  "others": folder(world, "others", [other]), "missing": world.path("missing")}
+        where = [] if ca is None else ["--ca-file", places[ca]]
+        variables = {name: places[place] for name, place in dict(env).items()}
+        return world.run([*READ, *FLAGS, *where, *flags], world.account(server, **variables))
+
+    return act
+
+
+def folder(world, name, files, rehash=False):
+    """A folder of certificates under names that say nothing, with a file that is none among them."""
+    import shutil
+    import subprocess
+
+    path = world.path(name)
+    os.makedirs(path, exist_ok=True)
+    for number, file in enumerate(files):
+        shutil.copy(file, os.path.join(path, f"authority-{number}.pem"))
+    with open(os.path.join(path, "README"), "w") as text:
+        text.write("no certificate\n")
+    if rehash:
+        subprocess.run(["openssl", "rehash", path], check=True, capture_output=True)
+        for entry in os.listdir(path):
+            if entry.endswith(".pem"):
+                os.rename(os.path.join(path, entry), os.path.join(path, os.path.splitext(entry)[0] + ".keep"))
+        for entry in os.listdir(path):
+            link = os.path.join(path, entry)
+            if os.path.islink(link):
+                target = os.readlink(link)
+                os.remove(link)
+                shutil.copy(os.path.join(path, os.path.splitext(target)[0] + ".keep"), link)
+        for entry in os.listdir(path):
+            if entry.endswith(".keep"):
+                os.remove(os.path.join(path, entry))
+    return path
+
+
+def renegotiating(world):
+    """A server that asks for another handshake in the middle (TLS 1.2)."""
+    import socket
+    import subprocess
+    import threading
+
+    file = world.certificates.certificate("good")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(["openssl", "s_server", "-accept", f"127.0.0.1:{port}", "-cert", file, "-key",
+                               world.certificates.made[file], "-tls1_2"],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=world.folder)
+    ready = threading.Event()
+
+    def talk():
+        for line in server.stdout:
+            if line.startswith(b"ACCEPT"):
+                ready.set()
+            if b"POST /api/Session/logon" in line:
+                server.stdin.write(b"R\n")
+                server.stdin.flush()
+
+    reader = threading.Thread(target=talk, daemon=True)
+    reader.start()
+    try:
+        assert ready.wait(10), "openssl s_server did not start"
+        return world.run([*READ, *FLAGS], world.account(f"https://127.0.0.1:{port}", **trusting(world)))
+    finally:
+        server.kill()
+        server.wait()
+        reader.join(5)
+        server.stdin.close()
+        server.stdout.close()
+
+
 def sent_after(_world, ended):
     return "something was sent to a server that is not the pinned one" if ended.sent else None
 
@@ -299,6 +381,27 @@ CASES = [
         err="internal error"),
     tls("endless handshake records", greeted([flood(b"\x16\x03\x03\x40\x00" + b"\x0b\xff\xff\xff" + b"a" * 16380, 200)]),
         code=6, err="TLS"),
+    tls("renegotiation in the middle", renegotiating, code=6, err="renegotiat|closed", requests={}),
+    tls("--ca-file adds to the system's authorities, of which one vouches",
+        authorities("other", (), {"SSL_CERT_FILE": "root"}), out="gw1"),
+    tls("--ca-file adds to the system's authorities, and vouches",
+        authorities("root", (), {"SSL_CERT_FILE": "other"}), out="gw1"),
+    tls("--ca-only takes the system's authorities away", authorities("other", env={"SSL_CERT_FILE": "root"}), code=6,
+        err="not known here|not trusted here"),
+    tls("--ca-only with the right authority", authorities("root", env={"SSL_CERT_FILE": "other"}), out="gw1"),
+    tls("--ca-only without --ca-file", authorities(None, env={"SSL_CERT_FILE": "root"}), code=2,
+        err="nobody is trusted.*--ca-file"),
+    tls("RASCTL_CA_ONLY", authorities("other", (), {"SSL_CERT_FILE": "root", "RASCTL_CA_ONLY": "root"}), code=2,
+        err="true or false"),
+    *(tls(f"a folder of authorities, {ca}", authorities(ca, flags), **wanted)
+      for ca, wanted in (("folder", {"out": "gw1"}), ("hashed", {"out": "gw1"}),
+                         ("others", {"code": 6, "err": "not known here|not trusted here"}),
+                         ("empty", {"code": 2, "err": "no file in it holds a certificate"}))
+      for flags in ((), ("--ca-only",))),
+    tls("SSL_CERT_FILE alone", authorities(None, (), {"SSL_CERT_FILE": "root"}), out="gw1"),
+    tls("SSL_CERT_DIR alone, hashed", authorities(None, (), {"SSL_CERT_DIR": "hashed"}), out="gw1"),
+    tls("SSL_CERT_FILE of another authority", authorities(None, (), {"SSL_CERT_FILE": "other"}), code=6,
+        err="not known here|not trusted here"),
     tls("CA file missing", pem_with(None), code=2, err="ca.pem"),
     tls("CA file empty", pem_with(""), code=2, err="ca.pem"),
     tls("CA file is no PEM", pem_with("hello\n"), code=2, err="ca.pem"),

@@ -148,44 +148,6 @@ TEST_CASE("a lost connection is retried for reads and never for writes") {
     }
 }
 
-TEST_CASE("a refusal by rate limit is waited out, for writes as well") {
-    TestServer server([](Peer& peer, int) {
-        peer.read_request();
-        peer.send("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n");
-        peer.read_request();
-        peer.send(ok("x"));
-        peer.wait_for_close();
-    });
-    std::vector<milliseconds> waits;
-    steady_clock::time_point time{std::chrono::seconds(1000)};
-    ClientOptions options = quick_options();
-    options.clock.now = [&] { return time; };
-    options.clock.sleep = [&](milliseconds wait) -> boost::asio::awaitable<void> {
-        waits.push_back(wait);
-        time += wait;
-        co_return;
-    };
-    TestClient client(plain_endpoint(server.port()), options);
-    CHECK(body(client.post("/", "y")) == "x");
-    CHECK(waits == std::vector{milliseconds(3000)});
-}
-
-TEST_CASE("a refusal that lasts is answered, one that asks too much is an error") {
-    const auto always = [](std::string_view answer) {
-        return [answer](Peer& peer, int) {
-            while (!peer.read_request().empty()) peer.send(answer);
-        };
-    };
-    TestServer busy(always("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
-    TestClient client(plain_endpoint(busy.port()), quick_options());
-    CHECK(why(client.get()) == "answered 503");
-    TestServer later(always("HTTP/1.1 429 Busy\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n"));
-    TestClient other(plain_endpoint(later.port()), quick_options());
-    const auto refused = other.get();
-    CHECK(why(refused) == "it asks to wait 24 hours");
-    CHECK(refused.error().http_status == 429);
-}
-
 TEST_CASE("a redirect is followed on the same server and with an end") {
     TestServer server([](Peer& peer, int) {
         for (std::string request = peer.read_request(); !request.empty(); request = peer.read_request()) {

@@ -45,14 +45,43 @@ TEST_CASE("a proxy's user and password are percent-decoded and never shown") {
           std::string::npos);
 }
 
-TEST_CASE("only HTTP proxies are spoken") {
-    CHECK(parse_proxy("socks5://proxy:1080", "ALL_PROXY").error().why ==
-          "socks5 proxies are not spoken, only http");
-    CHECK(parse_proxy("https://proxy:443", "--proxy").error().exit_code == ExitCode::usage);
+TEST_CASE("each kind of proxy has its port") {
+    CHECK(parse_proxy("socks5://proxy", "ALL_PROXY")->port == 1080);
+    CHECK(parse_proxy("SOCKS5H://proxy", "ALL_PROXY")->kind == ProxyKind::socks5h);
+    CHECK(parse_proxy("https://proxy", "--proxy")->port == 443);
+    CHECK(parse_proxy("https://proxy:80", "--proxy")->port == 80);
     CHECK(parse_proxy("http://proxy:0", "--proxy").error().why ==
           "the port must be a number from 1 to 65535");
     CHECK(parse_proxy("proxy.example", "--proxy")->port == 80);
     CHECK(parse_proxy("http://[::1]:3128", "--proxy")->host == "::1");
+}
+
+TEST_CASE("any byte of a user and a password survives percent-encoding") {
+    for (int byte = 1; byte < 256; ++byte) {
+        char coded[4];
+        std::snprintf(coded, sizeof coded, "%%%02X", static_cast<unsigned>(byte));
+        const auto proxy =
+            parse_proxy("socks5://u" + std::string(coded) + ":p" + coded + "@proxy", "--proxy");
+        REQUIRE(proxy.has_value());
+        CHECK(proxy->user == std::string("u") + static_cast<char>(byte));
+        CHECK(proxy->password == std::string("p") + static_cast<char>(byte));
+    }
+}
+
+TEST_CASE("a proxy that can be read in two ways is refused without a word of it") {
+    for (const char* text :
+         {"http://me:planted/x@proxy", "http://me:planted?x@proxy:1", "http://me:12#planted@proxy",
+          "http://me:planted@x@proxy", "planted://me:planted@proxy", "http://me:planted%@proxy",
+          "http://me:planted%4@proxy", "http://me:planted", "me:planted@", "socks4://u:planted@proxy",
+          "http://planted planted@proxy:x", "http://u:p@plan ted"}) {
+        const auto proxy = parse_proxy(text, "--proxy");
+        INFO(text);
+        REQUIRE(!proxy);
+        const Error& error = proxy.error();
+        CHECK(error.exit_code == ExitCode::usage);
+        CHECK((error.what + error.why + error.hint).find("planted") == std::string::npos);
+        CHECK((error.what + error.why + error.hint).find("plan ted") == std::string::npos);
+    }
 }
 
 TEST_CASE("the environment chooses the proxy as it does for curl") {
@@ -93,6 +122,10 @@ TEST_CASE("NO_PROXY takes names, suffixes, addresses, networks and ports") {
     CHECK(!covers("[::1]:443", "https://[::1]"));
     CHECK(covers("fd00::/8", "https://[fd12::1]"));
     CHECK(!covers("fd00::/8", "https://[fe12::1]"));
+    CHECK(covers("b\u00fccher.example", "https://xn--bcher-kva.example"));
+    CHECK(covers(".B\u00dcCHER.example", "https://ras.b\u00fccher.example"));
+    CHECK(covers("*.xn--bcher-kva.example:20443", "https://ras.b\u00fccher.example"));
+    CHECK(!covers("b\u00fccher.example", "https://bucher.example"));
     CHECK(!covers("", "https://ras.example"));
     CHECK(!covers(",, ,", "https://ras.example"));
 }

@@ -18,7 +18,7 @@ RetryPolicy steady() {
 }
 
 RetryDecision judge(TryOutcome outcome, int retries = 0, std::optional<milliseconds> left = {}) {
-    return decide(steady(), outcome, retries, left, noon, "ras:20443");
+    return decide(steady(), outcome, {.retries = retries, .left = left}, noon, "ras:20443");
 }
 
 RetryDecision judge_status(unsigned status, bool idempotent, std::vector<Header> headers = {},
@@ -88,7 +88,50 @@ TEST_CASE("Retry-After is obeyed up to a minute") {
     const auto late = judge_status(429, true, {{"Retry-After", "30"}}, 0, milliseconds(10'000));
     REQUIRE(late.refusal);
     CHECK(late.refusal->exit_code == ExitCode::timed_out);
-    CHECK(!judge_status(429, true, {{"Retry-After", "99999"}}, 3).refusal);
+}
+
+TEST_CASE("a wait for a limit counts against time, not against the retries") {
+    Response response;
+    response.status = 429;
+    response.headers = {{"Retry-After", "3"}};
+    TryOutcome outcome;
+    outcome.response = &response;
+    const auto after = [&](RetryHistory history) { return decide(steady(), outcome, history, noon, "ras"); };
+    CHECK(after({.retries = 3, .limited = 50, .limited_for = milliseconds(50'000)}).again);
+    CHECK(!after({.limited = 1}).counts);
+    const auto exhausted = after({.limited = 20, .limited_for = milliseconds(58'000)});
+    REQUIRE(exhausted.refusal);
+    CHECK(exhausted.refusal->exit_code == ExitCode::refused);
+    CHECK(exhausted.refusal->why == "it has limited requests for 58 s");
+    // Overload is a failure like others.
+    response.status = 503;
+    response.headers.clear();
+    CHECK(!after({.retries = 3}).again);
+    CHECK(after({.retries = 2}).counts);
+    // Who wants no retries wants none.
+    RetryPolicy never = steady();
+    never.max_retries = 0;
+    response.status = 429;
+    const auto once = decide(never, outcome, {}, noon, "ras");
+    CHECK(!once.again);
+    CHECK(!once.refusal);
+}
+
+TEST_CASE("clients that are told the same time do not come back at the same time") {
+    Response response;
+    response.status = 429;
+    response.headers = {{"Retry-After", "8"}};
+    TryOutcome outcome;
+    outcome.response = &response;
+    RetryPolicy policy;
+    policy.jitter = [] { return 0.5; };
+    CHECK(decide(policy, outcome, {}, noon, "ras").wait == milliseconds(9000));
+    policy.jitter = [] { return 1.0; };
+    CHECK(decide(policy, outcome, {}, noon, "ras").wait == milliseconds(10'000));
+    response.headers = {{"Retry-After", "0"}};
+    policy.jitter = [] { return 0.0; };
+    CHECK(decide(policy, outcome, {}, noon, "ras").wait == milliseconds(0));
+    CHECK(decide(policy, outcome, {.limited = 3}, noon, "ras").wait > milliseconds(1000));
 }
 
 TEST_CASE("a date is measured by the server's own clock") {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "config/cache.hpp"
 #include "config/lock.hpp"
 #include "farm_server.hpp"
 #include "session/connection.hpp"
@@ -212,6 +213,25 @@ TEST_CASE("the server's version is asked for once") {
     CHECK(other.version_of(*mute).value() == 0);
     CHECK(other.version_of(*mute).value() == 0);
     CHECK(old.version_requests() == 1);
+}
+
+TEST_CASE("what a server said of its version is asked for again after a day") {
+    FarmServer farm;
+    Workplace place;
+    place.set_password(FarmServer::password);
+    place.use_context(farm.url());
+    const auto said = [&](int version, std::chrono::hours ago) {
+        config::Cache(place.paths, farm.url(), "admin", [ago] {
+            return std::chrono::system_clock::now() - ago;
+        }).put("server-version", version);
+    };
+    said(19, std::chrono::hours(23));
+    CHECK(place.open()->known_server_version() == 19);
+    said(19, std::chrono::hours(25));
+    const auto session = place.open();
+    CHECK(session->known_server_version() == 0);
+    CHECK(place.version_of(*session).value() == 21);
+    CHECK(place.open()->known_server_version() == 21);
 }
 
 TEST_CASE("no farm, no session") {
