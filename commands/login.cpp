@@ -223,6 +223,7 @@ asio::awaitable<Result<>> Login::run() {
         connection_.tls = {.ca_file = {}, .fingerprint = **pinned};
         plan_.members.set("fingerprint", **pinned);
         plan_.members.set("caFile", json::Value{});
+        plan_.members.set("caOnly", json::Value{});
         plan_.members.set("insecure", json::Value{});
     }
     for (const std::string& warning : connection_.warnings) warn_on(context_)(warning);

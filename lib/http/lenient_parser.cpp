@@ -70,7 +70,7 @@ std::size_t ResponseParser::feed_header(std::string_view raw, error_code& ec) {
 std::size_t ResponseParser::feed_chunk_size(std::string_view raw, error_code& ec) {
     const auto line = line_of(raw);
     if (!line) {
-        ec = raw.size() > longest_chunk_line ? Protocol::bad_chunk : Protocol::need_more;
+        ec = raw.size() > longest_chunk_line ? Protocol::header_limit : Protocol::need_more;
         return 0;
     }
     // Extensions mean nothing to us (RFC 9112, 7.1.1).

@@ -162,10 +162,13 @@ void remember_server_version(const config::Settings& settings, const config::Pat
     }));
 }
 
-Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, Connection connection) {
+namespace {
+
+Result<std::unique_ptr<Account>> open_account_in(const std::string& store, const Surroundings& surroundings,
+                                                 Connection connection) {
     const config::Settings& settings = surroundings.settings;
     return Account::open({.connection = std::move(connection),
-                          .store = belongs_to_context(settings) ? settings.text(SettingId::store) : "none",
+                          .store = store,
                           .credential_helper = settings.text(SettingId::credential_helper),
                           .trace_file = settings.text(SettingId::trace_file),
                           .paths = surroundings.paths,
@@ -175,12 +178,21 @@ Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, 
                           .debug = surroundings.debug});
 }
 
+}  // namespace
+
+Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, Connection connection) {
+    return open_account_in(surroundings.settings.text(SettingId::store), surroundings, std::move(connection));
+}
+
 Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
     auto connection = connection_of(surroundings.settings, surroundings.environment);
     if (!connection) return connection.error();
     const auto patience = connection->deadlines.first_byte;
     const std::vector<std::string> warnings = connection->warnings;
-    auto account = open_account(surroundings, std::move(*connection));
+    // Where the farm is not the context's there is nothing to share.
+    const std::string store =
+        belongs_to_context(surroundings.settings) ? surroundings.settings.text(SettingId::store) : "none";
+    auto account = open_account_in(store, surroundings, std::move(*connection));
     if (!account) return account.error();
     if (surroundings.warn)
         for (const std::string& warning : warnings) surroundings.warn(warning);

@@ -34,7 +34,7 @@ struct Surroundings {
 // connection_of(), of a token store that cannot be used, and of --trace-file.
 Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings);
 
-// The account that the settings name, with the same token store as their session has.
+// The account that the settings name, with the token store that they name. Sends nothing.
 Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, Connection connection);
 
 // Whether the endpoint in effect is that of the context in effect, so that its tokens are worth keeping.
