@@ -1,3 +1,4 @@
+#include "catalog/annotations.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/tool_commands.hpp"
@@ -18,6 +19,7 @@ json::Value version_value(int number) {
 }
 
 json::Value operation_row(const catalog::Operation& operation) {
+    const std::string_view doubt = catalog::doubt_of(operation);
     json::Object row;
     row.append("command", operation.command().name());
     row.append("method", operation.method());
@@ -25,6 +27,7 @@ json::Value operation_row(const catalog::Operation& operation) {
     row.append("since", version_value(operation.since()));
     row.append("until", version_value(operation.until()));
     row.append("evidence", catalog::to_string(operation.evidence()));
+    row.append("doubt", doubt.empty() ? json::Value() : json::Value(doubt));
     row.append("pathGuessed", operation.path_guessed());
     row.append("deprecated", operation.deprecated());
     row.append("summary", operation.summary());

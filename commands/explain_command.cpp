@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "catalog/annotations.hpp"
 #include "commands/call/result_output.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm_commands.hpp"
@@ -26,7 +27,10 @@ Usage explain_usage() {
                 "Lists the fields of the objects that a noun's commands show and take: the name on the wire, "
                 "the flag, the type, the default, and the verbs where it occurs. With a field, everything "
                 "that is known of it: the values of an enumeration with their numbers, the versions that "
-                "have it, and how sure we are. 'inferred' means that nobody has seen it documented.",
+                "have it, how sure we are, and what speaks against it ('doubt'). 'inferred' means that "
+                "nobody has seen it documented. Where the numbers of an enumeration's names are not certain "
+                "('numbersKnown' is false), a number is taken too. Doubts about whole requests of the noun "
+                "are told on stderr.",
             .positionals = {{.placeholder = "NOUN[.FIELD]",
                              .help = "a noun, and a field of its objects",
                              .several = true}},
@@ -66,11 +70,13 @@ json::Object field_row(const NounField& one) {
     row.append("flag", one.flag.empty() ? json::Value() : json::Value("--" + one.flag));
     row.append("type", type_text(field.type()));
     row.append("default", text_or_null(default_text(field)));
+    row.append("defaultFrom", text_or_null(catalog::default_evidence_of(field)));
     row.append("required", words_or_null(one.required_by));
     row.append("verbs", words_or_null(one.verbs));
     row.append("since", version_or_null(field.since()));
     row.append("until", version_or_null(field.until()));
     row.append("evidence", catalog::to_string(field.evidence()));
+    row.append("doubt", text_or_null(catalog::doubt_of(field)));
     row.append("description", text_or_null(field.description()));
     return row;
 }
@@ -111,6 +117,7 @@ json::Value details_of(const NounField& one, const std::vector<NounField>& all, 
     if (schema && schema->kind() != catalog::SchemaKind::object) {
         object.append("several", schema->kind() == catalog::SchemaKind::flags);
         object.append("allValuesKnown", schema->complete());
+        object.append("numbersKnown", catalog::numbers_known(*schema));
         object.append("values", enum_values(*schema));
     }
     json::Array inner;
@@ -175,6 +182,21 @@ Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<st
     return subject;
 }
 
+// What speaks against whole operations of the noun, which no row of a field could say.
+void tell_doubts(Context& context, const Subject& subject) {
+    for (const catalog::Command command : context.catalog().commands()) {
+        if (command.noun().name() != subject.noun) continue;
+        if (!subject.verb.empty() && command.verb() != subject.verb) continue;
+        for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            const catalog::Operation operation = command.operation(i);
+            const std::string_view doubt = catalog::doubt_of(operation);
+            if (doubt.empty()) continue;
+            context.note(fmt::format("note: '{}' ({} {}) is doubtful: {}", command.name(), operation.method(),
+                                     operation.path(), doubt));
+        }
+    }
+}
+
 Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
     if (auto some = operands(explain_usage(), arguments, 1, 8); !some) return some.error();
     const auto subject = subject_of(context.catalog(), arguments.targets());
@@ -189,6 +211,7 @@ Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
         .identity = "field",
         .id = "field",
         .default_columns = {"field", "flag", "type", "default", "required", "verbs", "description"}};
+    tell_doubts(context, *subject);
     if (!subject->field.empty()) {
         const NounField* one = find_field(all, subject->field);
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 
+#include "catalog/annotations.hpp"
 #include "commands/watch/watch.hpp"
 #include "farm/placeholder.hpp"
+#include "farm/text_pattern.hpp"
 #include "json/reader.hpp"
 #include "text/ascii.hpp"
 
@@ -87,7 +89,12 @@ Option option_of_flag(const Flag& flag) {
         for (const auto value : schema->values()) option.choices.emplace_back(value.word());
         option.values = Values::choices;
         option.repeatable = option.repeatable || schema->kind() == catalog::SchemaKind::flags;
+        if (!catalog::numbers_known(*schema))
+            option.help += fmt::format("{}or a number: those of the names are not certain",
+                                       option.help.empty() ? "" : "; ");
     }
+    if (option.choices.empty()) option.choices = farm::words_of_pattern(field.pattern());
+    if (!option.choices.empty()) option.values = Values::choices;
     if (flag.upload())
         option.values = Values::file;
     else if (field.secret())

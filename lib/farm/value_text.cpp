@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "catalog/unit.hpp"
+#include "farm/text_pattern.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "text/moment.hpp"
@@ -73,16 +74,6 @@ std::size_t characters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-bool is_uuid(std::string_view text) {
-    if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
-    }
-    return true;
-}
-
 // The beginning of an RFC 3339 time, which is what ASP.NET reads: a date, optionally with a time of day.
 bool is_date_time(std::string_view text) {
     const auto matches = [&](std::string_view shape) {
@@ -108,8 +99,10 @@ void check_text(const Field& field, std::string_view text, Problems& problems) {
                                : fmt::format("must have at least {} characters, got {}", *low, length));
     if (const auto high = field.maximum_length(); high && length > *high)
         problems.push_back(fmt::format("must have at most {} characters, got {}", *high, length));
+    if (const auto pattern = field.pattern(); !pattern.empty() && !field.secret())
+        if (auto problem = pattern_problem(pattern, text)) problems.push_back(std::move(*problem));
     const Format format = field.type().format();
-    if (format == Format::uuid && !text.empty() && !is_uuid(text))
+    if (format == Format::uuid && !text.empty() && !is_guid(text))
         problems.push_back("expects a GUID" + got(field, fmt::format("'{}'", text)));
     if (format == Format::date_time && !is_date_time(text))
         problems.push_back("expects a time such as 2026-01-31T08:00:00Z" +
@@ -250,8 +243,9 @@ Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& 
             const bool moment = field.type().format() == Format::date_time && !is_date_time(text);
             if (const auto meant = moment ? parse_moment(text, moment_now()) : std::nullopt)
                 return moment_text(*meant);
-            check_text(field, text, problems);
-            return text;
+            const std::string spelled = spelled_by_pattern(field.pattern(), text);
+            check_text(field, spelled, problems);
+            return spelled;
         }
     }
 }
@@ -309,10 +303,12 @@ void check_one(const Field& field, Kind kind, Value& value, const std::string& p
         else if (schema)
             return check_members(*schema, value, place, problems);
     } else if (kind == Kind::string) {
-        if (value.is_string())
+        if (value.is_string()) {
+            value = spelled_by_pattern(field.pattern(), value.as_string());
             check_text(field, value.as_string(), found);
-        else
+        } else {
             found.push_back("expects text" + got(field, json::write(value)));
+        }
     } else if (kind == Kind::boolean) {
         if (!value.is_bool())
             found.push_back(fmt::format("expects true or false, got {}", json::write(value)));

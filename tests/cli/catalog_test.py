@@ -165,3 +165,35 @@ def test_escapes_in_names_never_reach_the_terminal():
         for command in commands:
             shown = me.run(*command.split(), "--help").expect_code(0)
             expect("\x1b" not in shown.text and "--output-field" in shown.text, shown.text)
+
+
+def test_doubts_are_shown():
+    with person() as me:
+        rows = me.run("catalog", "list", "-o", "json").expect_code(0).json()
+        doubted = {row["path"]: row["doubt"] for row in rows if row["doubt"]}
+        for path in ("/api/Notifications", "/api/PubItems/{id}/Rules", "/api/ClientPolicies/{id}/Rules",
+                     "/api/RDS/HostPool/{hostPoolId}/Members", "/api/FarmSettings", "/api/PerformanceMonitor",
+                     "/api/MailboxSettings", "/api/Reporting", "/api/WebService/version", "/api/Broker"):
+            expect(doubted.get(path), f"{path}: {sorted(doubted)}")
+        expect("may not exist" in me.run("catalog", "list", "-o", "wide").expect_code(0).text, "no doubt in wide")
+        for field in ("lb.refreshTime", "lb.disableRDPLB", "connection.remoteIdleSessionTimeout",
+                      "connection.logoffIdleSessionTimeout", "connection.cachedSessionTimeout", "session.siteId"):
+            row = me.run("explain", field, "-o", "json").expect_code(0).json()
+            expect(row["doubt"], row)
+        ran = me.run("explain", "notification", "-o", "json").expect_code(0)
+        expect("'notification list' (GET /api/Notifications) is doubtful: may not exist" in ran.err, ran.err)
+
+
+def test_what_is_known_of_defaults_and_numbers():
+    with person() as me:
+        row = me.run("explain", "rds host.maxSessions", "-o", "json").expect_code(0).json()
+        expect((row["default"], row["defaultFrom"]) == ("250", "sample"), row)
+        row = me.run("explain", "pub app rds.colorDepth", "-o", "json").expect_code(0).json()
+        expect(row["numbersKnown"] is False, row)
+        row = me.run("explain", "notification.type", "-o", "json").expect_code(0).json()
+        expect(row["numbersKnown"] is True, row)
+        helped = me.run("pub", "app", "rds", "create", "--help").expect_code(0).text
+        expect("those of the names are not certain" in " ".join(helped.split()), helped)
+        ran = me.run("pub", "app", "rds", "create", "--name", "X", "--target", "x", "--color-depth", "9", "--dry-run",
+                     "--endpoint", "http://127.0.0.1:1")
+        expect('"colorDepth":9' in ran.text.replace(" ", "").replace("\n", ""), ran.text + ran.err)

@@ -20,6 +20,7 @@ import one_store
 import process
 import sums
 import wire
+import worked_samples
 from description import Description
 from every_operation import Walk
 from farm import Failure, expect, simulator
@@ -76,6 +77,8 @@ def cases():
     for case in sums.CASES:
         yield f"sums: {case.__name__}", lambda c=case: on_farm(c)
     yield "locks: held objects are not changed", sums.held_objects_are_not_changed
+    for case in worked_samples.CASES:
+        yield f"samples: {case.__name__}", case
     for case in durable_state.CASES:
         yield f"state: {case.__name__}", case
     for case in process.CASES:

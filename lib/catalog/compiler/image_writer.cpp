@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "catalog/annotations.hpp"
 #include "catalog/compiler/words.hpp"
 #include "catalog/image.hpp"
 #include "catalog/image_checksum.hpp"
@@ -45,6 +46,8 @@ class Writer {
     void write_operations();
     void write_nouns();
     void write_commands();
+    void write_annotations();
+    void annotate(const std::string& subject, std::string_view kind, const std::string& value);
     std::uint32_t field_of_flag(const FlagModel& flag, std::uint32_t first_query,
                                 const OperationModel& operation) const;
     template <class Record>
@@ -231,6 +234,26 @@ void Writer::write_commands() {
     }
 }
 
+void Writer::annotate(const std::string& subject, std::string_view kind, const std::string& value) {
+    if (value.empty()) return;
+    for (const std::string& one : {subject, std::string(kind), value}) texts_.push_back(text(one));
+}
+
+// They stand behind all other texts, in threes; the last text says how many there are (annotations.hpp).
+void Writer::write_annotations() {
+    const std::size_t first = texts_.size();
+    for (const OperationModel& model : description_.operations)
+        annotate(model.method + " " + model.path, annotation_doubt, model.doubt);
+    for (const auto& [name, model] : description_.schemas) {
+        if (!model.numbers_known) annotate(name, annotation_numbers, "not certain");
+        for (const FieldModel& field : model.fields) {
+            annotate(name + "." + field.name, annotation_doubt, field.doubt);
+            annotate(name + "." + field.name, annotation_default, field.default_evidence);
+        }
+    }
+    texts_.push_back(text(std::string(annotations_marker) + std::to_string((texts_.size() - first) / 3)));
+}
+
 template <class Record>
 image::Range Writer::append_section(std::vector<std::byte>& out, const std::vector<Record>& records) {
     const image::Range range{count_of(out.size()), count_of(records.size())};
@@ -246,6 +269,7 @@ std::vector<std::byte> Writer::run() {
     write_operations();
     write_nouns();
     write_commands();
+    write_annotations();
 
     image::Header header;
     header.magic_bytes = image::magic;

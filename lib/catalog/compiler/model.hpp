@@ -19,7 +19,7 @@ struct TypeModel {
 };
 
 struct FieldModel {
-    std::string name, description, default_json, refers, pattern, maps;
+    std::string name, description, default_json, refers, pattern, maps, doubt, default_evidence;
     std::string known_as;  // the spelling that words are made of, where it is not the name
     TypeModel type;
     bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
@@ -39,6 +39,7 @@ struct SchemaModel {
     std::vector<FieldModel> fields;
     std::vector<EnumValueModel> values;
     bool complete = false, open = false;
+    bool numbers_known = true;  // of an enumeration
     Evidence evidence = Evidence::page;
 };
 
@@ -51,7 +52,7 @@ struct FlagModel {
 };
 
 struct OperationModel {
-    std::string method, path, old_path, summary, tag, note, permission, source;
+    std::string method, path, old_path, summary, tag, note, permission, source, doubt;
     std::vector<FieldModel> path_parameters, query_parameters;
     std::string body;  // schema name, empty for none
     bool body_required = false, multipart = false, needs_session = true, deprecated = false,

@@ -79,6 +79,17 @@ std::string name_beside(const Value& schema, const Value& value, std::size_t pos
     return {};
 }
 
+// What another version of the server calls a value: {"Broker": "PA"}. The value's own name stands first.
+void add_other_names(SchemaModel& model, const Value& schema) {
+    const Value* others = schema.find("x-enum-aliases");
+    if (!others || !others->is_object()) return;
+    for (const json::Member& other : others->as_object()) {
+        const auto own = std::ranges::find(model.values, other.value.scalar_text(), &EnumValueModel::name);
+        if (own == model.values.end() || other.name.size() > maximum_name_length) continue;
+        model.values.push_back({.number = own->number, .name = plain_text(other.name)});
+    }
+}
+
 bool is_single_bit(std::int64_t number) {
     return number > 0 && (number & (number - 1)) == 0;
 }
@@ -128,6 +139,7 @@ void read_enumeration(SchemaModel& model, const Value& schema) {
             one->name = std::to_string(one->number);
         model.values.push_back(std::move(*one));
     }
+    add_other_names(model, schema);
     const bool flags = schema.find("x-enum-flags") || are_flags(model.values);
     model.kind = flags ? SchemaKind::flags : SchemaKind::enumeration;
 }

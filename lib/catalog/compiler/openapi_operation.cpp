@@ -105,6 +105,7 @@ Result<> OperationReader::read_parameter(const Value& entry) {
     if (!field) return field.error();
     if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
     if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
+    if (auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
     if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
     field->required = is_true(parameter, "required");
     auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
@@ -170,6 +171,7 @@ void OperationReader::read_words(const Value& operation) {
     if (model_.summary.empty()) model_.summary = plain_text(text_of(operation, "description"));
     model_.permission = plain_text(text_of(operation, "x-permission"));
     model_.source = text_of(operation, "x-source");
+    model_.doubt = plain_text(text_of(operation, "x-doubt"));
     if (const Value* tags = operation.find("tags"); tags && tags->is_array() && !tags->as_array().empty())
         model_.tag = tags->as_array().front().scalar_text();
     model_.since = version_of(operation, "x-since");

@@ -71,6 +71,22 @@ const Value* wrapped(const Value& schema) {
     return alone ? parts.front().schema : nullptr;
 }
 
+// An enum of texts as a pattern that allows these and nothing else; empty where there is none.
+std::string pattern_of_words(const Value& schema) {
+    const Value* words = schema.find("enum");
+    if (!words || !words->is_array()) return {};
+    std::string pattern;
+    for (const Value& word : words->as_array()) {
+        if (word.is_null()) continue;
+        pattern += pattern.empty() ? "^(" : "|";
+        for (const char c : word.scalar_text()) {
+            if (std::string_view(R"(\.[]{}()*+?^$|)").find(c) != std::string_view::npos) pattern += '\\';
+            pattern += c;
+        }
+    }
+    return pattern.empty() ? pattern : pattern + ")$";
+}
+
 // A field of the same name replaces the one inherited.
 void set_field(SchemaModel& model, FieldModel field) {
     const auto known = std::ranges::find(model.fields, field.name, &FieldModel::name);
@@ -129,6 +145,7 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         type.kind = Kind::integer;
     } else if (name == "string") {
         type.kind = text_of(schema, "format") == "binary" ? Kind::binary : Kind::string;
+        if (field) field->pattern = pattern_of_words(schema);
     } else if (name == "integer") {
         type.kind = Kind::integer;
     } else if (name == "number") {
@@ -201,13 +218,15 @@ Result<FieldModel> SchemaReader::read_field(const Document& document, std::strin
     field.name = std::move(name);
     field.description = plain_text(text_of(schema, "description"));
     field.refers = text_of(schema, "x-refers");
-    field.pattern = text_of(schema, "pattern");
+    if (auto pattern = text_of(schema, "pattern"); !pattern.empty()) field.pattern = std::move(pattern);
     field.maps = text_of(schema, "x-maps");
+    field.doubt = plain_text(text_of(schema, "x-doubt"));
     field.nullable = field.nullable || is_true(schema, "nullable");
     field.read_only = is_true(schema, "readOnly");
     field.deprecated = is_true(schema, "deprecated");
     field.secret = field.type.format == Format::password;
     field.evidence = evidence_of(schema);
+    field.default_evidence = text_of(schema, "x-default-evidence");
     field.since = version_of(schema, "x-since");
     field.until = version_of(schema, "x-until");
     if (const Value* value = schema.find("default")) field.default_json = json::write(*value);
@@ -237,6 +256,8 @@ Result<> SchemaReader::read_schema(const Document& document, const std::string& 
     if (has_numbers(schema, type)) {
         read_enumeration(model, schema);
         if (!schema.find("x-complete")) model.complete = !schema.find("x-evidence");
+        const std::string evidence = text_of(schema, "x-evidence");
+        model.numbers_known = evidence != "inferred" && evidence != "names-from-powershell";
         schemas_.insert_or_assign(name, std::move(model));
         return {};
     }

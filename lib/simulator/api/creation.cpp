@@ -56,24 +56,26 @@ void set_default(json::Object& row, Schema schema, std::string_view name, const 
         row.set(field->name(), value);
 }
 
+// What the catalogue says that a field holds when nobody sets it: by the request's fields first.
+void set_catalogue_defaults(Schema from, Schema schema, json::Object& row) {
+    for (const catalog::Field field : from.fields()) {
+        if (field.default_json().empty() || row.find(field.name()) || !schema.field(field.name())) continue;
+        if (auto value = json::parse(field.default_json())) row.set(field.name(), std::move(*value));
+    }
+}
+
 // Members that the service fills in from what else it knows.
 void complete(const Call& call, Schema schema, json::Object& row) {
-    if (const auto body = call.operation.body())
-        for (const catalog::Field field : body->fields()) {
-            if (field.default_json().empty() || row.find(field.name()) || !schema.field(field.name()))
-                continue;
-            if (auto value = json::parse(field.default_json())) row.set(field.name(), std::move(*value));
-        }
+    if (const auto body = call.operation.body()) set_catalogue_defaults(*body, schema, row);
+    set_catalogue_defaults(schema, schema, row);
     take_path_parameters(call, schema, row);
     set_default(row, schema, "siteId", call.site());
-    set_default(row, schema, "enabled", true);
     set_default(row, schema, "publishToSite", json::Array{json::Value(call.site())});
     if (const json::Value* server = row.find("server")) {
         const json::Value name = *server;
         for (const std::string_view member : {"iPs", "directAddress", "ip"})
             set_default(row, schema, member, name);
     }
-    set_default(row, schema, "diskPath", "\\\\server\\upd-path");
 }
 
 // The member by which people tell the table's rows apart, where two may not have the same.

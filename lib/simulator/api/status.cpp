@@ -54,6 +54,10 @@ std::string address(const RowKey& key) {
     return "10.10." + std::to_string(spread(key, 11, 250)) + "." + std::to_string(1 + spread(key, 12, 250));
 }
 
+bool is_address(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 json::Value text_of(const json::Object& row, std::string_view name) {
     const json::Value* value = row.find(name);
     return value ? json::Value(value->scalar_text()) : json::Value("");
@@ -88,9 +92,7 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     if (name == "diskread" || name == "diskwrite") return spread(key, 5, 20);
     if (name == "ip" || name == "deviceip") {
         const json::Value server = text_of(row, "server");
-        const bool numeric = !server.as_string().empty() &&
-                             server.as_string().find_first_not_of("0123456789.") == std::string::npos;
-        return numeric ? server : json::Value(address(key));
+        return is_address(server.as_string()) ? server : json::Value(address(key));
     }
     if (name == "server") return text_of(row, row.find("name") ? "name" : "computerName");
     if (name == "updstatus") return 2;
@@ -118,7 +120,7 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
             value = kind->type;
         else if (name == "serverOS" && kind)
             value = kind->system;
-        else if (stored && name != "ip")
+        else if (stored && (name != "ip" || is_address(stored->scalar_text())))
             value = *stored;
         else
             value = derived(farm, name, key, row);

@@ -1,22 +1,20 @@
 #include "simulator/demo/farm.hpp"
 
+#include <cstdlib>
+
+#include "embedding/embedded_file.hpp"
+#include "simulator/demo/seed.hpp"
+
 namespace rasctl::simulator {
+
+RASCTL_EMBED(demo_farm, RASCTL_DEMO_FARM);
 
 void seed_demo(Farm& farm, std::size_t size) {
     const std::size_t times = size == 0 ? 1 : size;
     farm.reserve_id(demo::first_host + static_cast<std::int64_t>(demo::hosts_per_size * times));
-    demo::seed_infrastructure(farm);
-    demo::seed_certificates(farm);
-    demo::seed_administration(farm);
-    demo::seed_connection(farm);
-    demo::seed_providers(farm);
-    demo::seed_virtual_desktops(farm);
-    demo::seed_azure_desktops(farm);
-    demo::seed_rds_pools(farm);
+    // The program's own file, which its tests have read: it cannot be wrong.
+    if (!seed_from_own_text(farm, RASCTL_EMBEDDED(demo_farm))) std::abort();
     demo::seed_rds_hosts(farm, times);
-    demo::seed_schedules(farm);
-    demo::seed_publishing(farm);
-    demo::seed_policies(farm);
     demo::seed_sessions(farm, times);
     // What a farm starts with is live already.
     farm.apply();

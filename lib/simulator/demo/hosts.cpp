@@ -1,4 +1,4 @@
-// RD session hosts of the demo farm, their pools and the template that some are made from.
+// RD session hosts of the demo farm and the virtual machines that they run on.
 #include <array>
 
 #include <fmt/format.h>
@@ -8,19 +8,6 @@
 
 namespace rasctl::simulator::demo {
 namespace {
-
-struct Pool {
-    std::int64_t id;
-    std::string_view name;
-    std::string_view description;
-    bool autoscale;
-};
-
-constexpr std::array pools{
-    Pool{office, "Office", "Everyday work", true},
-    Pool{engineering, "Engineering", "Hosts with graphics cards", false},
-    Pool{callcentre, "Callcentre", "Headsets and the CRM", false},
-};
 
 // Of every forty hosts: 18 Office, 12 Engineering, 10 Callcentre.
 std::int64_t pool_of(std::size_t number) {
@@ -47,49 +34,22 @@ constexpr std::array troubles{
 
 }  // namespace
 
-void seed_rds_pools(Farm& farm) {
-    farm.add("rds/template", object({{"id", rds_template},
-                                     {"objType", 101},
-                                     {"name", "RDSH-Win2022"},
-                                     {"siteId", headquarters},
-                                     {"description", "Session host image"},
-                                     {"providerId", hyperv},
-                                     {"templateType", 1},
-                                     {"vmId", machine_id(hyperv, 901)},
-                                     {"cloneMethod", 0},
-                                     {"imagePrepTool", 1},
-                                     {"ownerName", "Company"},
-                                     {"organization", "Company"},
-                                     {"domain", "company.dom"},
-                                     {"administrator", "svc-join@company.dom"}}));
-    constexpr std::array versions{std::tuple{rds_version1, "Version 1", "First roll-out"},
-                                  std::tuple{rds_version2, "Version 2", "November updates"}};
-    for (const auto& [id, name, description] : versions)
-        farm.add(
-            "rds/templateversion",
-            object({{"id", id}, {"templateId", rds_template}, {"name", name}, {"description", description}}));
-    for (const Pool& pool : pools) {
-        json::Object row = object({{"id", pool.id},
-                                   {"name", pool.name},
-                                   {"siteId", headquarters},
-                                   {"enabled", true},
-                                   {"description", pool.description},
-                                   {"autoscale", pool.autoscale},
-                                   {"inheritDefaultAgentSettings", true},
-                                   {"inheritDefaultPrinterSettings", true},
-                                   {"inheritDefaultUserProfileSettings", true},
-                                   {"inheritDefaultDesktopAccessSettings", true}});
-        if (pool.autoscale)
-            merge(row, object({{"rasTemplateId", rds_template},
-                               {"rasTemplateVersionId", rds_version2},
-                               {"minServersFromTemplate", 4},
-                               {"maxServersFromTemplate", 60},
-                               {"workLoadThreshold", 75},
-                               {"serversToAddPerRequest", 2},
-                               {"workLoadToDrain", 20},
-                               {"drainRemainsBelowSec", 1800}}));
-        farm.add("rds/hostpool", std::move(row));
-    }
+void add_host_machine(Farm& farm, std::size_t number, bool runs) {
+    enum PowerState { on_with_agent = 1, off = 2 };
+    const std::string server = host_name(number);
+    const std::size_t place = 100 + number;
+    farm.add(fmt::format("provider/{}/vm", vcenter),
+             object({{"id", host_machine_id(number)},
+                     {"name", server.substr(0, server.find('.'))},
+                     {"providerId", vcenter},
+                     {"state", static_cast<int>(runs ? on_with_agent : off)},
+                     {"ip",
+                      runs ? fmt::format("10.{}.{}.{}", vcenter, 4 + (place - 1) / 250, (place - 1) % 250 + 1)
+                           : std::string{}},
+                     {"mac", fmt::format("00-15-5D-{:02X}-{:02X}-{:02X}", vcenter, place / 256, place % 256)},
+                     {"os", "Windows Server 2022"},
+                     {"isTemplate", false},
+                     {"$host", first_host + static_cast<std::int64_t>(number) - 1}}));
 }
 
 void seed_rds_hosts(Farm& farm, std::size_t size) {

@@ -4,6 +4,7 @@
 
 #include "simulator/api/generic.hpp"
 #include "simulator/api/handlers.hpp"
+#include "simulator/demo/relative_time.hpp"
 #include "simulator/model/http_message.hpp"
 #include "simulator/model/validation.hpp"
 #include "simulator/store/farm_text.hpp"
@@ -120,6 +121,14 @@ Result<json::Object> row_of_file(Farm& farm, const std::string& path, const File
     return row;
 }
 
+Result<json::Value> farm_of_text(const Farm& farm, std::string_view text) {
+    auto value = parse_farm_text(text);
+    if (!value) return bad_farm_file(value.error().why);
+    if (!value->is_object()) return bad_farm_file("it must be an object of collection paths");
+    resolve_relative_times(*value, farm.clock().now());
+    return value;
+}
+
 }  // namespace
 
 void seed_empty(Farm& farm, std::size_t) {
@@ -143,10 +152,24 @@ void seed_sample(Farm& farm, std::size_t) {
                                {"upgradeInsurance", "23/03/2021"}}));
 }
 
+Result<> seed_from_own_text(Farm& farm, std::string_view text) {
+    const auto value = farm_of_text(farm, text);
+    if (!value) return value.error();
+    for (const auto& [path, content] : value->as_object()) {
+        const std::string table = table_of_path(path);
+        if (content.is_object()) {
+            const json::Value* site = content.find("siteId");
+            farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
+            continue;
+        }
+        for (const json::Value& row : content.as_array()) farm.add(table, row.as_object());
+    }
+    return {};
+}
+
 Result<> seed_from_text(Farm& farm, std::string_view text) {
-    auto value = parse_farm_text(text);
-    if (!value) return bad_farm_file(value.error().why);
-    if (!value->is_object()) return bad_farm_file("it must be an object of collection paths");
+    auto value = farm_of_text(farm, text);
+    if (!value) return value.error();
     for (const auto& [path, content] : value->as_object()) {
         const std::string table = table_of_path(path);
         if (table.starts_with('$')) return bad_farm_file(path + " is no collection");

@@ -22,8 +22,12 @@ void seed_sample(Farm& farm, std::size_t size);
 
 // Reads a farm from JSON or YAML text {"collection path": [objects]}, paths as in the API ("/api/Gateway" or
 // "Gateway"); an object instead of the list is a setting. Site 1 and an administrator are made where the text
-// has none.
+// has none. Times may be told from now ("now+9d", relative_time.hpp).
 Result<> seed_from_text(Farm& farm, std::string_view text);
+
+// The same for a file of the program's own: members and lists that begin with "$" stay inside, and what the
+// farm's version does not show is kept all the same.
+Result<> seed_from_own_text(Farm& farm, std::string_view text);
 
 // The seeds that --farm knows by name.
 const std::map<std::string, Seed, std::less<>>& seeds();

@@ -1,13 +1,10 @@
 #include "simulator/demo/farm.hpp"
 #include "simulator/demo/seed.hpp"
 
-#include "simulator/demo/farm.hpp"
-
 namespace rasctl::simulator {
 
 const std::map<std::string, Seed, std::less<>>& seeds() {
     static const std::map<std::string, Seed, std::less<>> known{
-        {"demo", seed_demo},
         {"demo", seed_demo},
         {"empty", seed_empty},
         {"sample", seed_sample},

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "catalog/catalog.hpp"
+#include "farm/text_pattern.hpp"
 #include "json/writer.hpp"
 
 using namespace rasctl;
@@ -63,6 +64,29 @@ TEST_CASE("enumerations take words, names, numbers and the vendor's form", "[far
     CHECK(parsed(mode, {"1"}) == "1");
     CHECK(parsed(mode, {"1 = Forwarding"}) == "1");
     CHECK(parsed(mode, {"forwardin"}) == "problem: does not know 'forwardin'; did you mean 'forwarding'?");
+}
+
+TEST_CASE("texts that only some words are allowed for are checked before they are sent", "[farm]") {
+    const std::string pattern = "^(Trace|Debug|Warning|two\\.five)$";
+    CHECK(farm::words_of_pattern(pattern) == Texts{"Trace", "Debug", "Warning", "two.five"});
+    CHECK(farm::words_of_pattern("^(\\d+|none)$").empty());
+    CHECK(farm::words_of_pattern("(a|b)").empty());
+    CHECK(farm::spelled_by_pattern(pattern, "warning") == "Warning");
+    CHECK(farm::spelled_by_pattern("^[a-z]+$", "ABC") == "ABC");
+    CHECK_FALSE(farm::pattern_problem(pattern, "Debug"));
+    CHECK(farm::pattern_problem(pattern, "Debgu") == "does not know 'Debgu'; did you mean 'Debug'?");
+    CHECK(farm::pattern_problem(pattern, "x") ==
+          "does not know 'x'; one of: Trace, Debug, Warning, two.five");
+}
+
+TEST_CASE("other patterns are checked as the server would, and refuse nothing when they cannot be read",
+          "[farm]") {
+    CHECK_FALSE(farm::pattern_problem("^[0-9]{3}$", "123"));
+    CHECK(farm::pattern_problem("^[0-9]{3}$", "12") == "must match ^[0-9]{3}$, got '12'");
+    CHECK_FALSE(farm::pattern_problem("([", "anything"));
+    // Catastrophic for a matcher without a limit.
+    CHECK_FALSE(
+        farm::pattern_problem("^(a+)+$", std::string(60, 'a') + "b").value_or("").starts_with("does"));
 }
 
 TEST_CASE("booleans take the usual words", "[farm]") {

@@ -1,0 +1,61 @@
+#include "catalog/annotations.hpp"
+
+#include <charconv>
+#include <string>
+
+namespace rasctl::catalog {
+namespace {
+
+// All annotations of the image in their threes; none in an image that was made without any.
+Texts annotations(const Catalog& catalog) {
+    const auto& header = *reinterpret_cast<const image::Header*>(catalog.bytes().data());
+    const std::uint32_t all = header.texts.count;
+    if (all == 0) return {};
+    const std::string_view last = Texts(&catalog, {0, all})[all - 1];
+    if (!last.starts_with(annotations_marker)) return {};
+    const std::string_view digits = last.substr(annotations_marker.size());
+    std::uint32_t count = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (error != std::errc{} || end != digits.data() + digits.size() || count > (all - 1) / 3) return {};
+    return {&catalog, {all - 1 - 3 * count, 3 * count}};
+}
+
+std::string_view told(const Catalog& catalog, std::string_view subject, std::string_view kind) {
+    const Texts texts = annotations(catalog);
+    for (std::size_t i = 0; i + 2 < texts.size(); i += 3)
+        if (texts[i].value() == subject && texts[i + 1].value() == kind) return texts[i + 2].value();
+    return {};
+}
+
+// "Site.name"; empty for a parameter, which belongs to no schema.
+std::string subject_of(const Field& field) {
+    for (const Schema schema : field.catalog().schemas()) {
+        const auto fields = schema.fields();
+        if (fields.empty() || field.index() < fields[0].index() ||
+            field.index() >= fields[0].index() + fields.size())
+            continue;
+        return std::string(schema.name()) + "." + std::string(field.name());
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view doubt_of(const Operation& operation) {
+    return told(operation.catalog(), std::string(operation.method()) + " " + std::string(operation.path()),
+                annotation_doubt);
+}
+
+std::string_view doubt_of(const Field& field) {
+    return told(field.catalog(), subject_of(field), annotation_doubt);
+}
+
+std::string_view default_evidence_of(const Field& field) {
+    return told(field.catalog(), subject_of(field), annotation_default);
+}
+
+bool numbers_known(const Schema& enumeration) {
+    return told(enumeration.catalog(), enumeration.name(), annotation_numbers).empty();
+}
+
+}  // namespace rasctl::catalog
