@@ -79,10 +79,10 @@ std::vector<std::string> inherited_words(const config::Settings& settings) {
     for (const config::Setting& setting : config::settings_table()) {
         const bool own = setting.id == SettingId::parallel || setting.id == SettingId::no_input;
         if (own || setting.flag.empty() || settings.source(setting.id) != config::Source::flag) continue;
-        if (setting.type != config::SettingType::boolean)
-            words.push_back(fmt::format("--{}={}", setting.flag, settings.text(setting.id)));
-        else if (settings.on(setting.id))
-            words.push_back(fmt::format("--{}", setting.flag));
+        const bool boolean = setting.type == config::SettingType::boolean;
+        words.push_back(fmt::format(
+            "--{}={}", setting.flag,
+            boolean ? std::string(settings.on(setting.id) ? "true" : "false") : settings.text(setting.id)));
     }
     return words;
 }

@@ -3,15 +3,17 @@
 
 #include <map>
 
+#include "commands/call/act_plan.hpp"
+#include "commands/call/act_report.hpp"
 #include "commands/call/confirmation.hpp"
 #include "commands/call/dry_run.hpp"
-#include "commands/call/many_targets.hpp"
-#include "commands/call/result_output.hpp"
+#include "commands/call/side_by_side.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm/user_sessions.hpp"
+#include "commands/line/global_options.hpp"
+#include "commands/line/repeat.hpp"
 #include "farm/call.hpp"
 #include "farm/request_builder.hpp"
-#include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -31,48 +33,88 @@ struct Step {
 
 class SessionAction {
   public:
-    SessionAction(Context& context, const Arguments& arguments, std::vector<std::string> words,
+    SessionAction(Context& context, const Arguments& arguments, const farm::Selection& selection,
                   std::string_view verb, json::Object body)
         : context_(context),
           arguments_(arguments),
-          words_(std::move(words)),
+          selection_(selection),
           verb_(verb),
           body_(std::move(body)) {}
 
     Result<ExitCode> run() {
-        const output::Shape shape{.identity = "user",
-                                  .id = "sessionID",
-                                  .default_columns = {"sessionID", "user", "host", "result", "error"}};
-        auto renderer = make_renderer(context_, shape, false);
-        if (!renderer) return renderer.error();
+        for (const std::string_view option : {"limit", "sort", "columns"})
+            if (arguments_.given(option))
+                return Error{.exit_code = ExitCode::usage,
+                             .what = fmt::format("--{} does not go with '{}'", option, act_name()),
+                             .why = "it is for what shows rows, and would be ignored here",
+                             .hint = fmt::format("rasctl {} --help", act_name())};
+        auto report = ActReport::prepare(context_, form());
+        if (!report) return report.error();
+        report_.emplace(std::move(*report));
         auto session = context_.session();
         if (!session) return session.error();
         session_ = *session;
         if (auto done = context_.run([this] { return go(); }); !done) return done.error();
-        if (outcomes_.empty()) return ends_with(ExitCode::done);
-        return show(*renderer);
+        return ends_with(exit_code_);
     }
 
   private:
+    std::string act_name() const { return fmt::format("session {}", verb_name()); }
+
+    ReportForm form() const {
+        ReportForm form;
+        form.act = act_name();
+        form.things = "sessions";
+        form.columns = {"id", "user", "host", "result", "error"};
+        form.more = [this](json::Object& row, std::size_t place) {
+            row.append("user", steps_[place].session.user);
+            row.append("host", steps_[place].session.host);
+        };
+        form.repeat = [this](const std::vector<Target>& again) {
+            std::vector<std::string> words;
+            if (verb_ == "send-message") words.push_back(arguments_.targets().front());
+            for (const Step& step : steps_)
+                for (const Target& target : again)
+                    if (target.id == step.session.id && target.name == name_of(step.session))
+                        words.push_back(fmt::format("{}/{}", step.session.host, step.session.id));
+            Usage usage{.name = act_name(), .summary = {}, .options = session_choice_options()};
+            usage.options.push_back({.name = "title", .placeholder = "TEXT", .help = {}, .group = {}});
+            add_global_options(usage);
+            return repeated(usage, arguments_, words);
+        };
+        return form;
+    }
+
+    static std::string name_of(const UserSession& session) {
+        return fmt::format("{} on {}", session.user, session.host);
+    }
+
+    // What it does to users, for the question; nothing when nobody needs to be asked.
+    std::optional<std::string> why_ask() const {
+        if (verb_ == "logoff") return "what users have not saved is lost";
+        if (verb_ == "disconnect") return "users notice it at once";
+        if (selection_.is_by_rule()) return "it goes to everybody that matches";
+        return std::nullopt;
+    }
+
     asio::awaitable<Result<>> go() {
-        auto chosen = co_await choose_sessions(context_, arguments_, words_, verb_name());
+        auto chosen = co_await choose_sessions(context_, arguments_, selection_, verb_name());
         if (!chosen) co_return chosen.error();
         if (chosen->empty()) {
             context_.note("nothing to do: no session matches");
-            co_return Result<>{};
+            co_return report_->tell_none();
         }
+        if (auto few = check_at_most(arguments_, act_name(), chosen->size()); !few) co_return few;
         for (UserSession& one : *chosen) steps_.push_back({.session = std::move(one)});
         if (auto planned = co_await plan(); !planned) co_return planned;
-        std::vector<Target> targets;
-        targets.reserve(steps_.size());
-        for (const Step& step : steps_)
-            targets.push_back(
-                {step.session.id, fmt::format("{} on {}", step.session.user, step.session.host)});
-        const auto command = context_.catalog().command(fmt::format("rds host session {}", verb_));
-        if (command)
-            if (auto agreed = confirm(context_, *command, targets); !agreed) co_return agreed;
+        Question question{.act = act_name()};
+        for (const Step& step : steps_) question.targets.push_back({step.session.id, name_of(step.session)});
+        if (const auto reason = why_ask()) {
+            question.reason = *reason;
+            if (auto agreed = confirm(context_, question); !agreed) co_return agreed;
+        }
         if (context_.settings().on(SettingId::dry_run)) co_return show_requests();
-        co_return co_await send(std::move(targets));
+        co_return co_await send(question.targets);
     }
 
     std::string verb_name() const { return verb_ == "send-message" ? "message" : verb_; }
@@ -145,10 +187,9 @@ class SessionAction {
         return {};
     }
 
-    asio::awaitable<Result<>> send(std::vector<Target> targets) {
-        for (std::size_t i = 0; i < targets.size(); ++i) targets[i].id = std::to_string(i);
-        Act act = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
-            const Step& step = steps_[std::stoul(target.id)];
+    asio::awaitable<Result<>> send(const std::vector<Target>& targets) {
+        SideBySide side_by_side(context_, act_name(), steps_.size());
+        const auto act = [this](const Step& step) -> asio::awaitable<Result<json::Value>> {
             if (!step.operation)
                 co_return Error{.exit_code = ExitCode::invalid,
                                 .what = "cannot act",
@@ -156,49 +197,36 @@ class SessionAction {
                                 .http_status = 400};
             co_return co_await farm::call(*session_, *step.operation, step.arguments);
         };
-        outcomes_ =
-            co_await act_on_all(context_, std::move(targets), fmt::format("session {}", verb_name()), act);
+        auto outcomes = co_await farm::for_each(steps_, side_by_side.pace(true), act);
+        side_by_side.finish();
+        exit_code_ = report_->tell(form(), targets, outcomes);
         co_return Result<>{};
-    }
-
-    Result<ExitCode> show(output::Renderer& renderer) {
-        std::size_t failed = 0;
-        for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-            const Outcome& outcome = outcomes_[i];
-            const UserSession& one = steps_[i].session;
-            json::Object row;
-            row.append("sessionID", id_value(one.id));
-            row.append("user", one.user);
-            row.append("host", one.host);
-            append_outcome(row, outcome);
-            if (auto more = renderer.row(std::move(row)); !more) return more.error();
-            if (outcome.error || !outcome.started) ++failed;
-        }
-        if (auto finished = renderer.finish(); !finished) return finished.error();
-        if (failed == 0) return ends_with(ExitCode::done);
-        if (outcomes_.size() == 1 && outcomes_.front().error) return *outcomes_.front().error;
-        return Error{.exit_code = ExitCode::some_failed,
-                     .what = fmt::format("'session {}' failed for {} of {} sessions", verb_name(), failed,
-                                         outcomes_.size()),
-                     .why = {}};
     }
 
     Context& context_;
     const Arguments& arguments_;
-    std::vector<std::string> words_;
+    const farm::Selection& selection_;
     std::string verb_;
     json::Object body_;
     session::Session* session_ = nullptr;
     std::vector<Step> steps_;
-    std::vector<Outcome> outcomes_;
+    std::optional<ActReport> report_;
+    ExitCode exit_code_ = ExitCode::done;
 };
 
 }  // namespace
 
 Result<ExitCode> act_on_sessions(Context& context, const Arguments& arguments,
-                                 const std::vector<std::string>& words, std::string_view verb,
-                                 json::Object body) {
-    return SessionAction(context, arguments, words, verb, std::move(body)).run();
+                                 const farm::Selection& selection, std::string_view verb, json::Object body) {
+    return SessionAction(context, arguments, selection, verb, std::move(body)).run();
+}
+
+Result<ExitCode> act_on_no_session(Context& context, std::string_view verb) {
+    context.note("nothing to do: no session came on stdin");
+    auto report = ActReport::prepare(context, {.act = fmt::format("session {}", verb)});
+    if (!report) return report.error();
+    if (auto told = report->tell_none(); !told) return told.error();
+    return ends_with(ExitCode::done);
 }
 
 }  // namespace rasctl::commands

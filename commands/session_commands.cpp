@@ -46,28 +46,31 @@ Usage disconnect_usage() {
 }
 
 Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
-    auto words = target_words(context, arguments);
-    if (!words) return words.error();
-    if (words->empty())
+    auto given = target_words(context, arguments);
+    if (!given) return given.error();
+    std::vector<std::string>& words = given->words;
+    if (words.empty())
         return Error{.exit_code = ExitCode::usage,
                      .what = "TEXT is missing",
                      .why = "the message",
                      .hint = "rasctl session message --help"};
     json::Object body;
-    body.append("message", words->front());
+    body.append("message", words.front());
     if (const auto title = arguments.last("title")) body.append("title", *title);
-    words->erase(words->begin());
-    return act_on_sessions(context, arguments, *words, "send-message", std::move(body));
+    words.erase(words.begin());
+    if (words.empty() && given->stdin_was_empty) return act_on_no_session(context, "message");
+    auto selection = session_selection(arguments, std::move(words), "message");
+    if (!selection) return selection.error();
+    return act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
 }
 
 Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {
     auto words = target_words(context, arguments);
     if (!words) return words.error();
-    if (words->empty() && !arguments.targets().empty()) {
-        context.note("nothing to do: no session came on stdin");
-        return Result<ExitCode>(boost::system::in_place_value, ExitCode::done);
-    }
-    return act_on_sessions(context, arguments, *words, verb, {});
+    if (words->words.empty() && words->stdin_was_empty) return act_on_no_session(context, verb);
+    auto selection = session_selection(arguments, std::move(words->words), verb);
+    if (!selection) return selection.error();
+    return act_on_sessions(context, arguments, *selection, verb, {});
 }
 
 Result<ExitCode> run_logoff(Context& context, const Arguments& arguments) {

@@ -187,7 +187,7 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     };
     const auto given = target_words(context, arguments);
     if (!given) return given.error();
-    const CommandPath path = find_noun(context.catalog(), *given);
+    const CommandPath path = find_noun(context.catalog(), given->words);
     if (path.noun.empty() || !context.catalog().noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(context.catalog(), path);
@@ -202,6 +202,10 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     if (path.command) words.emplace_back(path.command->verb());
     if (!path.unknown.empty()) words.push_back(path.unknown);
     words.insert(words.end(), path.rest.begin(), path.rest.end());
+    if (words.empty() && given->stdin_was_empty) {
+        context.note("nothing to wait for: no target came on stdin");
+        return ends_with(ExitCode::done);
+    }
     if (words.empty() && !selects_targets(arguments))
         return missing("TARGET is missing", "name what to wait for, or say --all");
     return Wait(context, arguments, path.noun, std::move(words)).run();

@@ -11,26 +11,8 @@ namespace rasctl::commands {
 
 namespace asio = boost::asio;
 
-namespace {
-
-// A body that is no JSON, or not all of it.
-Error unreadable(const catalog::Operation& operation, Error error) {
-    error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
-    if (error.why == "unexpected '<' at byte 0") {
-        error.why = "a page of HTML or XML came instead of JSON";
-        error.hint = "check that the endpoint is the RAS web administration service: rasctl doctor";
-    } else {
-        error.why = "it is not good JSON: " + error.why;
-    }
-    error.http_status = 200;
-    return error;
-}
-
-}  // namespace
-
 asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
-                                          const farm::Arguments& arguments, output::Renderer& renderer,
-                                          bool as_row) {
+                                          const farm::Arguments& arguments, output::Renderer& renderer) {
     if (!renderer.names().empty()) {
         farm::Directory directory(session, operation.catalog());
         if (auto known = co_await look_names_up(renderer, directory); !known) co_return known;
@@ -45,7 +27,7 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
     const auto sink = [&](std::string_view piece) -> Result<bool> {
         any = any || piece.find_first_not_of(" \t\r\n") != std::string_view::npos;
         auto written = reader.write(piece);
-        if (!written && !refused_row) return unreadable(operation, written.error());
+        if (!written && !refused_row) return farm::unreadable(operation, written.error());
         if (!written) return written.error();
         return !reader.stopped();
     };
@@ -60,12 +42,7 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
     }
     if (reader.stopped()) co_return Result<>{};
     auto rest = reader.finish();
-    if (!rest) co_return unreadable(operation, rest.error());
-    if (!reader.is_array() && as_row) {
-        auto shown = renderer.row(std::move(*rest));
-        if (!shown) co_return shown.error();
-        co_return Result<>{};
-    }
+    if (!rest) co_return farm::unreadable(operation, rest.error());
     if (!reader.is_array()) co_return renderer.value(std::move(*rest));
     co_return Result<>{};
 }

@@ -15,8 +15,8 @@ namespace rasctl::commands {
 // whole, or as the one row of a list where `as_row` says so. A refusal of the server is a failure.
 boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
                                                  const catalog::Operation& operation,
-                                                 const farm::Arguments& arguments, output::Renderer& renderer,
-                                                 bool as_row = false);
+                                                 const farm::Arguments& arguments,
+                                                 output::Renderer& renderer);
 
 // Sends and writes the body of the answer to its place. A file appears only when it is whole. `id` is that of
 // the target where one command fetches several; only a single one shows its progress. Answers the path, "-"

@@ -1,6 +1,7 @@
-// Asking before what cannot be undone.
+// Asking before what cannot be undone, and what users notice.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "commands/call/targets.hpp"
@@ -8,11 +9,18 @@
 
 namespace rasctl::commands {
 
-// Names what will be touched and asks on a terminal; with --yes or --dry-run goes on; elsewhere refuses (exit
-// code usage) with the --yes to add. A "no" is a failure with exit code interrupted and nothing done.
-Result<> confirm(Context& context, const catalog::Command& command, const std::vector<Target>& targets);
+struct Question {
+    std::string act{};     // "gateway delete"
+    std::string reason{};  // "it cannot be undone"
+    std::vector<Target> targets{};
+    std::vector<std::string> consequences{};  // "with the 14 items in it"
+};
 
-// Whether confirm() would ask, so that names are worth looking up.
-bool would_ask(Context& context, const catalog::Command& command);
+// Whether confirm() would ask a person, so that names and consequences are worth looking up.
+bool would_ask(Context& context);
+
+// Without --yes and --dry-run: names what will be touched and what comes of it and asks on a terminal;
+// elsewhere refuses (usage) with the --yes to add. A "no" is a failure with exit code interrupted.
+Result<> confirm(Context& context, const Question& question);
 
 }  // namespace rasctl::commands

@@ -9,6 +9,7 @@
 #include "commands/line/command_line.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/selection.hpp"
 #include "json/value.hpp"
 
 namespace rasctl::commands {
@@ -26,14 +27,22 @@ struct Targets {
 // Whether targets are chosen by --all or --where instead of being named.
 bool selects_targets(const Arguments& arguments);
 
-// The words that name targets: what was typed, with "-" replaced by the words on stdin.
-Result<std::vector<std::string>> target_words(Context& context, const Arguments& arguments);
+// The words that name targets, and whether stdin was to give some and gave none.
+struct TargetWords {
+    std::vector<std::string> words;  // what was typed, with "-" replaced by the words on stdin
+    bool stdin_was_empty = false;
+};
+Result<TargetWords> target_words(Context& context, const Arguments& arguments);
 
-// Looks the targets up. `with_names` asks for their names even where IDs were given, for a question to a
-// person.
+// What was given for the options that narrow a choice. `lists` are options whose values are lists.
+std::vector<farm::Narrowing> narrowings(const Arguments& arguments, const std::vector<std::string>& options,
+                                        bool lists = false);
+
+// Looks the targets up; each is there once, however often it was named. `with_names` asks for their names
+// even where IDs were given, for a question to a person. A site in effect narrows --all and --where as it
+// does the list.
 boost::asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choice& choice,
-                                                     const Arguments& arguments,
-                                                     std::vector<std::string> words,
+                                                     const farm::Selection& selection,
                                                      farm::Directory& directory, bool with_names);
 
 // An ID as it is written in JSON: a number where it is one.

@@ -8,15 +8,15 @@ namespace rasctl::commands {
 
 using config::SettingId;
 
-Result<> check_where(Context& context, const farm::Choice& choice, bool chooses) {
-    if (!context.settings().is_set(SettingId::where)) return {};
+Result<> check_where(Context& context, const farm::Choice& choice, const std::string& chosen_by) {
+    const std::string text = chosen_by.empty() ? context.settings().text(SettingId::where) : chosen_by;
+    if (text.empty()) return {};
     std::optional<catalog::Operation> shown = choice.operation;
-    if (chooses)
+    if (!chosen_by.empty())
         shown = choice.per_target ? farm::list_of_targets(choice.operation, choice.shared_targets, 0)
                                   : std::nullopt;
     if (!shown) return {};
-    const auto where =
-        output::Where::parse(context.settings().text(SettingId::where), output::shape_of(*shown).row);
+    const auto where = output::Where::parse(text, output::shape_of(*shown).row);
     return where ? Result<>{} : Result<>(where.error());
 }
 

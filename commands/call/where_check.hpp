@@ -6,8 +6,8 @@
 
 namespace rasctl::commands {
 
-// Unknown fields and values that cannot be are usage failures. `chooses`: the expression chooses what the
-// command acts upon, not which rows of its answer are shown.
-Result<> check_where(Context& context, const farm::Choice& choice, bool chooses);
+// Unknown fields and values that cannot be are usage failures. `chosen_by` is the expression that chooses
+// what the command acts upon; without one --where says which rows of its answer are shown.
+Result<> check_where(Context& context, const farm::Choice& choice, const std::string& chosen_by);
 
 }  // namespace rasctl::commands

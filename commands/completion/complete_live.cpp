@@ -96,7 +96,11 @@ std::vector<farm::Entry> LiveNames::of_parameter(const catalog::Operation& opera
                                                  const std::vector<std::string>& parents) {
     if (!directory_) return {};
     const auto list = directory_->list_for_parameter(operation, position);
-    return list ? of_list(*list, parents) : std::vector<farm::Entry>{};
+    if (!list) return {};
+    const auto noun = directory_->noun_among(operation, position);
+    return of_list(
+        *list, parents,
+        noun ? std::optional(Place{operation, position, std::string(noun->name())}) : std::nullopt);
 }
 
 std::vector<farm::Entry> LiveNames::of_kind(const std::string& kind) {
@@ -106,7 +110,8 @@ std::vector<farm::Entry> LiveNames::of_kind(const std::string& kind) {
 }
 
 std::vector<farm::Entry> LiveNames::of_list(const catalog::Operation& list,
-                                            const std::vector<std::string>& parents) {
+                                            const std::vector<std::string>& parents,
+                                            const std::optional<Place>& among) {
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < list.path_parameters().size(); ++i) {
         if (i >= parents.size()) return {};
@@ -115,13 +120,21 @@ std::vector<farm::Entry> LiveNames::of_list(const catalog::Operation& list,
         ids.push_back(std::move(*id));
     }
     const farm::Arguments arguments{.targets = ids, .query = {}, .body = {}, .uploads = {}};
-    const std::string path = farm::build_request(list, arguments, session_->known_server_version()).target;
+    // Only a part of the list is kept under a name of its own.
+    const std::string path = farm::build_request(list, arguments, session_->known_server_version()).target +
+                             (among ? " of " + among->noun : std::string{});
     if (auto known = kept_names(context_, path, fresh)) return std::move(*known);
     std::vector<farm::Entry> entries;
     const auto asked = context_.run([&]() -> asio::awaitable<Result<>> {
-        auto found = co_await directory_->entries(list, ids);
+        // GCC 12 destroys the result twice when both branches of a conditional expression wait.
+        Result<const std::vector<farm::Entry>*> found(nullptr);
+        if (among)
+            found = co_await directory_->candidates(among->operation, among->position, ids);
+        else
+            found = co_await directory_->entries(list, ids);
         if (!found) co_return found.error();
         entries = **found;
+        if (among) name_keeper(context_)(path, entries);
         co_return Result<>{};
     });
     if (asked) return entries;

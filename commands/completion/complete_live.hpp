@@ -35,7 +35,14 @@ class LiveNames {
     std::vector<farm::Entry> of_kind(const std::string& kind);
 
   private:
-    std::vector<farm::Entry> of_list(const catalog::Operation& list, const std::vector<std::string>& parents);
+    // Where a list serves several nouns: whose rows are wanted, for which parameter.
+    struct Place {
+        catalog::Operation operation;
+        std::size_t position;
+        std::string noun;
+    };
+    std::vector<farm::Entry> of_list(const catalog::Operation& list, const std::vector<std::string>& parents,
+                                     const std::optional<Place>& among = {});
     std::optional<std::string> id_of(const catalog::Operation& list, std::size_t position,
                                      const std::vector<std::string>& parents, const std::string& word);
 

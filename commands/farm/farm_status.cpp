@@ -9,7 +9,7 @@
 #include <set>
 
 #include "catalog/catalog.hpp"
-#include "commands/call/many_targets.hpp"
+#include "commands/call/side_by_side.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
@@ -330,27 +330,25 @@ asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
         if (!id) co_return id.error();
         site = std::move(*id);
     }
-    std::vector<Target> targets;
-    for (std::size_t i = 0; i < operations->size(); ++i) targets.push_back({std::to_string(i), {}});
-    Act ask = [&](const Target& target) -> asio::awaitable<Result<Value>> {
-        const catalog::Operation operation = (*operations)[std::stoul(target.id)];
+    const auto ask = [&](const catalog::Operation& operation) -> asio::awaitable<Result<Value>> {
         co_return co_await farm::call(**session, operation, arguments_for(operation, site));
     };
-    auto outcomes = co_await act_on_all(context, std::move(targets), "", ask);
+    SideBySide side_by_side(context, "", operations->size());
+    auto outcomes = co_await farm::for_each(*operations, side_by_side.pace(false), ask);
     FarmStatus status;
     status.endpoint = (*session)->endpoint();
     status.version = (*session)->known_server_version();
     Answers answers;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        Outcome& outcome = outcomes[i];
+        farm::Outcome& outcome = outcomes[i];
         const catalog::Operation operation = (*operations)[i];
         if (outcome.error && (outcome.error->http_status == 0 || outcome.error->http_status == 401))
             co_return *outcome.error;
-        if (outcome.error || !outcome.started)
+        if (outcome.ending != farm::Ending::done)
             status.not_seen.emplace_back(operation.command().noun().name(),
                                          outcome.error ? outcome.error->why : "not asked");
         else
-            answers.emplace(operation.command().name(), Answer{operation, std::move(outcome.value)});
+            answers.emplace(operation.command().name(), Answer{operation, std::move(outcome.answer)});
     }
     if (answers.empty() && !outcomes.empty() && outcomes.front().error) co_return *outcomes.front().error;
     Reader(status, answers).read();

@@ -65,18 +65,11 @@ struct Filter {
     }
 };
 
-// What was given for the option: comma-separated, repeated, or both.
-std::vector<std::string> listed(const Arguments& arguments, std::string_view option) {
-    std::vector<std::string> all;
-    for (const std::string& text : arguments.all(option))
-        for (std::string& one : config::parse_list(text)) all.push_back(std::move(one));
-    return all;
-}
-
-Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& list, std::string_view verb) {
+Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& selection,
+                         const catalog::Operation& list, std::string_view verb) {
     Filter filter;
-    filter.users = listed(arguments, "user");
-    filter.hosts = listed(arguments, "host");
+    filter.users = selection.parts("user");
+    filter.hosts = selection.parts("host");
     if (const auto text = arguments.last("idle-longer-than")) {
         filter.idle = config::parse_duration(*text);
         if (!filter.idle)
@@ -96,8 +89,8 @@ Result<Filter> filter_of(const Arguments& arguments, const catalog::Operation& l
                 verb, fmt::format("--state: '{}' is no state of a session", terminal::sanitize(*text)),
                 "rasctl explain session.state lists them");
     }
-    if (const auto text = arguments.last("where")) {
-        auto where = output::Where::parse(*text, schema);
+    if (const std::string text = selection.where(); !text.empty()) {
+        auto where = output::Where::parse(text, schema);
         if (!where) return where.error();
         filter.where.emplace(std::move(*where));
     }
@@ -154,7 +147,8 @@ std::vector<Option> session_choice_options() {
          .group = group,
          .choices = {"active", "disconnected", "idle"},
          .values = Values::choices},
-        {.name = "all", .placeholder = {}, .help = "all sessions", .group = group}};
+        {.name = "all", .placeholder = {}, .help = "all sessions", .group = group},
+        {.name = "at-most", .placeholder = "N", .help = "do nothing when more are chosen", .group = group}};
 }
 
 Positional session_choice_positional() {
@@ -171,15 +165,22 @@ std::string session_choice_text() {
            "for those on Azure hosts.";
 }
 
+Result<farm::Selection> session_selection(const Arguments& arguments, std::vector<std::string> words,
+                                          std::string_view verb) {
+    farm::Choosing choosing{.command = fmt::format("session {}", verb), .words = std::move(words)};
+    if (auto checked = farm::check_narrowings(choosing.command, narrowings(arguments, {"site"})); !checked)
+        return checked.error();
+    choosing.all = arguments.on("all");
+    choosing.narrowings = narrowings(arguments, {"user", "host"}, true);
+    for (farm::Narrowing& one : narrowings(arguments, {"idle-longer-than", "state", "where"}))
+        choosing.narrowings.push_back(std::move(one));
+    return farm::Selection::of(std::move(choosing));
+}
+
 asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& context,
                                                                   const Arguments& arguments,
-                                                                  std::vector<std::string> words,
+                                                                  const farm::Selection& selection,
                                                                   std::string verb) {
-    bool filtered = arguments.on("all") || arguments.given("where");
-    for (const std::string_view option : {"user", "host", "idle-longer-than", "state"})
-        filtered = filtered || arguments.given(option);
-    if (words.empty() && !filtered)
-        co_return session_usage_error(verb, "SESSION is missing", "name sessions, filter them, or say --all");
     const auto command = context.catalog().command("session list");
     if (!command)
         co_return session_usage_error(verb, "cannot list sessions", "the catalogue in use does not have it");
@@ -187,14 +188,22 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
     if (!session) co_return session.error();
     const auto choice = farm::choose_operation(*command, 0, (*session)->known_server_version());
     if (!choice) co_return choice.error();
-    auto filter = filter_of(arguments, choice->operation, verb);
+    auto filter = filter_of(arguments, selection, choice->operation, verb);
     if (!filter) co_return filter.error();
     if (filter->where) {
         farm::Directory directory(**session, context.catalog());
         if (auto known = co_await look_names_up(*filter->where, directory); !known) co_return known.error();
         if (const auto note = filter->where->note()) context.note("rasctl: --where: " + *note);
     }
-    auto answer = co_await farm::call(**session, choice->operation, {});
+    farm::Arguments input;
+    const auto site = choice->operation.flag("site");
+    if (const std::string text = context.settings().text(config::SettingId::site); site && !text.empty()) {
+        farm::Directory directory(**session, context.catalog());
+        auto id = co_await directory.reference_id("Site", text);
+        if (!id) co_return id.error();
+        input.query.emplace_back(std::string(site->query()), json::Value(*id));
+    }
+    auto answer = co_await farm::call(**session, choice->operation, input);
     if (!answer) co_return answer.error();
     std::vector<UserSession> all;
     if (answer->is_array())
@@ -203,6 +212,7 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
                            text_of(row, "sessionHostName"), text_of(row, "user"),
                            number_of(row, "source").value_or(0), std::move(row)});
     std::vector<const UserSession*> chosen;
+    const std::vector<std::string>& words = selection.words();
     for (const std::string& word : words) {
         auto found = named(all, word);
         if (!found) co_return found.error();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/call/targets.hpp"
 #include "commands/context.hpp"
 #include "commands/line/command_line.hpp"
 #include "commands/line/option.hpp"
@@ -27,17 +28,23 @@ Positional session_choice_positional();
 // What SESSION may be, for descriptions.
 std::string session_choice_text();
 
-// The sessions that the words and options choose. None chosen by anything is a usage failure, and so is an ID
-// that several hosts have; a word that names none is a failure with exit code not_found.
+// The sessions that the selection means. An ID that several hosts have is a usage failure; a word that names
+// none is a failure with exit code not_found.
 boost::asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& context,
                                                                          const Arguments& arguments,
-                                                                         std::vector<std::string> words,
+                                                                         const farm::Selection& selection,
                                                                          std::string verb);
+
+// What the words and options choose, as far as it can be told without the farm.
+Result<farm::Selection> session_selection(const Arguments& arguments, std::vector<std::string> words,
+                                          std::string_view verb);
 
 // "send-message", "logoff" or "disconnect" on each of them; `body` goes with it. Asks before, shows the
 // outcomes, and answers the exit code.
 Result<ExitCode> act_on_sessions(Context& context, const Arguments& arguments,
-                                 const std::vector<std::string>& words, std::string_view verb,
-                                 json::Object body);
+                                 const farm::Selection& selection, std::string_view verb, json::Object body);
+
+// Nothing came on stdin: says so, with the empty list that a program expects.
+Result<ExitCode> act_on_no_session(Context& context, std::string_view verb);
 
 }  // namespace rasctl::commands

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "commands/call/many_targets.hpp"
 #include "commands/call/named_objects.hpp"
+#include "commands/call/side_by_side.hpp"
 #include "commands/completion/name_cache.hpp"
 #include "farm/call.hpp"
 #include "terminal/sanitize.hpp"
@@ -29,7 +29,19 @@ const json::Value* row_with(const json::Value& rows, const std::string& id) {
 
 Result<WaitPlan> WaitLook::plan(int version) const {
     const std::size_t count = words_.size() + (selects_targets(arguments_) ? 1 : 0);
-    return plan_wait(context_.catalog(), noun_, arguments_.all("for"), count, version);
+    auto planned = plan_wait(context_.catalog(), noun_, arguments_.all("for"), count, version);
+    if (!planned) return planned;
+    if (auto chosen = selection(planned->sources.front().one); !chosen) return chosen.error();
+    return planned;
+}
+
+Result<farm::Selection> WaitLook::selection(const farm::Choice& choice) const {
+    farm::Choosing choosing{.command = "wait", .words = words_, .all = arguments_.on("all")};
+    choosing.narrowings = narrowings(arguments_, {"where"});
+    // Of what takes no target there is one.
+    if (!choice.per_target && !selects_targets(arguments_)) choosing.all = true;
+    return farm::Selection::of(std::move(choosing),
+                               choice.per_target ? choice.shared_targets : words_.size());
 }
 
 bool WaitLook::is_passing(const Error& error) const {
@@ -86,7 +98,9 @@ asio::awaitable<Result<>> WaitLook::choose(farm::Directory& directory) {
     shared_.clear();
     waited_.clear();
     if (selects_targets(arguments_)) {
-        auto targets = co_await find_targets(context_, one, arguments_, words_, directory, false);
+        auto chosen = selection(one);
+        if (!chosen) co_return chosen.error();
+        auto targets = co_await find_targets(context_, one, *chosen, directory, false);
         if (!targets) co_return targets.error();
         shared_ = targets->shared;
         for (Target& target : targets->each) waited_.push_back({.target = std::move(target)});
@@ -183,24 +197,22 @@ asio::awaitable<Result<>> WaitLook::ask_all(const Source& source, const std::vec
 }
 
 asio::awaitable<Result<>> WaitLook::ask_each(const Source& source, const std::vector<Waited*>& open) {
-    std::vector<Target> targets;
-    targets.reserve(open.size());
-    for (const Waited* one : open) targets.push_back(one->target);
-    Act ask = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
+    const auto ask = [&](const Waited* one) -> asio::awaitable<Result<json::Value>> {
         farm::Arguments arguments;
         arguments.targets = shared_;
-        if (source.one.per_target) arguments.targets.push_back(target.id);
+        if (source.one.per_target) arguments.targets.push_back(one->target.id);
         co_return co_await farm::call(*session_, source.one.operation, arguments);
     };
-    auto outcomes = co_await act_on_all(context_, std::move(targets), "", ask);
+    SideBySide side_by_side(context_, "", open.size());
+    auto outcomes = co_await farm::for_each(open, side_by_side.pace(false), ask);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         const bool gone = outcomes[i].error && outcomes[i].error->exit_code == ExitCode::not_found;
         if (outcomes[i].error && !gone) co_return *outcomes[i].error;
-        if (!outcomes[i].started) {
+        if (outcomes[i].ending == farm::Ending::not_started) {
             open[i]->holds = false;
             continue;
         }
-        const json::Value* row = gone ? nullptr : &outcomes[i].value;
+        const json::Value* row = gone ? nullptr : &outcomes[i].answer;
         if (row && row->is_array()) row = row->as_array().empty() ? nullptr : &row->as_array().front();
         if (auto judged = judge(source, *open[i], row); !judged) co_return judged;
     }

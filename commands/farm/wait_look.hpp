@@ -33,6 +33,8 @@ class WaitLook {
 
     // Where the conditions can be seen at a server of that version (0: not known).
     Result<WaitPlan> plan(int version) const;
+    // Who is chosen, as far as the words tell.
+    Result<farm::Selection> selection(const farm::Choice& choice) const;
 
     // Looks once at all that are not as wanted yet. A failure leaves them as they were; is_passing() says
     // whether another look may do better.

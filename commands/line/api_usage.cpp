@@ -134,6 +134,12 @@ bool any_operation(const catalog::Command& command, auto&& test) {
 void add_target_options(const catalog::Command& command, Usage& usage) {
     if (usage.positionals.empty() || !usage.positionals.back().several) return;
     const std::string word = upper_case(usage.positionals.back().placeholder);
+    if (command.effect() != catalog::Effect::read)
+        usage.options.push_back({.name = "at-most",
+                                 .placeholder = "N",
+                                 .help = "Do nothing when more are chosen",
+                                 .group = std::string(group_target)});
+    if (command.changes_members()) return;
     usage.options.push_back({.name = "all",
                              .placeholder = {},
                              .help = "Every " + word + " there is",
@@ -182,7 +188,28 @@ void add_watch(const catalog::Command& command, Usage& usage) {
     if (rows && looks && command.effect() == catalog::Effect::read) add_watch_options(usage);
 }
 
+// The list of the body is given as the last targets.
+void add_members(const catalog::Command& command, Usage& usage) {
+    const Flag members = member_flag(command.operation(0));
+    for (Positional& positional : usage.positionals) {
+        positional.required = true;
+        positional.several = false;
+    }
+    const auto noun = command.noun().catalog().noun_of_kind(members.field().refers());
+    usage.positionals.push_back({.placeholder = upper_case(noun ? noun->last_word() : members.name()),
+                                 .help = std::string(members.field().description()),
+                                 .refers = std::string(members.field().refers()),
+                                 .values = Values::reference,
+                                 .several = true});
+}
+
 }  // namespace
+
+catalog::Flag member_flag(const catalog::Operation& operation) {
+    for (const Flag flag : operation.flags())
+        if (!flag.path().empty()) return flag;
+    return operation.flags()[0];
+}
 
 Usage api_usage(const catalog::Command& command) {
     Usage usage{.name = std::string(command.name()), .summary = std::string(command.summary())};
@@ -207,6 +234,11 @@ Usage api_usage(const catalog::Command& command) {
         usage.positionals.push_back(std::move(positional));
     }
     for (const auto example : command.examples()) usage.examples.emplace_back(example.value());
+    if (command.changes_members()) {
+        add_members(command, usage);
+        add_target_options(command, usage);
+        return usage;
+    }
     add_flags(command, usage);
     add_target_options(command, usage);
     add_body_options(command, usage);

@@ -9,6 +9,9 @@ namespace rasctl::commands {
 // Targets, fields, query and choice flags of the command; the union over its operations.
 Usage api_usage(const catalog::Command& command);
 
+// The flag whose list a command that changes members takes as its last targets.
+catalog::Flag member_flag(const catalog::Operation& operation);
+
 // The kinds of things that a command of the API takes besides its own flags.
 inline constexpr std::string_view group_target = "Target";
 inline constexpr std::string_view group_field = "Fields";

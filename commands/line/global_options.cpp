@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/line/api_usage.hpp"
+#include "farm/selection.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -95,7 +96,11 @@ config::Settings::Flags setting_flags(const Usage& usage, const ReadWords& read)
         if (is_new) continue;
         // --columns a --columns b means both.
         const bool list = setting->type == SettingType::list;
-        place->second = list ? place->second + "," + given.value : given.value;
+        // Conditions hold together, too.
+        if (given.name == "where")
+            place->second = farm::all_of({place->second, given.value});
+        else
+            place->second = list ? place->second + "," + given.value : given.value;
     }
     return flags;
 }
@@ -108,6 +113,12 @@ Result<> check_global_options(const config::Settings& settings) {
                      .what = "--exit-status needs --jq",
                      .why = "it tells whether the filter's last result is true",
                      .hint = "add --jq FILTER"};
+    for (const SettingId id : {SettingId::where, SettingId::site})
+        if (settings.source(id) == config::Source::flag && farm::is_blank(settings.text(id)))
+            return Error{.exit_code = ExitCode::usage,
+                         .what = fmt::format("{} is empty", settings.place(id)),
+                         .why = "an empty choice is not taken for everything",
+                         .hint = "leave it out for everything"};
     const bool both_given = settings.source(SettingId::jq) == config::Source::flag &&
                             settings.source(SettingId::output) == config::Source::flag;
     const std::string format = settings.text(SettingId::output);

@@ -133,6 +133,12 @@ std::optional<std::uint32_t> Field::maximum_length() const {
     return record().maximum_length;
 }
 
+std::optional<Field> Field::governed_by() const {
+    const int distance = record().governed;
+    if (distance == 0) return std::nullopt;
+    return Field(catalog_, static_cast<std::uint32_t>(static_cast<std::int64_t>(index_) + distance));
+}
+
 std::optional<Field> Schema::field(std::string_view name) const {
     for (const Field field : fields())
         if (field.name() == name) return field;

@@ -35,8 +35,9 @@ enum class SchemaKind : std::uint8_t { object, enumeration, flags };
 // How sure we are (lib/catalog/api): page = seen in the vendor's reference.
 enum class Evidence : std::uint8_t { page, list, powershell, sample, inferred };
 enum class ResponseKind : std::uint8_t { empty, value, list, binary };
-// What a command does to the farm. `destructive` is confirmed before it runs.
-enum class Effect : std::uint8_t { read, write, destructive };
+// What a command does to the farm. `disturbing` (users notice it at once) and `destructive` (it is gone) are
+// confirmed before they run.
+enum class Effect : std::uint8_t { read, write, disturbing, destructive };
 
 std::string_view to_string(Evidence evidence);
 std::string_view to_string(Kind kind);
@@ -167,6 +168,8 @@ class Field : public Handle<image::Field> {
     Evidence evidence() const { return static_cast<Evidence>(record().evidence); }
     int since() const { return record().since; }  // 0: not known
     int until() const { return record().until; }  // 0: not gone
+    // The switch of the same schema that, while it is on, leaves this field without effect.
+    std::optional<Field> governed_by() const;
 };
 
 class Schema : public Handle<image::Schema> {
@@ -242,6 +245,11 @@ class Command : public Handle<image::Command> {
     // What a table shows by default: the command's own columns, else the noun's.
     Texts columns() const;
     Effect effect() const { return static_cast<Effect>(record().effect); }
+    // Whether switching its object off disturbs users.
+    bool serves() const { return (record().bits & image::command_serves) != 0; }
+    // Whether it adds to, or takes from, the list that its operation replaces as a whole. The members are its
+    // last targets.
+    bool changes_members() const { return (record().bits & image::command_changes_members) != 0; }
 };
 
 class Noun : public Handle<image::Noun> {
@@ -255,6 +263,11 @@ class Noun : public Handle<image::Noun> {
     Texts columns() const { return {catalog_, record().columns}; }
     Texts aliases() const { return {catalog_, record().aliases}; }
     std::optional<Noun> parent() const;
+    // How its objects are told from others of the same list: they have a list of their own, or the field
+    // told_by() has a value whose name is among told().
+    bool has_own_list() const { return (record().flags & image::noun_own_list) != 0; }
+    std::string_view told_by() const { return text(record().told_by); }
+    Texts told() const { return {catalog_, record().told}; }
 };
 
 class Catalog {

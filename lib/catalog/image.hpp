@@ -60,7 +60,7 @@ struct Field {
     std::uint8_t evidence = 0;  // catalog::Evidence
     std::uint8_t since = 0;     // 0: not known
     std::uint8_t until = 0;     // 0: not gone
-    std::uint8_t unused = 0;
+    std::int8_t governed = 0;  // where, from here, the field lies that switches this one off; 0: nothing does
     std::uint32_t minimum[2] = {};  // a double's bits, low word first
     std::uint32_t maximum[2] = {};
     std::uint32_t minimum_length = 0;
@@ -129,6 +129,11 @@ struct Operation {
     std::uint8_t response_kind = 0;  // catalog::ResponseKind
 };
 
+enum CommandFlag : std::uint8_t {
+    command_serves = 1U << 0,           // switching its object off disturbs users
+    command_changes_members = 1U << 1,  // adds to or takes from the list that its operation replaces whole
+};
+
 struct Command {
     Text name;  // "rds host drain"; the section is sorted by it
     Text summary;
@@ -137,7 +142,12 @@ struct Command {
     Range columns;     // into texts, empty: the noun's
     std::uint32_t noun = 0;
     std::uint8_t effect = 0;  // catalog::Effect
-    std::uint8_t unused[3] = {};
+    std::uint8_t bits = 0;    // CommandFlag
+    std::uint8_t unused[2] = {};
+};
+
+enum NounFlag : std::uint32_t {
+    noun_own_list = 1U << 0,  // its objects are those of its own list, not of the collection they lie in
 };
 
 struct Noun {
@@ -147,8 +157,10 @@ struct Noun {
     Text refers;    // the kind of object (x-refers) whose IDs this noun lists, empty for none
     Range columns;  // into texts
     Range aliases;  // into texts: other spellings of the noun's last word
+    Text told_by;   // field that tells its objects from others of the same list, empty for none
+    Range told;     // into texts: the names of that field's values that are its own
     std::uint32_t parent = none;
-    std::uint32_t flags = 0;
+    std::uint32_t flags = 0;  // NounFlag
 };
 
 // Whole-catalogue facts and where each section lies.

@@ -72,8 +72,11 @@ class Verifier {
         return value <= static_cast<std::uint8_t>(Evidence::inferred);
     }
     bool field(const image::Field& r) const {
+        const auto* first = reinterpret_cast<const image::Field*>(bytes_.data() + header_.fields.first);
+        const std::int64_t governor = (&r - first) + r.governed;
         return text(r.name) && text(r.description) && text(r.default_json) && text(r.refers) &&
-               text(r.pattern) && text(r.maps) && type(r.type) && evidence(r.evidence);
+               text(r.pattern) && text(r.maps) && type(r.type) && evidence(r.evidence) && governor >= 0 &&
+               governor < header_.fields.count;
     }
     bool schema(const image::Schema& r) const {
         return text(r.name) && within(r.fields, header_.fields) && within(r.values, header_.enum_values) &&
@@ -101,8 +104,8 @@ class Verifier {
         const auto* first = reinterpret_cast<const image::Noun*>(bytes_.data() + header_.nouns.first);
         const auto own = static_cast<std::uint32_t>(&r - first);
         return text(r.name) && text(r.summary) && text(r.identity) && text(r.refers) &&
-               within(r.columns, header_.texts) && within(r.aliases, header_.texts) &&
-               (r.parent == image::none || r.parent < own);
+               within(r.columns, header_.texts) && within(r.aliases, header_.texts) && text(r.told_by) &&
+               within(r.told, header_.texts) && (r.parent == image::none || r.parent < own);
     }
 
     std::span<const std::byte> bytes_;

@@ -4,6 +4,7 @@
 
 #include "farm/operation_choice.hpp"
 #include "farm/server_error.hpp"
+#include "http/errors.hpp"
 #include "json/reader.hpp"
 
 namespace rasctl::farm {
@@ -29,6 +30,17 @@ Error refusal(const session::Session& session, const catalog::Operation& operati
     return error;
 }
 
+Error unreadable(const catalog::Operation& operation, Error error) {
+    error.what = fmt::format("cannot read the answer to '{}'", operation.command().name());
+    if (error.why == "unexpected '<' at byte 0") {
+        error.why = "a page of HTML or XML came instead of JSON";
+        error.hint = "check that the endpoint is the RAS web administration service: rasctl doctor";
+    } else {
+        error.why = "it is not good JSON: " + error.why;
+    }
+    return error;
+}
+
 boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
                                                  const catalog::Operation& operation,
                                                  const Arguments& arguments) {
@@ -42,11 +54,13 @@ boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
     // An act that is described as silent was done, in whatever words the server says so.
     if (!value && operation.response_kind() == catalog::ResponseKind::empty)
         co_return json::Value(response->body);
-    if (!value)
-        co_return Error{.exit_code = ExitCode::refused,
-                        .what = fmt::format("cannot read the answer to '{}'", operation.command().name()),
-                        .why = value.error().why,
-                        .hint = "see what came with: --debug"};
+    if (!value) {
+        Error error = unreadable(operation, value.error());
+        // The server took the request; only what it said of it is lost.
+        if (operation.command().effect() != catalog::Effect::read)
+            error.hint = http::look_before_sending_again;
+        co_return error;
+    }
     co_return std::move(*value);
 }
 

@@ -21,6 +21,9 @@ boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
                                                  const catalog::Operation& operation,
                                                  const Arguments& arguments);
 
+// The failure of a body that is no JSON, or not all of it.
+Error unreadable(const catalog::Operation& operation, Error error);
+
 // The error for a response whose status is no success.
 Error refusal(const session::Session& session, const catalog::Operation& operation,
               const http::Response& response);

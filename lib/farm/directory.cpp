@@ -41,6 +41,15 @@ bool same_path(std::string_view a, std::string_view b) {
     return a.empty() && b.empty();
 }
 
+// "/api/PubItems/Folders" lies in "/api/PubItems".
+bool starts_with_path(std::string_view path, std::string_view beginning) {
+    const auto segments = std::ranges::count(beginning, '/');
+    std::size_t end = 0;
+    for (std::ptrdiff_t i = 0; i <= segments && end != std::string_view::npos; ++i)
+        end = path.find('/', end + (i > 0 ? 1 : 0));
+    return !beginning.empty() && end != std::string_view::npos && same_path(path.substr(0, end), beginning);
+}
+
 std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::string_view path) {
     for (const Operation operation : catalog.operations())
         if (operation.method() == "GET" && same_path(operation.path(), path)) return operation;
@@ -152,11 +161,59 @@ asio::awaitable<Result<>> learn_version(session::Session& session, const catalog
     co_return Result<>{};
 }
 
+// The list of the operation's own noun, or of one above it, when its rows are part of the collection.
+std::optional<Operation> own_list(const catalog::Catalog& catalog, const Operation& operation,
+                                  std::size_t position, std::string_view collection) {
+    for (std::optional noun = operation.command().noun(); noun; noun = noun->parent()) {
+        const auto command =
+            noun->has_own_list() ? catalog.command(std::string(noun->name()) + " list") : std::nullopt;
+        if (!command) continue;
+        std::optional<Operation> longest;
+        for (std::size_t i = 0; i < command->operation_count(); ++i)
+            if (const Operation one = command->operation(i);
+                !longest || one.path_parameters().size() > longest->path_parameters().size())
+                longest = one;
+        const bool fits = longest->path_parameters().size() == position &&
+                          starts_with_path(longest->path(), collection) &&
+                          longest->response_kind() == catalog::ResponseKind::list;
+        if (fits) return longest;
+    }
+    return std::nullopt;
+}
+
+bool is_row_of(const catalog::Noun& noun, const Operation& list, const Value& row) {
+    const auto schema = list.response().schema();
+    const auto field = schema ? schema->field(noun.told_by()) : std::nullopt;
+    const auto values = field ? field->type().schema() : std::nullopt;
+    const Value* value = member_of(row, noun.told_by());
+    if (value == nullptr) return false;
+    const auto number = value->to_int64();
+    const auto known = !values  ? std::nullopt
+                       : number ? values->value(*number)
+                                : values->value(value->scalar_text());
+    const std::string name = known ? std::string(known->name()) : value->scalar_text();
+    return std::ranges::any_of(noun.told(),
+                               [&](std::string_view one) { return equal_ignoring_case(one, name); });
+}
+
 }  // namespace
+
+std::optional<catalog::Noun> Directory::noun_among(const Operation& operation, std::size_t position) const {
+    const auto list = list_for_parameter(operation, position);
+    const auto schema = list ? list->response().schema() : std::nullopt;
+    for (std::optional noun = operation.command().noun(); noun && schema; noun = noun->parent()) {
+        if (noun->told().empty()) continue;
+        const bool others = list->command().noun() != *noun && schema->field(noun->told_by());
+        return others ? noun : std::nullopt;
+    }
+    return std::nullopt;
+}
 
 std::optional<Operation> list_of_targets(const Operation& operation, std::size_t position, int version) {
     const catalog::Catalog& catalog = operation.catalog();
-    if (const auto list = get_operation(catalog, collection_of(operation.path(), position));
+    const std::string_view collection = collection_of(operation.path(), position);
+    if (const auto list = own_list(catalog, operation, position, collection)) return list;
+    if (const auto list = get_operation(catalog, collection);
         list && list->response_kind() == catalog::ResponseKind::list)
         return list;
     // Behind other targets only a list that needs none of its own: which parent it is of cannot be told.
@@ -174,8 +231,9 @@ std::optional<Operation> Directory::list_for_kind(std::string_view kind) const {
 }
 
 asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
-    const Operation& list, const std::vector<std::string>& parents) {
-    const Arguments arguments{.targets = parents, .query = {}, .body = {}, .uploads = {}};
+    const Operation& list, const std::vector<std::string>& parents,
+    const std::vector<std::pair<std::string, Value>>& query) {
+    const Arguments arguments{.targets = parents, .query = query, .body = {}, .uploads = {}};
     const http::Request request = build_request(list, arguments, session_.known_server_version());
     if (const auto known = lists_.find(request.target); known != lists_.end()) co_return &known->second;
     auto answer = co_await call(session_, list, arguments);
@@ -200,7 +258,8 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
 }
 
 asio::awaitable<Result<const std::vector<Entry>*>> Directory::candidates(
-    const Operation& operation, std::size_t position, const std::vector<std::string>& parents) {
+    const Operation& operation, std::size_t position, const std::vector<std::string>& parents,
+    std::string site) {
     const auto list = list_for_parameter(operation, position);
     if (!list) {
         co_return Error{.exit_code = ExitCode::usage,
@@ -210,7 +269,21 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::candidates(
     }
     std::vector<std::string> needed(parents);
     needed.resize(std::min(parents.size(), list->path_parameters().size()));
-    co_return co_await entries(*list, needed);
+    std::vector<std::pair<std::string, Value>> query;
+    const auto parameter = list->flag("site");
+    if (!site.empty() && parameter && !parameter->query().empty()) {
+        auto id = co_await reference_id("Site", site);
+        if (!id) co_return id.error();
+        query.emplace_back(std::string(parameter->query()), Value(*id));
+    }
+    auto all = co_await entries(*list, needed, query);
+    const auto noun = noun_among(operation, position);
+    if (!all || !noun) co_return all;
+    auto& own = lists_[fmt::format("{} of {} at {}", list->path(), noun->name(), site)];
+    own.clear();
+    std::ranges::copy_if(**all, std::back_inserter(own),
+                         [&](const Entry& entry) { return is_row_of(*noun, *list, entry.row); });
+    co_return &own;
 }
 
 void Directory::note_name(const catalog::Noun& noun, std::string_view text, std::string_view id) const {

@@ -16,7 +16,7 @@
 namespace rasctl::farm {
 
 struct Entry {
-    std::string id;    // as the list shows it
+    std::string id;    // as the list shows it, empty when its rows show none
     std::string name;  // identity field, may be empty
     json::Value row;
 };
@@ -51,19 +51,25 @@ class Directory {
     // The ID of an object of a kind (x-refers) for a field that refers to it.
     boost::asio::awaitable<Result<std::string>> reference_id(std::string kind, std::string text);
 
-    // All objects that the operation's parameter at `position` can name.
+    // All objects that the operation's parameter at `position` can name: those that the `list` of its noun
+    // shows, and none of other nouns in the same list. With `site` those of one site, where the list can be
+    // asked for one.
     boost::asio::awaitable<Result<const std::vector<Entry>*>> candidates(
-        const catalog::Operation& operation, std::size_t position, const std::vector<std::string>& parents);
+        const catalog::Operation& operation, std::size_t position, const std::vector<std::string>& parents,
+        std::string site = {});
 
     // The operation that lists what the parameter names, at this session's server; nothing when the API has
     // none.
     std::optional<catalog::Operation> list_for_parameter(const catalog::Operation& operation,
                                                          std::size_t position) const;
     std::optional<catalog::Operation> list_for_kind(std::string_view kind) const;
+    // Where that list serves several nouns: the noun whose rows alone the parameter can name.
+    std::optional<catalog::Noun> noun_among(const catalog::Operation& operation, std::size_t position) const;
 
     // Objects of a list operation; the row's identity field is that of its command's noun.
     boost::asio::awaitable<Result<const std::vector<Entry>*>> entries(
-        const catalog::Operation& list, const std::vector<std::string>& parents);
+        const catalog::Operation& list, const std::vector<std::string>& parents,
+        const std::vector<std::pair<std::string, json::Value>>& query = {});
 
   private:
     // Tells when digits turned out to be a name.

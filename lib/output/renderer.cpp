@@ -161,6 +161,7 @@ Result<> Renderer::value(json::Value&& value) {
         state.unseen.look_at(value);
         state.needed.look_at(value);
         if (state.where && !state.where->matches(value)) return {};
+        if (!value.is_null()) ++state.rows;
         return state.writer->single(std::move(value));
     }
     for (json::Value& element : value.as_array()) {
@@ -169,6 +170,10 @@ Result<> Renderer::value(json::Value&& value) {
         if (!*more) break;
     }
     return {};
+}
+
+std::size_t Renderer::shown() const {
+    return state_->rows;
 }
 
 Result<> Renderer::finish() {

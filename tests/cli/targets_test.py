@@ -10,7 +10,7 @@ def test_many_targets():
         me.login(farm)
         hosts = me.run("rds", "host", "list", "-o", "json").expect_code(0).json()
         names = [host["server"] for host in hosts]
-        ran = me.run("rds", "host", "drain", names[0], str(hosts[1]["id"]), "id:%d" % hosts[2]["id"],
+        ran = me.run("rds", "host", "drain", names[0], str(hosts[1]["id"]), "id:%d" % hosts[2]["id"], "--yes",
                      f"name:{names[3].upper()}", "-o", "json").expect_code(0)
         rows = ran.json()
         expect([row["id"] for row in rows] == [host["id"] for host in hosts[:4]], rows)
@@ -24,7 +24,7 @@ def test_many_targets():
 def test_some_fail():
     with simulator() as farm, person() as me:
         me.login(farm)
-        ran = me.run("rds", "host", "drain", "rdsh01.company.dom", "999999", "-o", "json").expect_code(8)
+        ran = me.run("rds", "host", "drain", "rdsh01.company.dom", "999999", "--yes", "-o", "json").expect_code(8)
         expect([row["result"] for row in ran.json()] == ["done", "failed"], ran.text)
         expect("999999" in ran.err and "1 of 2" in ran.err, ran.err)
 
@@ -32,9 +32,9 @@ def test_some_fail():
 def test_targets_by_expression_and_all():
     with simulator() as farm, person() as me:
         me.login(farm)
-        ran = me.run("gateway", "update", "--where", "server~gw2", "--description", "found", "-o", "json").expect_code(0)
+        ran = me.run("gateway", "update", "--where", "server~gw2", "--description", "found", "--yes", "-o", "json").expect_code(0)
         expect(len(ran.json()) == 1, ran.text)
-        ran = me.run("gateway", "update", "--all", "--description", "all of them", "-o", "json").expect_code(0)
+        ran = me.run("gateway", "update", "--all", "--description", "all of them", "--yes", "-o", "json").expect_code(0)
         expect(len(ran.json()) == 4, ran.text)
         rows = me.run("gateway", "list", "-o", "json").expect_code(0).json()
         expect({row["description"] for row in rows} == {"all of them"}, rows)

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "catalog/compiler/collisions.hpp"
+#include "catalog/compiler/effects.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -37,6 +38,7 @@ class Gatherer {
         if (strict_)
             if (auto done = check_chosen_names(); !done) return done.error();
         for (std::size_t i = 0; i < description_.operations.size(); ++i) add_operation(i);
+        add_member_commands(description_, result_);
         for (auto& [name, command] : result_.commands)
             if (auto done = finish_command(name, command); !done) return done.error();
         if (auto done = finish_nouns(); !done) return done.error();
@@ -80,7 +82,8 @@ class Gatherer {
         if (strict_)
             if (auto alone = check_scopes(name, command); !alone) return alone;
         const OperationModel& first = operation(command.operations.front());
-        command.effect = effect_of(name, command.verb, first.method);
+        command.effect = effect_of(tree_, name, command.verb, first.method);
+        command.serves = command.verb == "update" && tree_.serving.contains(command.noun);
         command.summary = first.summary;
         if (const NounTree* noun = curated(command.noun)) {
             if (const auto verb = noun->verbs.find(command.verb); verb != noun->verbs.end()) {
@@ -122,13 +125,6 @@ class Gatherer {
         return {};
     }
 
-    // `destructive` names a verb, or one command whose verb does no harm elsewhere.
-    Effect effect_of(const std::string& name, const std::string& verb, std::string_view method) const {
-        if (tree_.destructive.contains(verb) || tree_.destructive.contains(name)) return Effect::destructive;
-        if (method == "GET" || method == "HEAD" || tree_.reading.contains(verb)) return Effect::read;
-        return Effect::write;
-    }
-
     std::string inherited_summary(const std::string& noun) const {
         std::string best;
         std::size_t longest = 0;
@@ -149,6 +145,9 @@ class Gatherer {
                 noun.identity = chosen->identity;
                 noun.columns = chosen->columns;
                 noun.aliases = chosen->aliases;
+                noun.own_list = chosen->own_list;
+                noun.told_by = chosen->told_by;
+                noun.told = chosen->told;
             }
             if (noun.summary.empty()) noun.summary = inherited_summary(name);
             if (noun.summary.empty()) {
@@ -233,12 +232,28 @@ class Gatherer {
         }
     }
 
+    // A noun with objects of its own kind in a list of several kinds.
+    Result<> check_rows(const std::string& name, const NounTree& noun) const {
+        if (noun.own_list && !result_.commands.contains(name + " list"))
+            return refuse_names("'" + name + "' has no list of its own", "ownList");
+        for (const std::string& value : noun.told) {
+            const bool known = std::ranges::any_of(description_.schemas, [&](const auto& schema) {
+                return std::ranges::any_of(schema.second.values,
+                                           [&](const EnumValueModel& one) { return one.name == value; });
+            });
+            if (!known) return refuse_names("'" + name + "' is told by an unknown value", value);
+        }
+        return {};
+    }
+
     Result<> check_curation() const {
+        if (auto checked = check_marks(tree_, description_, result_); !checked) return checked;
         for (const auto& [name, chosen] : tree_.nouns) {
             const auto noun = result_.nouns.find(name);
             if (noun == result_.nouns.end())
                 return refuse_names("commands/tree names an unknown noun", "'" + name + "'");
             if (auto checked = check_fields(name, noun->second); !checked) return checked;
+            if (auto checked = check_rows(name, chosen); !checked) return checked;
             for (const auto& [verb, verb_tree] : chosen.verbs) {
                 const auto command = result_.commands.find(name + " " + verb);
                 if (command == result_.commands.end())

@@ -16,11 +16,13 @@ struct CommandModel {
     std::vector<std::size_t> operations;  // newest first, then fewest path parameters first
     std::vector<std::string> examples, columns;
     Effect effect = Effect::read;
+    bool serves = false, changes_members = false;
 };
 
 struct NounModel {
-    std::string summary, identity, refers;
-    std::vector<std::string> columns, aliases;
+    std::string summary, identity, refers, told_by;
+    std::vector<std::string> columns, aliases, told;
+    bool own_list = false;
 };
 
 struct CommandTree {

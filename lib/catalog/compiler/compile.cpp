@@ -5,6 +5,7 @@
 
 #include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/commands.hpp"
+#include "catalog/compiler/effects.hpp"
 #include "catalog/compiler/flags.hpp"
 #include "catalog/compiler/image_writer.hpp"
 #include "catalog/compiler/known_facts.hpp"
@@ -14,7 +15,8 @@ namespace rasctl::catalog::compiler {
 
 namespace {
 
-Result<std::vector<std::byte>> finish(const Tree& tree, const Description& description, bool strict) {
+Result<std::vector<std::byte>> finish(const Tree& tree, Description& description, bool strict) {
+    if (auto marked = mark_inheritance(tree, description, strict); !marked) return marked.error();
     auto commands = gather_commands(tree, description, strict);
     if (!commands) return commands.error();
     return write_image(tree, description, *commands);

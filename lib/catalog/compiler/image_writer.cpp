@@ -114,6 +114,7 @@ std::uint32_t Writer::add_field(const FieldModel& model) {
     record.evidence = static_cast<std::uint8_t>(model.evidence);
     record.since = static_cast<std::uint8_t>(model.since);
     record.until = static_cast<std::uint8_t>(model.until);
+    record.governed = static_cast<std::int8_t>(model.governed);
     split_words(std::bit_cast<std::uint64_t>(model.minimum.value_or(0)), record.minimum);
     split_words(std::bit_cast<std::uint64_t>(model.maximum.value_or(0)), record.maximum);
     record.minimum_length = model.minimum_length.value_or(0);
@@ -213,6 +214,9 @@ void Writer::write_nouns() {
         record.refers = text(model.refers);
         record.columns = texts(model.columns);
         record.aliases = texts(model.aliases);
+        record.told_by = text(model.told_by);
+        record.told = texts(model.told);
+        record.flags = model.own_list ? image::noun_own_list : 0U;
         if (const auto space = name.rfind(' '); space != std::string::npos)
             record.parent = noun_index_.at(name.substr(0, space));
         noun_records_.push_back(record);
@@ -230,6 +234,8 @@ void Writer::write_commands() {
         record.columns = texts(model.columns);
         record.noun = noun_index_.at(model.noun);
         record.effect = static_cast<std::uint8_t>(model.effect);
+        record.bits = static_cast<std::uint8_t>((model.serves ? image::command_serves : 0) |
+                                                (model.changes_members ? image::command_changes_members : 0));
         command_records_.push_back(record);
     }
 }

@@ -27,6 +27,7 @@ struct FieldModel {
     std::optional<std::uint32_t> minimum_length, maximum_length;
     Evidence evidence = Evidence::page;
     int since = 0, until = 0;
+    int governed = 0;  // how far from here the switch lies that leaves this field without effect; 0: none
 };
 
 struct EnumValueModel {

@@ -60,6 +60,28 @@ Result<> read_verb(std::string_view file, std::string_view place, const Value& v
     return {};
 }
 
+// {"type": ["Folder"]}: the field and its values by which rows of the noun are told from others.
+Result<> read_rows(std::string_view file, const std::string& noun_name, const Value& value, NounTree& noun) {
+    if (!value.is_object() || value.as_object().size() != 1)
+        return refuse_tree(file, fmt::format("'{}.rows' names no field", noun_name));
+    const json::Member& member = *value.as_object().begin();
+    noun.told_by = member.name;
+    return read_strings(file, noun_name + ".rows", member.value, noun.told);
+}
+
+Result<> read_inheritance(std::string_view file, const Value& value, Tree& tree) {
+    if (!value.is_object()) return refuse_tree(file, "'inheritance' is no object");
+    for (const json::Member& schema : value.as_object()) {
+        if (!schema.value.is_object())
+            return refuse_tree(file, fmt::format("'{}' is no object", schema.name));
+        for (const json::Member& one : schema.value.as_object())
+            if (auto read = read_strings(file, one.name, one.value, tree.inheritance[schema.name][one.name]);
+                !read)
+                return read;
+    }
+    return {};
+}
+
 Result<> read_noun(std::string_view file, const std::string& name, const Value& value, NounTree& noun) {
     if (!value.is_object()) return refuse_tree(file, fmt::format("'{}' is no object", name));
     for (const json::Member& member : value.as_object()) {
@@ -72,6 +94,10 @@ Result<> read_noun(std::string_view file, const std::string& name, const Value& 
             read = read_strings(file, name, member.value, noun.columns);
         else if (member.name == "aliases")
             read = read_strings(file, name, member.value, noun.aliases);
+        else if (member.name == "ownList")
+            noun.own_list = member.value.scalar_text() == "true";
+        else if (member.name == "rows")
+            read = read_rows(file, name, member.value, noun);
         else if (member.name == "verbs" && member.value.is_object()) {
             for (const json::Member& verb : member.value.as_object()) {
                 read = read_verb(file, name + "." + verb.name, verb.value, noun.verbs[verb.name]);
@@ -122,6 +148,12 @@ Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& conten
             read = read_map(file_name, name, value, tree.summaries_by_ending);
         else if (name == "actions")
             read = read_set(file_name, name, value, tree.actions);
+        else if (name == "disturbing")
+            read = read_set(file_name, name, value, tree.disturbing);
+        else if (name == "serving")
+            read = read_set(file_name, name, value, tree.serving);
+        else if (name == "inheritance")
+            read = read_inheritance(file_name, value, tree);
         else if (name == "destructive")
             read = read_set(file_name, name, value, tree.destructive);
         else if (name == "reading")

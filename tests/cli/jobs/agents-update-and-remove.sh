@@ -7,7 +7,7 @@ rasctl agent update --server gw4.company.dom --server-type gateway --site Branch
 rasctl wait gateway gw4.company.dom --for agentState=OK --interval 1s --timeout 60s
 
 host=rdsh03.company.dom
-rasctl rds host drain "$host"
+rasctl rds host drain "$host" --yes
 rasctl session logoff --host "$host" --yes -q
 rasctl agent delete --server "$host" --server-type rds-host --site Headquarters --yes
 test -z "$(rasctl rds host status "$host" --jq '.agentVer // ""')"

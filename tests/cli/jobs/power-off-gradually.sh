@@ -3,7 +3,7 @@
 set -euo pipefail
 
 for host in rdsh01.company.dom rdsh02.company.dom; do
-    rasctl rds host drain "$host"
+    rasctl rds host drain "$host" --yes
     rasctl session message 'This host goes down; please log off' --host "$host" -q
     rasctl session logoff --host "$host" --yes -q
     rasctl wait rds host "$host" --for activeSessions=0 --for disconnectedSessions=0 --interval 1s --timeout 60s

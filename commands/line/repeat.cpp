@@ -1,0 +1,61 @@
+#include "commands/line/repeat.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/ascii.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+// How the targets of the first run were chosen, and how much of it was only looked at.
+constexpr std::array<std::string_view, 8> choosing{
+    "all", "where", "at-most", "dry-run", "user", "idle-longer-than", "host", "state"};
+
+bool is_choice(const Option& option) {
+    const bool own =
+        option.group == "Sessions" || option.group == "Target" || option.group == "Wait" || option.inherited;
+    return own && std::ranges::find(choosing, option.name) != choosing.end();
+}
+
+}  // namespace
+
+std::string shell_word(std::string_view word) {
+    const bool plain = !word.empty() && std::ranges::all_of(word, [](char c) {
+        return is_letter(c) || is_digit(c) ||
+               std::string_view("-_./:=@,+%").find(c) != std::string_view::npos;
+    });
+    if (plain) return std::string(word);
+    std::string out = "'";
+    for (const char c : word) {
+        if (c == '\'')
+            out += "'\\''";
+        else
+            out += c;
+    }
+    return out + "'";
+}
+
+std::string repeated(const Usage& usage, const Arguments& arguments,
+                     const std::vector<std::string>& targets) {
+    std::string line = fmt::format("rasctl {}", usage.name);
+    for (const std::string& target : targets) line += " " + shell_word(target);
+    for (const Option& option : usage.options) {
+        if (is_choice(option)) continue;
+        for (const std::string& text : arguments.all(option.name)) {
+            const bool is_switch = option.placeholder.empty();
+            if (is_switch)
+                line += text == "true"   ? fmt::format(" --{}", option.name)
+                        : option.boolean ? fmt::format(" --no-{}", option.name)
+                                         : fmt::format(" --{}=false", option.name);
+            else
+                line += fmt::format(" --{}{}{}", option.name, text.starts_with('-') ? '=' : ' ',
+                                    shell_word(text));
+        }
+    }
+    return line;
+}
+
+}  // namespace rasctl::commands
