@@ -38,6 +38,7 @@ Error unreadable(const catalog::Operation& operation, Error error) {
     } else {
         error.why = "it is not good JSON: " + error.why;
     }
+    error.http_status = 200;
     return error;
 }
 

@@ -49,7 +49,11 @@ SYSTEM_HEADERS_ELSEWHERE = {
     "lib/http/body_source.cpp": "the size of an open file",
     "lib/http/resolve.cpp": "error numbers of the resolver",
     "commands/batch_workers.cpp": "workers that are forks of this process",
+    "commands/line/child_program.cpp": "a program whose output is read while it runs",
     "commands/line/plugin.cpp": "becoming the plugin",
+    "lib/output/jq_child.cpp": "what libjq may do in the process of its own",
+    "lib/output/jq_process.cpp": "the process that libjq runs in, and the socket to it",
+    "lib/output/jq_process.hpp": "the process that libjq runs in, and the socket to it",
     "commands/session/interruption.cpp": "a second number for the descriptor of signals",
 }
 MOST_LINES = 400
