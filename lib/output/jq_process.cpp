@@ -121,11 +121,10 @@ Result<> JqFilter::Process::listen(const OnResult& on_result) {
         const auto begin = Clock::now();
         const auto done = take_frames(on_result);
         patience.add(Clock::now() - begin);
-        if (!done) return done.error();
-        if (*done) {
+        if (!done || *done) {
             take_stderr();
             say(std::exchange(said_, {}));
-            return {};
+            return done ? Result<>() : Result<>(done.error());
         }
         if (auto more = wait_for_more(patience); !more) return more;
     }
