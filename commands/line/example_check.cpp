@@ -90,7 +90,7 @@ Wrong why_api_wrong(const catalog::Command& command, const Words& words) {
     add_global_options(usage);
     const auto arguments = parse_arguments(usage, words);
     if (!arguments) return failure_text(arguments.error());
-    if (command.changes_members()) return why_settings_wrong(usage, *arguments);
+    if (command.changes_members()) return why_settings_wrong(usage, words);
     const bool filters = command.verb() == "list" || command.verb() == "status";
     const bool selects = selects_targets(*arguments) && !filters && !usage.positionals.empty();
     const auto choice = farm::choose_operation(command, arguments->targets().size() + (selects ? 1 : 0), 0);

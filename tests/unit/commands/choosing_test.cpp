@@ -40,7 +40,7 @@ TEST_CASE("an act reaches what was chosen, each once") {
     FakeFarm farm;
     fill(farm);
     const auto writes = [&](std::vector<std::string> words) {
-        const EndedRun ended = farm.run(std::move(words));
+        const Ran ended = farm.run(std::move(words));
         INFO(ended.err);
         CHECK(ended.code == 0);
         return farm.written();
@@ -100,7 +100,7 @@ TEST_CASE("what is empty chooses nothing and is named") {
          }) {
         auto line = words;
         line.emplace_back("--yes");
-        const EndedRun ended = farm.run(line);
+        const Ran ended = farm.run(line);
         INFO(words[1] << ": " << ended.err);
         CHECK(ended.code == 2);
         CHECK(ended.err.find(part) != std::string::npos);
@@ -111,7 +111,7 @@ TEST_CASE("what is empty chooses nothing and is named") {
 TEST_CASE("nothing on stdin is nothing to do") {
     FakeFarm farm;
     fill(farm);
-    const EndedRun ended = farm.run({"gateway", "delete", "-", "--yes", "-o", "json"}, " \n\n");
+    const Ran ended = farm.run({"gateway", "delete", "-", "--yes", "-o", "json"}, " \n\n");
     CHECK(ended.code == 0);
     CHECK(ended.out == "[]\n");
     CHECK(farm.written().empty());
@@ -122,7 +122,7 @@ TEST_CASE("nothing on stdin is nothing to do") {
 TEST_CASE("more than --at-most allows is not begun") {
     FakeFarm farm;
     fill(farm);
-    const EndedRun many = farm.run({"gateway", "delete", "--all", "--at-most", "2", "--yes"});
+    const Ran many = farm.run({"gateway", "delete", "--all", "--at-most", "2", "--yes"});
     CHECK(many.code == 5);
     CHECK(many.err.find("3 targets") != std::string::npos);
     CHECK(farm.run({"session", "logoff", "--all", "--at-most", "2", "--yes"}).code == 5);

@@ -57,14 +57,14 @@ FakeFarm::~FakeFarm() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
-EndedRun FakeFarm::run(std::vector<std::string> words, const std::string& input) {
+Ran FakeFarm::run(std::vector<std::string> words, const std::string& input) {
     words.insert(words.begin(), "--no-input");
     auto streams = terminal::Streams::in_memory({}, input);
     const terminal::Environment environment{{"HOME", folder_.string()},
                                             {"XDG_CONFIG_HOME", (folder_ / "config").string()},
                                             {"XDG_CACHE_HOME", (folder_ / "cache").string()},
                                             {"RASCTL_ENDPOINT", "https://farm.example:20443"}};
-    EndedRun ended;
+    Ran ended;
     ended.code = run_program(std::move(words), streams, environment,
                              [this](Context&) -> Result<std::unique_ptr<session::Session>> {
                                  return std::make_unique<FakeSession>(*this);

@@ -22,7 +22,7 @@ struct Sent {
 };
 
 // How a command ended and what it wrote.
-struct EndedRun {
+struct Ran {
     int code = 0;
     std::string out;
     std::string err;
@@ -43,7 +43,7 @@ class FakeFarm {
     // Every write answers so; without it 204.
     void writes(Answer answer) { answer_ = std::move(answer); }
 
-    EndedRun run(std::vector<std::string> words, const std::string& input = {});
+    Ran run(std::vector<std::string> words, const std::string& input = {});
     // The requests that change something, "DELETE /api/Gateway/3", since the last call.
     std::vector<std::string> written();
     std::vector<Sent> sent;
