@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "commands/exit_code.hpp"
 #include "commands/line/child_program.hpp"
 #include "commands/line/global_options.hpp"
 #include "config/setting.hpp"
@@ -38,7 +39,7 @@ Result<ExitCode> run_beside(Context& context, const ChildProgram& program) {
     terminal::Streams& streams = context.streams();
     if (auto written = streams.out().write(result->output); !written) return written.error();
     if (auto written = streams.err().write(result->error); !written) return written.error();
-    return static_cast<ExitCode>(result->exit_code);
+    return ends_with(static_cast<ExitCode>(result->exit_code));
 }
 
 }  // namespace
