@@ -42,9 +42,7 @@ class Program {
 
     // Whether failures are told as JSON: as the output would be, as far as that is known.
     bool tells_json() const {
-        const auto paths = config::find_paths(environment_);
-        const auto file =
-            paths ? config::ConfigFile::load(*paths) : Result<config::ConfigFile>(paths.error());
+        const auto file = config::ConfigFile::load(config::find_paths(environment_));
         const config::Settings settings(line_.flags, environment_, file ? *file : config::ConfigFile());
         const std::string format = settings.text(config::SettingId::output);
         return format == "json" || format == "jsonl";

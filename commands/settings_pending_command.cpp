@@ -5,8 +5,8 @@
 #include <chrono>
 #include <set>
 
-#include "commands/call/many_targets.hpp"
 #include "commands/call/result_output.hpp"
+#include "commands/call/side_by_side.hpp"
 #include "commands/exit_code.hpp"
 #include "commands/farm_commands.hpp"
 #include "commands/line/operands.hpp"
@@ -14,12 +14,12 @@
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
+#include "output/enumeration.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
-using farm::number_of;
 using farm::text_of;
 using json::Value;
 
@@ -103,14 +103,22 @@ json::Object pending_row(const catalog::Operation& list, const Value& row, std::
     return shown;
 }
 
+// However the server spells the state: 24, "24 = NotApplied", "NotApplied".
+bool waits_to_be_applied(const catalog::Operation& list, const Value& row) {
+    const Value* state = farm::member_of(row, "agentState");
+    const auto schema = list.response().schema();
+    const auto enumeration = output::enumeration_of(schema ? schema->field("agentState") : std::nullopt);
+    if (state == nullptr) return false;
+    return (enumeration ? output::enum_number(*state, *enumeration) : state->to_int64()) == not_applied;
+}
+
 // Rows of one list that may wait.
 void collect(const catalog::Operation& list, const Value& answer, const std::string& since,
              json::Array& rows) {
     if (!answer.is_array()) return;
     for (const Value& row : answer.as_array()) {
         if (tells_state(list)) {
-            if (number_of(row, "agentState") == not_applied)
-                rows.emplace_back(pending_row(list, row, "not applied"));
+            if (waits_to_be_applied(list, row)) rows.emplace_back(pending_row(list, row, "not applied"));
         } else if (text_of(row, "timeLastMod") >= since) {
             rows.emplace_back(pending_row(list, row, "changed"));
         }
@@ -123,21 +131,20 @@ asio::awaitable<Result<json::Array>> read_pending(Context& context, std::string 
     auto version = co_await (*session)->server_version();
     if (!version) co_return version.error();
     const std::vector<catalog::Operation> lists = lists_of(context.catalog(), *version);
-    std::vector<Target> targets;
-    for (std::size_t i = 0; i < lists.size(); ++i) targets.push_back({std::to_string(i), {}});
-    Act ask = [&](const Target& target) -> asio::awaitable<Result<Value>> {
-        co_return co_await farm::call(**session, lists[std::stoul(target.id)], {});
+    const auto ask = [&](const catalog::Operation& list) -> asio::awaitable<Result<Value>> {
+        co_return co_await farm::call(**session, list, {});
     };
-    const auto outcomes = co_await act_on_all(context, std::move(targets), "", ask);
+    SideBySide side_by_side(context, "", lists.size());
+    const auto outcomes = co_await farm::for_each(lists, side_by_side.pace(false), ask);
     json::Array rows;
     std::size_t unseen = 0;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         if (outcomes[i].error && outcomes[i].error->http_status == 401) co_return *outcomes[i].error;
         if (outcomes[i].error && outcomes[i].error->http_status == 0) co_return *outcomes[i].error;
-        if (outcomes[i].error || !outcomes[i].started)
+        if (outcomes[i].ending != farm::Ending::done)
             ++unseen;
         else
-            collect(lists[i], outcomes[i].value, since, rows);
+            collect(lists[i], outcomes[i].answer, since, rows);
     }
     if (unseen != 0) context.note(fmt::format("{} of {} lists could not be read", unseen, lists.size()));
     std::ranges::stable_sort(rows, std::greater{}, [](const Value& row) { return text_of(row, "time"); });

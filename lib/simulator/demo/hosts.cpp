@@ -34,6 +34,18 @@ constexpr std::array troubles{
 
 }  // namespace
 
+std::string desktop_id(std::size_t number) {
+    return machine_id(hyperv, number);
+}
+
+std::string avd_host_id(std::size_t number) {
+    return machine_id(avd, number);
+}
+
+std::string host_machine_id(std::size_t number) {
+    return fmt::format("vm-{}", 2000 + number);
+}
+
 void add_host_machine(Farm& farm, std::size_t number, bool runs) {
     enum PowerState { on_with_agent = 1, off = 2 };
     const std::string server = host_name(number);
