@@ -142,13 +142,17 @@ std::string head_of(const http::Response& response) {
     return text + "\n";
 }
 
-Result<> show_response(Context& context, const http::Response& response, bool with_head) {
+Result<> show_response(Context& context, output::Renderer& renderer, const http::Response& response,
+                       bool with_head) {
     if (with_head)
         if (auto shown = context.streams().out().write(head_of(response)); !shown) return shown;
     if (!response.ok()) return farm::server_error("the request failed", response);
     if (response.body.empty()) return {};
     auto value = json::parse(response.body);
-    if (value) return show_value(context, {}, std::move(*value));
+    if (value) {
+        if (auto shown = renderer.value(std::move(*value)); !shown) return shown;
+        return renderer.finish();
+    }
     if (context.streams().output_is_terminal())
         return context.streams().out().write(terminal::sanitize(response.body, terminal::LineEnds::keep) +
                                              "\n");
@@ -158,6 +162,9 @@ Result<> show_response(Context& context, const http::Response& response, bool wi
 Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
     auto request = make_request(context, arguments);
     if (!request) return request.error();
+    // A wrong --jq or --columns is found before anything is sent.
+    auto renderer = make_renderer(context, {});
+    if (!renderer) return renderer.error();
     auto session = context.session();
     if (!session) return session.error();
     if (context.settings().on(config::SettingId::dry_run)) {
@@ -168,7 +175,7 @@ Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
     auto done = context.run([&]() -> asio::awaitable<Result<>> {
         auto response = co_await (*session)->send(*request);
         if (!response) co_return response.error();
-        co_return show_response(context, *response, arguments.on("include"));
+        co_return show_response(context, *renderer, *response, arguments.on("include"));
     });
     if (!done) return done.error();
     return ends_with(ExitCode::done);

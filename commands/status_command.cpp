@@ -69,6 +69,10 @@ Result<> show_once(Context& context, const FarmStatus& status) {
 // Off a screen the looks follow each other: as text, or as one object a line.
 Result<> show_next(Context& context, const FarmStatus& status) {
     auto& out = context.streams().out();
+    if (context.settings().is_set(SettingId::jq)) {
+        auto shown = show_value(context, {}, to_json(status));
+        return shown ? out.flush() : shown;
+    }
     const std::string text =
         shows_screen(context)
             ? fmt::format("{} {}\n", time_of_day(), to_screen(status, context.streams().output_palette(), 0))
@@ -97,6 +101,8 @@ asio::awaitable<Result<>> watch_farm(Context& context, std::chrono::milliseconds
 Result<ExitCode> run_status(Context& context, const Arguments& arguments) {
     const auto interval = interval_of(arguments);
     if (!interval) return interval.error();
+    if (!shows_screen(context))
+        if (auto checked = check_output(context); !checked) return checked.error();
     if (arguments.on("watch")) {
         auto watched = context.run([&] { return watch_farm(context, *interval); });
         if (!watched) return watched.error();

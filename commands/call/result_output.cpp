@@ -44,6 +44,13 @@ Result<output::Renderer> make_renderer(Context& context, const output::Shape& sh
         [&context](const std::string& line) { context.note("rasctl: " + line); });
 }
 
+Result<> check_output(Context& context, const output::Shape& shape) {
+    auto renderer =
+        output::Renderer::create(output_options(context), shape, [](std::string_view) { return Result<>(); });
+    if (!renderer) return renderer.error();
+    return {};
+}
+
 Result<> show_value(Context& context, const output::Shape& shape, json::Value value) {
     auto renderer = make_renderer(context, shape);
     if (!renderer) return renderer.error();

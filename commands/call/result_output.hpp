@@ -13,6 +13,10 @@ output::OutputOptions output_options(Context& context);
 // rows.
 Result<output::Renderer> make_renderer(Context& context, const output::Shape& shape, bool filters = true);
 
+// Usage errors of the output flags, a wrong --jq above all; for commands that make their renderer only when
+// all has been asked.
+Result<> check_output(Context& context, const output::Shape& shape = {});
+
 // Renders one whole value and flushes it.
 Result<> show_value(Context& context, const output::Shape& shape, json::Value value);
 

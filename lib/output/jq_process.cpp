@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,8 +66,10 @@ JqFilter::Process::~Process() {
 
 int JqFilter::Process::wait_for_end() {
     int status = 0;
-    while (process_ > 0 && ::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+    rusage used{};
+    while (process_ > 0 && ::wait4(process_, &status, 0, &used) < 0 && errno == EINTR) {
     }
+    most_memory_ = used.ru_maxrss;
     process_ = -1;
     return status;
 }
@@ -205,8 +208,11 @@ Error JqFilter::Process::end() {
     take_stderr();
     const int status = wait_for_end();
     if (terminal::stop_requested()) return terminal::interrupted();
+    // libjq crashes in most places where it gets no memory.
+    constexpr long much_memory = 150L << 10U;  // in KiB
     const bool no_memory = (WIFEXITED(status) && WEXITSTATUS(status) == jq_no_memory) ||
-                           said_.find("cannot allocate memory") != std::string::npos;
+                           said_.find("cannot allocate memory") != std::string::npos ||
+                           (WIFSIGNALED(status) && most_memory_ > much_memory);
     Error error{.exit_code = ExitCode::refused, .what = "--jq failed"};
     if (no_memory)
         error.why = "the filter needs more memory than it may have";

@@ -49,6 +49,7 @@ class JqFilter::Process {
     std::string received_;
     std::string said_;  // on its stderr, not yet handed on
     int exit_status_ = 0;
+    long most_memory_ = 0;  // that it had, in KiB; known in the end
 };
 
 }  // namespace rasctl::output

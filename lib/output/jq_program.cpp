@@ -7,10 +7,11 @@ namespace rasctl::output {
 namespace {
 
 // What stands before the filter. $ENV is what `env` shows: libjq fills its own while HOME must not be set,
-// or it reads ~/.jq. `error(null)` would end the results as if all were well, and crash where it is caught.
+// or it reads ~/.jq. There is no other input than the answer. `error(null)` would end the results as if all
+// were well, and crash where it is caught.
 constexpr std::string_view preamble =
     "env as $ENV | def error: if . == null then error(\"null\") else error(.) end; "
-    "def error(message): message | error;\n";
+    "def error(message): message | error; def input: error(\"No more inputs\"); def inputs: empty;\n";
 
 // Without an input of its own, libjq calls a null pointer for `input`.
 jv no_more_inputs(jq_state*, void* library) {
@@ -73,7 +74,8 @@ void JqProgram::collect_error(void* self, jv message) {
 
 void JqProgram::pass_on_debug(void* self, jv message) {
     auto& program = *static_cast<JqProgram*>(self);
-    const std::string text = program.text_of(message);
+    // As jq itself shows it.
+    const std::string text = "[\"DEBUG:\"," + program.text_of(program.library_.dump(message, 0)) + "]";
     if (program.on_debug_) (*program.on_debug_)(text);
 }
 

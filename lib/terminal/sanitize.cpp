@@ -17,7 +17,7 @@ bool is_obeyed_or_misleading(utf8proc_int32_t code) {
     if (code < 0x20 || (code >= 0x7F && code <= 0x9F)) return true;
     if (code < 0xA0) return false;
     // Line and paragraph separator, interlinear annotation.
-    if (code == 0x2028 || code == 0x2029 || (code >= 0xFFF9 && code <= 0xFFFB)) return true;
+    if (code == 0x2028 || code == 0x2029 || (code >= 0xFFF0 && code <= 0xFFFB)) return true;
     // Emoji and CJK have variants that are told apart by these.
     if ((code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF)) return false;
     return utf8proc_get_property(code)->ignorable;

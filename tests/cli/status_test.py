@@ -51,7 +51,7 @@ def test_a_state_that_is_missing_or_unknown_deserves_a_look():
 
 
 def colour_of(shown, word):
-    found = re.search(r"\x1b\[([0-9;]+)m[^\x1b\n]*\b" + word, shown)
+    found = re.search(r"\x1b\[([0-9;]+)m[^\x1b\n]*" + word, shown)
     return found.group(1) if found else ""
 
 

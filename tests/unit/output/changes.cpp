@@ -98,10 +98,12 @@ TEST_CASE("a watched table marks what changed, also without colour") {
 TEST_CASE("changed numbers keep their place") {
     RowChanges changes(host_status());
     WatchedTable table(as(Format::table), host_status(),
-                       resolve_columns("server,cpu", host_status(), {}).value());
-    table.take(changes.look(rows(R"([{"id":1,"server":"a","cpu":5},{"id":2,"server":"b","cpu":10}])")));
-    table.take(changes.look(rows(R"([{"id":1,"server":"a","cpu":7},{"id":2,"server":"b","cpu":10}])")));
-    CHECK(table.render(80).text == "   SERVER  CPU\n~  a        *7\n   b        10\n");
+                       resolve_columns("server,cpuLoad", host_status(), {}).value());
+    table.take(
+        changes.look(rows(R"([{"id":1,"server":"a","cpuLoad":5},{"id":2,"server":"b","cpuLoad":10}])")));
+    table.take(
+        changes.look(rows(R"([{"id":1,"server":"a","cpuLoad":7},{"id":2,"server":"b","cpuLoad":10}])")));
+    CHECK(table.render(80).text == "   SERVER  CPU-LOAD\n~  a             *7\n   b             10\n");
 }
 
 TEST_CASE("a narrow watched table keeps its marks and says what it leaves out") {
