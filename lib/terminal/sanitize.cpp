@@ -20,6 +20,8 @@ bool is_obeyed_or_misleading(utf8proc_int32_t code) {
     if (code == 0x2028 || code == 0x2029 || (code >= 0xFFF0 && code <= 0xFFFB)) return true;
     // Emoji and CJK have variants that are told apart by these.
     if ((code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF)) return false;
+    // Of no width too, though not all of them are assigned yet.
+    if ((code >= 0x2060 && code <= 0x206F) || (code >= 0xE0000 && code <= 0xE0FFF)) return true;
     return utf8proc_get_property(code)->ignorable;
 }
 
