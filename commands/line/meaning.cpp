@@ -120,7 +120,7 @@ class Meaning {
                 count == operands_behind(path) && bare_letters(*verb) == "get" && !chosen(path);
             CommandPath meant = of(turned, steps - 1, false);
             const bool whole = is_good(meant) && meant.found() && meant.found_at >= path.unknown_at + count;
-            if (whole && lists && wants_target(meant)) {
+            if (whole && lists && (wants_target(meant) || meant.hand_written != nullptr)) {
                 turned[path.unknown_at + count] = "list";
                 if (CommandPath list = of(turned, steps - 1, false); is_good(list) && list.found())
                     return list;

@@ -1,5 +1,7 @@
 #include "commands/line/synonyms.hpp"
 
+#include <algorithm>
+
 #include "commands/line/spelling.hpp"
 #include "commands/line/word_reader.hpp"
 #include "embedding/embedded_file.hpp"
@@ -15,7 +17,10 @@ Meanings meanings(const json::Value* section) {
     Meanings read;
     for (const json::Member& member : section->as_object()) {
         std::vector<std::string>& targets = read[bare_singular(member.name)];
-        for (const json::Value& target : member.value.as_array()) targets.push_back(target.as_string());
+        for (const json::Value& target : member.value.as_array())
+            // Two spellings of one word may say the same.
+            if (std::ranges::find(targets, target.as_string()) == targets.end())
+                targets.push_back(target.as_string());
     }
     return read;
 }

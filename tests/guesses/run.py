@@ -66,6 +66,28 @@ def try_all(only=""):
     return wrong, working, led, count
 
 
+def cmdlets():
+    with open(os.path.join(HERE, "cmdlets.txt"), encoding="utf-8") as lines:
+        return [tuple(line.rstrip("\n").split(" = ")) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def misled_cmdlets():
+    """Cmdlets that do not lead to their command, searched for and typed as a command."""
+    wrong = []
+    with harness.person() as me:
+        for cmdlet, meant in cmdlets():
+            typed, found = me.run(cmdlet), me.run("search", cmdlet, "-o", "json")
+            if meant == "-":
+                right = typed.code == 2 and "REST API" in typed.err and found.code == 4
+            else:
+                lines = [line.strip() for line in typed.err.splitlines()]
+                led = any(line.startswith((f"rasctl {meant} ", f"hint: did you mean: rasctl {meant}")) for line in lines)
+                right = typed.code == 2 and led and found.code == 0 and meant in [row["command"] for row in found.json()][:3]
+            if not right:
+                wrong.append(f"{cmdlet} does not lead to '{meant}': {typed.err} {found.text[:200]}")
+    return wrong
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rasctl", required=True)
@@ -74,11 +96,13 @@ def main():
     arguments = parser.parse_args()
     harness.BINARIES.update(rasctl=os.path.abspath(arguments.rasctl), simulator=os.path.abspath(arguments.simulator))
     wrong, working, led, count = try_all(arguments.only)
-    for line in wrong:
+    misled = [] if arguments.only else misled_cmdlets()
+    for line in wrong + misled:
         print(f"FAIL {line}")
     share = 100 * working / max(count, 1), 100 * (working + led) / max(count, 1)
     print(f"{count} guesses: {share[0]:.0f} % work, {share[1]:.0f} % work or are led")
-    return 1 if wrong or share[0] < LEAST_WORKING or share[1] < LEAST_LED else 0
+    print(f"{len(cmdlets())} cmdlets: {len(misled)} do not lead to their command")
+    return 1 if wrong or misled or share[0] < LEAST_WORKING or share[1] < LEAST_LED else 0
 
 
 if __name__ == "__main__":
