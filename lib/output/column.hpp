@@ -55,7 +55,7 @@ std::vector<Column> schema_columns(const Shape& shape);
 // them, as a table of many rows that each have members of their own has no end.
 class ColumnGatherer {
   public:
-    static constexpr std::size_t most_added = 100;
+    static constexpr std::size_t most_added = 200;
 
     ColumnGatherer(std::vector<Column> columns, const Shape& shape);
     void look_at(const json::Value& row);
