@@ -10,7 +10,7 @@ Usage catalog_list_usage() {
     return {.name = "catalog list",
             .summary = "List every operation of the API with its command",
             .examples = {"rasctl catalog list", "rasctl catalog list -o json",
-                         "rasctl catalog list --where 'until!=null'",
+                         "rasctl catalog list --where 'has(until)'",
                          "rasctl catalog list --where 'command~gateway'"}};
 }
 

@@ -35,7 +35,7 @@ Usage explain_usage() {
                              .help = "a noun, and a field of its objects",
                              .several = true}},
             .examples = {"rasctl explain gateway", "rasctl explain rds host.agentState",
-                         "rasctl explain gateway --where 'flag!=null' -o csv"}};
+                         "rasctl explain gateway --where 'has(flag)' -o csv"}};
 }
 
 json::Value text_or_null(std::string_view text) {

@@ -104,12 +104,15 @@ std::optional<catalog::Field> field_by_typed_name(const catalog::Schema& schema,
 std::optional<Error> unknown_field(std::string_view typed, std::string_view step,
                                    const catalog::Schema& schema) {
     if (schema.open() || schema.fields().empty()) return std::nullopt;
+    // As the person spells: "agentState" to who writes "agentStat", "agent-state" to who writes "agent-stat".
+    const bool as_wire = std::ranges::any_of(step, is_upper);
     std::vector<std::string> names;
-    for (const catalog::Field field : schema.fields()) names.push_back(kebab_case(field.name()));
+    for (const catalog::Field field : schema.fields())
+        names.push_back(as_wire ? std::string(field.name()) : kebab_case(field.name()));
     Error error;
     error.exit_code = ExitCode::usage;
     error.what = "unknown field \"" + std::string(typed) + "\"";
-    const auto near = nearest_words(kebab_case(step), names);
+    const auto near = nearest_words(as_wire ? std::string(step) : kebab_case(step), names);
     if (near.empty() && !schema.complete()) return std::nullopt;
     if (near.empty()) {
         error.why = "these objects have no such field";

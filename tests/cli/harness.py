@@ -133,6 +133,7 @@ def canned_server(answers, version="21.2"):
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # header and body go out at once
 
         def answer(self):
             length = int(self.headers.get("Content-Length") or 0)

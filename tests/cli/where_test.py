@@ -297,7 +297,7 @@ IMPOSSIBLE = [  # noun, expression, what the error must say
     ("gateway", "gwMode=forwardin", "Forwarding"), ("gateway", "timeCreate<yesterdy", "yesterday"),
     ("gateway", "timeCreate<2026-13-01", "expects a time"), ("gateway", "siteId<Branch", "does not fit"),
     ("gateway", "sever=x", "server"), ("gateway", "", "--where"), ("gateway", "  ", "--where"),
-    ("gateway", "enabled=", "value"), ("gateway", "server='x", "closing"), ("rds host", "maxSesions>1", "max-sessions"),
+    ("gateway", "enabled=", "value"), ("gateway", "server='x", "closing"), ("rds host", "maxSesions>1", "maxSessions"),
 ]
 
 
