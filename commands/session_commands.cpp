@@ -18,7 +18,7 @@ Usage message_usage() {
                 .description = session_choice_text(),
                 .positionals = {{.placeholder = "TEXT", .help = "the message"}, session_choice_positional()},
                 .options = session_choice_options(),
-                .examples = {"rasctl session message 'The farm restarts at noon' --all",
+                .examples = {"rasctl session message 'The farm restarts at noon' --all --yes",
                              "rasctl session message 'Please log off' --host rdsh01.company.dom"}};
     usage.options.insert(
         usage.options.begin(),
