@@ -13,11 +13,14 @@ import threading
 import time
 import traceback
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+
 import all_cases
 import hostile_server
 import table
 from case import World
 from certificates import Certificates
+from known_failures import known_failures
 
 
 class Setup:
@@ -68,6 +71,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="faults-certificates-")
     os.chmod(folder, 0o755)
     failed = passed = skipped = 0
+    known = known_failures("faults")
     rows = {}
     start = time.monotonic()
     try:
@@ -80,7 +84,10 @@ def main():
         def report(case, wrong, end):
             nonlocal failed, passed, skipped
             rows[case.title] = end
-            if wrong:
+            if wrong and case.title in known:
+                skipped += 1
+                print(f"known to fail {case.title}: {'; '.join(wrong)}", flush=True)
+            elif wrong:
                 failed += 1
                 print(f"FAILED {case.title}: {'; '.join(wrong)}", flush=True)
             elif end is None:
