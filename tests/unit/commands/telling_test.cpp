@@ -56,7 +56,8 @@ TEST_CASE("what may have been done is unknown, and one loss does not stop the ot
         farm.run({"rds", "host", "drain", "1", "2", "3", "4", "5", "--yes", "-o", "json", "--parallel", "1"});
     CHECK(ended.code == 8);
     std::vector<std::string> results;
-    for (const json::Value& row : ended.json().as_array()) results.push_back(result_of(row));
+    const json::Value rows = ended.json();
+    for (const json::Value& row : rows.as_array()) results.push_back(result_of(row));
     CHECK(results == std::vector<std::string>{"done", "unknown", "failed", "unknown", "done"});
     // Every line on stderr is JSON, too.
     std::istringstream lines(ended.err);
@@ -73,7 +74,8 @@ TEST_CASE("several losses in a row end it, and the rest is not started") {
     const Ran ended =
         farm.run({"rds", "host", "drain", "1", "2", "3", "4", "5", "--yes", "-o", "json", "--parallel", "1"});
     std::vector<std::string> results;
-    for (const json::Value& row : ended.json().as_array()) results.push_back(result_of(row));
+    const json::Value rows = ended.json();
+    for (const json::Value& row : rows.as_array()) results.push_back(result_of(row));
     CHECK(results == std::vector<std::string>{"failed", "failed", "failed", "not started", "not started"});
     CHECK(farm.written().size() == 3);
 }

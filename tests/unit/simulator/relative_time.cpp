@@ -12,7 +12,7 @@ namespace {
 
 std::string resolved(std::string_view text) {
     auto value = json::parse(text);
-    REQUIRE(value);
+    REQUIRE(value.has_value());
     simulator::resolve_relative_times(*value, 1'764'000'000);  // 2025-11-24T16:00:00Z
     return json::write(*value);
 }
