@@ -200,7 +200,8 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     if (!arguments.given("for")) return missing("--for is missing", "say what to wait for");
     std::vector<std::string> words;
     if (path.command) words.emplace_back(path.command->verb());
-    if (!path.unknown.empty()) words.push_back(path.unknown);
+    // An empty word is a target, too: a wrong one.
+    if (path.unknown_at > 0) words.push_back(path.unknown);
     words.insert(words.end(), path.rest.begin(), path.rest.end());
     if (words.empty() && given->stdin_was_empty) {
         context.note("nothing to wait for: no target came on stdin");
