@@ -24,8 +24,8 @@ KINDS = [
     ("pub app local", "/api/PubItems", "name", ["delete"], "DELETE /api/PubItems/{}/Apps/Local", {6}),
     ("pub desktop rds", "/api/PubItems", "name", ["delete"], "DELETE /api/PubItems/{}/Desktops/RDS", {3}),
     ("pub desktop vdi", "/api/PubItems", "name", ["delete"], "DELETE /api/PubItems/{}/Desktops/VDI", {4}),
-    ("mfa radius", "/api/MFA", "name", ["update", "--display-name", "x"], "PUT /api/MFA/Radius/{}", {3, 4, 5, 6, 7}),
-    ("mfa totp", "/api/MFA", "name", ["update", "--display-name", "x"], "PUT /api/MFA/TOTP/{}", {8, 9, 10}),
+    ("mfa radius", "/api/MFA", "name", ["update", "--description", "x"], "PUT /api/MFA/Radius/{}", {3, 4, 5, 6, 7}),
+    ("mfa totp", "/api/MFA", "name", ["update", "--description", "x"], "PUT /api/MFA/TOTP/{}", {8, 9, 10}),
 ]
 
 

@@ -13,7 +13,7 @@ rasctl settings apply
 rasctl wait rds host "$first" "$second" --for agentState=OK --interval 1s --timeout 60s
 test "$(rasctl rds pool status "$pool" --jq .members)" = 2
 
-rasctl rds pool member update "$pool" --hosts "$first"
+rasctl rds pool member update "$pool" --hosts "$first" --yes
 rasctl settings apply
 
 test "$(rasctl rds defaults get --site Headquarters --jq .maxSessions)" = 80
