@@ -88,8 +88,10 @@ class ApiRun {
 
     bool takes_targets() const {
         // On lists --where filters rows; it chooses targets only where the command declares so.
-        return command_.verb() != "list" && command_.verb() != "status" &&
-               !command_.operation(0).path_parameters().empty();
+        if (command_.verb() == "list" || command_.verb() == "status") return false;
+        for (std::size_t i = 0; i < command_.operation_count(); ++i)
+            if (!command_.operation(i).path_parameters().empty()) return true;
+        return false;
     }
 
     bool selects() const { return selects_targets(arguments_) && takes_targets(); }
@@ -154,7 +156,7 @@ class ApiRun {
     asio::awaitable<Result<>> follow(const ActPlan& plan, const farm::Choice& choice,
                                      const farm::Selection& selection, farm::Directory& directory) {
         if (auto checked = check_fields(plan); !checked) co_return checked;
-        if (plan.per_target && plan.targets.each.empty()) {
+        if ((plan.per_target || plan.by_rule) && plan.targets.each.empty()) {
             auto told = nothing_to_do("no target matches");
             co_return told ? Result<>{} : Result<>(told.error());
         }

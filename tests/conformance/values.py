@@ -135,7 +135,7 @@ def wrong_words(own, item=None):
     if form in ("guid", "uuid"):
         return ["1234", "zzzzzzzz-2222-3333-4444-555555555555"]
     if form == "date-time":
-        return ["tomorrow", "31.01.2026"]
+        return ["someday", "31.01.2026"]
     if kind == "string" and form is None and "pattern" not in own:
         words = ["x" * (own["maxLength"] + 1)] if "maxLength" in own else []
         return words + ([""] if own.get("minLength") else [])
