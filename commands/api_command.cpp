@@ -137,11 +137,12 @@ class ApiRun {
         // name.
         directory.trust_digits(!acts() && !arguments_.on("watch") &&
                                !context_.settings().on(SettingId::dry_run));
+        // What is wrong with the fields is told before a target is looked up.
+        auto input = co_await read_input(context_, choice->operation, arguments_, directory);
+        if (!input) co_return input.error();
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
         auto targets = co_await find_targets(context_, *choice, *selection, directory, with_names);
         if (!targets) co_return targets.error();
-        auto input = co_await read_input(context_, choice->operation, arguments_, directory);
-        if (!input) co_return input.error();
         for (const std::string& warning : input->warnings)
             context_.note("rasctl: " + terminal::sanitize(warning));
         const ActPlan plan{.command = command_,

@@ -44,6 +44,8 @@ Result<ExitCode> run_catalog_list(Context& context, const Arguments&) {
     if (!renderer) return renderer.error();
     for (const catalog::Command command : context.catalog().commands()) {
         for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            // Adding to a list and removing from it share the operation that replaces it.
+            if (command.operation(i).command().name() != command.name()) continue;
             auto more = renderer->row(operation_row(command.operation(i)));
             if (!more) return more.error();
         }

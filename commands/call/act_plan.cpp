@@ -46,6 +46,15 @@ std::optional<catalog::Field> replaced_list(const catalog::Operation& operation,
     return std::nullopt;
 }
 
+// Whether an empty value could pass for "any": a number or a switch without a value is told with the other
+// fields.
+bool names_something(const catalog::Field& field) {
+    const catalog::Kind kind = field.type().kind();
+    const bool counts =
+        kind == catalog::Kind::integer || kind == catalog::Kind::number || kind == catalog::Kind::boolean;
+    return !counts || !field.refers().empty();
+}
+
 }  // namespace
 
 farm::Arguments ActPlan::arguments_for(const Target* target) const {
@@ -81,7 +90,7 @@ std::vector<farm::Narrowing> narrowings_of(const catalog::Command& command, cons
     if (command.effect() == catalog::Effect::read)
         for (std::size_t i = 0; i < command.operation_count(); ++i)
             for (const catalog::Flag flag : command.operation(i).flags())
-                if (!flag.query().empty() && !flag.field().secret() &&
+                if (!flag.query().empty() && !flag.field().secret() && names_something(flag.field()) &&
                     std::ranges::find(options, flag.name()) == options.end())
                     options.emplace_back(flag.name());
     return narrowings(arguments, options);

@@ -236,7 +236,9 @@ class Client::Impl {
             job.history.limited_for = std::chrono::duration_cast<milliseconds>(now - *job.limited_at);
         RetryDecision decision =
             decide(options_.retry, outcome, job.history, options_.clock.wall(), host_and_port(endpoint()));
-        if (decision.limited) pacer_.hold(now + std::min(decision.wait, options_.retry.longest_retry_after));
+        // A request that gives up holds no other back, least of all the logoff.
+        if (decision.limited && decision.again)
+            pacer_.hold(now + std::min(decision.wait, options_.retry.longest_retry_after));
         if (decision.counts) {
             ++job.history.retries;
         } else {

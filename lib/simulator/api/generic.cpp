@@ -113,8 +113,9 @@ Response remove_row(Farm& farm, const Handlers& handlers, const Call& call) {
         if (const std::string user = user_of(farm, table, key); !user.empty())
             return conflict(fmt::format("The certificate {} is in use by the {}.", key.to_text(), user));
     farm.remove(table, key);
-    forget(farm, table, key);
+    // Its life cycle finds what belonged to it by the references that are cleared afterwards.
     handlers.run_remove(farm, table, key, *row);
+    forget(farm, table, key);
     farm.mark_pending();
     return no_content();
 }

@@ -80,13 +80,14 @@ Result<> Service::start() {
 }
 
 Result<> Service::commit() {
-    farm_.save_counters();
-    if (commit_ && !farm_.store().changes().empty())
+    if (commit_ && !farm_.store().changes().empty()) {
+        farm_.save_counters();
         if (auto kept = commit_(farm_.store()); !kept) {
             farm_.store().undo_changes();
             farm_.forget_saved_counters();
             return kept.error();
         }
+    }
     farm_.store().keep_changes();
     return {};
 }
