@@ -238,7 +238,7 @@ asio::awaitable<Result<>> Login::run() {
         [[maybe_unused]] const Result<Ended> ended = co_await end_session(context_, plan_.settings);
     }
     if (version_ != 0)
-        session::remember_server_version(plan_.settings, context_.paths(), endpoint_, version_);
+        session::remember_server_version(plan_.settings, username_, context_.paths(), endpoint_, version_);
     tell();
     co_return Result<>{};
 }

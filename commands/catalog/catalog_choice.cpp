@@ -58,7 +58,8 @@ Result<bool> choose_catalog(Context& context, const config::Settings::Flags& fla
     // What no context can be called must not lead to files elsewhere.
     if (!name.empty() && !config::check_context_name(name)) return false;
     auto used = use_mapped(context, imported_catalog(paths, name));
-    return !used && way_back ? Result<bool>(false) : used;
+    if (!used && way_back) return false;
+    return used;
 }
 
 void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to) {

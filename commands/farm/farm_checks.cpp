@@ -146,8 +146,9 @@ void FarmChecks::version(const http::Response& response) {
     }
     if (version_ != 0) {
         diagnosis_.ok("version", fmt::format("RAS {}", version_));
-        session::remember_server_version(context_.settings(), context_.paths(),
-                                         http::to_string(connection_.endpoint), version_);
+        session::remember_server_version(context_.settings(),
+                                         context_.settings().text(config::SettingId::username),
+                                         context_.paths(), http::to_string(connection_.endpoint), version_);
         return;
     }
     version_ = session_->known_server_version();

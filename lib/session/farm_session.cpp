@@ -128,7 +128,8 @@ asio::awaitable<Result<int>> FarmSession::server_version() {
     // One that does not tell (before 20) is what the context says, as it was told by hand.
     if (version_ == 0) version_ = major_version(surroundings_.settings.text(SettingId::server_version));
     if (version_ != 0) {
-        remember_server_version(surroundings_.settings, surroundings_.paths, account_->endpoint(), version_);
+        remember_server_version(surroundings_.settings, surroundings_.settings.text(SettingId::username),
+                                surroundings_.paths, account_->endpoint(), version_);
     } else {
         version_not_told_ = true;
     }
@@ -147,9 +148,9 @@ bool belongs_to_context(const config::Settings& settings) {
     return false;
 }
 
-void remember_server_version(const config::Settings& settings, const config::Paths& paths,
-                             const std::string& endpoint, int version) {
-    config::Cache(paths, endpoint, settings.text(SettingId::username)).put(version_entry, version);
+void remember_server_version(const config::Settings& settings, std::string_view user,
+                             const config::Paths& paths, const std::string& endpoint, int version) {
+    config::Cache(paths, endpoint, user).put(version_entry, version);
     if (!belongs_to_context(settings)) return;
     const std::string text = std::to_string(version);
     if (settings.text(SettingId::server_version) == text) return;

@@ -40,8 +40,9 @@ Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, 
 // Whether the endpoint in effect is that of the context in effect, so that its tokens are worth keeping.
 bool belongs_to_context(const config::Settings& settings);
 
-// Keeps the version that a server told, for its context and for runs without one.
-void remember_server_version(const config::Settings& settings, const config::Paths& paths,
-                             const std::string& endpoint, int version);
+// Keeps the version that a server told this user, for its context and for runs without one. The user is told
+// apart from the settings, which `login` is only about to write.
+void remember_server_version(const config::Settings& settings, std::string_view user,
+                             const config::Paths& paths, const std::string& endpoint, int version);
 
 }  // namespace rasctl::session

@@ -176,8 +176,8 @@ def test_doubts_are_shown():
                      "/api/MailboxSettings", "/api/Reporting", "/api/WebService/version", "/api/Broker"):
             expect(doubted.get(path), f"{path}: {sorted(doubted)}")
         expect("may not exist" in me.run("catalog", "list", "-o", "wide").expect_code(0).text, "no doubt in wide")
-        for field in ("lb.refreshTime", "lb.disableRDPLB", "connection.remoteIdleSessionTimeout",
-                      "connection.logoffIdleSessionTimeout", "connection.cachedSessionTimeout", "session.siteId"):
+        for field in ("lb settings.refreshTime", "lb settings.disableRDPLB", "connection settings.remoteIdleSessionTimeout",
+                      "connection settings.logoffIdleSessionTimeout", "connection settings.cachedSessionTimeout", "session.siteId"):
             row = me.run("explain", field, "-o", "json").expect_code(0).json()
             expect(row["doubt"], row)
         ran = me.run("explain", "notification", "-o", "json").expect_code(0)
@@ -192,8 +192,8 @@ def test_what_is_known_of_defaults_and_numbers():
         expect(row["numbersKnown"] is False, row)
         row = me.run("explain", "notification.type", "-o", "json").expect_code(0).json()
         expect(row["numbersKnown"] is True, row)
-        helped = me.run("pub", "app", "rds", "create", "--help").expect_code(0).text
+        helped = me.run("pub", "app", "rds", "update", "--help").expect_code(0).text
         expect("those of the names are not certain" in " ".join(helped.split()), helped)
-        ran = me.run("pub", "app", "rds", "create", "--name", "X", "--target", "x", "--color-depth", "9", "--dry-run",
+        ran = me.run("pub", "defaults", "update", "--color-depth", "9", "--dry-run",
                      "--endpoint", "http://127.0.0.1:1")
         expect('"colorDepth":9' in ran.text.replace(" ", "").replace("\n", ""), ran.text + ran.err)

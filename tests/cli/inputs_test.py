@@ -44,7 +44,7 @@ def test_set_takes_types_and_keeps_secrets():
     with canned_server({"/api/Gateway": (201, b'{"id":1}'), **DONE}) as farm, person() as me:
         me.login(farm)
         me.run("gateway", "update", "1", "--set", "gwPort=81", "--set", "gwMode=forwarding", "--set", "description=5",
-               "--set", "enabled=no").expect_code(0)
+               "--set", "enabled=no", "--yes").expect_code(0)
         expect(json.loads(sent(farm)[-1]) == {"gwPort": 81, "gwMode": 1, "description": "5", "enabled": False}, sent(farm))
         refused(me, farm, ["gateway", "update", "1", "--set", "gwPort=x", "--set", "=1", "--set", "noequals",
                            "--set", "gwMode=forwardin"], "whole number", "expects PATH=VALUE", "did you mean 'forwarding'")
