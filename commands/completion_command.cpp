@@ -59,7 +59,7 @@ Result<ExitCode> run_completion(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-const HandWritten completion_command{"completion", completion_summary, "Tools", completion_usage,
-                                     run_completion};
+const HandWritten completion_command{
+    "completion", completion_summary, "Tools", completion_usage, run_completion, false, true};
 
 }  // namespace rasctl::commands

@@ -249,6 +249,11 @@ class Client::Impl {
         return decision;
     }
 
+    // Who does not know Expect has refused the question alone (RFC 9110, 15.5.18).
+    static bool refuses_the_question(const Attempt& attempt) {
+        return attempt.asked_first && attempt.response && attempt.response->status == 417;
+    }
+
     // One try; on a kept connection that turned out to be closed, a second one on a new connection.
     asio::awaitable<Attempt> send_once(Job& job, int number) {
         const UnderWay under_way(pacer_);
@@ -257,8 +262,12 @@ class Client::Impl {
         if (kept) {
             Attempt attempt = co_await send_on(job, std::move(kept), number, ConnectTimes{});
             const bool stale = attempt.lost && !attempt.answered && !attempt.delivered;
-            if (!stale || !(job.request.idempotent || !attempt.left)) co_return attempt;
-            note("the kept connection was closed; connecting anew");
+            if (refuses_the_question(attempt)) {
+                job.ask_first = false;
+            } else {
+                if (!stale || !(job.request.idempotent || !attempt.left)) co_return attempt;
+                note("the kept connection was closed; connecting anew");
+            }
         }
         for (;;) {
             Connected connected = co_await connector_.connect(job.deadlines, job.dog);
@@ -266,9 +275,7 @@ class Client::Impl {
             auto fresh = std::make_unique<Connection>();
             fresh->transport = std::move(connected.transport);
             Attempt attempt = co_await send_on(job, std::move(fresh), number, connected.times);
-            // Who does not know Expect has refused the question alone (RFC 9110, 15.5.18).
-            const bool not_asked = attempt.asked_first && attempt.response && attempt.response->status == 417;
-            if (!not_asked) co_return attempt;
+            if (!refuses_the_question(attempt)) co_return attempt;
             job.ask_first = false;
         }
     }

@@ -136,7 +136,7 @@ CASES = [
                                        proxy_tls=True), never="pw-of-proxy"),
     proxy("https that nobody vouches for", through("https", "https", script=connect, proxy_tls=True, trust=False),
           code=6, err="cannot trust the proxy 127.0.0.1:.*--ca-file"),
-    proxy("https that speaks no TLS", through("https", "https", script=wants("Basic")), code=6,
+    proxy("https that speaks no TLS", through("https", "https", script=wants("Basic")), code=7,
           err="cannot reach the proxy"),
     proxy("https, insecure", through("https", "https", script=connect, proxy_tls=True, trust=False,
                                      flags=("--insecure",)), err="not checked"),

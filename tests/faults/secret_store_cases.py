@@ -193,7 +193,7 @@ CASES = [
          err="refuses the logon", requests={LOGON: 2}),
     case("user name with a line end", lambda world: world.run(
         ["login", world.serve(WELL).url, "--username", "a\nhost=evil.test", "--credential-helper",
-         script(world, "cat >> \"$0.seen\"; exit 0"), "--no-input"]), code=3, err="line end", check=never_asked),
+         script(world, "cat >> \"$0.seen\"; exit 0"), "--no-input"]), code=2, err="bad user name", check=never_asked),
     EitherWay("Secrets", "token in the kernel's keyring", stored("keyring", *READ), check=works_or_says_why),
     case("no token kept", stored("none", *READ), out="gw1", check=no_token_file,
          requests={LOGON: 2, "POST /api/Session/logoff": 2}),

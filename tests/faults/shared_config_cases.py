@@ -132,7 +132,7 @@ def no_home(arguments=READ, **extra):
     def act(world):
         server = world.serve(WELL)
         os.chmod(world.folder, 0o777)
-        env = world.account(server, HOME=None, RASCTL_CONFIG_DIR=None, RASCTL_CACHE_DIR=None, **extra)
+        env = world.account(server, HOME=None, **{"RASCTL_CONFIG_DIR": None, "RASCTL_CACHE_DIR": None, **extra})
         return world.run(arguments, env, user=54321, group=54321, extra_groups=[])
 
     return act
@@ -417,7 +417,8 @@ CASES = [
     case("config file that the group writes, proxy", writable(context(**PROXY), bits=0o620), **REFUSED),
     case("config file that others read, proxy", writable(context(proxy="none"), bits=0o644), out="gw1"),
     case("config file that others write, config get",
-         writable(context(passwordCommand=touch), arguments=("config", "get")), out="passwordCommand", check=not_run),
+         writable(context(passwordCommand=touch), arguments=("config", "get")), out="passwordCommand", check=not_run,
+         may_hold=(PASSWORD,)),
     case("config file of another user, passwordCommand", spoiled(anothers_with_command), code=2,
          err="belongs to another user", check=not_run, needs_root=True),
     case("root in a user's folder, config set", owned_by_nobody(lambda _: ["config", "set", "defaults.output", "json"]),

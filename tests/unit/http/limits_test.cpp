@@ -1,4 +1,5 @@
 // Servers that want less: fewer requests, no more of a body, no write on an old connection.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
 
@@ -22,13 +23,13 @@ std::string body(const Result<Response>& result) {
 
 }  // namespace
 
-TEST_CASE("a refusal by rate limit is waited out, for writes as well", "[!mayfail]") {
-    TestServer server([](Peer& peer, int) {
-        peer.read_request();
-        peer.send("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n");
-        peer.read_request();
-        peer.send(ok("x"));
-        peer.wait_for_close();
+TEST_CASE("a refusal by rate limit is waited out, for writes as well") {
+    // A write trusts no connection that was idle for so long: it comes on another.
+    std::atomic<int> requests = 0;
+    TestServer server([&requests](Peer& peer, int) {
+        while (!peer.read_request().empty())
+            peer.send(requests++ == 0 ? "HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n"
+                                      : ok("x"));
     });
     std::vector<milliseconds> waits;
     steady_clock::time_point time{std::chrono::seconds(1000)};
