@@ -164,8 +164,9 @@ def test_recipes():
         with open(os.path.join(me.folder, "apps.csv"), "w", encoding="utf-8") as file:
             file.write("name,target\nCalculator,calc.exe\nEditor,notepad.exe\n")
         run_recipe(me, "Publish from a CSV")
-        names = me.run("pub", "app", "rds", "list", "-o", "name").text.splitlines()
-        expect({"Calculator", "Editor"} <= set(names), "the applications are not there")
+        rows = me.run("pub", "app", "rds", "list", "-o", "json").json()
+        expect({("Calculator", "calc.exe"), ("Editor", "notepad.exe")} <= {(row["name"], row.get("target")) for row in rows},
+               "the applications are not there")
         run_recipe(me, "Nightly backup of the settings")
         expect(glob.glob(os.path.join(me.folder, "farm-*.dat2")), "no backup was written")
         run_recipe(me, "Health check for a monitoring system")

@@ -13,7 +13,8 @@ rasctl settings apply
 rasctl wait rds host "$first" "$second" --for agentState=OK --interval 1s --timeout 60s
 test "$(rasctl rds pool status "$pool" --jq .members)" = 2
 
-rasctl rds pool member update "$pool" --hosts "$first" --yes
+others=$(rasctl rds pool create --name Others --site Headquarters -q)
+rasctl rds pool member add "$others" "$second"
 rasctl settings apply
 
 test "$(rasctl rds defaults get --site Headquarters --jq .maxSessions)" = 80
