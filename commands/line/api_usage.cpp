@@ -6,7 +6,7 @@
 #include <map>
 
 #include "catalog/annotations.hpp"
-#include "commands/watch/watch.hpp"
+#include "commands/line/watch_options.hpp"
 #include "farm/placeholder.hpp"
 #include "farm/text_pattern.hpp"
 #include "json/reader.hpp"

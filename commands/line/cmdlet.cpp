@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "commands/line/command_search.hpp"
+#include "commands/line/registry.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
-#include "commands/registry.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::commands {

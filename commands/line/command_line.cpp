@@ -24,4 +24,8 @@ Result<Arguments> parse_arguments(const Usage& usage, const std::vector<std::str
     return Arguments(read);
 }
 
+bool selects_targets(const Arguments& arguments) {
+    return arguments.on("all") || arguments.given("where");
+}
+
 }  // namespace rasctl::commands

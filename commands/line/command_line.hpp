@@ -36,6 +36,9 @@ class Arguments {
     std::vector<std::string> targets_;
 };
 
+// Whether targets are chosen by --all or --where instead of being named.
+bool selects_targets(const Arguments& arguments);
+
 // Parses. An unknown option is answered with the nearest known one; problems are usage failures with a hint
 // to the command's --help. Whether required options are there is left to the command, which can report all
 // that is missing.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
-#include "commands/registry.hpp"
+#include "commands/line/registry.hpp"
 
 namespace rasctl::commands {
 

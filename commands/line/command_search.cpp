@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/line/registry.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
-#include "commands/registry.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "commands/call/targets.hpp"
-#include "commands/line/aliases.hpp"
 #include "commands/line/api_usage.hpp"
+#include "commands/line/command_line.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/split_words.hpp"
 #include "commands/line/suggestions.hpp"
 #include "config/setting.hpp"
 #include "farm/operation_choice.hpp"

@@ -1,8 +1,8 @@
 // A line that is being typed: line 1 is the shell and what its words break at, line 2 a value to complete to,
 // the rest the line. What is put into the line is read back by the same rules as the value; and an alias's
 // words as well.
-#include "commands/completion/complete_typed.hpp"
-#include "commands/line/aliases.hpp"
+#include "commands/line/split_words.hpp"
+#include "commands/run/completion/complete_typed.hpp"
 #include "target.hpp"
 
 namespace rasctl::fuzz {

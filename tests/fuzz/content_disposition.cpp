@@ -1,6 +1,6 @@
 // The name that a server gives a download: whatever it sends, no name leads out of the folder, hides, looks
 // like an option, or reaches a terminal as anything but text.
-#include "commands/call/content_disposition.hpp"
+#include "commands/run/call/content_disposition.hpp"
 #include "target.hpp"
 #include "terminal/sanitize.hpp"
 

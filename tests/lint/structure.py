@@ -17,7 +17,7 @@ MAY_USE = {
     "lib/terminal": {"error", "text", "system"},
     "lib/catalog": {"error", "text", "embedding"},
     "lib/catalog/compiler": {"error", "text", "json", "catalog"},
-    "lib/catalog/catalogc.cpp": {"error", "json"},
+    "lib/catalog/program": {"error", "json", "catalog"},
     "lib/config": {"error", "text", "json", "system", "terminal"},
     "lib/http": {"error", "text", "json", "system", "terminal"},
     "lib/session": {"error", "text", "json", "system", "terminal", "config", "http"},
@@ -34,6 +34,9 @@ MAY_USE = {
                              "simulator/api", "simulator/lifecycle", "simulator/demo"},
     "commands": {"error", "text", "json", "catalog", "system", "embedding", "terminal", "config", "http", "session",
                  "output", "farm"},
+    "commands/line": {"error", "text", "json", "catalog", "system", "embedding", "terminal", "config", "output", "farm"},
+    "commands/run": {"error", "text", "json", "catalog", "system", "embedding", "terminal", "config", "http", "session",
+                     "output", "farm", "commands/line"},
     "app": {"commands", "simulator", "system", "terminal"},
     "app/check_examples.cpp": {"catalog", "commands"},
 }
@@ -48,13 +51,13 @@ SYSTEM_HEADERS_ELSEWHERE = {
     "lib/config/lock.cpp": "flock, and who holds it",
     "lib/http/body_source.cpp": "the size of an open file",
     "lib/http/resolve.cpp": "error numbers of the resolver",
-    "commands/batch_workers.cpp": "workers that are forks of this process",
-    "commands/line/child_program.cpp": "a program whose output is read while it runs",
-    "commands/line/plugin.cpp": "becoming the plugin",
+    "commands/own/batch_workers.cpp": "workers that are forks of this process",
+    "commands/run/start/child_program.cpp": "a program whose output is read while it runs",
+    "commands/run/start/plugin.cpp": "becoming the plugin",
     "lib/output/jq_child.cpp": "what libjq may do in the process of its own",
     "lib/output/jq_process.cpp": "the process that libjq runs in, and the socket to it",
     "lib/output/jq_process.hpp": "the process that libjq runs in, and the socket to it",
-    "commands/session/interruption.cpp": "a second number for the descriptor of signals",
+    "commands/run/interruption.cpp": "a second number for the descriptor of signals",
 }
 MOST_LINES = 400
 # Names that say nothing of what a file is for (git's "credential helper" is a thing of its own).
@@ -114,6 +117,25 @@ def faults_of(path):
         yield "is marked as unfinished"
 
 
+def folders_in_cycles(paths):
+    """Folders that include each other, directly or by a way round: neither can be read without the other."""
+    reached = {}
+    for path in paths:
+        home = path.parent.as_posix()
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for included in re.findall(r'^#include "([^"]+)/[^"/]+"', text, re.MULTILINE):
+            folder = included if included.startswith("commands") else f"lib/{included}"
+            if folder != home:
+                reached.setdefault(home, set()).add(folder)
+    grown = True
+    while grown:
+        before = sum(map(len, reached.values()))
+        for folders in reached.values():
+            folders.update(*(reached.get(folder, ()) for folder in tuple(folders)))
+        grown = sum(map(len, reached.values())) > before
+    return [f"{home}: is in a cycle of folders" for home, folders in sorted(reached.items()) if home in folders]
+
+
 def types_defined_twice(paths):
     """Types of one name that two headers of a namespace define: the linker would mix them up in silence."""
     homes = {}
@@ -133,6 +155,7 @@ def main():
     paths = list(sources())
     faults = [f"{path}: {fault}" for path in paths for fault in faults_of(path)]
     faults += types_defined_twice(paths)
+    faults += folders_in_cycles(paths)
     for fault in faults:
         print(fault)
     print(f"structure: {len(paths)} files, {len(faults)} faults")

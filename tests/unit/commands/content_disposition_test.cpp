@@ -1,4 +1,4 @@
-#include "commands/call/content_disposition.hpp"
+#include "commands/run/call/content_disposition.hpp"
 
 #include <catch2/catch.hpp>
 

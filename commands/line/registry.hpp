@@ -1,0 +1,36 @@
+// The hand-written commands: one table that the dispatcher, the help, the completion and the manual read.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "commands/line/command_line.hpp"
+#include "commands/line/exit_code.hpp"
+#include "commands/line/option.hpp"
+
+namespace rasctl::commands {
+
+class Context;
+
+// A command with behaviour of its own. `run` does the work; its failure is reported by the program, its exit
+// code is the process's.
+struct HandWritten {
+    std::string_view name;     // "context use": noun and verb, or one word
+    std::string_view summary;  // one line, for lists of commands
+    std::string_view
+        group;         // heading in `rasctl --help`: "Session", "Farm", "Files", "Tools"; empty: not listed
+    Usage (*usage)();  // built only when the command is named
+    Result<ExitCode> (*run)(Context&, const Arguments&);
+    bool passes_words = false;    // another program reads the words: nothing is parsed here, help neither
+    bool mends_settings = false;  // runs although settings are wrong, since it is what mends them
+};
+
+// Sorted by name.
+std::span<const HandWritten> hand_written_commands();
+
+const HandWritten* find_hand_written(std::string_view name);
+
+// What a noun that only hand-written commands have is about ("context").
+std::string_view hand_written_noun_summary(std::string_view noun);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include "catalog/comparison.hpp"
+#include "commands/line/exit_code.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/catalog/catalog_source.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/result_output.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using catalog::Catalog;
+using catalog::Difference;
+
+constexpr std::string_view catalog_diff_summary = "Show how another description of the API differs";
+
+Usage catalog_diff_usage() {
+    return {.name = "catalog diff",
+            .summary = std::string(catalog_diff_summary),
+            .description =
+                "Compares FILE, or the imported catalogue without one, with the built-in catalogue; or the "
+                "second FILE with the first. Ends with 10 when they differ.",
+            .positionals = {{.placeholder = "FILE",
+                             .help = "a file, - for stdin, or a URL; one or two",
+                             .values = Values::file,
+                             .required = false,
+                             .several = true}},
+            .options = {{.name = "markdown",
+                         .placeholder = "",
+                         .help = "print a table for a document in Markdown",
+                         .group = "Output"}},
+            .examples = {"rasctl catalog diff ras-openapi.json",
+                         "rasctl catalog diff ras-openapi.json --markdown",
+                         "rasctl catalog diff --where change=dropped"}};
+}
+
+// "GatewayMode value 3: Normal -> Plain".
+std::string detail_of(const Difference& one) {
+    if (one.change != "changed")
+        return one.after.empty() ? one.part : fmt::format("{} {}", one.part, one.after);
+    const auto shown = [](const std::string& text) { return text.empty() ? "none" : text; };
+    return fmt::format("{}: {} -> {}", one.part, shown(one.before), shown(one.after));
+}
+
+json::Object row_of(const Difference& one) {
+    json::Object row;
+    row.append("change", one.change);
+    row.append("command", one.operation.command().name());
+    row.append("method", one.operation.method());
+    row.append("path", one.operation.path());
+    row.append("detail", detail_of(one));
+    row.append("before", one.before.empty() ? json::Value() : json::Value(one.before));
+    row.append("after", one.after.empty() ? json::Value() : json::Value(one.after));
+    return row;
+}
+
+Result<> show_rows(Context& context, const std::vector<Difference>& found) {
+    const output::Shape shape{.identity = "path",
+                              .id = "path",
+                              .default_columns = {"change", "command", "method", "path", "detail"}};
+    auto renderer = make_renderer(context, shape);
+    if (!renderer) return renderer.error();
+    for (const Difference& one : found) {
+        auto more = renderer->row(row_of(one));
+        if (!more) return more.error();
+        if (!*more) break;
+    }
+    return renderer->finish();
+}
+
+// A cell of a Markdown table: one line, and no bar that would end it.
+std::string cell(std::string_view text) {
+    std::string out;
+    for (const char c : terminal::sanitize(text)) {
+        if (c == '|' || c == '\\') out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+Result<> show_markdown(Context& context, const std::vector<Difference>& found) {
+    std::string text = "| change | command | operation | detail |\n|---|---|---|---|\n";
+    for (const Difference& one : found)
+        text +=
+            fmt::format("| {} | `{}` | `{} {}` | {} |\n", one.change, cell(one.operation.command().name()),
+                        one.operation.method(), cell(one.operation.path()), cell(detail_of(one)));
+    return context.streams().out().write(text);
+}
+
+// The catalogue imported for the context, or a failure that says how to name another.
+Result<LoadedCatalog> imported_one(Context& context) {
+    auto imported = load_imported(context);
+    if (!imported) return imported.error();
+    if (*imported) return std::move(**imported);
+    return Error{.exit_code = ExitCode::usage,
+                 .what = "'catalog diff'",
+                 .why = "no catalogue was imported, and no FILE is given",
+                 .hint = "rasctl catalog diff FILE"};
+}
+
+Result<ExitCode> run_catalog_diff(Context& context, const Arguments& arguments) {
+    const auto words = operands(catalog_diff_usage(), arguments, 0, 2);
+    if (!words) return words.error();
+    std::optional<LoadedCatalog> first;
+    if (words->size() == 2) {
+        auto compiled = compile_description(context, words->front());
+        if (!compiled) return compiled.error();
+        first = std::move(*compiled);
+    }
+    auto second = words->empty() ? imported_one(context) : compile_description(context, words->back());
+    if (!second) return second.error();
+    const auto found = catalog::differences(first ? *first->catalog : Catalog::built_in(), *second->catalog);
+    const auto shown = arguments.on("markdown") ? show_markdown(context, found) : show_rows(context, found);
+    if (!shown) return shown.error();
+    return ends_with(found.empty() ? ExitCode::done : ExitCode::differences);
+}
+
+}  // namespace
+
+extern const HandWritten catalog_diff_command{"catalog diff", catalog_diff_summary, "Tools",
+                                              catalog_diff_usage, run_catalog_diff};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/catalog/catalog_source.hpp"
+#include "commands/run/context.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view catalog_reset_summary = "Go back to the built-in description of the API";
+
+Usage catalog_reset_usage() {
+    return {.name = "catalog reset",
+            .summary = std::string(catalog_reset_summary),
+            .examples = {"rasctl catalog reset", "rasctl catalog reset --context lab"}};
+}
+
+Result<ExitCode> run_catalog_reset(Context& context, const Arguments& arguments) {
+    if (auto none = operands(catalog_reset_usage(), arguments, 0, 0); !none) return none.error();
+    const auto file = imported_file(context);
+    std::error_code failure;
+    const bool removed = std::filesystem::remove(file, failure);
+    if (failure)
+        return Error{
+            .exit_code = ExitCode::usage, .what = "cannot remove " + file.string(), .why = failure.message()};
+    context.note(removed ? "the built-in catalogue is in force again"
+                         : "no catalogue was imported: the built-in one is in force");
+    return ends_with(ExitCode::done);
+}
+
+}  // namespace
+
+extern const HandWritten catalog_reset_command{"catalog reset", catalog_reset_summary, "Tools",
+                                               catalog_reset_usage, run_catalog_reset};
+
+}  // namespace rasctl::commands

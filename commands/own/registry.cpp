@@ -1,0 +1,81 @@
+#include "commands/line/registry.hpp"
+
+#include <algorithm>
+#include <array>
+
+// One row a command; its definition stands in the file of its name.
+#define RASCTL_HAND_WRITTEN(COMMAND)    \
+    COMMAND(api_command)                \
+    COMMAND(batch_command)              \
+    COMMAND(catalog_diff_command)       \
+    COMMAND(catalog_import_command)     \
+    COMMAND(catalog_list_command)       \
+    COMMAND(catalog_reset_command)      \
+    COMMAND(complete_command)           \
+    COMMAND(completion_command)         \
+    COMMAND(config_explain_command)     \
+    COMMAND(config_get_command)         \
+    COMMAND(config_path_command)        \
+    COMMAND(config_set_command)         \
+    COMMAND(config_unset_command)       \
+    COMMAND(context_delete_command)     \
+    COMMAND(context_list_command)       \
+    COMMAND(context_rename_command)     \
+    COMMAND(context_show_command)       \
+    COMMAND(context_use_command)        \
+    COMMAND(doctor_command)             \
+    COMMAND(explain_command)            \
+    COMMAND(help_command)               \
+    COMMAND(login_command)              \
+    COMMAND(logout_command)             \
+    COMMAND(man_command)                \
+    COMMAND(search_command)             \
+    COMMAND(session_disconnect_command) \
+    COMMAND(session_logoff_command)     \
+    COMMAND(session_message_command)    \
+    COMMAND(settings_pending_command)   \
+    COMMAND(simulate_command)           \
+    COMMAND(status_command)             \
+    COMMAND(version_command)            \
+    COMMAND(wait_command)               \
+    COMMAND(whoami_command)
+
+namespace rasctl::commands {
+
+#define RASCTL_DECLARE(command) extern const HandWritten command;
+RASCTL_HAND_WRITTEN(RASCTL_DECLARE)
+#undef RASCTL_DECLARE
+
+namespace {
+
+constexpr std::array nouns{
+    std::pair<std::string_view, std::string_view>{"catalog", "What rasctl knows of the API"},
+    std::pair<std::string_view, std::string_view>{"config", "Settings in the configuration file"},
+    std::pair<std::string_view, std::string_view>{"context", "Farms and accounts that rasctl knows"},
+};
+
+}  // namespace
+
+std::span<const HandWritten> hand_written_commands() {
+    static const auto table = [] {
+#define RASCTL_LIST(command) command,
+        std::array list{RASCTL_HAND_WRITTEN(RASCTL_LIST)};
+#undef RASCTL_LIST
+        std::ranges::sort(list, {}, &HandWritten::name);
+        return list;
+    }();
+    return table;
+}
+
+const HandWritten* find_hand_written(std::string_view name) {
+    const auto table = hand_written_commands();
+    const auto found = std::ranges::lower_bound(table, name, {}, &HandWritten::name);
+    return found != table.end() && found->name == name ? &*found : nullptr;
+}
+
+std::string_view hand_written_noun_summary(std::string_view noun) {
+    const auto found = std::ranges::find(nouns, noun, &std::pair<std::string_view, std::string_view>::first);
+    return found == nouns.end() ? std::string_view{} : found->second;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,75 @@
+// search: which command does it?
+#include <fmt/format.h>
+
+#include "commands/line/cmdlet.hpp"
+#include "commands/line/command_search.hpp"
+#include "commands/line/exit_code.hpp"
+#include "commands/line/operands.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/result_output.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view search_summary = "Find the command for something";
+constexpr std::size_t most_words = 20;
+constexpr std::size_t most_found = 10;
+
+Usage search_usage() {
+    return {
+        .name = "search",
+        .summary = std::string(search_summary),
+        .description =
+            "Looks into the names of commands, their summaries, fields and values, and what people say "
+            "instead, and shows the ten best, or --limit. The name of a cmdlet of the vendor's PowerShell "
+            "module leads to its command. Nothing is asked of the farm.",
+        .positionals = {{.placeholder = "WORD", .help = "what it is about", .several = true}},
+        .examples = {"rasctl search log off user", "rasctl search certificate expire",
+                     "rasctl search New-RASRDSHost"}};
+}
+
+json::Value row_of(FoundCommand found) {
+    json::Object row;
+    row.append("command", std::move(found.name));
+    row.append("summary", std::move(found.summary));
+    row.append("example", std::move(found.example));
+    return row;
+}
+
+Error nothing_found(const std::vector<std::string>& words, std::string why) {
+    return {.exit_code = ExitCode::not_found,
+            .what = fmt::format("no command is about '{}'",
+                                terminal::sanitize(fmt::format("{}", fmt::join(words, " ")))),
+            .why = std::move(why),
+            .hint = "rasctl --help"};
+}
+
+Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
+    const auto words = operands(search_usage(), arguments, 1, most_words);
+    if (!words) return words.error();
+    const auto limit = context.settings().integer(config::SettingId::limit);
+    std::vector<FoundCommand> found;
+    if (const auto cmdlet = meaning_of_cmdlet(context.catalog(), words->front())) {
+        if (!cmdlet->without.empty()) return nothing_found(*words, cmdlet->without);
+        for (const std::string& name : cmdlet->commands)
+            found.push_back(command_called(context.catalog(), name));
+    } else {
+        found = search_commands(context.catalog(), *words,
+                                limit > 0 ? static_cast<std::size_t>(limit) : most_found);
+    }
+    if (found.empty()) return nothing_found(*words, "neither a name, a field nor a text has these words");
+    json::Array rows;
+    for (FoundCommand& one : found) rows.push_back(row_of(std::move(one)));
+    const output::Shape shape{
+        .identity = "command", .id = "command", .default_columns = {"command", "summary", "example"}};
+    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    return ends_with(ExitCode::done);
+}
+
+}  // namespace
+
+extern const HandWritten search_command{"search", search_summary, "Tools", search_usage, run_search};
+
+}  // namespace rasctl::commands

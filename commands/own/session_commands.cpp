@@ -1,0 +1,94 @@
+// session message, logoff and disconnect.
+#include <fmt/format.h>
+
+#include "commands/line/registry.hpp"
+#include "commands/run/call/targets.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/farm/user_sessions.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view message_summary = "Send a message to users' sessions";
+constexpr std::string_view logoff_summary = "Log users' sessions off";
+constexpr std::string_view disconnect_summary = "Disconnect users' sessions, which go on running";
+
+Usage message_usage() {
+    Usage usage{.name = "session message",
+                .summary = std::string(message_summary),
+                .description = session_choice_text(),
+                .positionals = {{.placeholder = "TEXT", .help = "the message"}, session_choice_positional()},
+                .options = session_choice_options(),
+                .examples = {"rasctl session message 'The farm restarts at noon' --all --yes",
+                             "rasctl session message 'Please log off' --host rdsh01.company.dom"}};
+    usage.options.insert(
+        usage.options.begin(),
+        {.name = "title", .placeholder = "TEXT", .help = "title of the message", .group = "Message"});
+    return usage;
+}
+
+Usage end_usage(std::string_view verb, std::string_view summary, std::string_view more) {
+    return {
+        .name = fmt::format("session {}", verb),
+        .summary = std::string(summary),
+        .description = fmt::format("{} {}", session_choice_text(), more),
+        .positionals = {session_choice_positional()},
+        .options = session_choice_options(),
+        .examples = {fmt::format("rasctl session {} --state disconnected --idle-longer-than 2h --yes", verb),
+                     fmt::format("rasctl session {} --host rdsh01.company.dom --dry-run", verb)}};
+}
+
+Usage logoff_usage() {
+    return end_usage("logoff", logoff_summary, "What users have not saved is lost.");
+}
+
+Usage disconnect_usage() {
+    return end_usage("disconnect", disconnect_summary, "Users can come back to them.");
+}
+
+Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
+    auto given = target_words(context, arguments);
+    if (!given) return given.error();
+    std::vector<std::string>& words = given->words;
+    if (words.empty())
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "TEXT is missing",
+                     .why = "the message",
+                     .hint = "rasctl session message --help"};
+    json::Object body;
+    body.append("message", words.front());
+    if (const auto title = arguments.last("title")) body.append("title", *title);
+    words.erase(words.begin());
+    if (words.empty() && given->stdin_was_empty) return act_on_no_session(context, "message");
+    auto selection = session_selection(arguments, std::move(words), "message");
+    if (!selection) return selection.error();
+    return act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
+}
+
+Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {
+    auto words = target_words(context, arguments);
+    if (!words) return words.error();
+    if (words->words.empty() && words->stdin_was_empty) return act_on_no_session(context, verb);
+    auto selection = session_selection(arguments, std::move(words->words), verb);
+    if (!selection) return selection.error();
+    return act_on_sessions(context, arguments, *selection, verb, {});
+}
+
+Result<ExitCode> run_logoff(Context& context, const Arguments& arguments) {
+    return run_end(context, arguments, "logoff");
+}
+
+Result<ExitCode> run_disconnect(Context& context, const Arguments& arguments) {
+    return run_end(context, arguments, "disconnect");
+}
+
+}  // namespace
+
+extern const HandWritten session_message_command{"session message", message_summary, "Farm", message_usage,
+                                                 run_message};
+extern const HandWritten session_logoff_command{"session logoff", logoff_summary, "Farm", logoff_usage,
+                                                run_logoff};
+extern const HandWritten session_disconnect_command{"session disconnect", disconnect_summary, "Farm",
+                                                    disconnect_usage, run_disconnect};
+
+}  // namespace rasctl::commands

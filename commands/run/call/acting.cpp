@@ -1,0 +1,132 @@
+#include "commands/run/call/acting.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/run/call/answer.hpp"
+#include "commands/run/call/side_by_side.hpp"
+#include "farm/call.hpp"
+#include "terminal/sanitize.hpp"
+#include "terminal/signals.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::ResponseKind;
+using config::SettingId;
+
+// Verbs whose effect waits for `settings apply`; other acts are immediate (API README, Pending changes).
+constexpr std::array pending_verbs{"create", "update", "delete", "add",       "remove",  "order",
+                                   "move",   "copy",   "sort",   "duplicate", "priority"};
+
+std::string past(std::string_view verb) {
+    if (verb == "create") return "created";
+    if (verb == "update") return "changed";
+    if (verb == "delete") return "deleted";
+    if (verb == "add") return "added";
+    if (verb == "remove") return "removed";
+    return fmt::format("{}: done", verb);
+}
+
+std::string done_text(const ActPlan& plan) {
+    const auto noun = plan.command.noun().name();
+    if (plan.reads()) return {};
+    return plan.targets.each.empty()
+               ? fmt::format("{} {}", noun, past(plan.command.verb()))
+               : fmt::format("{} {} {}", noun, shown(plan.targets.each.front()), past(plan.command.verb()));
+}
+
+// A file that goes up shows how far it is, where it is the only one.
+class UploadProgress {
+  public:
+    UploadProgress(Context& context, bool shown)
+        : bar_(context.streams(), "sending", std::nullopt, terminal::Unit::bytes, shown),
+          ticker_(context, bar_) {}
+
+    http::Progress report() {
+        return [this](std::uint64_t done, std::optional<std::uint64_t> total) {
+            bar_.set_total(total);
+            bar_.set_done(done);
+            // The answer follows, and with it other text.
+            if (done == total) bar_.finish();
+        };
+    }
+
+  private:
+    terminal::Progress bar_;
+    ProgressTicker ticker_;
+};
+
+// Where a file lies is the answer to who asked for it.
+Result<json::Value> as_value(const Result<std::string>& saved) {
+    return saved ? Result<json::Value>(json::Value(*saved)) : Result<json::Value>(saved.error());
+}
+
+}  // namespace
+
+ReportForm form_of(const ActPlan& plan, const Arguments& arguments) {
+    ReportForm form;
+    form.act = plan.command.name();
+    form.is_single = plan.is_single();
+    const auto kind = plan.operation.response_kind();
+    form.makes_object = plan.command.verb() == "create" && kind != ResponseKind::empty;
+    form.object = output::shape_of(plan.operation);
+    form.done_text = done_text(plan);
+    form.repeat = [&plan, &arguments](const std::vector<Target>& again) {
+        std::vector<std::string> ids(plan.targets.shared);
+        for (const Target& target : again) ids.push_back(target.id);
+        return repeat_command(plan.command, arguments, ids);
+    };
+    return form;
+}
+
+asio::awaitable<Result<ExitCode>> carry_out(Context& context, session::Session& session, const ActPlan& plan,
+                                            const Arguments& arguments, DownloadPlace& place) {
+    const ReportForm form = form_of(plan, arguments);
+    auto report = ActReport::prepare(context, form);
+    if (!report) co_return report.error();
+    const std::vector<Target> steps = plan.steps();
+    const bool uploads = !plan.input.uploads.empty() && steps.size() == 1;
+    std::optional<UploadProgress> upload;
+    if (uploads) upload.emplace(context, !context.settings().on(SettingId::quiet));
+    SideBySide side_by_side(context, steps.size() > 1 ? form.act : std::string{}, steps.size());
+    const auto act = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
+        farm::Arguments input = plan.arguments_for(&target);
+        if (upload) input.on_upload = upload->report();
+        if (plan.operation.response_kind() == ResponseKind::binary)
+            co_return as_value(
+                co_await send_and_save(context, session, plan.operation, input, place, target.id));
+        co_return co_await farm::call(session, plan.operation, input);
+    };
+    auto outcomes = co_await farm::for_each(steps, side_by_side.pace(!plan.reads()), act);
+    side_by_side.finish();
+    const ExitCode code = report->tell(form, steps, outcomes);
+    const bool any = std::ranges::any_of(
+        outcomes, [](const farm::Outcome& one) { return one.ending == farm::Ending::done; });
+    if (any)
+        if (auto live = co_await make_live(context, session, plan.command); !live) co_return live.error();
+    co_return ends_with(code);
+}
+
+asio::awaitable<Result<>> make_live(Context& context, session::Session& session,
+                                    const catalog::Command& command) {
+    const bool waits = command.effect() != catalog::Effect::read &&
+                       std::ranges::find(pending_verbs, command.verb()) != pending_verbs.end();
+    if (!waits || terminal::stop_requested()) co_return Result<>{};
+    if (!context.settings().on(SettingId::apply)) {
+        context.note("hint: not live yet; rasctl settings apply");
+        co_return Result<>{};
+    }
+    const auto apply = context.catalog().command("settings apply");
+    if (!apply) co_return Result<>{};
+    auto applied = co_await farm::call(session, apply->operation(0), {});
+    if (!applied) co_return applied.error();
+    context.note("settings applied");
+    co_return Result<>{};
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,29 @@
+// Sending one request of a command and showing what comes back.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "catalog/catalog.hpp"
+#include "commands/run/call/download_place.hpp"
+#include "commands/run/context.hpp"
+#include "farm/request_builder.hpp"
+#include "output/renderer.hpp"
+
+namespace rasctl::commands {
+
+// Sends and hands the answer to the renderer while it arrives: elements of a list one by one, anything else
+// whole, or as the one row of a list where `as_row` says so. A refusal of the server is a failure.
+boost::asio::awaitable<Result<>> send_and_render(session::Session& session,
+                                                 const catalog::Operation& operation,
+                                                 const farm::Arguments& arguments,
+                                                 output::Renderer& renderer);
+
+// Sends and writes the body of the answer to its place. A file appears only when it is whole. `id` is that of
+// the target where one command fetches several; only a single one shows its progress. Answers the path, "-"
+// for stdout.
+boost::asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Session& session,
+                                                          const catalog::Operation& operation,
+                                                          const farm::Arguments& arguments,
+                                                          DownloadPlace& place, std::string id);
+
+}  // namespace rasctl::commands

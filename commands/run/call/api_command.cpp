@@ -1,0 +1,236 @@
+#include "commands/run/call/api_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/run/call/acting.hpp"
+#include "commands/run/call/body_input.hpp"
+#include "commands/run/call/confirmation.hpp"
+#include "commands/run/call/consequences.hpp"
+#include "commands/run/call/dry_run.hpp"
+#include "commands/run/call/inheritance.hpp"
+#include "commands/run/call/member_change.hpp"
+#include "commands/run/call/reading.hpp"
+#include "commands/run/call/where_check.hpp"
+#include "commands/run/completion/name_cache.hpp"
+#include "farm/operation_choice.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::Command;
+using catalog::Effect;
+using config::SettingId;
+
+// From words to a plan, and to whoever carries it out.
+class ApiRun {
+  public:
+    ApiRun(Context& context, const Command& command, const Arguments& arguments)
+        : context_(context), command_(command), arguments_(arguments) {}
+
+    Result<ExitCode> run() {
+        if (auto checked = check_options(command_, arguments_); !checked) return checked.error();
+        auto words = target_words(context_, arguments_);
+        if (!words) return words.error();
+        words_ = std::move(words->words);
+        if (words->stdin_was_empty && selects())
+            return Error{.exit_code = ExitCode::usage,
+                         .what = fmt::format("'{}'", command_.name()),
+                         .why = "targets are either named, or chosen with --all or --where",
+                         .hint = fmt::format("rasctl {} --help", command_.name())};
+        if (words->stdin_was_empty && wants_more_words()) return nothing_to_do("no target came on stdin");
+        // What is wrong at every farm is told without one.
+        auto fits = farm::choose_operation(command_, target_count(), 0);
+        if (!fits) return fits.error();
+        auto chosen = select(*fits);
+        if (!chosen) return chosen.error();
+        // For acts, --where of the configuration means nothing.
+        if (!acts() || selects())
+            if (auto sound = check_where(context_, *fits, chosen->where()); !sound) return sound.error();
+        if (auto fine = check_output(*fits); !fine) return fine.error();
+        // So is a file that cannot be written; a dry run writes none.
+        const bool dry = context_.settings().on(SettingId::dry_run);
+        auto place = DownloadPlace::choose(context_, dry ? std::nullopt : arguments_.last("output-file"));
+        if (!place) return place.error();
+        place_.emplace(std::move(*place));
+        auto session = context_.session();
+        if (!session) return session.error();
+        session_ = *session;
+        if (auto done = context_.run([this] { return go(); }); !done) return done.error();
+        return ends_with(exit_code_);
+    }
+
+  private:
+    bool acts() const { return command_.effect() != Effect::read; }
+
+    // Whether stdin alone was to name the last target.
+    bool wants_more_words() const {
+        const auto choice = farm::choose_operation(command_, words_.size() + 1, 0);
+        return !choice || choice->shared_targets + (choice->per_target ? 1 : 0) > words_.size();
+    }
+
+    Result<ExitCode> nothing_to_do(std::string_view why) {
+        context_.note(fmt::format("nothing to do: {}", why));
+        if (!acts()) return ends_with(ExitCode::done);
+        auto report = ActReport::prepare(context_, {.act = std::string(command_.name())});
+        if (!report) return report.error();
+        if (auto told = report->tell_none(); !told) return told.error();
+        return ends_with(ExitCode::done);
+    }
+
+    std::size_t target_count() const { return words_.size() + (selects() ? 1 : 0); }
+
+    bool takes_targets() const {
+        // On lists --where filters rows; it chooses targets only where the command declares so.
+        if (command_.verb() == "list" || command_.verb() == "status") return false;
+        for (std::size_t i = 0; i < command_.operation_count(); ++i)
+            if (!command_.operation(i).path_parameters().empty()) return true;
+        return false;
+    }
+
+    bool selects() const { return selects_targets(arguments_) && takes_targets(); }
+
+    Result<farm::Selection> select(const farm::Choice& choice) const {
+        farm::Choosing choosing{.command = std::string(command_.name()), .words = words_};
+        choosing.all = arguments_.on("all") && takes_targets();
+        if (takes_targets()) choosing.narrowings = narrowings(arguments_, {"where"});
+        // Without targets there is nothing to choose.
+        if (!choice.per_target && words_.empty() && !selects()) choosing.all = true;
+        return farm::Selection::of(std::move(choosing), choice.shared_targets);
+    }
+
+    // Columns, filters and the like that make no sense.
+    Result<> check_output(const farm::Choice& choice) {
+        if (!acts()) return {};
+        const ActPlan plan{
+            .command = command_, .operation = choice.operation, .per_target = choice.per_target};
+        auto report = ActReport::prepare(context_, form_of(plan, arguments_));
+        return report ? Result<>{} : Result<>(report.error());
+    }
+
+    asio::awaitable<Result<farm::Choice>> choose() {
+        const std::size_t count = target_count();
+        int version = session_->known_server_version();
+        if (version == 0 && farm::depends_on_version(command_, count)) {
+            auto asked = co_await session_->server_version();
+            if (!asked) co_return asked.error();
+            version = *asked;
+        }
+        co_return farm::choose_operation(command_, count, version);
+    }
+
+    asio::awaitable<Result<>> go() {
+        auto choice = co_await choose();
+        if (!choice) co_return choice.error();
+        auto selection = select(*choice);
+        if (!selection) co_return selection.error();
+        farm::Directory directory(
+            *session_, context_.catalog(), name_keeper(context_),
+            [this](const std::string& note) { context_.note("rasctl: " + terminal::sanitize(note)); });
+        // A read of a number that is no ID answers so: only then is it worth a request to see whether it is a
+        // name.
+        directory.trust_digits(!acts() && !arguments_.on("watch") &&
+                               !context_.settings().on(SettingId::dry_run));
+        // What is wrong with the fields is told before a target is looked up.
+        auto input = co_await read_input(context_, choice->operation, arguments_, directory);
+        if (!input) co_return input.error();
+        const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
+        auto targets = co_await find_targets(context_, *choice, *selection, directory, with_names);
+        if (!targets) co_return targets.error();
+        for (const std::string& warning : input->warnings)
+            context_.note("rasctl: " + terminal::sanitize(warning));
+        const ActPlan plan{.command = command_,
+                           .operation = choice->operation,
+                           .per_target = choice->per_target,
+                           .by_rule = selects(),
+                           .targets = std::move(*targets),
+                           .input = std::move(input->arguments)};
+        co_return co_await follow(plan, *choice, *selection, directory);
+    }
+
+    asio::awaitable<Result<>> follow(const ActPlan& plan, const farm::Choice& choice,
+                                     const farm::Selection& selection, farm::Directory& directory) {
+        if (auto checked = check_fields(plan); !checked) co_return checked;
+        if ((plan.per_target || plan.by_rule) && plan.targets.each.empty()) {
+            auto told = nothing_to_do("no target matches");
+            co_return told ? Result<>{} : Result<>(told.error());
+        }
+        if (auto few = check_at_most(arguments_, std::string(command_.name()), plan.targets.each.size());
+            !few)
+            co_return few;
+        const auto warnings = co_await without_effect(directory, plan);
+        for (const std::string& warning : warnings) context_.note("rasctl: " + warning);
+        if (plan.operation.response_kind() == catalog::ResponseKind::binary)
+            if (auto room = place_->check_room(command_.name(), plan.targets.each.size()); !room)
+                co_return room;
+        if (auto agreed = co_await ask(plan, directory); !agreed) co_return agreed;
+        if (context_.settings().on(SettingId::dry_run)) co_return show_requests(plan);
+        const Renaming renaming = [&]() -> asio::awaitable<std::optional<Targets>> {
+            co_return co_await read_digits_as_names(plan, choice, selection, directory);
+        };
+        Result<ExitCode> code = ends_with(ExitCode::done);
+        if (acts())
+            code = co_await carry_out(context_, *session_, plan, arguments_, *place_);
+        else
+            code = co_await read_and_show(context_, *session_, plan, arguments_, *place_, renaming);
+        if (!code) co_return code.error();
+        exit_code_ = *code;
+        co_return Result<>{};
+    }
+
+    // After a read that found nothing: what the words name when their digits are names.
+    asio::awaitable<std::optional<Targets>> read_digits_as_names(const ActPlan& plan,
+                                                                 const farm::Choice& choice,
+                                                                 const farm::Selection& selection,
+                                                                 farm::Directory& directory) {
+        if (std::ranges::none_of(words_, is_all_digits)) co_return std::nullopt;
+        directory.trust_digits(false);
+        auto named = co_await find_targets(context_, choice, selection, directory, false);
+        const auto id_of = [](const Target& target) { return target.id; };
+        const bool same = named && named->shared == plan.targets.shared &&
+                          std::ranges::equal(named->each, plan.targets.each, {}, id_of, id_of);
+        if (!named || same || named->each.size() != plan.targets.each.size()) co_return std::nullopt;
+        co_return std::move(*named);
+    }
+
+    asio::awaitable<Result<>> ask(const ActPlan& plan, farm::Directory& directory) {
+        const auto reason = why_ask(plan);
+        if (!reason) co_return Result<>{};
+        Question question{
+            .act = std::string(command_.name()), .reason = *reason, .targets = plan.targets.each};
+        if (would_ask(context_)) question.consequences = co_await consequences_of(*session_, directory, plan);
+        co_return confirm(context_, question);
+    }
+
+    Result<> show_requests(const ActPlan& plan) {
+        for (const Target& target : plan.steps()) {
+            const auto request = farm::build_request(plan.operation, plan.arguments_for(&target),
+                                                     session_->known_server_version());
+            if (auto shown = show_request(context_, session_->endpoint(), request); !shown) return shown;
+        }
+        return {};
+    }
+
+    Context& context_;
+    Command command_;
+    const Arguments& arguments_;
+    session::Session* session_ = nullptr;
+    std::vector<std::string> words_;
+    std::optional<DownloadPlace> place_;
+    ExitCode exit_code_ = ExitCode::done;
+};
+
+}  // namespace
+
+Result<ExitCode> run_api_command(Context& context, const Command& command, const Arguments& arguments) {
+    if (command.changes_members()) return run_member_change(context, command, arguments);
+    return ApiRun(context, command, arguments).run();
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,184 @@
+#include "commands/run/call/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/watch_options.hpp"
+#include "commands/run/call/acting.hpp"
+#include "commands/run/call/answer.hpp"
+#include "commands/run/call/named_objects.hpp"
+#include "commands/run/call/side_by_side.hpp"
+#include "commands/run/completion/name_cache.hpp"
+#include "commands/run/result_output.hpp"
+#include "commands/run/watch/watch.hpp"
+#include "commands/run/watch/watch_rows.hpp"
+#include "farm/call.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::ResponseKind;
+using config::SettingId;
+
+class Reading {
+  public:
+    Reading(Context& context, session::Session& session, const ActPlan& plan, const Arguments& arguments,
+            DownloadPlace& place, Renaming renaming)
+        : context_(context),
+          session_(session),
+          plan_(plan),
+          arguments_(arguments),
+          place_(place),
+          renaming_(std::move(renaming)) {}
+
+    asio::awaitable<Result<ExitCode>> one() {
+        const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
+        const farm::Arguments input = plan_.arguments_for(target);
+        if (plan_.operation.response_kind() == ResponseKind::binary) {
+            auto saved = co_await send_and_save(context_, session_, plan_.operation, input, place_, "");
+            if (!saved) co_return saved.error();
+            if (*saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(*saved)));
+            co_return ends_with(ExitCode::done);
+        }
+        auto renderer = make_renderer(context_, output::shape_of(plan_.operation));
+        if (!renderer) co_return renderer.error();
+        if (plan_.operation.response_kind() == ResponseKind::empty) {
+            auto value = co_await farm::call(session_, plan_.operation, input);
+            if (!value) co_return value.error();
+            if (value->is_null()) {
+                context_.note(fmt::format("'{}' is done; the server answers it with nothing to show",
+                                          plan_.command.name()));
+                co_return ends_with(ExitCode::done);
+            }
+            if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
+            co_return finish(*renderer);
+        }
+        if (auto sent = co_await send_and_render(session_, plan_.operation, input, *renderer); !sent)
+            co_return sent.error();
+        co_return finish(*renderer);
+    }
+
+    asio::awaitable<Result<ExitCode>> many() {
+        // --where has chosen the targets already, or filters the rows of those that were named.
+        auto renderer = make_renderer(context_, output::shape_of(plan_.operation), !plan_.by_rule);
+        if (!renderer) co_return renderer.error();
+        if (auto known = co_await know_names(*renderer); !known) co_return known.error();
+        auto outcomes = co_await ask_each(std::string(plan_.command.name()));
+        const auto absent = [](const farm::Outcome& one) {
+            return one.error && one.error->exit_code == ExitCode::not_found;
+        };
+        bool again = false;
+        if (std::ranges::any_of(outcomes, absent)) again = co_await rename();
+        if (again) outcomes = co_await ask_each(std::string(plan_.command.name()));
+        for (farm::Outcome& outcome : outcomes)
+            if (auto shown = show(outcome, *renderer); !shown) co_return shown.error();
+        if (auto finished = finish(*renderer); !finished) co_return finished;
+        ReportForm form = form_of(plan_, arguments_);
+        form.is_single = false;
+        co_return ends_with(tell_failures(context_, form, plan_.targets.each, outcomes));
+    }
+
+    // Whether the words name other targets than the digits among them said.
+    asio::awaitable<bool> rename() {
+        auto renamed = co_await renaming_();
+        if (!renamed) co_return false;
+        plan_.targets = std::move(*renamed);
+        co_return true;
+    }
+
+    asio::awaitable<Result<ExitCode>> watch() {
+        auto interval = watch_interval(arguments_.last("every").value_or(std::string(usual_interval)),
+                                       plan_.command.name());
+        if (!interval) co_return interval.error();
+        ReadRows read = [this](output::Renderer& renderer) -> asio::awaitable<Result<>> {
+            if (plan_.is_single()) {
+                const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
+                co_return co_await send_and_render(session_, plan_.operation, plan_.arguments_for(target),
+                                                   renderer);
+            }
+            if (auto known = co_await know_names(renderer); !known) co_return known;
+            auto outcomes = co_await ask_each("");
+            for (farm::Outcome& outcome : outcomes) {
+                if (outcome.error) co_return *outcome.error;
+                if (auto taken = show(outcome, renderer); !taken) co_return taken;
+            }
+            co_return Result<>{};
+        };
+        auto watched =
+            co_await watch_rows(context_, output::shape_of(plan_.operation), *interval, std::move(read));
+        if (!watched) co_return watched.error();
+        co_return ends_with(ExitCode::done);
+    }
+
+  private:
+    // The IDs of objects that --where names.
+    asio::awaitable<Result<>> know_names(output::Renderer& renderer) {
+        farm::Directory directory(session_, context_.catalog(), name_keeper(context_));
+        co_return co_await look_names_up(renderer, directory);
+    }
+
+    asio::awaitable<std::vector<farm::Outcome>> ask_each(std::string label) {
+        SideBySide side_by_side(context_, label, plan_.targets.each.size());
+        const auto ask = [this](const Target& target) -> asio::awaitable<Result<json::Value>> {
+            co_return co_await farm::call(session_, plan_.operation, plan_.arguments_for(&target));
+        };
+        auto outcomes = co_await farm::for_each(plan_.targets.each, side_by_side.pace(false), ask);
+        side_by_side.finish();
+        co_return outcomes;
+    }
+
+    Result<ExitCode> finish(output::Renderer& renderer) {
+        if (auto finished = renderer.finish(); !finished) return finished.error();
+        if (renderer.shown() == 0 && !is_for_programs(context_))
+            context_.note(context_.settings().text(SettingId::where).empty()
+                              ? fmt::format("nothing to show: there is no {}", plan_.command.noun().name())
+                              : fmt::format("nothing to show: no {} matches", plan_.command.noun().name()));
+        return ends_with(ExitCode::done);
+    }
+
+    static Result<> show(farm::Outcome& outcome, output::Renderer& renderer) {
+        if (outcome.ending != farm::Ending::done) return {};
+        if (!outcome.answer.is_array()) {
+            auto shown = renderer.row(std::move(outcome.answer));
+            return shown ? Result<>{} : Result<>(shown.error());
+        }
+        for (json::Value& row : outcome.answer.as_array())
+            if (auto shown = renderer.row(std::move(row)); !shown) return shown.error();
+        return {};
+    }
+
+    Context& context_;
+    session::Session& session_;
+    ActPlan plan_;
+    const Arguments& arguments_;
+    DownloadPlace& place_;
+    Renaming renaming_;
+};
+
+}  // namespace
+
+asio::awaitable<Result<ExitCode>> read_and_show(Context& context, session::Session& session,
+                                                const ActPlan& plan, const Arguments& arguments,
+                                                DownloadPlace& place, Renaming renaming) {
+    Reading reading(context, session, plan, arguments, place, std::move(renaming));
+    // GCC 12 destroys the result twice when both branches of a conditional expression wait.
+    if (arguments.on("watch")) co_return co_await reading.watch();
+    if (plan.is_single()) {
+        auto read = co_await reading.one();
+        bool again = false;
+        if (!read && read.error().exit_code == ExitCode::not_found) again = co_await reading.rename();
+        if (again) read = co_await reading.one();
+        co_return read;
+    }
+    const auto kind = plan.operation.response_kind();
+    // Files of several, and what has no rows, are told of as acts are.
+    if (kind != ResponseKind::value && kind != ResponseKind::list)
+        co_return co_await carry_out(context, session, plan, arguments, place);
+    co_return co_await reading.many();
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,176 @@
+#include "commands/run/catalog/catalog_source.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "catalog/built_in.hpp"
+#include "catalog/compiler/compile.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/session/open_session.hpp"
+#include "commands/run/start/catalog_choice.hpp"
+#include "commands/run/text_file.hpp"
+#include "farm/server_error.hpp"
+#include "json/reader.hpp"
+#include "json/yaml.hpp"
+#include "system/file.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::compiler::Tree;
+
+constexpr std::size_t maximum_image = 1U << 30U;
+
+struct Url {
+    std::string origin;  // "https://host:port"
+    std::string target;  // path and query
+};
+
+std::optional<Url> url_of(const std::string& source) {
+    if (!source.starts_with("https://") && !source.starts_with("http://")) return std::nullopt;
+    const auto authority = source.find("://") + 3;
+    const auto end = std::min(source.find_first_of("/?#", authority), source.size());
+    Url url{.origin = source.substr(0, end), .target = source.substr(end, source.find('#', end) - end)};
+    if (!url.target.starts_with('/')) url.target.insert(0, "/");
+    return url;
+}
+
+bool names_port(const std::string& origin) {
+    const auto colon = origin.rfind(':');
+    return colon != std::string::npos && colon > origin.find("://") &&
+           origin.find(']', colon) == std::string::npos;
+}
+
+// Without a port the context's server is meant where the host is the same, else the web's own port.
+Result<http::Endpoint> endpoint_of(const Url& url, const std::optional<http::Endpoint>& own) {
+    auto endpoint = http::parse_endpoint(url.origin);
+    if (!endpoint) return endpoint;
+    const bool own_host = own && own->host == endpoint->host && own->tls == endpoint->tls;
+    if (!names_port(url.origin) && endpoint->tls) endpoint->port = own_host ? own->port : std::uint16_t{443};
+    return endpoint;
+}
+
+asio::awaitable<Result<>> fetch_into(std::string& text,
+                                     std::function<asio::awaitable<Result<http::Response>>()> send) {
+    auto response = co_await send();
+    if (!response) co_return response.error();
+    if (!response->ok()) co_return farm::server_error("cannot read the API description", *response);
+    text = std::move(response->body);
+    co_return Result<>{};
+}
+
+Result<std::string> fetch(Context& context, const Url& url) {
+    std::optional<http::Endpoint> own;
+    if (auto connection = session::connection_of(context.settings(), context.environment()))
+        own = connection->endpoint;
+    auto endpoint = endpoint_of(url, own);
+    if (!endpoint) return endpoint.error();
+    http::Request request;
+    request.target = url.target;
+    std::string text;
+    if (own && own->tls == endpoint->tls && own->host == endpoint->host && own->port == endpoint->port) {
+        if (url.target.starts_with(own->base_path)) request.target = url.target.substr(own->base_path.size());
+        auto session = context.session();
+        if (!session) return session.error();
+        auto done = context.run([&] { return fetch_into(text, [&] { return (*session)->send(request); }); });
+        if (!done) return done.error();
+        return text;
+    }
+    const auto settings = settings_with(context, {{"endpoint", http::to_string(*endpoint)}});
+    auto connection = session::connection_of(settings, context.environment());
+    if (!connection) return connection.error();
+    // Not through a session: the token is for the farm alone.
+    auto account = session::open_account(surroundings_of(context, settings), *connection);
+    if (!account) return account.error();
+    auto done =
+        context.run([&] { return fetch_into(text, [&] { return (*account)->client().send(request); }); });
+    if (!done) return done.error();
+    return text;
+}
+
+Result<Tree> built_in_names() {
+    const auto files = json::parse(catalog::built_in_tree());
+    if (!files) return files.error();
+    Tree tree;
+    for (const json::Value& file : files->as_array()) {
+        const json::Value* name = file.find("file");
+        const json::Value* content = file.find("content");
+        auto added = catalog::compiler::add_to_tree(tree, name->as_string(), *content);
+        if (!added) return added.error();
+    }
+    return tree;
+}
+
+// rasctl's own commands hide operations that are called like them, unless it means them to, as `session
+// logoff`.
+void take_own_names(catalog::compiler::Foreign& foreign) {
+    const catalog::Catalog& known = catalog::Catalog::built_in();
+    for (const HandWritten& one : hand_written_commands()) {
+        const std::string name(one.name);
+        if (name.find(' ') == std::string::npos && !known.noun(name)) foreign.taken_words.insert(name);
+        if (!known.command(name)) foreign.taken_commands.insert(name);
+    }
+}
+
+LoadedCatalog holding(const void* bytes, std::size_t size) {
+    LoadedCatalog loaded;
+    loaded.bytes = std::make_unique<std::byte[]>(size);
+    loaded.size = size;
+    std::memcpy(loaded.bytes.get(), bytes, size);
+    return loaded;
+}
+
+Result<> open(LoadedCatalog& loaded) {
+    auto opened = catalog::Catalog::open({loaded.bytes.get(), loaded.size});
+    if (!opened) return opened.error();
+    loaded.catalog.emplace(*opened);
+    return {};
+}
+
+}  // namespace
+
+Result<LoadedCatalog> compile_description(Context& context, const std::string& source) {
+    const auto url = url_of(source);
+    auto text = url ? fetch(context, *url) : read_text_file(context, source);
+    if (!text) return text.error();
+    auto content = json::parse_json_or_yaml(*text);
+    if (!content)
+        return Error{.exit_code = ExitCode::invalid,
+                     .what = "cannot use the API description " + source,
+                     .why = content.error().why};
+    auto tree = built_in_names();
+    if (!tree) return tree.error();
+    catalog::compiler::Foreign foreign;
+    foreign.known = &catalog::Catalog::built_in();
+    take_own_names(foreign);
+    std::vector<catalog::compiler::Document> documents;
+    documents.push_back({.name = {}, .content = std::move(*content)});
+    auto image = catalog::compiler::compile(documents, *tree, foreign);
+    if (!image) return image.error();
+    LoadedCatalog loaded = holding(image->data(), image->size());
+    if (auto opened = open(loaded); !opened) return opened.error();
+    loaded.remarks = std::move(foreign.remarks);
+    return loaded;
+}
+
+std::filesystem::path imported_file(const Context& context) {
+    return imported_catalog(context.paths(), context.settings().context());
+}
+
+Result<std::optional<LoadedCatalog>> load_imported(const Context& context) {
+    const auto file = imported_file(context);
+    auto content = system::read_file(file, maximum_image);
+    if (!content) return content.error();
+    if (!*content) return std::optional<LoadedCatalog>{};
+    LoadedCatalog loaded = holding((*content)->data(), (*content)->size());
+    if (auto opened = open(loaded); !opened) {
+        Error error = opened.error();
+        error.what = "cannot use the imported catalogue " + file.string();
+        return error;
+    }
+    return std::optional<LoadedCatalog>(std::move(loaded));
+}
+
+}  // namespace rasctl::commands

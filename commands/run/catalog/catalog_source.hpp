@@ -1,0 +1,36 @@
+// Descriptions of the API and compiled catalogues, as the `catalog` commands read them.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "commands/run/context.hpp"
+#include "error/error.hpp"
+
+namespace rasctl::commands {
+
+// A catalogue and the bytes that it is read from.
+struct LoadedCatalog {
+    std::unique_ptr<std::byte[]> bytes;  // aligned as every new allocation is
+    std::size_t size = 0;
+    std::optional<catalog::Catalog> catalog{};
+    std::vector<std::string> remarks{};  // what was skipped or renamed, one line each
+};
+
+// Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, 64 MiB at most, from a file, "-" for stdin, or a URL
+// of http or https, and compiles it. A URL on the context's own server is asked for in its session. What is
+// no description, or a hostile one, fails with exit code invalid(5).
+Result<LoadedCatalog> compile_description(Context& context, const std::string& source);
+
+// Where the catalogue imported for the context in force is, or would be.
+std::filesystem::path imported_file(const Context& context);
+
+// Opens the one imported for the context in force. Nothing when there is none; a damaged one fails.
+Result<std::optional<LoadedCatalog>> load_imported(const Context& context);
+
+}  // namespace rasctl::commands

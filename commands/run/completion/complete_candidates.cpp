@@ -1,0 +1,46 @@
+#include "commands/run/completion/complete_candidates.hpp"
+
+#include <algorithm>
+
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+// Enough to know what is meant; the rest of a description is for `help`.
+constexpr std::size_t longest_description = 100;
+
+bool begins(std::string_view text, std::string_view with) {
+    return text.size() >= with.size() && equal_ignoring_case(text.substr(0, with.size()), with);
+}
+
+std::string one_line(std::string_view text) {
+    text = text.substr(0, text.find('\n'));
+    std::string line = terminal::sanitize(text);
+    if (line.size() <= longest_description) return line;
+    std::size_t end = longest_description;
+    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+    return line.substr(0, end) + "...";
+}
+
+}  // namespace
+
+void Candidates::add(std::string value, std::string_view description) {
+    if (value.empty() || !begins(value, typed_) || !terminal::is_safe(value)) return;
+    const bool there = std::ranges::find(all_, value, &Candidate::value) != all_.end();
+    if (!there) all_.push_back({std::move(value), one_line(description)});
+}
+
+std::vector<Candidate> Candidates::matching() const {
+    std::vector<Candidate> exact;
+    for (const Candidate& one : all_)
+        if (one.value.starts_with(typed_)) exact.push_back(one);
+    return exact.empty() ? all_ : exact;
+}
+
+bool goes_on(std::string_view value) {
+    return !value.empty() && std::string_view("=/,:@").find(value.back()) != std::string_view::npos;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,43 @@
+#include "commands/run/completion/name_cache.hpp"
+
+#include "config/cache.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+// Lists longer than this are of no use for completion and cost more to keep than to ask for.
+constexpr std::size_t most_kept = 5000;
+
+config::Cache cache_of(Context& context) {
+    const config::Settings& settings = context.settings();
+    return {context.paths(), settings.text(config::SettingId::endpoint),
+            settings.text(config::SettingId::username)};
+}
+
+std::string key_of(const std::string& path) {
+    return "names " + path;
+}
+
+}  // namespace
+
+farm::Directory::OnList name_keeper(Context& context) {
+    return [&context](const std::string& path, const std::vector<farm::Entry>& entries) {
+        if (entries.size() > most_kept) return;
+        json::Array list;
+        for (const farm::Entry& entry : entries) list.emplace_back(json::Array{entry.id, entry.name});
+        cache_of(context).put(key_of(path), list);
+    };
+}
+
+std::optional<std::vector<farm::Entry>> kept_names(Context& context, const std::string& path,
+                                                   std::chrono::seconds most_age) {
+    const auto list = cache_of(context).get(key_of(path), most_age);
+    if (!list || !list->is_array()) return std::nullopt;
+    std::vector<farm::Entry> entries;
+    for (const json::Value& pair : list->as_array())
+        if (pair.is_array() && pair.as_array().size() == 2)
+            entries.push_back({pair.as_array()[0].scalar_text(), pair.as_array()[1].scalar_text(), {}});
+    return entries;
+}
+
+}  // namespace rasctl::commands

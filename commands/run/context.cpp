@@ -1,0 +1,75 @@
+#include "commands/run/context.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "commands/run/interruption.hpp"
+
+namespace rasctl::commands {
+
+namespace asio = boost::asio;
+using config::SettingId;
+
+Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
+    paths_ = config::find_paths(environment_);
+    auto file = config::ConfigFile::load(paths_);
+    if (!file && !tolerant) return file.error();
+    config_state_ = file ? Result<>{} : Result<>(file.error());
+    config_file_ = file ? std::move(*file) : config::ConfigFile();
+    settings_.emplace(std::move(flags), environment_, *config_file_);
+    if (auto checked = settings_->check(); !checked && !tolerant) return checked;
+    const auto choice = terminal::parse_colour_choice(settings_->text(SettingId::color));
+    streams_.choose_colour(choice.value_or(terminal::ColourChoice::automatic), environment_);
+    return {};
+}
+
+terminal::Prompt& Context::prompt() {
+    if (!prompt_) {
+        const bool refused = settings_ && settings_->on(SettingId::no_input);
+        prompt_ =
+            refused ? terminal::Prompt::refusing("--no-input is given") : terminal::Prompt::on_terminal();
+    }
+    return *prompt_;
+}
+
+Result<session::Session*> Context::session() {
+    if (!session_) {
+        auto opened = opener_(*this);
+        if (!opened) return opened.error();
+        session_ = std::move(*opened);
+    }
+    return session_.get();
+}
+
+Result<> Context::run(std::function<asio::awaitable<Result<>>()> work) {
+    return run_until_done_or_interrupted(io_, std::move(work));
+}
+
+void Context::close() {
+    if (!session_) return;
+    session::Session* session = session_.get();
+    // What fails here was said already, or cannot be helped any more.
+    const auto closed =
+        run([session]() -> asio::awaitable<Result<>> { co_return co_await session->close(); });
+    if (!closed && closed.error().exit_code != ExitCode::interrupted)
+        note(fmt::format("rasctl: warning: the session was not logged off and ends by itself later: {}: {}",
+                         closed.error().what, closed.error().why));
+    session_.reset();
+}
+
+void Context::page_output() {
+    if (!settings().on(SettingId::no_pager)) streams_.page_output(environment_);
+}
+
+void Context::note_once(std::string_view line) {
+    if (said_.insert(std::string(line)).second) note(line);
+}
+
+void Context::note(std::string_view line) {
+    if (settings_ && settings_->on(SettingId::quiet)) return;
+    [[maybe_unused]] const auto said = streams_.say(line);
+}
+
+}  // namespace rasctl::commands

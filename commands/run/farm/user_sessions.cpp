@@ -1,0 +1,230 @@
+#include "commands/run/farm/user_sessions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/run/call/named_objects.hpp"
+#include "config/setting.hpp"
+#include "farm/call.hpp"
+#include "farm/operation_choice.hpp"
+#include "farm/row_member.hpp"
+#include "output/enumeration.hpp"
+#include "output/where.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+#include "text/quantity.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using farm::number_of;
+using farm::text_of;
+
+// "ben" and "ben@company.dom" and "COMPANY\ben" are what a person may call "ben@company.dom".
+bool is_user(const std::string& user, std::string_view wanted) {
+    if (equal_ignoring_case(user, wanted)) return true;
+    if (wanted.find_first_of("@\\") != std::string_view::npos) return false;
+    const auto slash = user.find('\\');
+    const std::string_view plain = slash == std::string::npos
+                                       ? std::string_view(user).substr(0, user.find('@'))
+                                       : std::string_view(user).substr(slash + 1);
+    return equal_ignoring_case(plain, wanted);
+}
+
+bool is_host(const std::string& host, std::string_view wanted) {
+    if (equal_ignoring_case(host, wanted)) return true;
+    return wanted.find('.') == std::string_view::npos &&
+           equal_ignoring_case(std::string_view(host).substr(0, host.find('.')), wanted);
+}
+
+Error session_usage_error(std::string_view verb, std::string what, std::string why) {
+    return {.exit_code = ExitCode::usage,
+            .what = std::move(what),
+            .why = std::move(why),
+            .hint = fmt::format("rasctl session {} --help", verb)};
+}
+
+struct Filter {
+    std::vector<std::string> users, hosts;
+    std::optional<std::chrono::milliseconds> idle{};
+    std::optional<std::int64_t> state{};
+    std::optional<output::Where> where{};
+
+    bool matches(const UserSession& session) const {
+        const auto is_of = [&](const auto& wanted, const std::string& value, auto compare) {
+            return wanted.empty() ||
+                   std::ranges::any_of(wanted, [&](const auto& one) { return compare(value, one); });
+        };
+        if (!is_of(users, session.user, is_user) || !is_of(hosts, session.host, is_host)) return false;
+        if (idle && std::chrono::seconds(number_of(session.row, "idleTime").value_or(0)) <= *idle)
+            return false;
+        if (state && number_of(session.row, "state").value_or(0) != *state) return false;
+        return !where || where->matches(session.row);
+    }
+};
+
+Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& selection,
+                         const catalog::Operation& list, std::string_view verb) {
+    Filter filter;
+    filter.users = selection.parts("user");
+    filter.hosts = selection.parts("host");
+    if (const auto text = arguments.last("idle-longer-than")) {
+        filter.idle = config::parse_duration(*text);
+        if (!filter.idle)
+            return session_usage_error(
+                verb, fmt::format("--idle-longer-than: '{}' is no time", terminal::sanitize(*text)),
+                fmt::format("expects seconds, or {}", duration_forms));
+    }
+    const auto schema = list.response().schema();
+    if (const auto text = arguments.last("state")) {
+        const auto known = schema ? schema->field("state") : std::nullopt;
+        const auto states = output::enumeration_of(known);
+        filter.state = states ? output::enum_number(std::string_view(*text), *states) : std::nullopt;
+        if (states && !filter.state)
+            if (const auto value = states->value(std::string_view(*text))) filter.state = value->number();
+        if (!filter.state)
+            return session_usage_error(
+                verb, fmt::format("--state: '{}' is no state of a session", terminal::sanitize(*text)),
+                "rasctl explain session.state lists them");
+    }
+    if (const std::string text = selection.where(); !text.empty()) {
+        auto where = output::Where::parse(text, schema);
+        if (!where) return where.error();
+        filter.where.emplace(std::move(*where));
+    }
+    return filter;
+}
+
+// The sessions that one word names: ID, HOST/ID, or a user.
+Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& all, const std::string& word) {
+    std::vector<const UserSession*> found;
+    const auto slash = word.rfind('/');
+    for (const UserSession& one : all) {
+        const bool by_host = slash != std::string::npos && is_host(one.host, word.substr(0, slash)) &&
+                             one.id == word.substr(slash + 1);
+        if (by_host || one.id == word || is_user(one.user, word)) found.push_back(&one);
+    }
+    if (found.empty())
+        return Error{.exit_code = ExitCode::not_found,
+                     .what = fmt::format("no session is called '{}'", terminal::sanitize(word)),
+                     .why = fmt::format("the farm has {} sessions", all.size()),
+                     .hint = "rasctl session list"};
+    const bool by_id = is_all_digits(word);
+    if (by_id && found.size() > 1) {
+        Error error{.exit_code = ExitCode::usage,
+                    .what = fmt::format("session {} is ambiguous", word),
+                    .why = fmt::format("{} hosts have a session of this number", found.size())};
+        for (const UserSession* one : found)
+            error.details.push_back(fmt::format("{}/{}  {}", one->host, one->id, one->user));
+        error.hint = fmt::format("name the host too, for instance {}/{}", found.front()->host, word);
+        return error;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<Option> session_choice_options() {
+    const std::string group = "Sessions";
+    return {
+        {.name = "user", .placeholder = "NAME", .help = "of this user", .group = group, .repeatable = true},
+        {.name = "host",
+         .placeholder = "NAME",
+         .help = "on this host",
+         .group = group,
+         .refers = "RDSHost",
+         .values = Values::reference,
+         .repeatable = true},
+        {.name = "idle-longer-than",
+         .placeholder = "TIME",
+         .help = "without input for longer than this: 30m, 2h",
+         .group = group},
+        {.name = "state",
+         .placeholder = "NAME",
+         .help = "in this state",
+         .group = group,
+         .choices = {"active", "disconnected", "idle"},
+         .values = Values::choices},
+        {.name = "all", .placeholder = {}, .help = "all sessions", .group = group},
+        {.name = "at-most", .placeholder = "N", .help = "do nothing when more are chosen", .group = group}};
+}
+
+Positional session_choice_positional() {
+    return {.placeholder = "SESSION",
+            .help = "a session's number, HOST/NUMBER, or a user's name, or - for stdin",
+            .required = false,
+            .several = true};
+}
+
+std::string session_choice_text() {
+    return "Sessions are named by number, by HOST/NUMBER where several hosts have the number, or by the "
+           "user's name; or chosen by --user, --host, --idle-longer-than, --state and --where, which hold "
+           "together. Sessions on RDS hosts and on virtual desktops can be acted upon; the API has nothing "
+           "for those on Azure hosts.";
+}
+
+Result<farm::Selection> session_selection(const Arguments& arguments, std::vector<std::string> words,
+                                          std::string_view verb) {
+    farm::Choosing choosing{.command = fmt::format("session {}", verb), .words = std::move(words)};
+    if (auto checked = farm::check_narrowings(choosing.command, narrowings(arguments, {"site"})); !checked)
+        return checked.error();
+    choosing.all = arguments.on("all");
+    choosing.narrowings = narrowings(arguments, {"user", "host"}, true);
+    for (farm::Narrowing& one : narrowings(arguments, {"idle-longer-than", "state", "where"}))
+        choosing.narrowings.push_back(std::move(one));
+    return farm::Selection::of(std::move(choosing));
+}
+
+asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& context,
+                                                                  const Arguments& arguments,
+                                                                  const farm::Selection& selection,
+                                                                  std::string verb) {
+    const auto command = context.catalog().command("session list");
+    if (!command)
+        co_return session_usage_error(verb, "cannot list sessions", "the catalogue in use does not have it");
+    auto session = context.session();
+    if (!session) co_return session.error();
+    const auto choice = farm::choose_operation(*command, 0, (*session)->known_server_version());
+    if (!choice) co_return choice.error();
+    auto filter = filter_of(arguments, selection, choice->operation, verb);
+    if (!filter) co_return filter.error();
+    if (filter->where) {
+        farm::Directory directory(**session, context.catalog());
+        if (auto known = co_await look_names_up(*filter->where, directory); !known) co_return known.error();
+        if (const auto note = filter->where->note()) context.note("rasctl: --where: " + *note);
+    }
+    farm::Arguments input;
+    const auto site = choice->operation.flag("site");
+    if (const std::string text = context.settings().text(config::SettingId::site); site && !text.empty()) {
+        farm::Directory directory(**session, context.catalog());
+        auto id = co_await directory.reference_id("Site", text);
+        if (!id) co_return id.error();
+        input.query.emplace_back(std::string(site->query()), json::Value(*id));
+    }
+    auto answer = co_await farm::call(**session, choice->operation, input);
+    if (!answer) co_return answer.error();
+    std::vector<UserSession> all;
+    if (answer->is_array())
+        for (json::Value& row : answer->as_array())
+            all.push_back({text_of(row, "sessionID"), text_of(row, "serverID"),
+                           text_of(row, "sessionHostName"), text_of(row, "user"),
+                           number_of(row, "source").value_or(0), std::move(row)});
+    std::vector<const UserSession*> chosen;
+    const std::vector<std::string>& words = selection.words();
+    for (const std::string& word : words) {
+        auto found = named(all, word);
+        if (!found) co_return found.error();
+        for (const UserSession* one : *found)
+            if (std::ranges::find(chosen, one) == chosen.end()) chosen.push_back(one);
+    }
+    if (words.empty())
+        for (const UserSession& one : all) chosen.push_back(&one);
+    std::vector<UserSession> result;
+    for (const UserSession* one : chosen)
+        if (filter->matches(*one)) result.push_back(*one);
+    co_return result;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,101 @@
+#include "commands/run/start/plugin.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/global_options.hpp"
+#include "commands/run/start/child_program.hpp"
+#include "config/setting.hpp"
+#include "system/path_search.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::string_view program_prefix = "rasctl-";
+
+// The environment with what the flags say, so that a rasctl that the plugin runs takes it as well.
+Result<terminal::Environment> with_settings(terminal::Environment environment, const std::string& name,
+                                            const std::vector<std::string>& flags) {
+    Usage usage{.name = name, .summary = {}};
+    add_global_options(usage);
+    const ReadWords given = read_words(usage, flags);
+    if (given.problem) return *given.problem;
+    for (const auto& [flag, value] : setting_flags(usage, given))
+        environment.set(config::find_setting(flag)->variable, value);
+    return environment;
+}
+
+// As a child whose output becomes ours: in a batch, what is written is the line's result.
+Result<ExitCode> run_beside(Context& context, const ChildProgram& program) {
+    auto result = run_child(program);
+    if (!result) return std::move(result).error();
+    terminal::Streams& streams = context.streams();
+    if (auto written = streams.out().write(result->output); !written) return written.error();
+    if (auto written = streams.err().write(result->error); !written) return written.error();
+    return ends_with(static_cast<ExitCode>(result->exit_code));
+}
+
+}  // namespace
+
+std::optional<std::string> find_plugin(const terminal::Environment& environment, const std::string& name) {
+    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.') return std::nullopt;
+    return system::find_program(environment.find("PATH"), std::string(program_prefix) + name);
+}
+
+std::vector<std::string> plugin_names(const terminal::Environment& environment) {
+    std::vector<std::string> names;
+    for (const std::string& folder : system::folders_of_path(environment.find("PATH"))) {
+        std::error_code error;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+            const std::string file = entry.path().filename().string();
+            if (!file.starts_with(program_prefix) || !system::is_executable(entry.path().string())) continue;
+            const std::string name = file.substr(program_prefix.size());
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+std::optional<std::string> find_companion(const terminal::Environment& environment,
+                                          const std::string& file_name) {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (!error)
+        if (std::string file = (self.parent_path() / file_name).string(); system::is_executable(file))
+            return file;
+    return system::find_program(environment.find("PATH"), file_name);
+}
+
+Result<ExitCode> run_plugin(Context& context, const std::string& executable,
+                            const std::vector<std::string>& words, std::size_t place) {
+    const auto name = words.begin() + static_cast<std::ptrdiff_t>(place);
+    std::vector<std::string> arguments{executable};
+    arguments.insert(arguments.end(), name + 1, words.end());
+    auto environment = with_settings(context.environment(), *name, {words.begin(), name});
+    if (!environment) return environment.error();
+    if (context.streams().out().descriptor() < 0)
+        return run_beside(context, {executable, {name + 1, words.end()}, std::move(*environment)});
+    std::vector<std::string> variables = environment->as_strings();
+    std::vector<char*> argument_pointers, variable_pointers;
+    for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
+    for (std::string& variable : variables) variable_pointers.push_back(variable.data());
+    argument_pointers.push_back(nullptr);
+    variable_pointers.push_back(nullptr);
+    if (auto flushed = context.streams().out().flush(); !flushed) return flushed.error();
+    // main() ignores it, which a program would go on doing.
+    std::signal(SIGPIPE, SIG_DFL);
+    ::execve(executable.c_str(), argument_pointers.data(), variable_pointers.data());
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("cannot run {}", executable),
+                 .why = std::strerror(errno)};
+}
+
+}  // namespace rasctl::commands

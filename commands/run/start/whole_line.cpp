@@ -1,0 +1,75 @@
+#include "commands/run/start/whole_line.hpp"
+
+#include <algorithm>
+
+#include "commands/line/api_usage.hpp"
+#include "commands/line/global_options.hpp"
+#include "commands/run/start/aliases.hpp"
+#include "commands/run/start/catalog_choice.hpp"
+#include "commands/run/start/plugin.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+bool was_given(const WholeLine& line, std::string_view option) {
+    return std::ranges::find(line.given.options, option, &GivenOption::name) != line.given.options.end();
+}
+
+// "gateway create gw5": the word is the one thing that has to be told.
+void name_what_is_made(WholeLine& line) {
+    const bool makes = line.path.command && line.path.command->verb() == "create";
+    if (!makes || !line.usage.positionals.empty() || line.given.operands.size() != 1) return;
+    const Option* needed = nullptr;
+    for (const Option& option : line.usage.options) {
+        if (!option.required) continue;
+        if (needed != nullptr || option.placeholder != "TEXT") return;
+        needed = &option;
+    }
+    if (needed == nullptr || was_given(line, needed->name)) return;
+    line.given.options.push_back({needed->name, std::move(line.given.operands.front())});
+    line.given.operands.clear();
+}
+
+WholeLine line_of(CommandPath path) {
+    WholeLine line{.path = std::move(path)};
+    // Words for another program are no options of ours, but those before its name are.
+    const bool passed_on = line.path.hand_written != nullptr && line.path.hand_written->passes_words;
+    if (line.path.hand_written != nullptr)
+        line.usage = line.path.hand_written->usage();
+    else if (line.path.command)
+        line.usage = api_usage(*line.path.command);
+    const std::span<const std::string> words(line.path.rest);
+    if (passed_on) {
+        line.given = read_words(line.usage, words.subspan(line.path.leading));
+        line.flags =
+            setting_flags(global_usage(), read_words(global_usage(), words.first(line.path.leading)));
+        return line;
+    }
+    add_global_options(line.usage);
+    line.given = read_words(line.usage, words);
+    name_what_is_made(line);
+    line.flags = setting_flags(line.usage, line.given);
+    line.help = line.path.help || was_given(line, "help");
+    return line;
+}
+
+}  // namespace
+
+Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line) {
+    line = line_of(find_true_command(context.catalog(), words));
+    const auto other = choose_catalog(context, line.flags, line.path.noun == "catalog");
+    if (!other) return other.error();
+    if (*other) line = line_of(find_true_command(context.catalog(), words));
+    if (!line.path.unknown.empty() && line.path.noun.empty()) {
+        auto expanded = expand_alias(context, line.path);
+        if (!expanded) return expanded.error();
+        if (*expanded) line = line_of(find_true_command(context.catalog(), **expanded));
+    }
+    if (!line.path.unknown.empty() && line.path.noun.empty())
+        line.plugin = find_plugin(context.environment(), line.path.unknown);
+    if (!line.path.unknown.empty() && !line.plugin)
+        line = line_of(find_command(context.catalog(), line.path.words));
+    return {};
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,27 @@
+// A command line, read once: what everything that asks about its words asks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/line/command_path.hpp"
+#include "commands/line/word_reader.hpp"
+#include "commands/run/context.hpp"
+
+namespace rasctl::commands {
+
+struct WholeLine {
+    CommandPath path{};                   // aliases and synonyms replaced
+    std::optional<std::string> plugin{};  // the executable that the unknown first word names
+    Usage usage{};                        // of the command; of every command where there is none
+    ReadWords given{};                    // by that usage
+    config::Settings::Flags flags{};      // the settings among what was given
+    bool help = false;
+};
+
+// Reads the words; chooses the context's catalogue on the way, for it says which commands there are. After a
+// failure `line` holds what was understood by then.
+Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,63 @@
+#include "commands/run/text_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "text/utf8.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+constexpr std::size_t maximum_size = 64U << 20U;
+
+Error refuse(const std::string& path, std::string why) {
+    return {.exit_code = ExitCode::usage, .what = fmt::format("cannot read {}", path), .why = std::move(why)};
+}
+
+struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+std::string reason(int number) {
+    switch (number) {
+        case ENOENT:
+            return "no such file";
+        case EACCES:
+            return "permission denied";
+        case EISDIR:
+            return "it is a directory";
+        default:
+            return std::strerror(number);
+    }
+}
+
+}  // namespace
+
+Result<std::string> read_bytes(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) return refuse(path, reason(EISDIR));
+    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+    if (!file) return refuse(path, reason(errno));
+    std::string content;
+    char buffer[1U << 16U];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
+        content.append(buffer, count);
+        if (content.size() > maximum_size) return refuse(path, "it is larger than 64 MiB");
+    }
+    if (std::ferror(file.get()) != 0) return refuse(path, reason(errno));
+    return content;
+}
+
+Result<std::string> read_text_file(Context& context, const std::string& path) {
+    if (path == "-") return context.streams().in().read_all(maximum_size);
+    auto content = read_bytes(path);
+    if (content) content->erase(0, content->size() - without_byte_order_mark(*content).size());
+    return content;
+}
+
+}  // namespace rasctl::commands
