@@ -231,7 +231,13 @@ error_code Transport::failure(int ssl_error) {
         ERR_clear_error();
         return make_error_code(handshaking_ ? TlsFailure::closed : TlsFailure::truncated);
     }
-    return take_tls_error();
+    const error_code failed = take_tls_error();
+    // Up to TLS 1.2 a handshake that fails after the handshake is a second one: a renegotiation that we
+    // declined.
+    if (!handshaking_ && failed.value() == SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE &&
+        SSL_version(ssl_.get()) <= TLS1_2_VERSION)
+        return {SSL_R_NO_RENEGOTIATION, tls_category()};
+    return failed;
 }
 
 asio::awaitable<error_code> Transport::start_tls(TlsContext& context, const std::string& host,
