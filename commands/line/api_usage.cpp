@@ -6,6 +6,7 @@
 #include <map>
 
 #include "catalog/annotations.hpp"
+#include "commands/line/list_options.hpp"
 #include "commands/line/watch_options.hpp"
 #include "farm/placeholder.hpp"
 #include "farm/text_pattern.hpp"
@@ -240,6 +241,7 @@ Usage api_usage(const catalog::Command& command) {
         return usage;
     }
     add_flags(command, usage);
+    add_list_options(command, usage);
     add_target_options(command, usage);
     add_body_options(command, usage);
     add_download_options(command, usage);

@@ -20,6 +20,7 @@ import help_test  # noqa: E402
 import hostile_output_test  # noqa: E402
 import inputs_test  # noqa: E402
 import large_output_test  # noqa: E402
+import lists_test  # noqa: E402
 import manual_test  # noqa: E402
 from known_failures import known_failures  # noqa: E402
 import operations_test  # noqa: E402
@@ -37,7 +38,8 @@ import where_test  # noqa: E402
 
 MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
            operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
-           names_test, wait_test, filter_test, batch_test, status_test, terminal_text_test, large_output_test]
+           names_test, wait_test, filter_test, batch_test, status_test, terminal_text_test, large_output_test,
+           lists_test]
 
 
 def main():

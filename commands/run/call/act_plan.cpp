@@ -100,7 +100,7 @@ Result<> check_fields(const ActPlan& plan) {
     const bool is_change = plan.command.verb() == "update" && plan.operation.body().has_value();
     const bool has_fields =
         plan.input.body && (!plan.input.body->is_object() || !plan.input.body->as_object().empty());
-    if (!is_change || has_fields || !plan.input.uploads.empty()) return {};
+    if (!is_change || has_fields || !plan.input.uploads.empty() || !plan.list_changes.empty()) return {};
     return wrong_usage(plan.command.name(), fmt::format("'{}' changes nothing", plan.command.name()),
                        "no field is given");
 }
@@ -129,6 +129,10 @@ std::optional<std::string> why_ask(const ActPlan& plan) {
         return "users notice it at once when this is switched off";
     if (const auto list = replaced_list(plan.operation, plan.input.body))
         return fmt::format("{} replaces the list that is there", list->name());
+    for (const ListChange& change : plan.list_changes)
+        if (change.refers && !change.removed.empty())
+            return fmt::format("{} of its entries {} {}", change.removed.size(),
+                               change.removed.size() == 1 ? "leaves" : "leave", change.path);
     if (plan.by_rule) return "it acts on everything that matches";
     return std::nullopt;
 }

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.hpp"
 #include "commands/line/command_line.hpp"
+#include "commands/run/call/list_change.hpp"
 #include "commands/run/call/targets.hpp"
 #include "farm/request_builder.hpp"
 
@@ -19,6 +20,7 @@ struct ActPlan {
     bool by_rule = false;  // --all or --where chose the targets
     Targets targets{};
     farm::Arguments input{};  // without targets
+    std::vector<ListChange> list_changes{};
 
     bool reads() const { return command.effect() == catalog::Effect::read; }
     // One request only, whatever it is about.

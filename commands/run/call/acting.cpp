@@ -95,12 +95,19 @@ asio::awaitable<Result<ExitCode>> carry_out(Context& context, session::Session& 
     if (uploads) upload.emplace(context, !context.settings().on(SettingId::quiet));
     SideBySide side_by_side(context, steps.size() > 1 ? form.act : std::string{}, steps.size());
     const auto act = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
-        farm::Arguments input = plan.arguments_for(&target);
+        auto merged =
+            co_await merged_lists(session, plan.command, plan.list_changes, plan.arguments_for(&target));
+        if (!merged) co_return merged.error();
+        farm::Arguments& input = *merged;
         if (upload) input.on_upload = upload->report();
         if (plan.operation.response_kind() == ResponseKind::binary)
             co_return as_value(
                 co_await send_and_save(context, session, plan.operation, input, place, target.id));
-        co_return co_await farm::call(session, plan.operation, input);
+        auto answer = co_await farm::call(session, plan.operation, input);
+        if (!answer) co_return answer;
+        auto held = co_await check_lists(session, plan.command, plan.list_changes, input.targets);
+        if (!held) co_return held.error();
+        co_return answer;
     };
     auto outcomes = co_await farm::for_each(steps, side_by_side.pace(!plan.reads()), act);
     side_by_side.finish();

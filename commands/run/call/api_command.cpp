@@ -140,6 +140,8 @@ class ApiRun {
         // What is wrong with the fields is told before a target is looked up.
         auto input = co_await read_input(context_, choice->operation, arguments_, directory);
         if (!input) co_return input.error();
+        auto list_changes = co_await read_list_changes(choice->operation, arguments_, directory);
+        if (!list_changes) co_return list_changes.error();
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
         auto targets = co_await find_targets(context_, *choice, *selection, directory, with_names);
         if (!targets) co_return targets.error();
@@ -150,7 +152,8 @@ class ApiRun {
                            .per_target = choice->per_target,
                            .by_rule = selects(),
                            .targets = std::move(*targets),
-                           .input = std::move(input->arguments)};
+                           .input = std::move(input->arguments),
+                           .list_changes = std::move(*list_changes)};
         co_return co_await follow(plan, *choice, *selection, directory);
     }
 
@@ -170,7 +173,7 @@ class ApiRun {
             if (auto room = place_->check_room(command_.name(), plan.targets.each.size()); !room)
                 co_return room;
         if (auto agreed = co_await ask(plan, directory); !agreed) co_return agreed;
-        if (context_.settings().on(SettingId::dry_run)) co_return show_requests(plan);
+        if (context_.settings().on(SettingId::dry_run)) co_return co_await show_requests(plan);
         const Renaming renaming = [&]() -> asio::awaitable<std::optional<Targets>> {
             co_return co_await read_digits_as_names(plan, choice, selection, directory);
         };
@@ -208,13 +211,16 @@ class ApiRun {
         co_return confirm(context_, question);
     }
 
-    Result<> show_requests(const ActPlan& plan) {
+    asio::awaitable<Result<>> show_requests(const ActPlan& plan) {
         for (const Target& target : plan.steps()) {
-            const auto request = farm::build_request(plan.operation, plan.arguments_for(&target),
-                                                     session_->known_server_version());
-            if (auto shown = show_request(context_, session_->endpoint(), request); !shown) return shown;
+            auto arguments = co_await merged_lists(*session_, plan.command, plan.list_changes,
+                                                   plan.arguments_for(&target));
+            if (!arguments) co_return arguments.error();
+            const auto request =
+                farm::build_request(plan.operation, *arguments, session_->known_server_version());
+            if (auto shown = show_request(context_, session_->endpoint(), request); !shown) co_return shown;
         }
-        return {};
+        co_return Result<>{};
     }
 
     Context& context_;
