@@ -1,6 +1,7 @@
 // id and name: one a line, for other programs to read - and for `-`, which finds the same objects by them.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "output/cell_lines.hpp"
 #include "output/row_writer.hpp"
@@ -33,8 +34,9 @@ class LineWriter : public RowWriter {
             for (const std::string& name : {shape.id, std::string("id"), shape.identity}) add(name);
         }
         id_ = make_path(shape.id, shape.row);
-        // Users' sessions are named by their users, and several by one.
-        addresses_ = by_name_ && shape.noun && !shape.identity.empty() && shape.noun->name() != "session";
+        // Users' sessions are named by their users, and several by one; each host numbers its own.
+        if (shape.noun && shape.noun->name() == "session") host_ = make_path("sessionHostName", shape.row);
+        addresses_ = host_ || (by_name_ && shape.noun && !shape.identity.empty());
     }
 
     Result<> row(json::Value&& row) override {
@@ -43,7 +45,7 @@ class LineWriter : public RowWriter {
         std::string text = found->scalar_text();
         if (!addresses_) return write(!by_name_ && has_other_meaning(text) ? "id:" + text : std::move(text));
         count(row);
-        held_.push_back({std::move(text), id_of(row)});
+        held_.push_back({std::move(text), id_of(row), host_of(row)});
         return {};
     }
     void passed_over(const json::Value& row) override { count(row); }
@@ -65,6 +67,7 @@ class LineWriter : public RowWriter {
     struct Line {
         std::string name;
         std::string id;
+        std::string host;  // of a session
     };
 
     void add(const std::string& name) {
@@ -85,14 +88,33 @@ class LineWriter : public RowWriter {
         return id ? id->scalar_text() : std::string();
     }
 
+    std::string host_of(const json::Value& row) const {
+        const json::Value* host = host_ ? host_->in(row) : nullptr;
+        return host ? host->scalar_text() : std::string();
+    }
+
     void count(const json::Value& row) {
         if (!addresses_) return;
         if (const json::Value* name = candidates_.front().in(row)) ++named_[name->scalar_text()];
         if (std::string id = id_of(row); !id.empty()) ++ids_[std::move(id)];
     }
 
+    // A session's number, with its host where another host has the number too.
+    std::string number_of(const Line& line) const {
+        const auto numbered = ids_.find(line.id);
+        const bool alone = numbered == ids_.end() || numbered->second == 1;
+        return alone || line.host.empty() ? line.id : line.host + "/" + line.id;
+    }
+
     // What names this object and no other.
     std::string address_of(const Line& line) const {
+        if (host_) {
+            const auto of_user = named_.find(line.name);
+            const bool by_user = by_name_ && of_user != named_.end() && of_user->second == 1 &&
+                                 survives_a_line(line.name) && !is_all_digits(line.name) &&
+                                 !has_other_meaning(line.name);
+            return by_user ? line.name : number_of(line);
+        }
         const auto named = named_.find(line.name);
         const bool is_name = named != named_.end();
         if (!line.id.empty() && survives_a_line(line.id) &&
@@ -119,6 +141,7 @@ class LineWriter : public RowWriter {
     WriterContext& context_;
     std::vector<FieldPath> candidates_;
     FieldPath id_;
+    std::optional<FieldPath> host_{};
     bool by_name_ = false;
     bool addresses_ = false;              // the lines are words that name targets
     std::vector<Line> held_{};            // lines until all rows are known

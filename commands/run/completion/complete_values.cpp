@@ -105,6 +105,14 @@ void ValueSource::for_positional(const Positional& positional, std::size_t index
     if (command == "api" && index == 1) return api_paths(place_.positionals.front());
     if (command == "api" && typed.starts_with('/')) return api_paths("GET");
     if (command == "login") return endpoints();
+    // The members of a list that changes are no part of the request's path.
+    const bool is_member = positional.parameter.empty() && positional.several;
+    if (place_.path.command && is_member && !positional.refers.empty() && live() != nullptr) {
+        const std::size_t parents = place_.path.command->operation(0).path_parameters().size();
+        const auto first = static_cast<std::ptrdiff_t>(std::min(parents, place_.positionals.size()));
+        const std::vector<std::string> taken(place_.positionals.begin() + first, place_.positionals.end());
+        return entries(live()->of_kind(positional.refers), {}, typed, taken);
+    }
     if (place_.path.command && positional.values == Values::reference)
         return for_target(*place_.path.command, place_.positionals, typed);
     if (positional.values == Values::context && positional.several) {

@@ -104,6 +104,18 @@ TEST_CASE("id and name print one a line") {
     CHECK(text_of(rows, quiet) == "12\n5\n");
 }
 
+TEST_CASE("sessions print what names one of them, though each host numbers its own") {
+    const auto sessions = shape_of(catalog::Catalog::built_in().command("session list")->operation(0));
+    constexpr std::string_view three = R"([{"sessionID":1,"user":"ann@a","sessionHostName":"h1"},
+        {"sessionID":1,"user":"ben@a","sessionHostName":"h2"},
+        {"sessionID":2,"user":"ann@a","sessionHostName":"h2"}])";
+    CHECK(text_of(three, as(Format::id), sessions) == "h1/1\nh2/1\n2\n");
+    CHECK(text_of(three, as(Format::name), sessions) == "h1/1\nben@a\n2\n");
+    OutputOptions one = as(Format::id);
+    one.limit = 1;
+    CHECK(text_of(three, one, sessions) == "h1/1\n");
+}
+
 TEST_CASE("control characters never reach a terminal") {
     constexpr std::string_view hostile = R"([{"id":"\u001b[31m","name":"a\u009bb\u202e"}])";
     for (const FormatName& known : format_names) {
