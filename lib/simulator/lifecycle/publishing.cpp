@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "json/reader.hpp"
+#include "json/writer.hpp"
 #include "simulator/api/generic.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/empty_picture.hpp"
 #include "simulator/model/http_message.hpp"
+#include "simulator/model/shape.hpp"
 #include "simulator/store/farm.hpp"
 #include "simulator/store/object_literal.hpp"
 #include "simulator/store/row_members.hpp"
@@ -229,6 +232,25 @@ Response set_icon(Farm& farm, const Call& call) {
     return created();
 }
 
+// The filter shows the rules of its item, which are rows of their own.
+Response get_filter(Farm& farm, const Handlers& handlers, const Call& call) {
+    Response response = run_generic(farm, handlers, call);
+    auto filter = json::parse(response.body);
+    if (response.status != 200 || !filter || !filter->is_object()) return response;
+    const std::string rows = fmt::format("{}/{}/rules", items, call.key(0).to_text());
+    const auto schema = call.operation.response().schema();
+    const auto shown = schema ? schema->field("rules") : std::nullopt;
+    json::Array rules;
+    for (const RowKey& row : farm.store().keys(rows)) {
+        const json::Object rule = farm.read(rows, row).value_or(json::Object{});
+        const auto of_rule = shown ? shown->type().schema() : std::nullopt;
+        rules.emplace_back(of_rule ? project(*of_rule, rule, farm.options().api) : rule);
+    }
+    filter->as_object().set("rules", std::move(rules));
+    response.body = json::write(*filter);
+    return response;
+}
+
 }  // namespace
 
 void add_publishing_life_cycle(Handlers& handlers) {
@@ -243,6 +265,8 @@ void add_publishing_life_cycle(Handlers& handlers) {
     handlers.add("POST", "/api/PubItems/{id}/Folders/sort", sort);
     handlers.add("POST", "/api/PubItems/{id}/Copy",
                  [&handlers](Farm& farm, const Call& call) { return copy(farm, handlers, call); });
+    handlers.add("GET", "/api/PubItems/{id}/Filter",
+                 [&handlers](Farm& farm, const Call& call) { return get_filter(farm, handlers, call); });
     handlers.add("POST", "/api/PubItems/{id}/Icon", set_icon);
     handlers.add("GET", "/api/PubItems/{id}/Icon", get_icon);
     handlers.after_create("pubitems", [](Farm& farm, const std::string&, const RowKey& key,
