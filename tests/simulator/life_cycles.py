@@ -101,6 +101,27 @@ def hosts(farm):
     farm.change("POST", f"{where}/Drain", None, 400)
 
 
+def pools_made_with_hosts(farm):
+    """A pool is made with its first hosts, named as it says."""
+    template = farm.get("/api/RDS/Template")[0]["id"]
+    asked = {"name": "Calculating", "siteId": 1, "rasTemplateId": template, "maxServersFromTemplate": 3,
+             "hostName": "calc-%ID:2:08%"}
+    farm.change("POST", "/api/RDS/HostPool", {**asked, "hostsToCreate": 4}, 400)
+    farm.change("POST", "/api/RDS/HostPool", {"name": "Without", "hostsToCreate": 1}, 400)
+    expect("Calculating" not in [p["name"] for p in farm.get("/api/RDS/HostPool")], "a refused pool is there")
+    pool = farm.change("POST", "/api/RDS/HostPool", {**asked, "hostsToCreate": 2}, 201)["id"]
+    where = f"/api/RDS/HostPool/{pool}"
+    servers = lambda: [m["server"] for m in farm.get(f"{where}/Members")]  # noqa: E731
+    expect(servers() == ["calc-08.company.dom", "calc-09.company.dom"], f"{servers()}")
+    farm.change("POST", f"{where}/CreateHosts", {"hostsToCreate": 1}, 204)
+    expect(servers()[2:] == ["calc-10.company.dom"], f"{servers()}")
+    template = farm.get("/api/VDI/Template")[0]["id"]
+    pool = farm.change("POST", "/api/VDI/HostPool", {"name": "Training", "siteId": 1, "templateId": template,
+                                                     "provisioningType": 0, "hostName": "TRAIN", "hostsToCreate": 2}, 201)["id"]
+    names = sorted(h["name"] for h in farm.get("/api/Provider/VM/VDIHost") if h["hostPoolId"] == pool)
+    expect(names == ["TRAIN", "TRAIN-2"], f"{names}")
+
+
 def pools_of_session_hosts(farm):
     pool = next(p for p in farm.get("/api/RDS/HostPool") if p.get("rasTemplateId"))
     where = f"/api/RDS/HostPool/{pool['id']}"
@@ -338,5 +359,5 @@ def notifications(farm):
     farm.change("POST", "/api/Notifications", {**body, "scriptId": 987654321}, 400)
 
 
-CASES = [user_sessions, hosts, pools_of_session_hosts, templates, virtual_machines, certificates, the_license, publishing,
-         policies, pending_changes, settings, administrators, brokers, second_factors, notifications]
+CASES = [user_sessions, hosts, pools_of_session_hosts, pools_made_with_hosts, templates, virtual_machines, certificates,
+         the_license, publishing, policies, pending_changes, settings, administrators, brokers, second_factors, notifications]

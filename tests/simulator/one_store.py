@@ -16,6 +16,8 @@ from places import Places
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 AGREED = ("id", "name", "siteid", "enabled")
+# So many hosts are made at once that each number must fit what the object may have.
+HOSTS_MADE = {"numberOfHosts": 2, "hostsToCreate": 1}
 
 
 class RandomMaker(Maker):
@@ -28,6 +30,8 @@ class RandomMaker(Maker):
     def value(self, name, schema, manner):
         if schema.get("x-refers"):
             return super().value(name, schema, manner)
+        if name in HOSTS_MADE:
+            return HOSTS_MADE[name]
         if schema.get("type") == "boolean":
             return (hash_of(name) + self.round) % 2 == 0
         return super().value(name, schema, manner)
@@ -83,15 +87,23 @@ def leaves(value, prefix=""):
     return result
 
 
-def parts(value):
-    """Every object within an answer."""
+def parts(value, steps=()):
+    """Every object within an answer, with the members that lead to it."""
     if isinstance(value, dict):
-        yield value
-        for member in value.values():
-            yield from parts(member)
+        yield steps, value
+        for name, member in value.items():
+            yield from parts(member, (*steps, name.lower()))
     elif isinstance(value, list):
         for entry in value:
-            yield from parts(entry)
+            yield from parts(entry, steps)
+
+
+def nearest(words, places):
+    """Of [(steps, value)] the value whose steps spell most of the words, the last of them before all others."""
+    def rank(place):
+        spelt = [any(word in step for step in place[0]) for word in words]
+        return spelt[-1], sum(spelt)
+    return max(places, key=rank)[1] if places else None
 
 
 class OneStore:
@@ -206,8 +218,8 @@ class OneStore:
             else:
                 yield f"{prefix}{name}", value, field
 
-    def judge(self, operation, rounds):
-        """rounds: [(body, shown)] of one object."""
+    def judge(self, operation, rounds, own=True):
+        """rounds: [(body, shown)] of one object, by its own GET or by that of the object above."""
         shown = [leaves(answer) for _, answer in rounds]
         sent = [{name: value for name, value, _ in self.sent_leaves(body, operation.body)} for body, _ in rounds]
         fields = {name: field for name, _, field in self.sent_leaves(rounds[0][0], operation.body)}
@@ -218,7 +230,7 @@ class OneStore:
             for answer in shown[1:]:
                 places &= set(answer)
             targets = {p for p in places if p.lower() in (field.get("x-maps", name).lower(), name.lower())}
-            looked = targets or places
+            looked = targets if targets and own else places
             if not any(all(same(answer[place], one[name]) for answer, one in zip(shown, sent)) for place in looked):
                 seen = [answer.get(next(iter(targets), ""), "nowhere") for answer in shown]
                 self.tell(operation, name, f"sent {[one[name] for one in sent]!r}, shown {seen!r}"[:230])
@@ -235,16 +247,17 @@ class OneStore:
             for self.maker.round in (0, 1):
                 body = {**self.maker.full(operation.body), **names}
                 answer = self.send(operation, path, body)
-                if answer.status == 404 and rounds and path.endswith(tuple("0123456789")):
-                    # The first round gave it another name, which is its key.
-                    path = self.fill(operation.path) or path
-                    answer = self.send(operation, path, body)
                 adder = self.description.find("POST", operation.path)
                 if answer.status == 404 and adder is not None and self.is_json(adder):
-                    # The entry that the required members name must be there first.
+                    # The entry that the path or the required members name must be there first.
                     needed = self.description.resolved(operation.body).get("required", [])
                     names = {name: body[name] for name in needed}
-                    self.send(adder, path, body)
+                    taken = self.maker.full(adder.body)
+                    self.send(adder, path, {**taken, **{n: v for n, v in body.items() if n in taken}})
+                    answer = self.send(operation, path, body)
+                elif answer.status == 404 and rounds:
+                    # The first round gave it another name, which is its key.
+                    path = self.renamed(operation, rounds[-1][0], path)
                     answer = self.send(operation, path, body)
                 if answer.status not in (200, 204):
                     self.tell(operation, "*", f"refused: {answer} for {body}"[:400])
@@ -256,30 +269,43 @@ class OneStore:
                 rounds.append((body, shown))
                 self.compare_above(operation, reader, where, shown)
             if len(rounds) == 2:
-                self.judge(operation, rounds)
+                self.judge(operation, rounds, reader.path.count("/") == operation.path.count("/"))
+
+    def renamed(self, operation, body, path):
+        """The path of an object whose key is a field that was changed."""
+        collection, parameter = operation.path.rsplit("/", 1)
+        key = {name.lower(): value for name, value in body.items()}.get(parameter.strip("{}").lower())
+        if key is None:
+            return self.fill(operation.path) or path
+        return path.rsplit("/", 1)[0] + "/" + urllib.parse.quote(str(key), safe="")
 
     # --- parts of other objects
     def compare_above(self, operation, reader, path, shown):
         """The object above that shows the same fields shows the same values."""
-        template = reader.path
+        template, words = reader.path, []
         if not isinstance(shown, dict) or not template.count("{") or template.endswith("}"):
             return
         while not template.endswith("}"):
+            words.insert(0, template.rsplit("/", 1)[1].lower())
             template, path = template.rsplit("/", 1)[0], path.rsplit("/", 1)[0]
         above = self.description.find("GET", template)
         whole = self.get(path) if above is not None else None
         if whole is None:
             return
         mine = {name.lower(): value for name, value in shown.items()}
-        segment = reader.path.rsplit("/", 1)[1].lower()
-        for part in parts(whole):
+        alike = []
+        for steps, part in parts(whole):
             its = {name.lower(): value for name, value in part.items()}
             common = set(mine) & set(its) - {"id", "siteid", "name", "enabled", "description"}
             if len(common) >= 3 and len(common) >= 0.6 * len(mine):
-                for name in sorted(common):
-                    if its[name] != mine[name]:
-                        self.tell(operation, name, f"{above} shows {its[name]!r}, {reader} {mine[name]!r}"[:230])
-                return
+                alike.append((steps, {name: its[name] for name in common}))
+        its = nearest(words, alike)
+        if its is not None:
+            for name in sorted(its):
+                if its[name] != mine[name]:
+                    self.tell(operation, name, f"{above} shows {its[name]!r}, {reader} {mine[name]!r}"[:230])
+            return
+        segment = words[-1]
         named = {name.lower(): value for name, value in whole.items()}.get(segment)
         if isinstance(named, dict):
             for name, value in named.items():
@@ -316,8 +342,6 @@ class OneStore:
         rounds, keys = [], []
         for self.maker.round in (0, 1):
             body = self.maker.full(operation.body)
-            if "numberOfHosts" in body:
-                body["numberOfHosts"] = 2
             answer = self.send(operation, path, body)
             if answer.status != 201:
                 self.tell(operation, "*", f"refused: {answer} for {body}"[:400])
@@ -399,19 +423,20 @@ class OneStore:
     def compare_list_above(self, operation, reader, path, shown):
         if not isinstance(shown, list) or not reader.path.count("{"):
             return
-        template = reader.path
+        template, words = reader.path, []
         while template.count("/") > 2 and not template.endswith("}"):
+            words.insert(0, template.rsplit("/", 1)[1].lower())
             template, path = template.rsplit("/", 1)[0], path.rsplit("/", 1)[0]
         above = self.description.find("GET", template)
         whole = self.get(path) if above is not None and template.endswith("}") else None
         if whole is None:
             return
-        segment = reader.path.rsplit("/", 1)[1].lower()
-        for part in parts(whole):
-            for name, value in part.items():
-                if name.lower() in (segment, segment + "s", segment + "list") and isinstance(value, list):
-                    if len(value) != len(shown):
-                        self.tell(operation, name, f"{above} shows {value!r}, {reader} {shown!r}"[:230])
+        segment = words[-1]
+        lists = [((*steps, name.lower()), value) for steps, part in parts(whole) for name, value in part.items()
+                 if name.lower() in (segment, segment + "s", segment + "list") and isinstance(value, list)]
+        value = nearest(words, lists)
+        if value is not None and len(value) != len(shown):
+            self.tell(operation, segment, f"{above} shows {value!r}, {reader} {shown!r}"[:230])
 
     # --- views of one object
     def siblings_of(self, operation, path, keys):

@@ -45,7 +45,13 @@ class Places:
         if self.description.version < 21 and kind == "ConnectionBroker":
             path = "/api/Broker"
         rows = self.rows(path) if path else []
+        if not rows and kind == "AVDHostPool":
+            return self.pool_of_a_host()
         return self.key(rows[0]) if rows else None
+
+    def pool_of_a_host(self):
+        """A server of 19 tells the IDs of AVD host pools by their hosts only."""
+        return next((row["hostPoolId"] for row in self.rows("/api/Provider/VM/AVDHost") if row.get("hostPoolId")), None)
 
     @staticmethod
     def key(row):
@@ -100,6 +106,9 @@ class Places:
             if path.count("{") == 1:
                 return first
             return [values for one in first for values in self.nested(path, one)]
+        if low.startswith("/api/avd/hostpool/{") and not self.rows("/api/AVD/HostPool"):
+            pool = self.pool_of_a_host()
+            return [] if pool is None else list(self.nested(path, [pool]))
         machine = re.match(r"/api/Provider/\{[^}]*\}/VM/\{[^}]*\}/(VDIHost|AVDHost|Host)", path, re.I)
         if machine:
             kind = machine[1]

@@ -47,6 +47,20 @@ std::optional<Operation> reader_of(const Farm& farm, Operation operation) {
     return std::nullopt;
 }
 
+// The member of an object of the plan's table as one of its GETs describes it: the kinds of one table have
+// members of their own.
+std::optional<Field> member_field(const Farm& farm, const Plan& plan) {
+    if (const auto row = farm.resources().row_schema(plan.table))
+        if (auto field = row->field(plan.member)) return field;
+    for (const Operation other : farm.catalog().operations()) {
+        if (other.method() != "GET" || !farm.resources().available(other)) continue;
+        if (farm.resources().plan(other).table != plan.table) continue;
+        const auto schema = other.response().schema();
+        if (auto field = schema ? schema->field(plan.member) : std::nullopt) return field;
+    }
+    return std::nullopt;
+}
+
 Shape shape_of(const Farm& farm, const Call& call, const Plan& plan) {
     Shape shape;
     const auto reader = reader_of(farm, call.operation);
@@ -63,8 +77,7 @@ Shape shape_of(const Farm& farm, const Call& call, const Plan& plan) {
     }
     // A list without a GET of its own is shown in a member of the object above it.
     if (!reader && !plan.member.empty())
-        if (const auto row = farm.resources().row_schema(plan.table))
-            if (const auto field = row->field(plan.member)) schema = field->type().schema();
+        if (const auto field = member_field(farm, plan)) schema = field->type().schema();
     if (schema && schema->kind() == catalog::SchemaKind::object && !plan.scalars) shape.element = schema;
     if (!reader && !schema && !plan.scalars) shape.element = call.operation.body();
     return shape;
@@ -87,11 +100,24 @@ json::Value first_value(const Call& call) {
     return {};
 }
 
-// The value at the end of a DELETE's path.
+// The value at the end of a path that names an entry.
 std::optional<std::string> path_value(const Call& call) {
     const std::string path = canonical_path(call.operation);
     if (!path.ends_with("/{}") || call.parameters.empty()) return std::nullopt;
     return call.parameters.back();
+}
+
+// What the end of the path says of an entry: the member that is called like the parameter, else the first.
+json::Object named_by_path(const Call& call, Schema element, const std::string& value) {
+    const auto parameters = call.operation.path_parameters();
+    auto named = element.field(parameters[parameters.size() - 1].name());
+    if (!named && !element.fields().empty()) named = element.fields()[0];
+    json::Object entry;
+    if (!named) return entry;
+    const RowKey key = RowKey::from(value);
+    const bool number = named->type().kind() == Kind::integer && key.text.empty();
+    entry.append(std::string(named->name()), number ? json::Value(key.number) : json::Value(value));
+    return entry;
 }
 
 json::Value address_of_gateway(Farm& farm, const Call& call) {
@@ -134,6 +160,9 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
     }
     if (!shape.element) return at_end ? json::Value(*at_end) : first_value(call);
     json::Object entry = call.body.is_object() ? call.body.as_object() : json::Object{};
+    if (at_end)
+        for (const auto& [name, value] : named_by_path(call, *shape.element, *at_end))
+            if (!entry.find_ignoring_case(name)) entry.set(name, value);
     std::optional<Field> unfilled;
     bool common = false;
     for (const Field field : shape.element->fields()) {
@@ -146,7 +175,7 @@ json::Value entry_of(Farm& farm, const Call& call, const Shape& shape) {
     }
     if (common) return entry;
     // No name in common: the one text of the body is the entry's text.
-    json::Value text = at_end ? json::Value(*at_end) : first_value(call);
+    json::Value text = first_value(call);
     if (const json::Value* ip = call.field("ip"))
         text = *ip;
     else if (const json::Value gateway = address_of_gateway(farm, call); !gateway.is_null())
@@ -286,14 +315,11 @@ Response update_member(Farm& farm, const Handlers& handlers, const Call& call, c
             if (const json::Value* value = body.find(field.name()); value && field.required())
                 wanted.append(std::string(field.name()), *value);
     json::Value name = wanted;
-    if (const auto at_end = path_value(call)) {
-        if (shape.element && !shape.element->fields().empty()) {
-            wanted.set(shape.element->fields()[0].name(), *at_end);
-            name = wanted;
-        } else {
-            name = *at_end;
-        }
-    }
+    const auto at_end = path_value(call);
+    if (at_end && shape.element)
+        name = named_by_path(call, *shape.element, *at_end);
+    else if (at_end)
+        name = *at_end;
     json::Array& entries = list.entries(place.member);
     const auto found =
         std::ranges::find_if(entries, [&](const json::Value& entry) { return is_named(entry, name); });
@@ -301,7 +327,7 @@ Response update_member(Farm& farm, const Handlers& handlers, const Call& call, c
         merge(found->as_object(), body);
     else if (found != entries.end())
         *found = first_value(call);
-    else if ((!wanted.empty() || name.is_string()) && !farm.options().any_id)
+    else if ((!wanted.empty() || at_end) && !farm.options().any_id)
         return not_found("The list has no such entry.");
     else
         merge(object_at(list.row(), above(place.member)), body);

@@ -14,6 +14,7 @@ namespace rasctl::simulator {
 namespace {
 
 constexpr std::int64_t seconds_between_hosts = 20;
+constexpr std::int64_t most_hosts_at_once = 1000;
 
 std::vector<RowKey> hosts_where(const Farm& farm, const PoolKind& kind, std::string_view member,
                                 std::int64_t value) {
@@ -46,8 +47,31 @@ std::int64_t provider_of(const Farm& farm, const PoolKind& kind, std::int64_t ma
     return number_in(farm.read(kind.templates, made_from).value_or(json::Object{}), "providerId");
 }
 
+std::string name_pattern(const PoolKind& kind, const json::Object& pool) {
+    if (kind.kind != HostKind::avd) return text_in(pool, "hostName");
+    const json::Value* provisioning = pool.find("provisioning");
+    return provisioning && provisioning->is_object() ? text_in(provisioning->as_object(), "hostName")
+                                                     : std::string();
+}
+
+std::string usual_name(HostKind kind, std::size_t number) {
+    if (kind == HostKind::rds) return made::host_name(number);
+    return kind == HostKind::vdi ? made::desktop_name(number) : made::avd_host_name(number);
+}
+
+// The name of the pool's next host: by the pool's pattern where it has one. Servers are known by a full name.
+std::string next_name(const Farm& farm, const PoolKind& kind, const json::Object& pool) {
+    const std::string pattern = name_pattern(kind, pool);
+    const bool rds = kind.kind == HostKind::rds;
+    return free_name(farm, kind.hosts, rds ? "server" : "name", [&](std::size_t number) {
+        if (pattern.empty()) return usual_name(kind.kind, number);
+        std::string name = made::name_by_pattern(pattern, number);
+        return rds && name.find('.') == std::string::npos ? name.append(made::domain) : name;
+    });
+}
+
 RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_row, std::int64_t made_from) {
-    const std::string server = free_name(farm, "rds/host", "server", made::host_name);
+    const std::string server = next_name(farm, rds_pools, pool_row);
     const std::int64_t provider = provider_of(farm, rds_pools, made_from);
     RowKey host = farm.add("rds/host", object({{"server", server},
                                                {"enabled", true},
@@ -73,8 +97,7 @@ RowKey add_session_host(Farm& farm, std::int64_t pool, const json::Object& pool_
 
 RowKey add_guest(Farm& farm, const PoolKind& kind, std::int64_t pool, const json::Object& pool_row,
                  std::int64_t made_from) {
-    const std::string name = free_name(farm, kind.hosts, "name",
-                                       kind.kind == HostKind::vdi ? made::desktop_name : made::avd_host_name);
+    const std::string name = next_name(farm, kind, pool_row);
     const std::int64_t provider = provider_of(farm, kind, made_from);
     const std::string id = made::machine_id(3, static_cast<std::size_t>(farm.next_id()));
     farm.add(fmt::format("provider/{}/vm", provider),
@@ -111,6 +134,20 @@ std::vector<RowKey> hosts_of_pool(const Farm& farm, const PoolKind& kind, std::i
 
 std::vector<RowKey> hosts_of_template(const Farm& farm, const PoolKind& kind, std::int64_t made_from) {
     return hosts_where(farm, kind, kind.kind == HostKind::rds ? "rasTemplateId" : "templateId", made_from);
+}
+
+std::string why_no_hosts(const PoolKind& kind, const json::Object& pool, std::int64_t present,
+                         std::int64_t wanted) {
+    if (template_of(kind, pool) == 0) return "the host pool has no template to make hosts from";
+    if (wanted < 1) return "the number of hosts to create must be at least 1";
+    const bool rds = kind.kind == HostKind::rds;
+    const json::Object& holder = kind.kind == HostKind::avd ? pool.find("provisioning")->as_object() : pool;
+    const std::int64_t limit = number_in(holder, rds ? "maxServersFromTemplate" : "maxHosts");
+    if (limit > 0 && present + wanted > limit)
+        return fmt::format("the host pool may have {} hosts and has {}", limit, present);
+    if (wanted > most_hosts_at_once)
+        return fmt::format("no more than {} hosts can be created at once", most_hosts_at_once);
+    return {};
 }
 
 RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool) {

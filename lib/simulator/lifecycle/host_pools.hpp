@@ -35,6 +35,10 @@ std::int64_t template_of(const PoolKind& kind, const json::Object& pool);
 std::vector<RowKey> hosts_of_pool(const Farm& farm, const PoolKind& kind, std::int64_t pool);
 std::vector<RowKey> hosts_of_template(const Farm& farm, const PoolKind& kind, std::int64_t made_from);
 
+// Why that many hosts cannot be made for a pool that has `present` ones; empty when they can.
+std::string why_no_hosts(const PoolKind& kind, const json::Object& pool, std::int64_t present,
+                         std::int64_t wanted);
+
 // Adds a host to the pool; it clones for a minute before it works.
 RowKey make_host(Farm& farm, const PoolKind& kind, std::int64_t pool);
 

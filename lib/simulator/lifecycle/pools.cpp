@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/api/generic.hpp"
 #include "simulator/lifecycle/host_pools.hpp"
 #include "simulator/lifecycle/host_states.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
@@ -61,16 +62,31 @@ Response create_hosts(Farm& farm, const Call& call, const PoolKind& kind) {
     const json::Object pool = farm.read(kind.pools, call.key(0)).value_or(json::Object{});
     const json::Value* wanted = call.field("hostsToCreate");
     const std::int64_t count = wanted ? wanted->to_int64().value_or(0) : 0;
-    if (template_of(kind, pool) == 0)
-        return business_error("the host pool has no template to make hosts from");
-    if (count < 1) return business_error("the number of hosts to create must be at least 1");
-    std::int64_t limit = number_in(pool, kind.kind == HostKind::rds ? "maxServersFromTemplate" : "maxHosts");
-    if (kind.kind == HostKind::avd) limit = number_in(pool.find("provisioning")->as_object(), "maxHosts");
     const auto present = static_cast<std::int64_t>(hosts_of_pool(farm, kind, call.key(0).number).size());
-    if (limit > 0 && present + count > limit)
-        return business_error(fmt::format("the host pool may have {} hosts and has {}", limit, present));
+    if (const std::string why = why_no_hosts(kind, pool, present, count); !why.empty())
+        return business_error(why);
     for (std::int64_t i = 0; i < count; ++i) make_host(farm, kind, call.key(0).number);
     return no_content();
+}
+
+// A pool may be made with its first hosts.
+Response create_pool(Farm& farm, const Handlers& handlers, const Call& call, const PoolKind& kind) {
+    const json::Value* wanted = call.field("hostsToCreate");
+    const std::int64_t count = wanted ? wanted->to_int64().value_or(0) : 0;
+    if (count != 0 && !farm.options().any_id)
+        if (const std::string why = why_no_hosts(kind, call.body.as_object(), 0, count); !why.empty())
+            return business_error(why);
+    return run_generic(farm, handlers, call);
+}
+
+void make_first_hosts(Farm& farm, const PoolKind& kind, const RowKey& pool, const json::Object& row) {
+    const std::int64_t count = number_in(row, "hostsToCreate");
+    if (count == 0 || !why_no_hosts(kind, row, 0, count).empty()) return;
+    for (std::int64_t i = 0; i < count; ++i) make_host(farm, kind, pool.number);
+    // Later hosts are asked for by themselves.
+    json::Object kept = farm.read(kind.pools, pool).value_or(json::Object{});
+    kept.erase("hostsToCreate");
+    farm.store().write(kind.pools, pool, kept);
 }
 
 Response recreate(Farm& farm, const Call& call, const PoolKind& kind) {
@@ -150,6 +166,16 @@ void add_pool_life_cycle(Handlers& handlers) {
                      [kind](Farm& farm, const Call& call) { return create_hosts(farm, call, kind); });
         handlers.add("POST", pool + "/RecreateHosts",
                      [kind](Farm& farm, const Call& call) { return recreate(farm, call, kind); });
+    }
+    for (const PoolKind& kind : {rds_pools, vdi_pools}) {
+        handlers.add("POST", std::string(kind.path) + "/HostPool",
+                     [&handlers, kind](Farm& farm, const Call& call) {
+                         return create_pool(farm, handlers, call, kind);
+                     });
+        handlers.after_create(std::string(kind.pools),
+                              [kind](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
+                                  make_first_hosts(farm, kind, key, row);
+                              });
     }
     handlers.add("PUT", "/api/RDS/HostPool/{hostPoolId}/Members", update_members);
     handlers.add("POST", "/api/RDS/HostPool/{id}/CancelDisabledState", [](Farm& farm, const Call& call) {

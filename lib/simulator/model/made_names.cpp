@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -20,6 +22,30 @@ constexpr std::array last_names{
     "ivanova", "mueller", "santos", "haddad", "okafor",   "larsen", "fischer", "moreau",  "costa",  "patel",
 };
 
+// The counter of a name pattern: how many digits it has at least and where it begins.
+struct Counter {
+    std::size_t width = 1;
+    std::size_t first = 1;
+};
+
+std::size_t number_at(std::string_view text, std::size_t otherwise) {
+    std::size_t number = otherwise;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+// Of ":3:010".
+Counter counter_of(std::string_view parts) {
+    constexpr std::size_t widest = 9;
+    Counter counter;
+    if (!parts.starts_with(':')) return counter;
+    parts.remove_prefix(1);
+    counter.width = std::min(number_at(parts, 1), widest);
+    if (const auto colon = parts.find(':'); colon != std::string_view::npos)
+        counter.first = number_at(parts.substr(colon + 1), 1);
+    return counter;
+}
+
 }  // namespace
 
 std::uint64_t scatter(std::uint64_t value) {
@@ -30,7 +56,7 @@ std::uint64_t scatter(std::uint64_t value) {
 }
 
 std::string host_name(std::size_t number) {
-    return fmt::format("rdsh{:02}.company.dom", number);
+    return fmt::format("rdsh{:02}{}", number, domain);
 }
 
 std::string user_name(std::size_t number) {
@@ -60,6 +86,17 @@ std::string desktop_name(std::size_t number) {
 }
 std::string avd_host_name(std::size_t number) {
     return fmt::format("avd-office-{}", number);
+}
+
+std::string name_by_pattern(std::string_view pattern, std::size_t number) {
+    constexpr std::string_view mark = "%ID";
+    const auto begin = pattern.find(mark);
+    const auto end = begin == std::string_view::npos ? begin : pattern.find('%', begin + mark.size());
+    if (end == std::string_view::npos)
+        return number < 2 ? std::string(pattern) : fmt::format("{}-{}", pattern, number);
+    const Counter counter = counter_of(pattern.substr(begin + mark.size(), end - begin - mark.size()));
+    return fmt::format("{}{:0{}}{}", pattern.substr(0, begin), counter.first + number - 1, counter.width,
+                       pattern.substr(end + 1));
 }
 
 }  // namespace rasctl::simulator::made
