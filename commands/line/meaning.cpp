@@ -50,6 +50,7 @@ class Meaning {
             return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
         }
         if (auto meant = verb_synonym(path)) return std::move(*meant);
+        if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         return deeper ? any_of(path, in_sub_nouns(path), steps) : path;
     }
 
@@ -201,6 +202,17 @@ class Meaning {
             return words;
         }
         return std::nullopt;
+    }
+
+    // "user logoff ben" is "session logoff ben": a noun of the hand-written commands means others, too, where
+    // it lacks the verb.
+    std::optional<CommandPath> beyond_own_noun(const CommandPath& path, int steps) const {
+        const auto targets = meanings_of(synonyms().top, path.noun);
+        if (targets.empty() || catalog_.noun(path.noun) || path.unknown_at == 0) return std::nullopt;
+        CommandPath noun_only = path;
+        --noun_only.unknown_at;
+        if (!same_word(path.words[noun_only.unknown_at], path.noun)) return std::nullopt;
+        return any_of(path, readings(noun_only, targets), steps);
     }
 
     // "mailbox get" is "mailbox settings get"; "rds list" may be one of several.

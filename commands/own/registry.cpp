@@ -36,6 +36,8 @@
     COMMAND(settings_pending_command)   \
     COMMAND(simulate_command)           \
     COMMAND(status_command)             \
+    COMMAND(unreachable_command)        \
+    COMMAND(user_show_command)          \
     COMMAND(version_command)            \
     COMMAND(wait_command)               \
     COMMAND(whoami_command)
@@ -52,6 +54,7 @@ constexpr std::array nouns{
     std::pair<std::string_view, std::string_view>{"catalog", "What rasctl knows of the API"},
     std::pair<std::string_view, std::string_view>{"config", "Settings in the configuration file"},
     std::pair<std::string_view, std::string_view>{"context", "Farms and accounts that rasctl knows"},
+    std::pair<std::string_view, std::string_view>{"user", "What users have open and can reach"},
 };
 
 }  // namespace

@@ -9,10 +9,7 @@
 #include <set>
 
 #include "catalog/catalog.hpp"
-#include "commands/run/call/side_by_side.hpp"
-#include "farm/call.hpp"
-#include "farm/directory.hpp"
-#include "farm/operation_choice.hpp"
+#include "commands/run/farm/questions.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
 #include "text/ascii.hpp"
@@ -43,12 +40,6 @@ constexpr std::array<std::string_view, 11> questions{
 
 // Numbers of serverType.
 constexpr std::int64_t vdi_host = 2013, avd_host = 67;
-
-struct Answer {
-    catalog::Operation operation;
-    Value value;
-};
-using Answers = std::map<std::string, Answer, std::less<>>;
 
 std::optional<catalog::Schema> enumeration_of(const Answer& answer, std::string_view field) {
     const auto schema = answer.operation.response().schema();
@@ -125,11 +116,6 @@ class Mean {
     std::int64_t sum_ = 0, count_ = 0;
 };
 
-const json::Array& rows_of(const Answer& answer) {
-    static const json::Array none;
-    return answer.value.is_array() ? answer.value.as_array() : none;
-}
-
 std::string name_of_row(const Value& row) {
     std::string name = text_of(row, "name");
     if (name.empty()) name = text_of(row, "server");
@@ -157,10 +143,7 @@ class Reader {
     }
 
   private:
-    const Answer* answer(std::string_view command) const {
-        const auto found = answers_.find(command);
-        return found == answers_.end() ? nullptr : &found->second;
-    }
+    const Answer* answer(std::string_view command) const { return answers_.find(command); }
 
     void judge(ServerGroup& group, const Answer& found, const Finding& row) {
         if (lower_case(row.text) == "notapplied") ++status_.not_applied;
@@ -176,7 +159,7 @@ class Reader {
         ServerGroup group{.key = std::move(key), .label = std::move(label)};
         Counter states;
         Mean cpu, memory;
-        for (const Value& row : rows_of(*found)) {
+        for (const Value& row : found->rows()) {
             ++group.count;
             const std::string state = state_of(*found, row, "agentState");
             states.add(state);
@@ -199,7 +182,7 @@ class Reader {
         if (found == nullptr) return;
         ServerGroup group{.key = std::move(key), .label = std::move(label)};
         Counter states;
-        for (const Value& row : rows_of(*found)) {
+        for (const Value& row : found->rows()) {
             if (code_of(*found, row, "serverType") != server_type) continue;
             if (text_of(row, "isTemplate") == "true") continue;
             ++group.count;
@@ -225,7 +208,7 @@ class Reader {
         status_.sessions_seen = true;
         Counter states;
         std::set<std::string> users;
-        for (const Value& row : rows_of(*found)) {
+        for (const Value& row : found->rows()) {
             ++status_.sessions;
             states.add(state_of(*found, row, "state"));
             users.insert(text_of(row, "user"));
@@ -251,7 +234,7 @@ class Reader {
     void certificates() {
         const Answer* found = answer("certificate list");
         if (found == nullptr) return;
-        for (const Value& row : rows_of(*found)) {
+        for (const Value& row : found->rows()) {
             ++status_.certificates;
             if (text_of(row, "enabled") == "false") continue;
             certificate(*found, row);
@@ -288,28 +271,6 @@ class Reader {
     const Answers& answers_;
 };
 
-// The list operations to send, and the site to send them for.
-asio::awaitable<Result<std::vector<catalog::Operation>>> operations_to_send(Context& context,
-                                                                            session::Session& session) {
-    auto version = co_await session.server_version();
-    if (!version) co_return version.error();
-    std::vector<catalog::Operation> operations;
-    for (const std::string_view name : questions) {
-        const auto command = context.catalog().command(name);
-        if (!command) continue;
-        const auto choice = farm::choose_operation(*command, 0, *version);
-        if (choice) operations.push_back(choice->operation);
-    }
-    co_return operations;
-}
-
-farm::Arguments arguments_for(const catalog::Operation& operation, const std::string& site) {
-    farm::Arguments arguments;
-    const auto flag = site.empty() ? std::nullopt : operation.flag("site");
-    if (flag && !flag->query().empty()) arguments.query.emplace_back(flag->query(), Value(site));
-    return arguments;
-}
-
 }  // namespace
 
 Severity FarmStatus::worst() const {
@@ -319,39 +280,15 @@ Severity FarmStatus::worst() const {
 }
 
 asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
+    auto answers = co_await ask_farm(context, questions);
+    if (!answers) co_return answers.error();
     auto session = context.session();
     if (!session) co_return session.error();
-    auto operations = co_await operations_to_send(context, **session);
-    if (!operations) co_return operations.error();
-    std::string site = context.settings().text(config::SettingId::site);
-    if (!site.empty()) {
-        farm::Directory directory(**session, context.catalog());
-        auto id = co_await directory.reference_id("Site", site);
-        if (!id) co_return id.error();
-        site = std::move(*id);
-    }
-    const auto ask = [&](const catalog::Operation& operation) -> asio::awaitable<Result<Value>> {
-        co_return co_await farm::call(**session, operation, arguments_for(operation, site));
-    };
-    SideBySide side_by_side(context, "", operations->size());
-    auto outcomes = co_await farm::for_each(*operations, side_by_side.pace(false), ask);
     FarmStatus status;
     status.endpoint = (*session)->endpoint();
     status.version = (*session)->known_server_version();
-    Answers answers;
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        farm::Outcome& outcome = outcomes[i];
-        const catalog::Operation operation = (*operations)[i];
-        if (outcome.error && (outcome.error->http_status == 0 || outcome.error->http_status == 401))
-            co_return *outcome.error;
-        if (outcome.ending != farm::Ending::done)
-            status.not_seen.emplace_back(operation.command().noun().name(),
-                                         outcome.error ? outcome.error->why : "not asked");
-        else
-            answers.emplace(operation.command().name(), Answer{operation, std::move(outcome.answer)});
-    }
-    if (answers.empty() && !outcomes.empty() && outcomes.front().error) co_return *outcomes.front().error;
-    Reader(status, answers).read();
+    status.not_seen = answers->not_seen;
+    Reader(status, *answers).read();
     co_return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "commands/run/call/named_objects.hpp"
 #include "config/setting.hpp"
+#include "farm/account_name.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -21,17 +22,6 @@ namespace {
 namespace asio = boost::asio;
 using farm::number_of;
 using farm::text_of;
-
-// "ben" and "ben@company.dom" and "COMPANY\ben" are what a person may call "ben@company.dom".
-bool is_user(const std::string& user, std::string_view wanted) {
-    if (equal_ignoring_case(user, wanted)) return true;
-    if (wanted.find_first_of("@\\") != std::string_view::npos) return false;
-    const auto slash = user.find('\\');
-    const std::string_view plain = slash == std::string::npos
-                                       ? std::string_view(user).substr(0, user.find('@'))
-                                       : std::string_view(user).substr(slash + 1);
-    return equal_ignoring_case(plain, wanted);
-}
 
 bool is_host(const std::string& host, std::string_view wanted) {
     if (equal_ignoring_case(host, wanted)) return true;
@@ -57,7 +47,8 @@ struct Filter {
             return wanted.empty() ||
                    std::ranges::any_of(wanted, [&](const auto& one) { return compare(value, one); });
         };
-        if (!is_of(users, session.user, is_user) || !is_of(hosts, session.host, is_host)) return false;
+        if (!is_of(users, session.user, farm::same_account) || !is_of(hosts, session.host, is_host))
+            return false;
         if (idle && std::chrono::seconds(number_of(session.row, "idleTime").value_or(0)) <= *idle)
             return false;
         if (state && number_of(session.row, "state").value_or(0) != *state) return false;
@@ -104,7 +95,7 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
     for (const UserSession& one : all) {
         const bool by_host = slash != std::string::npos && is_host(one.host, word.substr(0, slash)) &&
                              one.id == word.substr(slash + 1);
-        if (by_host || one.id == word || is_user(one.user, word)) found.push_back(&one);
+        if (by_host || one.id == word || farm::same_account(one.user, word)) found.push_back(&one);
     }
     if (found.empty())
         return Error{.exit_code = ExitCode::not_found,
