@@ -74,6 +74,9 @@ Result<> check_options(const catalog::Command& command, const Arguments& argumen
         !checked)
         return checked;
     if (command.effect() == catalog::Effect::read) return {};
+    if (arguments.on("if-not-exists") && arguments.on("or-update"))
+        return wrong_usage(command.name(), "--if-not-exists does not go with --or-update",
+                           "what is there is either left as it is or changed");
     for (const std::string_view option : {"limit", "sort", "columns", "watch", "every"}) {
         const bool shows_fields = option == "columns" && makes_object(command);
         const bool own_field = command.operation(0).flag(option).has_value();

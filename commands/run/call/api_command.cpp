@@ -6,11 +6,14 @@
 #include <optional>
 
 #include "commands/line/exit_code.hpp"
+#include "commands/line/site_options.hpp"
 #include "commands/run/call/acting.hpp"
+#include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/body_input.hpp"
 #include "commands/run/call/confirmation.hpp"
 #include "commands/run/call/consequences.hpp"
 #include "commands/run/call/dry_run.hpp"
+#include "commands/run/call/ensuring.hpp"
 #include "commands/run/call/inheritance.hpp"
 #include "commands/run/call/member_change.hpp"
 #include "commands/run/call/reading.hpp"
@@ -48,6 +51,8 @@ class ApiRun {
         // What is wrong at every farm is told without one.
         auto fits = farm::choose_operation(command_, target_count(), 0);
         if (!fits) return fits.error();
+        if (auto fine = check_all_sites(fits->operation, arguments_, fits->per_target); !fine)
+            return fine.error();
         auto chosen = select(*fits);
         if (!chosen) return chosen.error();
         // For acts, --where of the configuration means nothing.
@@ -160,6 +165,8 @@ class ApiRun {
     asio::awaitable<Result<>> follow(const ActPlan& plan, const farm::Choice& choice,
                                      const farm::Selection& selection, farm::Directory& directory) {
         if (auto checked = check_fields(plan); !checked) co_return checked;
+        if (auto checked = check_all_sites(plan.operation, arguments_, plan.per_target); !checked)
+            co_return checked;
         if ((plan.per_target || plan.by_rule) && plan.targets.each.empty()) {
             auto told = nothing_to_do("no target matches");
             co_return told ? Result<>{} : Result<>(told.error());
@@ -173,7 +180,11 @@ class ApiRun {
             if (auto room = place_->check_room(command_.name(), plan.targets.each.size()); !room)
                 co_return room;
         if (auto agreed = co_await ask(plan, directory); !agreed) co_return agreed;
-        if (context_.settings().on(SettingId::dry_run)) co_return co_await show_requests(plan);
+        if (ensures(arguments_)) co_return co_await ensure(context_, *session_, plan, arguments_, directory);
+        if (context_.settings().on(SettingId::dry_run)) {
+            if (arguments_.on(all_sites_option)) co_return co_await show_requests_of_sites(plan, directory);
+            co_return co_await show_requests(plan);
+        }
         const Renaming renaming = [&]() -> asio::awaitable<std::optional<Targets>> {
             co_return co_await read_digits_as_names(plan, choice, selection, directory);
         };
@@ -218,6 +229,18 @@ class ApiRun {
             if (!arguments) co_return arguments.error();
             const auto request =
                 farm::build_request(plan.operation, *arguments, session_->known_server_version());
+            if (auto shown = show_request(context_, session_->endpoint(), request); !shown) co_return shown;
+        }
+        co_return Result<>{};
+    }
+
+    asio::awaitable<Result<>> show_requests_of_sites(const ActPlan& plan, farm::Directory& directory) {
+        auto sites = co_await sites_of_farm(directory);
+        if (!sites) co_return sites.error();
+        for (const Target& site : *sites) {
+            const auto arguments = for_site(plan.operation, plan.arguments_for(nullptr), site);
+            const auto request =
+                farm::build_request(plan.operation, arguments, session_->known_server_version());
             if (auto shown = show_request(context_, session_->endpoint(), request); !shown) co_return shown;
         }
         co_return Result<>{};
