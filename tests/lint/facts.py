@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the description of the API may say to people: no remarks about where it was read, a unit where a number has one,
-and defaults that their fields allow.
+what the numbers of a choice mean or that it is not known, and defaults that their fields allow.
 
     tests/lint/facts.py [FOLDER]
 """
@@ -14,6 +14,9 @@ REMARK = re.compile(r"\b(the (page|reference) (types?|names?|says|shows?|documen
                     r"in the sample|not the key|see the note)\b|\b1[0-9]\.[0-9] \w+ (property|field)\b", re.I)
 MEASURE = re.compile(r"(Time|Timeout|TimeOut|Duration|Interval|Delay|Age|Period|Secs?|Latency|Bandwidth)$")
 UNIT = re.compile(r"\b(milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|kilobits? per second)\b|\b(MB|GB|KB)\b", re.I)
+# Descriptions of choices: a number that stands for one of several things.
+CHOICE = re.compile(r"^(Mode|Kind|State|Which|How(?! (often|long|many|much|far|large|soon|late))|What|Whether|Log level|"
+                    r"Strength|Data type|Lowest TLS|Fire|Use of|Internal type|Window state)\b")
 # Names that end like a measure and are none.
 NO_MEASURE = {"idleStartTime", "logonTime"}
 
@@ -59,6 +62,9 @@ def faults(documents):
         kind = field.get("schema", field).get("type")
         if kind in ("integer", "number") and MEASURE.search(name) and name not in NO_MEASURE and not UNIT.search(text):
             yield f"{place}: has no unit: {text}"
+        plain = kind == "integer" and "enum" not in field and "x-refers" not in field
+        if plain and CHOICE.search(text) and not re.search(r"not known|\d", text):
+            yield f"{place}: does not say what its numbers mean, nor that nobody knows: {text}"
         if "default" in field and wrong_default(documents, place.split(":")[0], field):
             yield f"{place}: its default is not allowed: {field['default']!r}"
 
