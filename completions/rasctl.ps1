@@ -1,10 +1,12 @@
 # PowerShell completion for rasctl
 #
 # rasctl itself knows what to offer, quoted for PowerShell; this script only hands over
-# the line and shows the answer. Evaluate it in the file that $PROFILE names:
+# the line and shows the answer. Evaluate it in the file that $PROFILE names, behind your aliases:
 #   rasctl completion powershell | Out-String | Invoke-Expression
 
-Register-ArgumentCompleter -Native -CommandName 'rasctl' -ScriptBlock {
+# PowerShell looks for the name that was typed: aliases of rasctl are names of their own.
+$names = @('rasctl') + @(Get-Alias -Definition 'rasctl' -ErrorAction SilentlyContinue | ForEach-Object { $_.Name })
+Register-ArgumentCompleter -Native -CommandName $names -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
     # The command up to the cursor; blanks behind it are no part of the syntax tree.
@@ -20,6 +22,12 @@ Register-ArgumentCompleter -Native -CommandName 'rasctl' -ScriptBlock {
         $answer = @(& rasctl __complete --shell powershell 2>$null)
     } finally {
         $env:RASCTL_COMPLETE_LINE = $before
+    }
+
+    # For no answer at all PowerShell would offer files: where nothing fits the word stays as it is.
+    if ($answer.Count -le 1) {
+        $same = if ($wordToComplete) { $wordToComplete } else { ' ' }
+        return [System.Management.Automation.CompletionResult]::new($same, $same, 'ParameterValue', $same)
     }
 
     $answer | Select-Object -SkipLast 1 | ForEach-Object {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the table of situations in real bash, zsh and fish against a simulated farm.
+"""Runs the table of situations in real bash, zsh, fish and, where it can be had, PowerShell against a simulated farm.
 
 usage: run.py --rasctl PATH --simulator PATH [--shell NAME] [--only TEXT]
 
@@ -17,6 +17,7 @@ import tempfile
 import time
 
 from live_check import checks
+from powershell import PowerShell, PowerShellTerminal, installed
 from powershell_check import problems_of_powershell
 from shells import SHELLS
 from situations import SITUATIONS
@@ -77,16 +78,6 @@ def prepare_farm(environment, farm):
                 raise SystemExit(f"cannot prepare: no names for {shlex.join(words)}")
 
 
-def words_of(line):
-    """The line's words; a quote may still be open where the word goes on."""
-    for end in ("", '"', "'"):
-        try:
-            return shlex.split(line + end)
-        except ValueError:
-            pass
-    return [line]
-
-
 def problems(shell, situation):
     """What is wrong with the shell's answer, one text a problem."""
     found = []
@@ -101,10 +92,10 @@ def problems(shell, situation):
                 found.append(f"offers {values[:12]} instead of {situation.only}")
     if situation.becomes is not None:
         line = shell.line_after_tab(situation)
-        words = words_of(line)
+        words = shell.words_of(situation, line)
         if words != situation.becomes:
             found.append(f"Tab makes {line!r}")
-        elif situation.goes_on is not None and line.endswith(" ") == situation.goes_on:
+        elif shell.puts_blanks and situation.goes_on is not None and line.endswith(" ") == situation.goes_on:
             found.append(f"Tab makes {line!r}, with{'' if situation.goes_on else 'out'} a blank behind it")
     if situation.shows:
         screen = shell.screen_of_list(situation)
@@ -112,29 +103,58 @@ def problems(shell, situation):
     return found
 
 
-def run_shell(kind, environment, root, only):
+def run_table(shell, only):
     passed = failed = 0
+    try:
+        for situation in SITUATIONS:
+            if only not in situation.typed or not shell.takes(situation):
+                continue
+            found = problems(shell, situation)
+            for problem in found:
+                print(f"FAILED {shell.name}: {situation.typed!r}: {problem}")
+            passed, failed = passed + (not found), failed + bool(found)
+    except ShellSilent as silence:
+        print(f"FAILED {shell.name}: no answer: {silence}")
+        failed += 1
+    finally:
+        shell.close()
+    print(f"{shell.name}: {passed} of {passed + failed} situations")
+    return passed, failed
+
+
+def run_shell(kind, environment, root, only):
     home = os.path.join(root, "shell-" + kind.name)
     os.makedirs(home)
     if shutil.which(kind.name) is None:
         print(f"FAILED {kind.name}: is not installed")
         return 0, 1
-    shell = kind(dict(environment), home, os.path.join(root, "work"))
+    return run_table(kind(dict(environment), home, os.path.join(root, "work")), only)
+
+
+def run_powershell(environment, root, only):
+    """The whole table through TabExpansion2, and what Tab makes of a line also in a terminal."""
+    program, why_not = installed()
+    if program is None:
+        print(f"powershell: SKIPPED, not run: {why_not}")
+        return run_powershell_check(environment)
+    home, folder = os.path.join(root, "shell-powershell"), os.path.join(root, "work")
+    shell = PowerShell(program, environment, home, folder)
+    passed, failed = run_table(shell, only)
+    chosen = [one for one in SITUATIONS if one.becomes and not one.behind and only in one.typed and shell.takes(one)]
+    good = 0
     try:
-        for situation in SITUATIONS:
-            if only not in situation.typed:
-                continue
-            found = problems(shell, situation)
-            for problem in found:
-                print(f"FAILED {kind.name}: {situation.typed!r}: {problem}")
-            passed, failed = passed + (not found), failed + bool(found)
+        terminal = PowerShellTerminal(program, environment, home, folder, shell.script)
+        for situation in chosen:
+            line = terminal.line_after_tab(situation)
+            if line.rstrip() == shell.asked[situation.typed]["line"].rstrip():
+                good += 1
+            else:
+                print(f"FAILED powershell in a terminal: {situation.typed!r}: Tab makes {line!r}")
+        terminal.close()
     except ShellSilent as silence:
-        print(f"FAILED {kind.name}: no answer: {silence}")
-        failed += 1
-    finally:
-        shell.close()
-    print(f"{kind.name}: {passed} of {passed + failed} situations")
-    return passed, failed
+        print(f"FAILED powershell in a terminal: no answer: {silence}")
+    print(f"powershell in a terminal: {good} of {len(chosen)} situations")
+    return passed + good, failed + len(chosen) - good
 
 
 def run_live_checks(environment, farm, root):
@@ -171,7 +191,10 @@ def main():
                 if arguments.shell in ("", kind.name):
                     good, bad = run_shell(kind, environment, root, arguments.only)
                     passed, failed = passed + good, failed + bad
-            for good, bad in (run_live_checks(environment, farm, root), run_powershell_check(environment)):
+            if arguments.shell in ("", "powershell"):
+                good, bad = run_powershell(environment, root, arguments.only)
+                passed, failed = passed + good, failed + bad
+            for good, bad in (run_live_checks(environment, farm, root),):
                 passed, failed = passed + good, failed + bad
         finally:
             simulator.terminate()

@@ -78,6 +78,19 @@ end
 
 class Shell:
     name = ""
+    puts_blanks = True  # behind a value that is the only one
+
+    def takes(self, _situation):
+        return True
+
+    def words_of(self, _situation, line):
+        """The line's words; a quote may still be open where the word goes on."""
+        for end in ("", '"', "'"):
+            try:
+                return shlex.split(line + end)
+            except ValueError:
+                pass
+        return [line]
 
     def __init__(self, environment, home, folder):
         self.session = TerminalSession(self.prepare(environment, home), environment, folder)

@@ -31,7 +31,8 @@ Quote quote_at(LineShell shell, std::string_view text) {
 // Takes the characters one after the other and keeps what a shell would know at each.
 class LineReader {
   public:
-    LineReader(LineShell shell, std::string_view breaks) : shell_(shell), breaks_(breaks) {}
+    LineReader(LineShell shell, std::string_view breaks)
+        : shell_(shell), breaks_(shell == LineShell::powershell ? "," : breaks) {}
 
     void take(std::string_view line) {
         const char escape = shell_ == LineShell::powershell ? '`' : '\\';
@@ -64,8 +65,9 @@ class LineReader {
 
     TypedLine finish() {
         typed_.kept = typed_.open_quote != 0 ? quote_at_ : break_at_;
-        // PowerShell puts a value in place of the whole word, its quotes with it.
-        if (shell_ == LineShell::powershell) typed_.kept = 0;
+        // PowerShell puts a value in place of the whole word, its quotes with it; of a list in place of the
+        // last.
+        if (shell_ == LineShell::powershell) typed_.kept = break_at_;
         typed_.words.push_back(std::move(word_));
         return std::move(typed_);
     }
@@ -171,7 +173,7 @@ TypedLine read_typed_line(LineShell shell, std::string_view line, std::string_vi
 std::string quoted_for(LineShell shell, const TypedLine& typed, std::string_view value) {
     if (shell == LineShell::none) return std::string(value);
     if (value.size() < typed.kept) return {};
-    if (shell == LineShell::powershell) return quoted_for_powershell(typed, value);
+    if (shell == LineShell::powershell) return quoted_for_powershell(typed, value.substr(typed.kept));
     return quoted_for_bash(typed, value.substr(typed.kept));
 }
 

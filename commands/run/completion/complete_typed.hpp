@@ -15,7 +15,7 @@ struct TypedLine {
     std::vector<std::string> words{};  // without quotes; the last one is being typed, and may be empty
     char open_quote = 0;               // ' or " that the last word is inside of
     // Bytes of the last word that the shell leaves as they are: bash only replaces what follows the last of
-    // COMP_WORDBREAKS, or the open quote.
+    // COMP_WORDBREAKS, or the open quote; PowerShell what follows the last comma.
     std::size_t kept = 0;
     bool tilde = false;  // the last word begins with a ~ that is not quoted
 };
