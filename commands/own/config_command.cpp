@@ -6,6 +6,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
 #include "commands/run/session/open_session.hpp"
+#include "commands/run/start/aliases.hpp"
 #include "config/keys.hpp"
 #include "config/shown_setting.hpp"
 #include "json/reader.hpp"
@@ -109,7 +110,8 @@ Usage config_set_usage() {
             .positionals = {key(true), {.placeholder = "VALUE", .help = "its new value"}},
             .examples = {"rasctl config set defaults.output json", "rasctl config set site Berlin",
                          "rasctl config set contexts.lab.passwordCommand 'pass show ras/lab'",
-                         "rasctl config set alias.hosts 'rds host list --sort server'"}};
+                         "rasctl config set alias.hosts 'rds host list --sort server'",
+                         "rasctl config set alias.of 'rds host list --where server~${1:-rdsh}'"}};
 }
 
 Result<ExitCode> set(Context& context, const Arguments& arguments) {
@@ -120,6 +122,8 @@ Result<ExitCode> set(Context& context, const Arguments& arguments) {
         config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
             if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
             name = config::full_key(root, words->front()).value();
+            constexpr std::string_view alias = "alias.";
+            if (name.starts_with(alias)) return check_alias(context, root, name.substr(alias.size()));
             const config::Setting* setting = config::setting_of_key(name);
             return setting ? session::check_value(setting->id, words->back(), name) : Result<>();
         });

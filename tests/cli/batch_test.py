@@ -25,7 +25,7 @@ def plugin(me, name, script):
 def test_a_plugin_in_a_batch_is_a_child():
     with person() as me:
         extra = plugin(me, "hello", 'echo "hello $1"; echo "warned" >&2; exit $2\n')
-        me.run("config", "set", "alias.hi", "hello you").expect_code(0)
+        me.run("config", "set", "alias.hi", "hello you", extra=extra).expect_code(0)
         script = "version\nhello me 0\nhi 3\nhello 'a b' 0\nsimulate --coverage -o json\nversion\n"
         for parallel in ((), ("--parallel", "3")):
             rows = sorted(rows_of(me.run("batch", *parallel, stdin=script.encode(), extra=extra).expect_code(8)), key=lambda row: row["line"])

@@ -63,7 +63,7 @@ def is_text(ran):
 def test_errors_are_json_however_that_was_said():
     with person() as me:
         me.run("config", "set", "alias.bad", "gateway list -o json --bogus").expect_code(0)
-        me.run("config", "set", "alias.loop", "loop -o json").expect_code(0)
+        me.set_alias("loop", "loop -o json")
         for words in ("-qojson nosuch", "nosuch -ojson", "nosuch --output=json", "-o=json nosuch", "nosuch --json",
                       "nosuch --format jsonl", "gateway lsit -qojson", "gateway list --bogus -ojson", "-yqo json gateway get",
                       "gateway update --bogus x -o json", "bad", "-ojson loop", "gateway list -o json --columns",

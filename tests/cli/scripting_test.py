@@ -151,6 +151,35 @@ def test_the_environment_alone_is_enough():
         expect("RASCTL_OUTPUT" in ran.err, ran.err)
 
 
+def test_the_password_can_lie_in_a_file():
+    with simulator("--http") as farm, person() as me:
+        file = os.path.join(me.folder, "secret")
+        alone = {"RASCTL_ENDPOINT": farm.url, "RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD_FILE": file}
+
+        def with_content(content, mode=0o600):
+            with open(file, "wb") as out:
+                out.write(content)
+            os.chmod(file, mode)
+            return me.run("site", "list", "-q", extra=alone)
+
+        for good in (b"11112222", b"11112222\n", b"11112222\r\n", b"\xef\xbb\xbf11112222\n"):
+            expect(with_content(good).expect_code(0).text == "1\n2\n", good)
+        expect(with_content(b"wrong").code == 3, "a wrong password")
+        for bad, why in ((b"", "nothing"), (b"\n", "nothing"), (b"11112222\nmore\n", "more than one line"), (b"1\0", "binary"),
+                         (b"x" * 100000, "")):
+            ran = with_content(bad).expect_code(2)
+            expect(why in ran.err and file in ran.err and "11112222" not in ran.err, ran.err)
+        for mode in (0o644, 0o640, 0o602):
+            ran = with_content(b"11112222", mode).expect_code(2)
+            expect(f"chmod 600 {file}" in ran.err, ran.err)
+        expect(me.run("site", "list", "-q", extra={**alone, "RASCTL_PASSWORD": PASSWORD}).expect_code(0).text, "the variable comes first")
+        me.run("site", "list", extra={**alone, "RASCTL_PASSWORD_FILE": me.folder}).expect_code(2)
+        me.run("site", "list", extra={**alone, "RASCTL_PASSWORD_FILE": file + "x"}).expect_code(2)
+        with_content(b"11112222")
+        me.run("login", farm.url, "--username", "administrator", "--password-file", file).expect_code(0)
+        me.run("login", farm.url, "--username", "administrator", "--password-file", file, "--password-stdin").expect_code(2)
+
+
 def test_nothing_is_asked_with_no_input():
     with simulator("--farm", "demo") as farm, person() as me:
         ran = me.run("login", farm.url, "--fingerprint", farm.fingerprint, "--no-input").expect_code(3)
@@ -178,18 +207,65 @@ def test_versions():
         expect(version["version"] == line.split()[1], version)
 
 
+def test_aliases_take_words():
+    with simulator("--http") as farm, person() as me:
+        me.login(farm)
+        me.run("config", "set", "alias.like", "rds host list --where 'server~${1:-rdsh01}' -o name $2").expect_code(0)
+        expect(me.run("like", "rdsh02").expect_code(2).err.count("takes 2 words") == 1, "a word is missing")
+        me.run("config", "set", "alias.like", "rds host list --where 'server~${1:-rdsh01}' -o name").expect_code(0)
+        expect(me.run("like").expect_code(0).text == "rdsh01.company.dom\n", "the default")
+        expect(me.run("like", "rdsh02").expect_code(0).text == "rdsh02.company.dom\n", "the word")
+        expect(json.loads(me.run("like", "rdsh02", "-ojson").expect_code(0).text), "flags are no words")
+        ran = me.run("help", "like").expect_code(0)
+        expect(ran.text.startswith("like is an alias for: rds host list") and "List " in ran.text, ran.text[:200])
+        me.run("help", "nosuch").expect_code(2)
+
+
+def test_shell_aliases_get_words_as_parameters():
+    with person() as me:
+        me.run("config", "set", "alias.say", "!printf '%s|' \"$0\" \"$RASCTL_OUTPUT\" \"$@\"; exit 7").expect_code(0)
+        for words in (["a b", "$(touch hit)", "`touch hit`", "; touch hit", "--flag", "-o", "x", ""], []):
+            ran = me.run("-o", "json", "say", *words).expect_code(7)
+            expect(ran.text == "say|json|" + "".join(f"{word}|" for word in words), ran.text)
+        expect(not os.path.exists(os.path.join(me.folder, "hit")), "a word was read by the shell")
+        me.run("config", "set", "alias.hail", "say hail").expect_code(0)
+        expect(me.run("hail", "x").expect_code(7).text == "say||hail|x|", "an alias of a shell alias")
+        row = json.loads(me.run("batch", stdin=b"say 'a b'\n").expect_code(8).text)
+        expect(row["output"] == "say||a b|" and row["exitCode"] == 7, row)
+        expect(me.run("help", "say").expect_code(0).text.startswith("say is an alias for: !printf"), "its help")
+        path = os.path.join(me.environment["XDG_CONFIG_HOME"], "rasctl", "config.json")
+        os.chmod(path, 0o666)
+        me.run("say", "x").expect_code(2)
+
+
+def test_aliases_that_can_never_work_are_refused():
+    with person() as me:
+        me.run("config", "set", "alias.one", "rds host list").expect_code(0)
+        for name, text, why in (("x", "nosuch list", "'nosuch' is no command"), ("x", "gateway nosuch", "'gateway nosuch' is no command"),
+                                ("x", "x -q", "itself"), ("x", "'", "not closed"), ("x", "gateway list ${", "not closed"),
+                                ("x", "rasctl", "nothing"), ("x", "!", "nothing"), ("gateway", "one", "hidden"),
+                                ("list", "", "empty"), ("status", "one", "hidden"), ("x", "", "empty")):
+            ran = me.run("config", "set", f"alias.{name}", text).expect_code(2)
+            expect(why in ran.err, f"{name} {text}: {ran.err}")
+        me.run("config", "set", "alias.two", "one -o json").expect_code(0)
+        ran = me.run("config", "set", "alias.one", "two").expect_code(2)
+        expect("itself" in ran.err and me.run("config", "get", "alias.one").text == "rds host list\n", ran.err)
+        for text in ("one", "host list", "$1 list", "gateway $@", "get gateways", "!exit 1"):
+            me.run("config", "set", "alias.good", text).expect_code(0)
+
+
 def test_aliases():
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)
         me.run("config", "set", "alias.hosts", "rds host list --where agentState!=OK").expect_code(0)
         me.run("config", "set", "alias.bad", "hosts --columns id").expect_code(0)
-        me.run("config", "set", "alias.loop", "loop").expect_code(0)
+        me.set_alias("loop", "loop")
         direct = me.run("rds", "host", "list", "--where", "agentState!=OK", "-o", "json")
         expect(me.run("-o", "json", "hosts").out == direct.out, "an alias behind flags gives something else")
         expect(me.run("bad", "-o", "csv").expect_code(direct.code).code == direct.code, "an alias of an alias")
         expect("itself" in me.run("loop").expect_code(2).err, "a loop")
         # An alias hides no command, and a context may be called as it is.
-        me.run("config", "set", "alias.gateway", "site list").expect_code(0)
+        me.set_alias("gateway", "site list")
         expect(b"gw1" in me.run("gateway", "list").out, "an alias hides a noun")
         me.run("context", "rename", me.run("context", "list", "-o", "name").text.strip(), "gates").expect_code(0)
         me.run("config", "set", "alias.gates", "gateway list -o name").expect_code(0)
@@ -207,7 +283,7 @@ def test_plugins():
         os.chmod(plugin, 0o755)
         expect(me.run("hello", "a b", "--flag", extra=extra).expect_code(9).text == "||a b --flag\n", "words")
         expect(me.run("-c", "hello", "-o", "json", "hello", "x", extra=extra).expect_code(9).text == "hello|json|x\n", "flags")
-        me.run("config", "set", "alias.hi", "hello there").expect_code(0)
+        me.run("config", "set", "alias.hi", "hello there", extra=extra).expect_code(0)
         expect(me.run("hi", extra=extra).expect_code(9).text == "||there\n", "an alias of a plugin")
         ran = me.run("helo", extra=extra).expect_code(2)
         expect("unknown command 'helo'" in ran.err, ran.err)

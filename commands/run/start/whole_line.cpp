@@ -63,7 +63,13 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
     if (!line.path.unknown.empty() && line.path.noun.empty()) {
         auto expanded = expand_alias(context, line.path);
         if (!expanded) return expanded.error();
-        if (*expanded) line = line_of(find_true_command(context.catalog(), **expanded));
+        if (*expanded && (*expanded)->shell) {
+            line.plugin = (*expanded)->shell;
+            line.path.words = std::move((*expanded)->words);
+            line.path.unknown_at = (*expanded)->place;
+            return {};
+        }
+        if (*expanded) line = line_of(find_true_command(context.catalog(), (*expanded)->words));
     }
     if (!line.path.unknown.empty() && line.path.noun.empty())
         line.plugin = find_plugin(context.environment(), line.path.unknown);
