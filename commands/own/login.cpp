@@ -32,6 +32,8 @@ std::vector<Option> login_options() {
     std::vector<Option> list;
     list.push_back(make("username", "NAME", "administrator to log on as"));
     list.push_back(make("password-stdin", "", "read the password from stdin, which is one line"));
+    list.push_back(make("password-file", "FILE", "read the password from a file that only you can read"));
+    list.back().values = Values::file;
     list.push_back(make("name", "CONTEXT", "what to call the context; its host unless given"));
     list.back().values = Values::context;
     list.push_back(make("store", "WHERE", "where the token is kept from now on"));
@@ -54,9 +56,9 @@ Usage login_usage() {
                 "Makes a context for the farm, or refreshes the one that is for it already, and makes it the "
                 "current "
                 "one. A bare host name means https and port 20443.\n\n"
-                "The password comes from --password-stdin, RASCTL_PASSWORD, --password-command, "
-                "--credential-helper, or "
-                "a hidden prompt. Nothing is written when the logon fails.\n\n"
+                "The password comes from --password-stdin, --password-file, RASCTL_PASSWORD, the file that "
+                "RASCTL_PASSWORD_FILE names, --password-command, --credential-helper, or a hidden prompt. "
+                "Nothing is written when the logon fails.\n\n"
                 "A certificate that nobody vouches for is shown on a terminal and pinned when you agree; "
                 "elsewhere give "
                 "--fingerprint, --ca-file or --insecure.",
@@ -83,6 +85,7 @@ session::Credentials credentials_of(Context& context, const LoginPlan& plan, con
         session::credential_sources(plan.settings, context.environment(), endpoint,
                                     [&context]() -> terminal::Prompt& { return context.prompt(); });
     if (const auto given = arguments.last("username")) sources.username = *given;
+    sources.password_file = arguments.last("password-file").value_or("");
     sources.password_command = plan.password_command;
     sources.credential_helper = plan.credential_helper;
     return session::Credentials(std::move(sources));
@@ -131,6 +134,11 @@ class Login {
 
 Result<> Login::take_password_from_stdin() {
     if (!arguments_.on("password-stdin")) return {};
+    if (arguments_.given("password-file"))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "--password-stdin does not go with --password-file",
+                     .why = "there is one password",
+                     .hint = "rasctl login --help"};
     auto typed = context_.streams().in().read_secret_line();
     if (!typed) return typed.error();
     auto more = context_.streams().in().has_more_now();

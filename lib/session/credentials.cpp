@@ -4,11 +4,24 @@
 
 #include "config/credential_helper.hpp"
 #include "config/password_command.hpp"
+#include "config/password_file.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::session {
 
 using config::SettingId;
+
+namespace {
+
+constexpr std::string_view password_file_variable = "RASCTL_PASSWORD_FILE";
+
+Result<std::optional<Password>> from_file(const std::string& file) {
+    auto password = config::read_password_file(file);
+    if (!password) return password.error();
+    return std::optional(Password{std::move(*password), PasswordSource::file});
+}
+
+}  // namespace
 
 CredentialSources credential_sources(const config::Settings& settings,
                                      const terminal::Environment& environment, std::string endpoint,
@@ -60,9 +73,11 @@ Result<std::optional<Password>> Credentials::without_asking() {
         given_.reset();
         return std::optional(std::move(password));
     }
+    if (!sources_.password_file.empty()) return from_file(sources_.password_file);
     if (auto value = sources_.environment.find_filled(sources_.environment_password_variable))
         return std::optional(
             Password{terminal::Secret::taken_from(std::move(*value)), PasswordSource::environment});
+    if (const auto file = sources_.environment.find_filled(password_file_variable)) return from_file(*file);
     if (!sources_.password_command.empty()) {
         auto printed = config::run_password_command(sources_.password_command, sources_.environment);
         if (!printed) return printed.error();

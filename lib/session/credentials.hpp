@@ -13,7 +13,7 @@
 
 namespace rasctl::session {
 
-enum class PasswordSource { given, environment, command, helper, prompt };
+enum class PasswordSource { given, environment, file, command, helper, prompt };
 
 struct Password {
     terminal::Secret text;
@@ -25,6 +25,7 @@ struct CredentialSources {
     std::string endpoint;    // the server's URL
     std::string username{};  // empty: not known
     std::string environment_password_variable{"RASCTL_PASSWORD"};
+    std::string password_file{};  // of --password-file; else RASCTL_PASSWORD_FILE says one
     std::string password_command{};
     std::string credential_helper{};
     terminal::Environment environment{};
@@ -48,7 +49,8 @@ class Credentials {
     // The name without asking anybody; empty when it is not known yet.
     const std::string& known_username() const { return sources_.username; }
 
-    // The password from the first source that has one: the environment, passwordCommand, credentialHelper.
+    // The password from the first source that has one: --password-file, the environment, the file that
+    // it names, passwordCommand, credentialHelper.
     // Nothing when a person must be asked. A source that fails is a failure, not the next one's turn.
     Result<std::optional<Password>> without_asking();
     // Asks on the terminal; exit code not_allowed with what to do where there is nobody to ask.
