@@ -11,7 +11,7 @@ namespace {
 
 constexpr int column_gap = 2;
 constexpr int narrowest_text = 10;
-constexpr int narrowest_name = 18;
+constexpr int narrowest_broken = 2;  // room for one character of any script
 // A broken cell takes this many lines; longer text is for -o wide and for `get`.
 constexpr std::size_t most_lines = 3;
 
@@ -50,8 +50,8 @@ void drop_blanks_at_end(std::string& line) {
 Table::Table(std::vector<TableColumn> columns) {
     for (TableColumn& column : columns) {
         const int width = std::max(text_width(column.header), column.least_width);
-        const int piece = widest_piece(column.header);
-        tracks_.push_back({std::move(column), width, 0, piece});
+        const int least = width_in_two_lines(column.header);
+        tracks_.push_back({std::move(column), width, 0, 0, least});
     }
 }
 
@@ -60,6 +60,7 @@ void Table::add(std::vector<TableCell> row) {
         Track& track = tracks_[i];
         track.widest_cell = std::max(track.widest_cell, text_width(row[i].text));
         track.natural = std::max(track.natural, track.widest_cell);
+        track.widest_word = std::max(track.widest_word, widest_word(row[i].text));
         if (row[i].text.empty()) continue;
         track.filled = true;
         track.right = track.right && row[i].is_number;
@@ -80,12 +81,22 @@ std::vector<int> Table::natural_widths() const {
     return widths;
 }
 
-int Table::minimum_width(const Track& track, int room) const {
-    // Numbers and IDs are not broken, and no word of a header is.
-    if (track.column.keeps_width || (track.right && track.filled))
-        return std::max(track.widest_cell, track.header_piece);
-    const int least = std::min(track.column.is_name ? narrowest_name : narrowest_text, room / 2);
-    return std::min(track.natural, std::max(least, track.header_piece));
+bool Table::identifies(std::size_t track) const {
+    const TableColumn& column = tracks_[track].column;
+    return column.is_mark || column.is_name || column.keeps_width ||
+           track == (tracks_.front().column.is_mark ? 1U : 0U);
+}
+
+int Table::minimum_width(std::size_t track, const TableStyle& style) const {
+    const Track& one = tracks_[track];
+    const int room = style.width - style.indent;
+    const bool is_number = one.right && one.filled;
+    // What identifies a row is not broken, nor is a number or a word; headers take two lines at most.
+    if (style.breaks_names && !one.column.is_mark && !is_number)
+        return std::min(one.natural, narrowest_broken);
+    if (identifies(track) || is_number) return std::max(one.widest_cell, one.header_least);
+    const int least = std::max({std::min(narrowest_text, room / 2), one.widest_word, one.header_least});
+    return std::min(one.natural, least);
 }
 
 // Takes from the widest column again and again, so that the narrow ones keep what they need: first the room
@@ -100,7 +111,7 @@ std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, con
         std::vector<int> least;
         for (const std::size_t i : shown) {
             const int cells = tracks_[i].widest_cell;
-            const int minimum = minimum_width(tracks_[i], room);
+            const int minimum = minimum_width(i, style);
             least.push_back(keep_cells ? std::max(minimum, std::min(tracks_[i].natural, cells)) : minimum);
         }
         shrink(widths, least, room);
@@ -112,31 +123,50 @@ bool Table::fits(const TableStyle& style) const {
     return style.width <= 0 || sum_of(widths_within(all_tracks(), style)) <= style.width - style.indent;
 }
 
-// The place in `shown` of the column to leave out next: the last one that shows no state.
-std::size_t Table::least_important(const std::vector<std::size_t>& shown) const {
-    const std::size_t always_shown = tracks_[shown.front()].column.is_mark ? 3 : 2;
-    for (std::size_t i = shown.size(); i-- > always_shown;) {
-        if (!tracks_[shown[i]].column.is_state) return i;
-    }
-    return shown.size() - 1;
+// The place in `shown` of the column to leave out next: one whose words leave no room for what identifies a
+// row, then the last one that shows no state, then the last one. None where all that is left tells the rows
+// apart.
+std::optional<std::size_t> Table::least_important(const std::vector<std::size_t>& shown,
+                                                  const TableStyle& style) const {
+    int room = style.width - style.indent;
+    for (const std::size_t i : shown)
+        if (identifies(i)) room -= minimum_width(i, style) + column_gap;
+    for (std::size_t i = shown.size(); i-- > 0;)
+        if (!identifies(shown[i]) && minimum_width(shown[i], style) > room) return i;
+    for (const bool states_too : {false, true})
+        for (std::size_t i = shown.size(); i-- > 0;)
+            if (!identifies(shown[i]) && (states_too || !tracks_[shown[i]].column.is_state)) return i;
+    return std::nullopt;
 }
 
-Table::Rendered Table::render(const TableStyle& style) const {
-    Rendered rendered;
-    std::vector<std::size_t> shown = all_tracks();
+std::vector<std::string> Table::omit(std::vector<std::size_t>& shown, TableStyle& style) const {
+    std::vector<std::size_t> omitted;
     const int room = style.width - style.indent;
-    if (style.may_omit && style.width > 0 && sum_of(natural_widths()) > room) {
-        // Columns without a single value go first, and without a word.
+    // Columns without a single value go first, and without a word.
+    if (sum_of(natural_widths()) > room)
         std::erase_if(shown, [&](std::size_t i) { return i > 0 && !tracks_[i].filled && !rows_.empty(); });
+    while (sum_of(widths_within(shown, style)) > room) {
+        const auto place = least_important(shown, style);
+        if (!place) {
+            style.breaks_names = true;
+            break;
+        }
+        omitted.push_back(shown[*place]);
+        shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(*place));
     }
-    std::vector<int> widths = widths_within(shown, style);
-    while (style.may_omit && style.width > 0 && shown.size() > (tracks_.front().column.is_mark ? 2U : 1U) &&
-           sum_of(widths) > room) {
-        const std::size_t place = least_important(shown);
-        rendered.omitted.insert(rendered.omitted.begin(), tracks_[shown[place]].column.header);
-        shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(place));
-        widths = widths_within(shown, style);
-    }
+    std::ranges::sort(omitted);
+    std::vector<std::string> headers;
+    headers.reserve(omitted.size());
+    for (const std::size_t i : omitted) headers.push_back(tracks_[i].column.header);
+    return headers;
+}
+
+Table::Rendered Table::render(const TableStyle& wanted) const {
+    Rendered rendered;
+    TableStyle style = wanted;
+    std::vector<std::size_t> shown = all_tracks();
+    if (style.may_omit && style.width > 0) rendered.omitted = omit(shown, style);
+    const std::vector<int> widths = widths_within(shown, style);
     if (style.headers) {
         std::vector<TableCell> header;
         header.reserve(tracks_.size());

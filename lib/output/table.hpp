@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace rasctl::output {
 struct TableColumn {
     std::string header;
     bool keeps_width = false;  // an ID: never broken
-    bool is_name = false;      // broken late
+    bool is_name = false;      // identifies the row: whole, and never left out
     bool is_state = false;     // left out late
     bool is_mark = false;      // a sign before the row: never left out
     int least_width = 0;       // as wide at least, so that tables written one after the other align
@@ -30,8 +31,9 @@ struct TableCell {
 struct TableStyle {
     terminal::Palette palette{};
     bool headers = true;
-    int width = 0;          // 0: as wide as it wants to be, nothing broken or left out
-    bool may_omit = false;  // columns that do not fit may be left out, from the right
+    int width = 0;              // 0: as wide as it wants to be, nothing broken or left out
+    bool may_omit = false;      // columns that do not fit may be left out, from the right
+    bool breaks_names = false;  // what identifies a row may be broken too, and words anywhere
     int indent = 0;
 };
 
@@ -61,15 +63,20 @@ class Table {
         TableColumn column;
         int natural = 0;  // of the header and all cells
         int widest_cell = 0;
-        int header_piece = 0;  // of the header, what is not broken
+        int widest_word = 0;   // of all cells
+        int header_least = 0;  // of the header, in two lines
         bool right = true;     // nothing but numbers so far
         bool filled = false;
     };
 
     std::vector<std::size_t> all_tracks() const;
     std::vector<int> widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const;
-    std::size_t least_important(const std::vector<std::size_t>& shown) const;
-    int minimum_width(const Track& track, int room) const;
+    bool identifies(std::size_t track) const;
+    std::optional<std::size_t> least_important(const std::vector<std::size_t>& shown,
+                                               const TableStyle& style) const;
+    int minimum_width(std::size_t track, const TableStyle& style) const;
+    // Takes columns away until the others fit, and tells their headers.
+    std::vector<std::string> omit(std::vector<std::size_t>& shown, TableStyle& style) const;
     void render_row(std::string& out, const std::vector<TableCell>& row,
                     const std::vector<std::size_t>& shown, const std::vector<int>& widths,
                     const TableStyle& style, bool is_header) const;

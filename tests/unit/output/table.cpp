@@ -50,7 +50,7 @@ TEST_CASE("a table fits the terminal") {
         INFO(rendering.text);
         CHECK(widest_line(rendering.text) <= width);
         CHECK(rendering.text.find("SERVER") != std::string::npos);
-        CHECK(rendering.warnings.empty() == (width >= 60));
+        CHECK(rendering.warnings.empty() == (width >= 80));
     }
 }
 
