@@ -67,15 +67,24 @@ class Program {
         return ends_with(ExitCode::done);
     }
 
+    Error no_command(const CommandPath& path) {
+        Error error{.exit_code = ExitCode::usage,
+                    .what = "there is no command",
+                    .why = fmt::format("only options were given: {}", terminal::sanitize(path.rest.front())),
+                    .hint = "rasctl --help"};
+        if (path.noun.empty()) return error;
+        const std::string list = path.noun + " list";
+        error.what = fmt::format("'{}' needs a verb", path.noun);
+        error.why = "it is no command by itself";
+        error.hint =
+            fmt::format("rasctl {}", context_.catalog().command(list) ? list : path.noun + " --help");
+        return error;
+    }
+
     Result<ExitCode> show_help_for_noun() {
         const CommandPath& path = line_.path;
         // Options without a command ("rasctl --outptu json") must not pass silently.
-        if (!path.rest.empty() && !line_.help)
-            return Error{
-                .exit_code = ExitCode::usage,
-                .what = "there is no command",
-                .why = fmt::format("only options were given: {}", terminal::sanitize(path.rest.front())),
-                .hint = "rasctl --help"};
+        if (!path.rest.empty() && !line_.help) return no_command(path);
         prepare_help();
         const HelpStyle style = help_style(streams_);
         return show(path.noun.empty() ? help_at_top(context_.catalog(), style)

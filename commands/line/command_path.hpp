@@ -36,6 +36,10 @@ CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector
 // noun. `words` of the answer are the true ones then.
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words);
 
+// What a line means whose words are a command of ours and, behind it, a noun that has a verb of that name:
+// "status gateways". Nothing where it means what it says.
+std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path);
+
 // The same where words follow the noun that are no verb: only the noun itself may be said otherwise.
 CommandPath find_noun(const catalog::Catalog& catalog, const std::vector<std::string>& words);
 

@@ -34,6 +34,10 @@ bool has_flag(const catalog::Command& command, std::string_view name) {
     return false;
 }
 
+bool is_noun_or_below(std::string_view name, std::string_view noun) {
+    return name == noun || (name.size() > noun.size() && name.starts_with(noun) && name[noun.size()] == ' ');
+}
+
 class Meaning {
   public:
     // `whole`: whether all words are meant, or the noun alone.
@@ -51,7 +55,19 @@ class Meaning {
         }
         if (auto meant = verb_synonym(path)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
+        if (auto meant = said_as_one(path, steps)) return std::move(*meant);
         return deeper ? any_of(path, in_sub_nouns(path), steps) : path;
+    }
+
+    // "status gateways": a command of ours that is a verb of nouns, too, and is told of one.
+    std::optional<CommandPath> of_noun_behind(const CommandPath& path) const {
+        CommandPath said = path;
+        said.unknown = path.words[path.found_at];
+        said.unknown_at = path.found_at;
+        if (!is_verb(said.unknown) || operands_behind(said) == 0) return std::nullopt;
+        auto meant = verb_first(said, most_steps);
+        const bool other = meant && is_good(*meant) && meant->command;
+        return other ? std::move(meant) : std::nullopt;
     }
 
   private:
@@ -165,7 +181,8 @@ class Meaning {
             auto words = with_target(path, target);
             if (!words) continue;
             CommandPath meant = find_true_command(catalog_, *words);
-            const bool below = meant.noun == path.noun && (meant.found() || target.starts_with("--"));
+            const bool below =
+                is_noun_or_below(meant.noun, path.noun) && (meant.found() || target.starts_with("--"));
             if (!below || !is_good(meant)) continue;
             const bool fits = chooses(path) ? takes_target(meant) : !wants_target(meant);
             if (fits) return meant;
@@ -215,6 +232,19 @@ class Meaning {
         return any_of(path, readings(noun_only, targets), steps);
     }
 
+    // "vdi host list": the noun and the word below it mean something together.
+    std::optional<CommandPath> said_as_one(const CommandPath& path, int steps) const {
+        if (path.unknown_at == 0 || !same_word(path.words[path.unknown_at - 1], path.noun))
+            return std::nullopt;
+        const auto targets = meanings_of(synonyms().top, path.noun + "-" + path.unknown);
+        if (targets.empty()) return std::nullopt;
+        CommandPath both = path;
+        --both.unknown_at;
+        std::vector<Words> list;
+        for (const std::string& target : targets) list.push_back(replaced(both, split(target), 2));
+        return any_of(path, list, steps);
+    }
+
     // "mailbox get" is "mailbox settings get"; "rds list" may be one of several.
     std::vector<Words> in_sub_nouns(const CommandPath& path) const {
         Words verbs{path.unknown};
@@ -244,6 +274,8 @@ class Meaning {
                 std::ranges::move(meant.candidates, std::back_inserter(unclear));
         }
         if (good.size() == 1) return std::move(good.front());
+        // Of the only reading is told what is wrong with it.
+        if (list.size() == 1) return find_true_command(catalog_, list.front());
         CommandPath none = path;
         for (const CommandPath& one : good) none.candidates.push_back(one.name());
         if (good.empty()) none.candidates = std::move(unclear);
@@ -258,6 +290,12 @@ class Meaning {
 
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
     return Meaning(catalog, true).of(words, most_steps, true);
+}
+
+std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {
+    if (path.hand_written == nullptr || path.hand_written->name.find(' ') != std::string_view::npos)
+        return std::nullopt;
+    return Meaning(catalog, true).of_noun_behind(path);
 }
 
 CommandPath find_noun(const catalog::Catalog& catalog, const std::vector<std::string>& words) {

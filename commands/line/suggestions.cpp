@@ -7,6 +7,7 @@
 
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/command_search.hpp"
+#include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
@@ -98,6 +99,12 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
             answer_cmdlet(catalog, *cmdlet, error);
             return error;
         }
+    if (const auto elsewhere = meanings_of(synonyms().instead, joined(path.noun, path.unknown));
+        !elsewhere.empty()) {
+        suggest(catalog, {elsewhere.begin(), elsewhere.end()}, "", error);
+        if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", elsewhere.front());
+        return error;
+    }
     const std::string rest = plain_words(path.rest);
     if (!path.candidates.empty()) {
         if (path.candidates.size() > 1) error.why = "it can mean one of these";

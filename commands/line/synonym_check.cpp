@@ -56,6 +56,8 @@ class Check {
         for (const auto& [word, targets] : table.top) check_top(word, targets);
         for (const auto& [word, targets] : table.verbs) check_verbs(word, targets);
         for (const auto& [word, targets] : table.flags) check_flags(word, targets);
+        for (const auto& [said, targets] : table.instead)
+            for (const std::string& target : targets) check_target(said, target);
         for (const auto& [cmdlet, target] : table.cmdlet_nouns) check_target(cmdlet, target);
         for (const auto& [cmdlet, target] : table.cmdlet_commands) check_target(cmdlet, target);
         return std::move(wrong_);
@@ -80,8 +82,9 @@ class Check {
 
     void check_verbs(const std::string& word, const std::vector<std::string>& targets) {
         for (const std::string& target : targets) {
-            const auto words = split(target);
-            if (!words.front().starts_with("--") && !verbs_.contains(words.front()))
+            auto words = split(target);
+            std::erase_if(words, [](const std::string& one) { return one.starts_with("--"); });
+            if (!words.empty() && !verbs_.contains(words.back()))
                 wrong_.push_back(
                     fmt::format("the verb '{}' leads to '{}', which there is not", word, target));
         }

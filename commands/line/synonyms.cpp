@@ -39,6 +39,7 @@ Synonyms load() {
     return {.verbs = meanings(content->find("verbs")),
             .top = meanings(content->find("top")),
             .flags = meanings(content->find("flags")),
+            .instead = meanings(content->find("instead")),
             .cmdlet_verbs = meanings(cmdlets.find("verbs")),
             .cmdlet_nouns = texts(cmdlets.find("nouns")),
             .cmdlet_commands = texts(cmdlets.find("commands")),

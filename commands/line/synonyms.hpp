@@ -20,6 +20,8 @@ struct Synonyms {
     Meanings verbs;  // below a noun: "describe" is "get"; with options where needed: "update --enabled"
     Meanings top;    // where a noun or command is due: "host" is "rds host"
     Meanings flags;  // "host" is --server, "json" is --output=json
+    // What no other words lead to: "rds host move", "rds host list --pool"; shown, not done.
+    Meanings instead;
     // Cmdlets of the PowerShell module.
     Meanings cmdlet_verbs;
     std::map<std::string, std::string, std::less<>> cmdlet_nouns;     // by bare letters: a noun or command

@@ -25,6 +25,11 @@ Error unknown_option(const Usage& usage, const std::string& name) {
     Error error = usage_error(usage, fmt::format("unknown option {}", name),
                               usage.name.empty() ? std::string("there is no such option")
                                                  : fmt::format("'{}' has no such option", usage.name));
+    const auto elsewhere = meanings_of(synonyms().instead, fmt::format("{} {}", usage.name, name));
+    if (!elsewhere.empty()) {
+        error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+        return error;
+    }
     std::vector<std::string> known;
     for (const Option& option : usage.options) {
         if (option.group.empty()) continue;

@@ -5,6 +5,7 @@
 #include "commands/run/call/targets.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/user_sessions.hpp"
+#include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -60,9 +61,16 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     if (const auto title = arguments.last("title")) body.append("title", *title);
     words.erase(words.begin());
     if (words.empty() && given->stdin_was_empty) return act_on_no_session(context, "message");
+    const std::vector<std::string> named = words;
     auto selection = session_selection(arguments, std::move(words), "message");
     if (!selection) return selection.error();
-    return act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
+    const std::string text = body.find("message")->as_string();
+    auto sent = act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
+    // "message ben hello": who, then what.
+    if (!sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1)
+        sent.error().hint = fmt::format("the text comes first: rasctl session message '{}' {}",
+                                        terminal::sanitize(named.front()), terminal::sanitize(text));
+    return sent;
 }
 
 Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {

@@ -7,6 +7,7 @@
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/start/plugin.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -73,6 +74,10 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
     }
     if (!line.path.unknown.empty() && line.path.noun.empty())
         line.plugin = find_plugin(context.environment(), line.path.unknown);
+    if (line.path.unknown.empty() && !line.given.operands.empty() &&
+        !is_all_digits(line.given.operands.front()))
+        if (auto meant = find_command_of_noun(context.catalog(), line.path))
+            line = line_of(std::move(*meant));
     if (!line.path.unknown.empty() && !line.plugin)
         line = line_of(find_command(context.catalog(), line.path.words));
     return {};
