@@ -62,4 +62,55 @@ def refers_to_what_exists(farm):
             expect(row.get("siteId", 1) in sites, f"{path}: {row['id']} is in no site")
 
 
-CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists]
+def moment(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def was_not_made_a_moment_ago(farm):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    for path in ("/api/Gateway", "/api/RDS/Host", "/api/PubItems", "/api/AdminAccount", "/api/Provider", "/api/Theme"):
+        made = [moment(row["timeCreate"]) for row in farm.get(path)]
+        changed = [moment(row["timeLastMod"]) for row in farm.get(path)]
+        expect(len(set(made)) == len(made), f"{path}: made at the same time")
+        expect(all(a <= b <= now and (now - a).days > 10 for a, b in zip(made, changed)), f"{path}: {made}, {changed}")
+
+
+def tells_things_apart(farm):
+    for path, field in (("/api/ConnectionBroker/status", "ip"), ("/api/Gateway", "iPs"), ("/api/RDS/Host/status", "ip")):
+        values = [row[field] for row in farm.get(path)]
+        expect(len(set(values)) == len(values) and all(values), f"{path}: {values}")
+    brokers = {row["server"]: row["siteId"] for row in farm.get("/api/ConnectionBroker")}
+    for path in ("/api/Gateway/status", "/api/RDS/Host/status", "/api/Provider/Status"):
+        for row in farm.get(path):
+            expect(brokers[row["preferredBroker"]] == int(row["siteId"]), f"{path}: {row} talks to another site")
+    policies = [str(row["clientPolicy"]) for row in farm.get("/api/ClientPolicies")]
+    expect(len(set(policies)) == len(policies), "policies that differ in their names only")
+
+
+def schedules_are_to_come(farm):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    kinds = {"/api/RDS/Host": "/api/RDS/Host", "/api/RDS/HostPool": "/api/RDS/HostPool", "/api/VDI/HostPool": "/api/VDI/HostPool",
+             "/api/AVD/HostPool": "/api/AVD/HostPool", "/api/Provider/VM/VDIHost": None, "/api/Provider/VM/AVDHost": None}
+    for path, targets in kinds.items():
+        known = {str(row["id"]) for row in farm.get(targets or path)}
+        for row in farm.get(f"{path}/Schedule"):
+            expect({str(one) for one in row["targetIDs"]} <= known, f"{path}: {row['name']} works on {row['targetIDs']}")
+            for name in ("startDateTime", "endDateTime"):
+                expect(moment(row["trigger"][name]) > now, f"{path}: {row['name']}: {name} {row['trigger'][name]}")
+
+
+def pictures_are_pictures(farm):
+    for row in farm.get("/api/PubItems")[:12]:
+        answer = farm.request("GET", f"/api/PubItems/{row['id']}/Icon")
+        expect(answer.raw.startswith(b"\x89PNG\r\n"), f"the icon of {row['name']}: {answer.raw[:16]}")
+
+
+def offers_what_azure_has(farm):
+    provider = farm.get("/api/Provider/VM/AVDHost")[0]["providerId"]
+    for name in ("Location", "VMSize/Provider", "VirtualNetwork", "Publisher", "CustomHost", "Gallery/Image"):
+        rows = farm.get(f"/api/AVD/{name}?providerId={provider}")
+        expect(rows and all(row["name"] for row in rows), f"{name}: {rows}")
+
+
+CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists, was_not_made_a_moment_ago,
+         tells_things_apart, schedules_are_to_come, pictures_are_pictures, offers_what_azure_has]

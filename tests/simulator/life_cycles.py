@@ -2,6 +2,7 @@
 import base64
 import datetime
 import time
+import urllib.parse
 
 from farm import PASSWORD, expect, multipart
 
@@ -255,6 +256,11 @@ def publishing(farm):
         farm.change("POST", f"/api/PubItems/{folder}/move", body, 400)
         farm.change("PUT", f"/api/PubItems/{folder}/Folders", body, 400)
     farm.change("POST", "/api/PubItems/Apps/RDS", {"name": "x", "target": "x", "parentId": made["apple"]}, 400)
+    for name, previous in (("First", 0), ("Second", made["apple"])):
+        body = {"name": name, "target": "x", "parentId": folder, "previousId": previous}
+        farm.change("POST", "/api/PubItems/Apps/RDS", body, 201)
+    farm.change("POST", "/api/PubItems/Apps/RDS", {"name": "x", "target": "x", "previousId": made["apple"]}, 400)
+    expect(chain(farm, folder)[:3] == ["First", "apple", "Second"], f"created: {chain(farm, folder)}")
     farm.change("POST", f"/api/PubItems/{folder}/Copy", None, 201)
     copy = next(i["id"] for i in farm.get("/api/PubItems") if i["name"] == "Copy of New")
     expect(chain(farm, copy) == chain(farm, folder), f"{chain(farm, copy)}")
@@ -309,6 +315,60 @@ def settings(farm):
     expect(farm.change("POST", "/api/Gateway", {"server": "more"}, 201)["id"] > extra, "an ID is used twice")
 
 
+def owned_desktops(farm):
+    desktop = next(h for h in farm.get("/api/Provider/VM/VDIHost") if not h["persistent"])
+    machine = f"/api/Provider/{desktop['providerId']}/VM/{desktop['id']}/VDIHost"
+    expect(not farm.get(f"{machine}/Assignment")["account"], farm.get(f"{machine}/Assignment"))
+    farm.change("DELETE", f"{machine}/Assignment", None, 400)
+    owner = {"account": "company\\ben", "sid": "S-1-5-21-7", "type": 0}
+    farm.change("PUT", f"{machine}/Assignment", owner, 204)
+    shown = farm.get(machine)
+    expect((shown["user"], shown["persistent"]) == (owner["account"], True), shown)
+    expect(farm.get(f"{machine}/Assignment") == owner, farm.get(f"{machine}/Assignment"))
+    farm.change("DELETE", f"{machine}/Assignment", None, 204)
+    shown = farm.get(machine)
+    expect((shown["user"], shown["persistent"]) == ("", False), shown)
+
+
+def computers_from_a_file(farm):
+    body = {"name": "Office PCs", "siteId": 1}
+    made = farm.change("POST", "/api/Provider/remotepcstatic", body, 201)["id"]
+    where = f"/api/Provider/remotepcstatic/{made}/remotepc"
+    text = b"pc-01.company.dom,00-11-22-33-44-55,10.1.0.0\r\n\npc-02.company.dom\npc-01.company.dom\n"
+    farm.change("POST", f"{where}/Import", {"file": ""}, 400)
+    farm.change("POST", f"{where}/Import", {"file": base64.b64encode(text).decode()}, 201)
+    rows = farm.get(where)
+    expect([(r["name"], r["mac"], r["subnet"]) for r in rows] ==
+           [("pc-01.company.dom", "00-11-22-33-44-55", "10.1.0.0"), ("pc-02.company.dom", "", "")], rows)
+
+
+def uploads_and_images(farm):
+    raw, media_type = multipart({"InstallerFile": b"MZ..."})
+    answer = farm.request("PUT", "/api/FSLogix/ProfileContainer/UploadInstaller", raw=raw,
+                          headers={"Content-Type": media_type})
+    expect(answer.status == 204, f"{answer}")
+    expect(farm.get("/api/FSLogix/ProfileContainer")["installerFileName"] == "file.bin", "the installer's name")
+    package = farm.get("/api/AppPackage")[0]
+    path = urllib.parse.quote(package["msixImagePath"])
+    rows = farm.get(f"/api/MSIXImage/Details?Path={path}")
+    expect([(r["packageName"], r["version"]) for r in rows] == [(package["packageName"], package["version"])], rows)
+    expect(farm.get("/api/MSIXImage?Path=%5C%5Cnowhere%5Cx.vhdx") == [], "an image that is not there")
+
+
+def groups_of_administrators(farm):
+    accounts = {row["name"]: row for row in farm.get("/api/AdminAccount")}
+    member, desk = accounts["temp.desk"], accounts["RAS Help Desk"]
+    expect(member["groupName"] == desk["name"], member)
+    where = f"/api/AdminAccount/{member['id']}"
+    to = accounts["RAS Publishers"]["id"]
+    farm.change("PUT", f"{where}/MoveToGroup/{to}", None, 204)
+    expect(farm.get(where)["groupName"] == "RAS Publishers", farm.get(where))
+    farm.change("PUT", f"{where}/MoveToGroup/{accounts['auditor']['id']}", None, 400)
+    farm.change("PUT", f"/api/AdminAccount/{accounts['auditor']['id']}/MoveToGroup/{to}", None, 400)
+    farm.change("DELETE", f"/api/AdminAccount/{to}", None, 204)
+    expect(farm.get(where)["groupName"] == "", farm.get(where))
+
+
 def administrators(farm):
     me = next(a for a in farm.get("/api/AdminAccount") if a["name"] == "administrator")["id"]
     for method, body in (("DELETE", None), ("PUT", {"enabled": False}), ("PUT", {"permissions": 2, "fullPermissions": False})):
@@ -360,4 +420,6 @@ def notifications(farm):
 
 
 CASES = [user_sessions, hosts, pools_of_session_hosts, pools_made_with_hosts, templates, virtual_machines, certificates,
-         the_license, publishing, policies, pending_changes, settings, administrators, brokers, second_factors, notifications]
+         the_license, publishing, policies, pending_changes, settings, administrators,
+         groups_of_administrators, owned_desktops, computers_from_a_file, uploads_and_images,
+         brokers, second_factors, notifications]

@@ -106,6 +106,9 @@ class Places:
             if path.count("{") == 1:
                 return first
             return [values for one in first for values in self.nested(path, one)]
+        if low.endswith("/movetogroup/{groupid}"):
+            of_type = {row["type"]: row["id"] for row in self.rows("/api/AdminAccount")}
+            return [[of_type[2], of_type[1]]] if {1, 2} <= set(of_type) else []
         if low.startswith("/api/avd/hostpool/{") and not self.rows("/api/AVD/HostPool"):
             pool = self.pool_of_a_host()
             return [] if pool is None else list(self.nested(path, [pool]))

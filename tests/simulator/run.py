@@ -14,6 +14,7 @@ import traceback
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
+import deletions
 import demo_facts
 import durable_state
 import farm
@@ -71,6 +72,7 @@ def cases():
         yield f"version {version}: valid requests", lambda v=version: judged(v, "demo", walk)
         yield f"version {version}: wrong requests", lambda v=version: judged(v, "demo", refuse)
     for version in (19, 20, 21):
+        yield f"deletions, version {version}", lambda v=version: judged(v, "demo", deletions.deletions)
         for act in one_store.WALKS:
             yield f"one store, version {version}: {act.__name__}", lambda v=version, a=act: judged(v, "demo", a)
     for case in demo_facts.CASES:

@@ -6,6 +6,7 @@
 
 #include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
+#include "simulator/api/removal.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shown_place.hpp"
@@ -112,10 +113,7 @@ Response remove_row(Farm& farm, const Handlers& handlers, const Call& call) {
     if (table == "certificates")
         if (const std::string user = user_of(farm, table, key); !user.empty())
             return conflict(fmt::format("The certificate {} is in use by the {}.", key.to_text(), user));
-    farm.remove(table, key);
-    // Its life cycle finds what belonged to it by the references that are cleared afterwards.
-    handlers.run_remove(farm, table, key, *row);
-    forget(farm, table, key);
+    remove_object(farm, handlers, table, key);
     farm.mark_pending();
     return no_content();
 }

@@ -4,6 +4,7 @@
 
 #include "simulator/api/handlers.hpp"
 #include "simulator/model/http_message.hpp"
+#include "simulator/model/scalar.hpp"
 #include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
@@ -63,10 +64,19 @@ json::Value text_of(const json::Object& row, std::string_view name) {
     return value ? json::Value(value->scalar_text()) : json::Value("");
 }
 
-std::string broker_name(const Farm& farm) {
-    const auto first = farm.store().next("connectionbroker", std::nullopt);
-    const auto row = first ? farm.read("connectionbroker", *first) : std::nullopt;
-    return row ? text_of(*row, "server").as_string() : "broker1";
+// The broker that the server's agent talks to: the one that it prefers, else the first of its site.
+std::string broker_name(const Farm& farm, const json::Object& row) {
+    const json::Value* wanted = row.find("preferredBrokerId");
+    const json::Value* site = row.find_ignoring_case("siteId");
+    std::string first;
+    for (const RowKey& key : farm.store().keys("connectionbroker")) {
+        const json::Object broker = farm.read("connectionbroker", key).value_or(json::Object{});
+        const std::string server = text_of(broker, "server").as_string();
+        if (wanted && wanted->to_int64() == key.number) return server;
+        const json::Value* its = broker.find("siteId");
+        if (first.empty() && (!site || !its || same_value(*its, *site))) first = server;
+    }
+    return first;
 }
 
 constexpr std::string_view beginning = "$beginning";
@@ -84,7 +94,7 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     if (name == "agentver") return farm.agent_version();
     if (name == "servicestarttime") return Clock::status_time(boot + 90);
     if (name == "systemboottime") return Clock::status_time(boot);
-    if (name == "preferredpa" || name == "preferredbroker") return broker_name(farm);
+    if (name == "preferredpa" || name == "preferredbroker") return broker_name(farm, row);
     if (name == "loglevel") return 3;
     if (name == "enabled") return true;
     if (name == "cpuload") return 3 + spread(key, 3, 60);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/demo/age.hpp"
 #include "simulator/demo/farm.hpp"
 #include "simulator/store/object_literal.hpp"
 
@@ -92,6 +93,7 @@ void seed_rds_hosts(Farm& farm, std::size_t size) {
         row.append("$status", std::move(status));
         row.append("$provider", vcenter);
         row.append("$vmId", host_machine_id(number));
+        put_age(row, host_name(number), farm.clock().now());
         farm.add("rds/host", std::move(row));
         add_host_machine(farm, number, number != 33);
     }

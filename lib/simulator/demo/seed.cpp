@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "json/writer.hpp"
 #include "simulator/api/generic.hpp"
 #include "simulator/api/handlers.hpp"
+#include "simulator/demo/age.hpp"
 #include "simulator/demo/relative_time.hpp"
 #include "simulator/model/http_message.hpp"
 #include "simulator/model/validation.hpp"
@@ -162,7 +164,11 @@ Result<> seed_from_own_text(Farm& farm, std::string_view text) {
             farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
             continue;
         }
-        for (const json::Value& row : content.as_array()) farm.add(table, row.as_object());
+        for (const json::Value& given : content.as_array()) {
+            json::Object row = given.as_object();
+            demo::put_age(row, table + json::write(given), farm.clock().now());
+            farm.add(table, std::move(row));
+        }
     }
     return {};
 }

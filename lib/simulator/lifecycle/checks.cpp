@@ -2,6 +2,7 @@
 // certificates.
 #include <fmt/format.h>
 
+#include "simulator/api/row_stream.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/certificate_files.hpp"
 #include "simulator/model/shape.hpp"
@@ -62,6 +63,43 @@ Response upload_gateway_key(Farm& farm, const Call& call) {
     return no_content();
 }
 
+// What the service at that address says this server's address is. Names under .invalid do not answer.
+Response test_client_address(Farm& farm, const Call& call) {
+    const json::Value* url = call.query_value("url");
+    const std::string text = url ? url->scalar_text() : "";
+    const bool web = text.starts_with("https://") || text.starts_with("http://");
+    const bool answers = web && text.find(".invalid") == std::string::npos;
+    const json::Object found = object({{"success", answers},
+                                       {"ip", answers ? "203.0.113.21" : ""},
+                                       {"error", answers ? ""
+                                                 : web   ? "The service does not answer."
+                                                         : "The address is no web address."}});
+    return ok(project(call.operation.response(), json::Value(found), farm.options().api));
+}
+
+// What is in the image at that path: the packages that the farm knows from there.
+Response list_image(Farm& farm, const Handlers& handlers, const Call& call) {
+    RowList list;
+    list.table = "apppackage";
+    list.type = call.operation.response();
+    if (const json::Value* path = call.query_value("Path")) list.stored.push_back({"msixImagePath", *path});
+    return row_response(farm, handlers, std::move(list));
+}
+
+Response show_agreement(Farm& farm, const Call& call) {
+    const json::Object agreement = object(
+        {{"eula", "The subscriber agreement of Let's Encrypt is at https://letsencrypt.org/repository/."}});
+    return ok(project(call.operation.response(), json::Value(agreement), farm.options().api));
+}
+
+Response upload_installer(Farm& farm, const Call& call) {
+    if (call.files.empty() || call.files.front().content.empty()) return business_error("the file is empty");
+    farm.set_singleton("fslogix/profilecontainer", call.site(),
+                       object({{"installerFileName", call.files.front().file_name}}));
+    farm.mark_pending();
+    return no_content();
+}
+
 Response enable_printing(Farm& farm, const Call& call) {
     const json::Value* servers = call.field("serverIds");
     if (!servers || !servers->is_array()) return no_content();
@@ -86,6 +124,12 @@ void add_check_life_cycle(Handlers& handlers) {
     handlers.add("POST", "/api/Gateway/{id}/Certificate", upload_gateway_certificate);
     handlers.add("POST", "/api/Gateway/{id}/PrivateKey", upload_gateway_key);
     handlers.add("PUT", "/api/PrintingScanning/Enable", enable_printing);
+    handlers.add("PUT", "/api/FSLogix/ProfileContainer/UploadInstaller", upload_installer);
+    handlers.add("GET", "/api/Gateway/TestClientIPDetectionURL", test_client_address);
+    handlers.add("GET", "/api/LetsEncryptSettings/EULA", show_agreement);
+    for (const char* path : {"/api/MSIXImage", "/api/MSIXImage/Details"})
+        handlers.add("GET", path,
+                     [&handlers](Farm& farm, const Call& call) { return list_image(farm, handlers, call); });
 }
 
 }  // namespace rasctl::simulator

@@ -1,6 +1,9 @@
 // Virtual machines: start, stop, suspend, reset and restart, each with the time it takes.
+#include <array>
+
 #include <fmt/format.h>
 
+#include "simulator/api/removal.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/lifecycle/machine_power.hpp"
 #include "simulator/lifecycle/running_sessions.hpp"
@@ -100,6 +103,7 @@ void show_host(Farm& farm, const std::string& table, const RowKey& key, json::Ob
     status.set("state", state);
     status.set("connection", ready ? 3 : starting ? 1 : 0);
     status.set("ip", text_in(vm, "ip"));
+    if (const std::string system = text_in(vm, "os"); !system.empty()) status.set("serverOS", system);
     status.set("hostID", key.to_text());
     status.set("providerID", machine.provider.empty() ? 0 : RowKey::from(machine.provider).number);
     status.set("isMaintenance", state == static_cast<int>(MachineState::maintenance));
@@ -128,6 +132,11 @@ Response cancel_schedule(Farm& farm, const Call& call) {
     return no_content();
 }
 
+// What a provider's machines are to the farm. A template is one of its machines too.
+constexpr std::array on_provider{std::string_view("vmhost"),       std::string_view("vdihost"),
+                                 std::string_view("avdhost"),      std::string_view("rds/template"),
+                                 std::string_view("vdi/template"), std::string_view("avd/template")};
+
 }  // namespace
 
 void add_machine_life_cycle(Handlers& handlers) {
@@ -149,6 +158,14 @@ void add_machine_life_cycle(Handlers& handlers) {
         set_machine_state(farm, machine_of(payload), MachineState::paused);
     });
     for (const char* table : {"vmhost", "vdihost", "avdhost"}) handlers.decorate_status(table, show_host);
+    for (const char* table : {"vdihost", "avdhost"})
+        handlers.after_remove(table, [](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
+            end_sessions_on_machine(farm, key.to_text());
+        });
+    handlers.after_remove("provider",
+                          [&handlers](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
+                              remove_objects_with(farm, handlers, "providerId", key.number, on_provider);
+                          });
 }
 
 }  // namespace rasctl::simulator

@@ -35,6 +35,16 @@ void set_pool_host_state(Farm& farm, const PoolHost& host, AgentState state) {
     farm.set_status(host.table, host.key, "agentState", static_cast<int>(state));
 }
 
+// A session is in the pool that its host is in.
+void show_sessions_in(Farm& farm, const std::vector<RowKey>& sessions, std::int64_t pool) {
+    for (const RowKey& session : sessions) {
+        json::Object row = farm.read("rdsession", session).value_or(json::Object{});
+        row.set("$poolId", pool);
+        row.erase("poolName");
+        farm.store().write("rdsession", session, row);
+    }
+}
+
 // Moves the hosts into the pool, out of those they were in; its other hosts stay.
 void move_into_pool(Farm& farm, std::int64_t pool, const json::Value* ids) {
     if (!ids || !ids->is_array()) return;
@@ -44,6 +54,7 @@ void move_into_pool(Farm& farm, std::int64_t pool, const json::Value* ids) {
         if (!row || number_in(*row, "$poolId") == pool) continue;
         row->set("$poolId", pool);
         farm.store().write("rds/host", key, *row);
+        show_sessions_in(farm, sessions_with(farm, "serverID", key.number), pool);
     }
 }
 
@@ -161,6 +172,10 @@ void leave_pool(Farm& farm, std::int64_t pool) {
 
 void add_pool_life_cycle(Handlers& handlers) {
     for (const PoolKind& kind : {rds_pools, vdi_pools, avd_pools}) {
+        handlers.after_remove(std::string(kind.pools),
+                              [](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
+                                  show_sessions_in(farm, sessions_with(farm, "$poolId", key.number), 0);
+                              });
         const std::string pool = std::string(kind.path) + "/HostPool/{id}";
         handlers.add("POST", pool + "/CreateHosts",
                      [kind](Farm& farm, const Call& call) { return create_hosts(farm, call, kind); });

@@ -7,6 +7,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "simulator/api/generic.hpp"
+#include "simulator/api/removal.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/empty_picture.hpp"
@@ -20,6 +21,9 @@ namespace rasctl::simulator {
 namespace {
 
 constexpr std::string_view items = "pubitems";
+// Of a row that is being made: the item that its body asks to follow.
+constexpr std::string_view asked_place = "$asked";
+constexpr std::int64_t not_placed = -1;
 
 json::Object item(const Farm& farm, const RowKey& key) {
     return farm.read(items, key).value_or(json::Object{});
@@ -155,7 +159,14 @@ Response create(Farm& farm, const Handlers& handlers, const Call& call) {
     const json::Value* parent = call.field("parentId");
     const std::int64_t id = parent ? parent->to_int64().value_or(0) : 0;
     if (id != 0 && !is_folder(item(farm, id))) return business_error("the new parent is not a folder");
-    return run_generic(farm, handlers, call);
+    const json::Value* previous = call.field("previousId");
+    if (!previous || previous->is_null()) return run_generic(farm, handlers, call);
+    const RowKey before(previous->to_int64().value_or(0));
+    if (before.number != 0 && number_in(item(farm, before), "parentId") != id)
+        return business_error("the item to follow is in another folder");
+    Call placed = call;
+    placed.body.as_object().set(std::string(asked_place), before.number);
+    return run_generic(farm, handlers, placed);
 }
 
 Response sort(Farm& farm, const Call& call) {
@@ -179,7 +190,7 @@ RowKey copy_into(Farm& farm, const RowKey& from, std::int64_t parent, const std:
     for (const char* own : {"id", "adminCreate", "adminLastMod", "timeCreate", "timeLastMod"}) row.erase(own);
     row.set("name", name);
     RowKey copy = farm.add(items, std::move(row));
-    place(farm, copy, 0, -1);
+    place(farm, copy, 0, not_placed);
     link(farm, copy, parent, last_child(farm, parent, copy));
     for (const RowKey& child : children_in_order(farm, from.number))
         if (child != copy) copy_into(farm, child, copy.number, text_in(item(farm, child), "name"));
@@ -197,23 +208,24 @@ Response copy(Farm& farm, const Handlers& handlers, const Call& call) {
     return created(shown_row(farm, handlers, list, made, item(farm, made)));
 }
 
+// Behind the item that the body names, first where it names none by 0, and last where it does not say.
 void after_create(Farm& farm, const RowKey& key, const json::Object& row) {
     const std::int64_t parent = number_in(row, "parentId");
-    const json::Value* asked = row.find("previousId");
-    const std::int64_t wanted = asked ? asked->to_int64().value_or(0) : 0;
-    const bool fits =
-        wanted != 0 && wanted != key.number && number_in(item(farm, wanted), "parentId") == parent;
-    link(farm, key, parent, fits ? wanted : last_child(farm, parent, key));
+    const json::Value* asked = row.find(asked_place);
+    const std::int64_t previous = asked ? asked->to_int64().value_or(0) : last_child(farm, parent, key);
+    json::Object kept = item(farm, key);
+    kept.erase(asked_place);
+    kept.set("previousId", not_placed);
+    farm.store().write(items, key, kept);
+    link(farm, key, parent, previous);
 }
 
-void after_remove(Farm& farm, const RowKey& key, const json::Object& row) {
+// What is in a folder goes with it.
+void after_remove(Farm& farm, const Handlers& handlers, const RowKey& key, const json::Object& row) {
     unlink(farm, key, number_in(row, "parentId"), number_in(row, "previousId"));
     if (!is_folder(row)) return;
-    for (const RowKey& child : children(farm, key.number)) {
-        const json::Object gone = item(farm, child);
-        farm.remove(items, child);
-        after_remove(farm, child, gone);
-    }
+    for (const RowKey& child : children(farm, key.number))
+        remove_object(farm, handlers, std::string(items), child);
 }
 
 // The picture as it was sent: base64 text is for the client to read.
@@ -271,8 +283,10 @@ void add_publishing_life_cycle(Handlers& handlers) {
     handlers.add("GET", "/api/PubItems/{id}/Icon", get_icon);
     handlers.after_create("pubitems", [](Farm& farm, const std::string&, const RowKey& key,
                                          json::Object& row) { after_create(farm, key, row); });
-    handlers.after_remove("pubitems", [](Farm& farm, const std::string&, const RowKey& key,
-                                         json::Object& row) { after_remove(farm, key, row); });
+    handlers.after_remove("pubitems",
+                          [&handlers](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
+                              after_remove(farm, handlers, key, row);
+                          });
 }
 
 }  // namespace rasctl::simulator

@@ -1,4 +1,5 @@
 // Sites: a new one gets its primary broker, and one of them holds the licence.
+#include "simulator/api/removal.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/store/farm.hpp"
 #include "simulator/store/object_literal.hpp"
@@ -31,14 +32,6 @@ void add_first_broker(Farm& farm, const RowKey& site, const json::Object& row) {
                                          {"ip", server}}));
 }
 
-void remove_what_is_in(Farm& farm, const RowKey& site) {
-    for (const char* table :
-         {"connectionbroker", "gateway", "rds/host", "rds/hostpool", "certificates", "halb"})
-        for (const RowKey& key : farm.store().keys(table))
-            if (number_in(farm.read(table, key).value_or(json::Object{}), "siteId") == site.number)
-                farm.remove(table, key);
-}
-
 }  // namespace
 
 void add_site_life_cycle(Handlers& handlers) {
@@ -46,9 +39,10 @@ void add_site_life_cycle(Handlers& handlers) {
     handlers.after_create("site", [](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
         add_first_broker(farm, key, row);
     });
-    handlers.after_remove("site", [](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
-        remove_what_is_in(farm, key);
-    });
+    handlers.after_remove("site",
+                          [&handlers](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
+                              remove_objects_with(farm, handlers, "siteId", key.number);
+                          });
 }
 
 }  // namespace rasctl::simulator

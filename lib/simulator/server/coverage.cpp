@@ -45,7 +45,8 @@ class Coverage {
             std::ranges::find(without_effect, plan.table) != without_effect.end())
             return false;
         // A list that nothing fills is a shape.
-        return written_.contains(plan.table) || has_rows(service_.farm().store(), plan.table);
+        return written_.contains(plan.table) || has_rows(service_.farm().store(), plan.table) ||
+               !service_.farm().resources().shown_rows(plan.table).empty();
     }
 
   private:

@@ -45,7 +45,7 @@ std::string wrapped(std::string_view text) {
 }
 
 struct Texts {
-    std::string listen = "127.0.0.1:20443", rate_limit, session_expire = "30", output;
+    std::string listen = "127.0.0.1:20443", rate_limit, session_expire = "30", output, site_lists;
     std::int64_t latency = 0;
     std::vector<std::string> administrators;
 };
@@ -94,6 +94,9 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
         "--any-id", options.any_id,
         wrapped(
             "make every object that a request names and let every valid call succeed, for tests of clients"));
+    value("--site-lists", texts.site_lists, "SITES",
+          "what lists that name no site answer for: all sites, or 'licensing' as the cmdlets' do (all)")
+        ->check(CLI::IsMember({"all", "licensing"}).description(""));
     value("--certificate", options.certificate_file, "FILE",
           "use this certificate (PEM) instead of a new one");
     value("--key", options.key_file, "FILE", "its private key (PEM)");
@@ -118,6 +121,7 @@ Result<> complete_options(Options& options, const Texts& texts) {
     std::tie(options.host, options.port) = *listen;
     options.latency = std::chrono::milliseconds(texts.latency);
     options.as_json = texts.output == "json";
+    options.licensing_site_lists = texts.site_lists == "licensing";
     if (!texts.rate_limit.empty()) {
         auto limit = parse_rate_limit(texts.rate_limit);
         if (!limit) return limit.error();

@@ -33,6 +33,7 @@ struct Options {
     std::uint64_t seed = 1;
     double time_scale = 1;
     bool any_id = false;
+    bool licensing_site_lists = false;  // what a list without a site answers for; otherwise for all of them
     std::string certificate_file, key_file, ca_out;
 };
 

@@ -157,6 +157,7 @@ int run_program(int argc, const char* const* argv) {
     settings.session_idle_seconds = options.session_expire.count();
     settings.administrators = options.administrators;
     settings.locks = options.locks;
+    settings.licensing_site_lists = options.licensing_site_lists;
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
     if (options.coverage) {

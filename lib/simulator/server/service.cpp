@@ -13,6 +13,7 @@
 #include "simulator/server/lock.hpp"
 #include "simulator/server/request_body.hpp"
 #include "simulator/store/pending.hpp"
+#include "simulator/store/row_members.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::simulator {
@@ -138,6 +139,7 @@ Response Service::run(const Request& request, const Route& route) {
         check_path_parameter(parameters[i], call.parameters[i], query.problems);
     if (!query.problems.empty()) return invalid(query.problems);
     call.query = std::move(query.object);
+    if (options_.licensing_site_lists) choose_site(operation, call.query);
     if (call.admin && !is_allowed(farm_, *call.admin, operation, call.site()))
         return problem(403,
                        fmt::format("The administrator {} has no permission for this.", call.admin->name));
@@ -161,6 +163,17 @@ Response Service::run(const Request& request, const Route& route) {
         return run_generic(farm_, handlers_, call);
     }
     return run_generic(farm_, handlers_, call);
+}
+
+void Service::choose_site(const Operation& operation, json::Object& query) const {
+    if (operation.response_kind() != catalog::ResponseKind::list || query.find_ignoring_case("siteId"))
+        return;
+    for (const catalog::Field field : operation.query_parameters()) {
+        if (!equal_ignoring_case(field.name(), "siteId")) continue;
+        for (const RowKey& site : farm_.store().keys("site"))
+            if (flag_in(farm_.read("site", site).value_or(json::Object{}), "licensingSite"))
+                query.set(field.name(), site.number);
+    }
 }
 
 std::optional<Response> Service::refused_by_lock(const Call& call) {

@@ -22,6 +22,7 @@ struct ServiceOptions {
     std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
     // Objects that another administrator holds (lock.hpp).
     std::vector<std::string> locks{};
+    bool licensing_site_lists = false;  // a list that names no site answers for the licensing site
 };
 
 class Service {
@@ -48,6 +49,8 @@ class Service {
   private:
     Response dispatch(const Request& request);
     Response run(const Request& request, const Route& route);
+    // Names the site that a list answers for where the request names none.
+    void choose_site(const catalog::Operation& operation, json::Object& query) const;
     // The refusal when another administrator holds what the call would change.
     std::optional<Response> refused_by_lock(const Call& call);
     Result<> commit();
