@@ -50,7 +50,7 @@ class ApiRun {
         if (words->stdin_was_empty && wants_more_words()) return nothing_to_do("no target came on stdin");
         // What is wrong at every farm is told without one.
         auto fits = farm::choose_operation(command_, target_count(), 0);
-        if (!fits) return fits.error();
+        if (!fits) return with_better_command(fits.error());
         if (auto fine = check_all_sites(fits->operation, arguments_, fits->per_target); !fine)
             return fine.error();
         auto chosen = select(*fits);
@@ -72,6 +72,18 @@ class ApiRun {
     }
 
   private:
+    // "session list ben.jones": lists take no target, but what was meant is there.
+    Error with_better_command(Error error) const {
+        if (command_.verb() != "list" || words_.size() != 1) return error;
+        const std::string word = terminal::sanitize(words_.front());
+        const auto noun = command_.noun();
+        if (command_.operation(0).flag("user"))
+            error.hint = fmt::format("rasctl {} --user '{}'", command_.name(), word);
+        else if (noun.catalog().command(fmt::format("{} get", noun.name())))
+            error.hint = fmt::format("rasctl {} get '{}'", noun.name(), word);
+        return error;
+    }
+
     bool acts() const { return command_.effect() != Effect::read; }
 
     // Whether stdin alone was to name the last target.

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "commands/line/exit_code.hpp"
+#include "commands/line/site_options.hpp"
 #include "commands/line/watch_options.hpp"
 #include "commands/run/call/acting.hpp"
+#include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/answer.hpp"
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/call/side_by_side.hpp"
@@ -57,9 +59,31 @@ class Reading {
             if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
             co_return finish(*renderer);
         }
-        if (auto sent = co_await send_and_render(session_, plan_.operation, input, *renderer); !sent)
+        SitesSeen seen;
+        const OnRow see = [&](const json::Value& row) { seen.see(row); };
+        const bool tells = tells_sites(input);
+        if (auto sent =
+                co_await send_and_render(session_, plan_.operation, input, *renderer, tells ? see : OnRow{});
+            !sent)
             co_return sent.error();
-        co_return finish(*renderer);
+        if (auto finished = finish(*renderer); !finished) co_return finished;
+        if (tells && renderer->shown() > 0) co_await tell_sites(seen);
+        co_return ends_with(ExitCode::done);
+    }
+
+    // One list of what every site answers.
+    asio::awaitable<Result<ExitCode>> of_all_sites() {
+        auto renderer = make_renderer(context_, output::shape_of(plan_.operation));
+        if (!renderer) co_return renderer.error();
+        if (auto known = co_await know_names(*renderer); !known) co_return known.error();
+        auto sites = co_await ask_for_sites();
+        if (!sites) co_return sites.error();
+        auto outcomes = co_await ask_sites(*sites, std::string(plan_.command.name()));
+        if (auto shown = show_sites(outcomes, *renderer); !shown) co_return shown.error();
+        if (auto finished = finish(*renderer); !finished) co_return finished;
+        ReportForm form = form_of(plan_, arguments_);
+        form.is_single = false;
+        co_return ends_with(tell_failures(context_, form, *sites, outcomes));
     }
 
     asio::awaitable<Result<ExitCode>> many() {
@@ -95,6 +119,7 @@ class Reading {
                                        plan_.command.name());
         if (!interval) co_return interval.error();
         ReadRows read = [this](output::Renderer& renderer) -> asio::awaitable<Result<>> {
+            if (arguments_.on(all_sites_option)) co_return co_await watch_sites(renderer);
             if (plan_.is_single()) {
                 const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
                 co_return co_await send_and_render(session_, plan_.operation, plan_.arguments_for(target),
@@ -115,6 +140,69 @@ class Reading {
     }
 
   private:
+    // Whether a person should hear which sites the answer is of: the list could be asked for one and was not.
+    bool tells_sites(const farm::Arguments& input) {
+        const auto site = site_query(plan_.operation);
+        const auto names_site = [&](const auto& one) { return one.first == *site; };
+        return site && context_.streams().error_is_terminal() && context_.streams().output_is_terminal() &&
+               !is_for_programs(context_) && std::ranges::none_of(input.query, names_site);
+    }
+
+    // The sites of the farm as they were last seen; an answer that was shown is not held up for their names,
+    // nor spoilt where nobody may read them.
+    asio::awaitable<void> tell_sites(const SitesSeen& seen) {
+        constexpr std::chrono::hours fresh(1);
+        farm::Directory directory(session_, context_.catalog(), name_keeper(context_));
+        std::vector<Target> sites;
+        const auto list = directory.list_for_kind("Site");
+        if (!list) co_return;
+        if (const auto kept = kept_names(context_, std::string(list->path()), fresh)) {
+            for (const farm::Entry& entry : *kept) sites.push_back({entry.id, entry.name});
+        } else {
+            auto asked = co_await sites_of_farm(directory);
+            if (!asked) co_return;
+            sites = std::move(*asked);
+        }
+        if (const std::string note = seen.note(sites); !note.empty()) context_.note(terminal::sanitize(note));
+    }
+
+    asio::awaitable<Result<std::vector<Target>>> ask_for_sites() {
+        farm::Directory directory(session_, context_.catalog(), name_keeper(context_));
+        co_return co_await sites_of_farm(directory);
+    }
+
+    asio::awaitable<std::vector<farm::Outcome>> ask_sites(const std::vector<Target>& sites,
+                                                          std::string label) {
+        SideBySide side_by_side(context_, label, sites.size());
+        const auto ask = [this](const Target& site) -> asio::awaitable<Result<json::Value>> {
+            co_return co_await farm::call(session_, plan_.operation,
+                                          for_site(plan_.operation, plan_.arguments_for(nullptr), site));
+        };
+        auto outcomes = co_await farm::for_each(sites, side_by_side.pace(false), ask);
+        side_by_side.finish();
+        co_return outcomes;
+    }
+
+    static Result<> show_sites(std::vector<farm::Outcome>& outcomes, output::Renderer& renderer) {
+        RowsOfSites rows;
+        for (farm::Outcome& outcome : outcomes) {
+            if (outcome.ending != farm::Ending::done) continue;
+            for (json::Value& row : rows.fresh(std::move(outcome.answer)))
+                if (auto shown = renderer.row(std::move(row)); !shown) return shown.error();
+        }
+        return {};
+    }
+
+    asio::awaitable<Result<>> watch_sites(output::Renderer& renderer) {
+        if (auto known = co_await know_names(renderer); !known) co_return known;
+        auto sites = co_await ask_for_sites();
+        if (!sites) co_return sites.error();
+        auto outcomes = co_await ask_sites(*sites, "");
+        for (const farm::Outcome& outcome : outcomes)
+            if (outcome.error) co_return *outcome.error;
+        co_return show_sites(outcomes, renderer);
+    }
+
     // The IDs of objects that --where names.
     asio::awaitable<Result<>> know_names(output::Renderer& renderer) {
         farm::Directory directory(session_, context_.catalog(), name_keeper(context_));
@@ -167,6 +255,7 @@ asio::awaitable<Result<ExitCode>> read_and_show(Context& context, session::Sessi
     Reading reading(context, session, plan, arguments, place, std::move(renaming));
     // GCC 12 destroys the result twice when both branches of a conditional expression wait.
     if (arguments.on("watch")) co_return co_await reading.watch();
+    if (arguments.on(all_sites_option)) co_return co_await reading.of_all_sites();
     if (plan.is_single()) {
         auto read = co_await reading.one();
         bool again = false;
