@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "catalog/part_place.hpp"
 #include "simulator/model/http_message.hpp"
-#include "simulator/model/part_place.hpp"
 #include "simulator/model/views.hpp"
 
 namespace rasctl::simulator {
@@ -271,7 +271,7 @@ std::optional<PlanMaker::Home> PlanMaker::home_above(std::string_view path) cons
         const auto whole = find(base, "GET");
         const auto schema = whole && answers_object(*whole) ? whole->response().schema() : std::nullopt;
         if (!schema) continue;
-        const auto member = member_showing(*schema, *part, words);
+        const auto member = catalog::member_showing(*schema, *part, words);
         if (!member) continue;
         auto home = home_of(base);
         if (home && !member->empty()) home->member += (home->member.empty() ? "" : ".") + *member;
