@@ -1,0 +1,15 @@
+// What the catalogue cannot say of documents: commands/tree/documents.json.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rasctl::state {
+
+// Why objects of the noun, or of one above it, are in no document; empty where they are.
+std::string reason_left_out(std::string_view noun);
+
+// Every noun that the file names, so that a test can hold them against the catalogue.
+std::string_view curated_text();
+
+}  // namespace rasctl::state

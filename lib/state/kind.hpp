@@ -1,0 +1,77 @@
+// The kinds of objects that a farm is made of, as documents hold them: found in the catalogue by what can be
+// read and written, for one version of the server.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+
+namespace rasctl::state {
+
+// A field that can be written: where it stands in the object that is read.
+struct KindField {
+    catalog::Field field;   // of the body that changes it, or else of the one that creates its object
+    std::string place{};    // dotted path in the object; empty where no answer shows it
+    bool creates = false;   // a body that creates takes it
+    bool required = false;  // a body that creates must have it
+    bool updates = false;   // a body that changes takes it
+
+    bool shown() const { return !place.empty(); }
+};
+
+enum class Form {
+    listed,   // objects in a list, each with a name
+    single,   // settings: there is always one
+    members,  // a list whose entries are added and removed
+};
+
+struct Kind {
+    std::string name{};               // "rds host", as on the command line
+    std::vector<std::string> step{};  // of a part, where it stands in its owner: {"fslogix", "general"}
+    Form form = Form::listed;
+    catalog::Noun noun{};
+    std::size_t owners = 0;  // how many targets name what it is a part of
+    std::optional<catalog::Operation> list{}, get{}, create{}, update{}, remove{};
+    std::string identity{};     // the member that names an object, for those that are listed
+    std::string renames{};      // the field of the update that gives another name
+    std::string site_query{};   // the parameter that reads one site
+    std::string site_field{};   // the field that creates it in one
+    bool whole_in_list = true;  // the list shows all that can be written
+    // Where its owner shows it: a dotted path, empty for the owner's own members; nothing: it is asked for.
+    std::optional<std::string> shown_at{};
+    std::vector<KindField> fields{};
+    std::vector<Kind> parts{};
+
+    // The operation that reads it.
+    const catalog::Operation& reading() const { return get ? *get : *list; }
+    const KindField* field(std::string_view field_name) const;
+    // How many targets name one object of it.
+    std::size_t targets() const { return owners + (form == Form::listed ? 1 : 0); }
+};
+
+// A noun with something to write that is in no document, and why.
+struct LeftOut {
+    std::string noun;
+    std::string reason;
+};
+
+class Kinds {
+  public:
+    // Those that a server of that version has (0: not known, all).
+    Kinds(const catalog::Catalog& catalog, int version);
+
+    // In the order of their names.
+    const std::vector<Kind>& all() const { return kinds_; }
+    const Kind* find(std::string_view name) const;
+    const std::vector<LeftOut>& left_out() const { return left_out_; }
+
+  private:
+    std::vector<Kind> kinds_;
+    std::vector<LeftOut> left_out_;
+};
+
+}  // namespace rasctl::state
