@@ -67,21 +67,21 @@ def test_a_person_hears_of_which_sites_a_list_is():
         me.login(farm)
         names = {str(s["id"]): s["name"] for s in me.run("site", "list", "-o", "json").json()}
         shown = me.on_terminal("gateway", "list")
-        expect(f"of 1 of 2 sites: {names['1']}; --all-sites asks every site" in shown, shown)
+        expect(f"covers 1 of 2 sites ({names['1']}); --all-sites asks every site" in shown, shown)
         shown = me.on_terminal("gateway", "list", "--all-sites")
-        expect("of 1 of" not in shown and "of all" not in shown, shown)
+        expect("covers" not in shown, shown)
         for words in (["--site", "2"], ["-o", "json"], ["--quiet"]):
-            expect("sites" not in me.on_terminal("gateway", "list", *words), words)
+            expect("covers" not in me.on_terminal("gateway", "list", *words), words)
         # Programs hear nothing, and what has no site says nothing.
         expect(me.run("gateway", "list").err == "", "stderr of a program")
-        expect("sites" not in me.on_terminal("admin", "list"), "administrators")
+        expect("covers" not in me.on_terminal("admin", "list"), "administrators")
     with simulator() as farm, person() as me:
         me.login(farm)
         shown = me.on_terminal("gateway", "list")
-        expect("of all 2 sites: " in shown, shown)
+        expect("covers all 2 sites (" in shown, shown)
     with simulator("--farm", "empty") as farm, person() as me:
         me.login(farm)
-        expect("sites" not in me.on_terminal("broker", "list"), "a farm of one site")
+        expect("covers" not in me.on_terminal("broker", "list"), "a farm of one site")
 
 
 def test_all_sites_where_it_means_nothing():

@@ -72,11 +72,7 @@ std::vector<json::Value> RowsOfSites::fresh(json::Value answer) {
 
 void SitesSeen::see(const json::Value& row) {
     const json::Value* site = row.is_object() ? row.as_object().find_ignoring_case("siteId") : nullptr;
-    const std::string id = site ? site->scalar_text() : std::string();
-    if (id.empty() || id == "0")
-        unknown_ = true;
-    else
-        ids_.insert(id);
+    if (site) ids_.insert(site->scalar_text());
 }
 
 std::string SitesSeen::note(const std::vector<Target>& sites) const {
@@ -89,10 +85,10 @@ std::string SitesSeen::note(const std::vector<Target>& sites) const {
         ++covered;
         names += (names.empty() ? "" : ", ") + (site.name.empty() ? site.id : site.name);
     }
-    if (covered == sites.size()) return fmt::format("of all {} sites: {}", covered, names);
+    if (covered == sites.size()) return fmt::format("covers all {} sites ({})", covered, names);
     if (covered == 0)
-        return fmt::format("which of the {} sites this covers is not told; {}", sites.size(), ask);
-    return fmt::format("of {} of {} sites: {}; {}", covered, sites.size(), names, ask);
+        return fmt::format("covers one site or all {}, the server does not tell; {}", sites.size(), ask);
+    return fmt::format("covers {} of {} sites ({}); {}", covered, sites.size(), names, ask);
 }
 
 }  // namespace rasctl::commands

@@ -42,7 +42,6 @@ class SitesSeen {
     std::string note(const std::vector<Target>& sites) const;
 
   private:
-    bool unknown_ = false;  // a row that names none
     std::set<std::string> ids_;
 };
 
