@@ -24,6 +24,8 @@ class Maker:
         """A valid value; unlike the default where there is a choice, so that a change can be seen."""
         if name == "previousId":
             return 0  # first in its folder
+        if name == "allowInSites":
+            return [str(self.refer("Site"))]  # names of sites; an ID will do
         if schema.get("x-refers"):
             found = self.refer(schema["x-refers"])
             if schema.get("type") == "array":

@@ -142,6 +142,20 @@ def pools_of_session_hosts(farm):
     expect({m["id"] for m in farm.get(f"{where}/Members")} == members, "a refused change changes members")
 
 
+def members_of_desktop_pools(farm):
+    """A machine that becomes a member is a host of the pool until it leaves."""
+    hosts = lambda pool: [h["id"] for h in farm.get("/api/Provider/VM/VDIHost") if h["hostPoolId"] == pool]  # noqa: E731
+    known = {h["id"] for h in farm.get("/api/Provider/VM/VDIHost")}
+    free = next(v for v in farm.get("/api/Provider/51/VM") if v["id"] not in known and not v["isTemplate"])
+    pool = farm.change("POST", "/api/VDI/HostPool", {"name": "By hand", "siteId": 1, "provisioningType": 1}, 201)["id"]
+    body = {"type": 2, "name": free["name"], "providerId": 51, "vmId": free["id"]}
+    member = farm.change("POST", f"/api/VDI/HostPool/{pool}/Members", body, 201)["id"]
+    expect(hosts(pool) == [free["id"]], hosts(pool))
+    expect(farm.get(f"/api/Provider/51/VM/{free['id']}/VDIHost/Status"), "no status of the new host")
+    farm.change("DELETE", f"/api/VDI/HostPool/{pool}/Members/{member}", None, 204)
+    expect(hosts(pool) == [] and len(farm.get("/api/Provider/VM/VDIHost")) == len(known), hosts(pool))
+
+
 def templates(farm):
     for kind in ("RDS", "VDI", "AVD"):
         template = farm.get(f"/api/{kind}/Template")[0]["id"]
@@ -419,7 +433,8 @@ def notifications(farm):
     farm.change("POST", "/api/Notifications", {**body, "scriptId": 987654321}, 400)
 
 
-CASES = [user_sessions, hosts, pools_of_session_hosts, pools_made_with_hosts, templates, virtual_machines, certificates,
+CASES = [user_sessions, hosts, pools_of_session_hosts, pools_made_with_hosts, members_of_desktop_pools,
+         templates, virtual_machines, certificates,
          the_license, publishing, policies, pending_changes, settings, administrators,
          groups_of_administrators, owned_desktops, computers_from_a_file, uploads_and_images,
          brokers, second_factors, notifications]

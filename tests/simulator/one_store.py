@@ -116,15 +116,31 @@ class OneStore:
         self.used = set()
 
     # --- what the API has no place for
-    def is_excused(self, operation, field):
+    def excuse(self, operation, field):
         for rule in self.not_shown:
             if re.fullmatch(rule["operation"], str(operation), re.I) and re.fullmatch(rule["field"], field, re.I):
-                return True
-        return False
+                return rule
+        return None
 
     def tell(self, operation, field, what):
-        if not self.is_excused(operation, field):
+        if self.excuse(operation, field) is None:
             self.report(str(operation), f"[{field}] {what}")
+
+    def shown_elsewhere(self, operation, path, name, value):
+        """Told where it is not: a field that the object's own GET lacks and another one shows."""
+        rule = self.excuse(operation, name)
+        if rule is None or "by" not in rule:
+            return
+        where = path
+        for step in rule["by"].strip("/").split("/"):
+            where = where.rsplit("/", 1)[0] if step == ".." else f"{where}/{step}"
+        shown = leaves({"": self.get(where)})
+        wanted = rule.get("as", {}).get(name, name).lower()
+        values = value if isinstance(value, list) else [value]
+        found = [v for place, v in shown.items() if re.sub(r"\[\d+\]$", "", place).rsplit(".", 1)[-1].lower() == wanted]
+        flat_values = [one for v in found for one in (v if isinstance(v, list) else [v])]
+        if not all(any(same(one, v) for one in flat_values) for v in values):
+            self.report(str(operation), f"[{name}] sent {value!r}, {where} shows {found!r}")
 
     # --- requests
     def with_query(self, operation, path):
@@ -218,8 +234,9 @@ class OneStore:
             else:
                 yield f"{prefix}{name}", value, field
 
-    def judge(self, operation, rounds, own=True):
-        """rounds: [(body, shown)] of one object, by its own GET or by that of the object above."""
+    def judge(self, operation, rounds, path, own=True):
+        """rounds: [(body, shown)] of one object, by its own GET or by that of the object above; `path` is that of the
+        last round's."""
         shown = [leaves(answer) for _, answer in rounds]
         sent = [{name: value for name, value, _ in self.sent_leaves(body, operation.body)} for body, _ in rounds]
         fields = {name: field for name, _, field in self.sent_leaves(rounds[0][0], operation.body)}
@@ -233,6 +250,7 @@ class OneStore:
             looked = targets if targets and own else places
             if not any(all(same(answer[place], one[name]) for answer, one in zip(shown, sent)) for place in looked):
                 seen = [answer.get(next(iter(targets), ""), "nowhere") for answer in shown]
+                self.shown_elsewhere(operation, path, name, sent[-1][name])
                 self.tell(operation, name, f"sent {[one[name] for one in sent]!r}, shown {seen!r}"[:230])
 
     def updates(self):
@@ -269,7 +287,7 @@ class OneStore:
                 rounds.append((body, shown))
                 self.compare_above(operation, reader, where, shown)
             if len(rounds) == 2:
-                self.judge(operation, rounds, reader.path.count("/") == operation.path.count("/"))
+                self.judge(operation, rounds, path, reader.path.count("/") == operation.path.count("/"))
 
     def renamed(self, operation, body, path):
         """The path of an object whose key is a field that was changed."""
@@ -350,7 +368,7 @@ class OneStore:
             rounds.append((body, made))
             key = self.places.key(made) if isinstance(made, dict) else None
             keys.append(key)
-        self.judge(operation, rounds)
+        self.judge(operation, rounds, self.item_path(operation, path, keys[-1])[1])
         if None in keys:
             self.tell(operation, "id", "answers no ID")
             return

@@ -4,6 +4,7 @@
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/shape.hpp"
 #include "simulator/store/farm.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -114,13 +115,44 @@ Response change_account(Farm& farm, const Handlers& handlers, const Call& call) 
     return business_error("your own account cannot be removed, disabled, renamed or given other rights");
 }
 
+// The site of that name or ID, or 0.
+std::int64_t site_called(const Farm& farm, const std::string& text) {
+    for (const RowKey& key : farm.store().keys("site")) {
+        const auto row = farm.read("site", key);
+        const json::Value* name = row ? row->find("name") : nullptr;
+        if (key.to_text() == text || (name && equal_ignoring_case(name->scalar_text(), text)))
+            return key.number;
+    }
+    return 0;
+}
+
+Response create_account(Farm& farm, const Handlers& handlers, const Call& call) {
+    const json::Value* sites = call.field("allowInSites");
+    if (sites && sites->is_array())
+        for (const json::Value& site : sites->as_array())
+            if (site_called(farm, site.scalar_text()) == 0)
+                return business_error(fmt::format("there is no site {}", site.scalar_text()));
+    return run_generic(farm, handlers, call);
+}
+
+json::Value ids_of_sites(const Farm& farm, const json::Value& names) {
+    json::Array ids;
+    if (names.is_array())
+        for (const json::Value& name : names.as_array())
+            ids.emplace_back(site_called(farm, name.scalar_text()));
+    return ids;
+}
+
 // What a power administrator may is given when the account is made and shown by its PowerPermission.
 void keep_permissions(Farm& farm, const RowKey& key) {
     json::Object account = farm.read("adminaccount", key).value_or(json::Object{});
     json::Object permissions;
-    for (const auto& [name, value] : account)
-        if (name.starts_with("allow"))
-            permissions.append(name == "allowInSites" ? "allowInSiteIds" : name, value);
+    for (const auto& [name, value] : account) {
+        if (name == "allowInSites")
+            permissions.append("allowInSiteIds", ids_of_sites(farm, value));
+        else if (name.starts_with("allow"))
+            permissions.append(name, value);
+    }
     if (permissions.empty()) return;
     for (const auto& [name, value] : permissions)
         account.erase(name == "allowInSiteIds" ? "allowInSites" : name);
@@ -133,6 +165,8 @@ void keep_permissions(Farm& farm, const RowKey& key) {
 void add_administrator_sessions(Handlers& handlers, Sessions& sessions) {
     handlers.after_create("adminaccount", [](Farm& farm, const std::string&, const RowKey& key,
                                              json::Object&) { keep_permissions(farm, key); });
+    handlers.add("POST", "/api/AdminAccount",
+                 [&handlers](Farm& farm, const Call& call) { return create_account(farm, handlers, call); });
     for (const char* method : {"PUT", "DELETE"})
         handlers.add(method, "/api/AdminAccount/{id}", [&handlers](Farm& farm, const Call& call) {
             return change_account(farm, handlers, call);

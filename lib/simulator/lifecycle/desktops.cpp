@@ -1,5 +1,7 @@
 // Virtual desktops that belong to somebody, and PCs that a provider takes in from a file.
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -33,18 +35,17 @@ Response show_assignment(Farm& farm, const Call& call) {
 }
 
 Response assign(Farm& farm, const Call& call) {
-    if (!farm.store().contains(desktops, call.key(1))) return no_desktop(call);
-    const auto text = [&](std::string_view name) {
-        const json::Value* value = call.field(name);
-        return value ? value->scalar_text() : std::string();
-    };
-    if (text("account").empty() && text("sid").empty()) return business_error("the assignment names nobody");
-    const json::Value* type = call.field("type");
-    farm.change(desktops, call.key(1),
-                object({{"user", text("account")},
-                        {"persistent", true},
-                        {"$ownerSid", text("sid")},
-                        {"$ownerType", type ? type->to_int64().value_or(0) : 0}}));
+    const auto row = farm.read(desktops, call.key(1));
+    if (!row) return no_desktop(call);
+    json::Object changes = object({{"persistent", true}});
+    constexpr std::array<std::pair<const char*, const char*>, 3> members{
+        {{"account", "user"}, {"sid", "$ownerSid"}, {"type", "$ownerType"}}};
+    for (const auto& [taken, kept] : members)
+        if (const json::Value* value = call.field(taken)) changes.set(kept, *value);
+    if (!flag_in(*row, "persistent") && text_in(changes, "user").empty() &&
+        text_in(changes, "$ownerSid").empty())
+        return business_error("the assignment names nobody");
+    farm.change(desktops, call.key(1), changes);
     farm.mark_pending();
     return no_content();
 }

@@ -11,6 +11,7 @@ void add_life_cycles(Handlers& handlers, Sessions& sessions, int api) {
     add_host_session_lists(handlers);
     add_host_life_cycle(handlers);
     add_pool_life_cycle(handlers);
+    add_pool_member_life_cycle(handlers);
     add_template_life_cycle(handlers);
     add_machine_life_cycle(handlers);
     add_azure_life_cycle(handlers);

@@ -14,6 +14,7 @@ void add_session_life_cycle(Handlers& handlers);
 void add_host_session_lists(Handlers& handlers);
 void add_host_life_cycle(Handlers& handlers);
 void add_pool_life_cycle(Handlers& handlers);
+void add_pool_member_life_cycle(Handlers& handlers);
 void add_template_life_cycle(Handlers& handlers);
 void add_machine_life_cycle(Handlers& handlers);
 void add_azure_life_cycle(Handlers& handlers);
