@@ -1,0 +1,333 @@
+#include "state/snapshot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "farm/call.hpp"
+#include "farm/for_each.hpp"
+#include "farm/row_member.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::state {
+namespace {
+
+namespace asio = boost::asio;
+using catalog::Operation;
+using farm::text_of;
+using json::Value;
+
+bool is_absent(const Error& error) {
+    return error.http_status == 404 || error.http_status == 405;
+}
+
+std::string range_text(const Value& range) {
+    const std::string from = text_of(range, "from"), to = text_of(range, "to");
+    return to.empty() || to == from ? from : from + "-" + to;
+}
+
+// Like `{"iPv4s": [{"from": ..., "to": ...}], "iPv6s": []}`.
+bool is_ranges(const Value& value) {
+    return value.is_object() && !value.as_object().empty() &&
+           std::ranges::all_of(value.as_object(), [](const json::Member& member) {
+               return member.value.is_array() &&
+                      std::ranges::all_of(member.value.as_array(), [](const Value& range) {
+                          return farm::member_of(range, "from") != nullptr;
+                      });
+           });
+}
+
+void read_references(const catalog::Field& field, std::set<std::string>& seen,
+                     std::vector<std::string>& refers, std::size_t depth) {
+    constexpr std::size_t deepest = 6;
+    if (!field.refers().empty() && seen.insert(std::string(field.refers())).second)
+        refers.emplace_back(field.refers());
+    const auto schema = field.type().schema();
+    if (!schema || schema->kind() != catalog::SchemaKind::object || depth > deepest) return;
+    for (const catalog::Field inner : schema->fields()) read_references(inner, seen, refers, depth + 1);
+}
+
+}  // namespace
+
+bool ends_all(const Error& error) {
+    return error.http_status == 0 || error.http_status == 401 || error.exit_code == ExitCode::interrupted;
+}
+
+const Object* Snapshot::find(const Key& key) const {
+    const auto found = std::ranges::find(objects, key, &Object::key);
+    return found == objects.end() ? nullptr : &*found;
+}
+
+bool Reading::wants(const Kind& kind) const {
+    return kinds.empty() || std::ranges::any_of(kinds, [&](const std::string& wanted) {
+               return kind.name == wanted || kind.name.starts_with(wanted + " ");
+           });
+}
+
+json::Array rows_of(Value answer) {
+    if (answer.is_array()) return std::move(answer.as_array());
+    json::Array rows;
+    if (is_ranges(answer)) {
+        for (const json::Member& member : answer.as_object())
+            for (const Value& range : member.value.as_array()) rows.emplace_back(range_text(range));
+    } else if (answer.is_object() && !answer.as_object().empty()) {
+        rows.push_back(std::move(answer));
+    }
+    return rows;
+}
+
+bool is_of_kind(const Kind& kind, const Operation& shows, const Value& row) {
+    if (kind.noun.told().empty() || shows.command().noun() == kind.noun) return true;
+    const Value* value = farm::member_of(row, kind.noun.told_by());
+    if (value == nullptr) return true;
+    const auto schema = shows.response().schema();
+    const auto field = schema ? schema->field(kind.noun.told_by()) : std::nullopt;
+    const auto values = field ? field->type().schema() : std::nullopt;
+    const auto number = value->to_int64();
+    const auto known = !values  ? std::nullopt
+                       : number ? values->value(*number)
+                                : values->value(value->scalar_text());
+    const std::string name = known ? std::string(known->name()) : value->scalar_text();
+    return std::ranges::any_of(kind.noun.told(),
+                               [&](std::string_view one) { return equal_ignoring_case(one, name); });
+}
+
+void collect_references(const Kind& kind, std::vector<std::string>& refers) {
+    std::set<std::string> seen(refers.begin(), refers.end());
+    for (const KindField& field : kind.fields) read_references(field.field, seen, refers, 0);
+    for (const Kind& part : kind.parts) collect_references(part, refers);
+}
+
+Reader::Reader(session::Session& session, const catalog::Catalog& catalog, const Kinds& kinds,
+               Reading reading)
+    : session_(session),
+      catalog_(catalog),
+      kinds_(kinds),
+      reading_(std::move(reading)),
+      directory_(session, catalog) {}
+
+asio::awaitable<Result<Snapshot>> Reader::run() {
+    Snapshot snapshot;
+    if (const auto list = directory_.list_for_kind("Site")) {
+        auto sites = co_await directory_.entries(*list, {});
+        if (!sites && ends_all(sites.error())) co_return sites.error();
+        if (!sites) note("site", sites.error());
+        for (std::size_t i = 0; sites && i < (*sites)->size(); ++i)
+            snapshot.sites.push_back({(**sites)[i].id, (**sites)[i].name});
+    }
+    if (auto read = co_await read_lists(snapshot); !read) co_return read.error();
+    if (auto read = co_await read_names(snapshot); !read) co_return read.error();
+    if (auto read = co_await read_things(snapshot); !read) co_return read.error();
+    snapshot.not_read = std::move(not_read_);
+    co_return snapshot;
+}
+
+std::vector<Reader::Question> Reader::questions(const Snapshot& snapshot) const {
+    std::vector<Question> questions;
+    for (const Kind& kind : kinds_.all()) {
+        if (!reading_.wants(kind)) continue;
+        if (kind.site_query.empty() || snapshot.sites.empty()) {
+            questions.push_back({&kind, ""});
+            continue;
+        }
+        for (const Named& site : snapshot.sites)
+            if (reading_.sites.empty() ||
+                std::ranges::find(reading_.sites, site.name) != reading_.sites.end())
+                questions.push_back({&kind, site.id});
+    }
+    return questions;
+}
+
+// Kinds that share a list ask for it once.
+asio::awaitable<Result<>> Reader::read_lists(Snapshot& snapshot) {
+    const std::vector<Question> all = questions(snapshot);
+    std::map<std::pair<std::uint32_t, std::string>, std::size_t> places;
+    std::vector<std::pair<Operation, std::string>> requests;
+    std::vector<std::size_t> request_of;
+    for (const Question& question : all) {
+        const Operation operation =
+            question.kind->form == Form::single ? *question.kind->get : *question.kind->list;
+        const auto [place, added] =
+            places.try_emplace({operation.index(), question.site_id}, requests.size());
+        if (added) requests.emplace_back(operation, question.site_id);
+        request_of.push_back(place->second);
+    }
+    std::size_t done = 0;
+    farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
+    pace.on_end = [&] {
+        if (reading_.on_progress) reading_.on_progress(++done, requests.size());
+    };
+    const auto outcomes = co_await farm::for_each_number(
+        requests.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
+            co_return co_await ask(requests[i].first, {}, requests[i].second);
+        });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const farm::Outcome& outcome = outcomes[request_of[i]];
+        if (outcome.error && ends_all(*outcome.error)) co_return *outcome.error;
+        if (outcome.error)
+            note(all[i].kind->name, *outcome.error);
+        else
+            take(snapshot, all[i], outcome.answer);
+    }
+    co_return Result<>{};
+}
+
+void Reader::take(Snapshot& snapshot, const Question& question, Value answer) {
+    const Kind& kind = *question.kind;
+    const auto site_name = [&](const std::string& id) {
+        const auto site = std::ranges::find(snapshot.sites, id, &Named::id);
+        return site == snapshot.sites.end() ? std::string{} : site->name;
+    };
+    if (kind.form != Form::listed) {
+        Object object{.kind = &kind, .key = {.kind = kind.name, .site = site_name(question.site_id)}};
+        object.site_id = question.site_id;
+        object.thing.whole = true;
+        object.thing.row = std::move(answer);
+        snapshot.objects.push_back(std::move(object));
+        return;
+    }
+    std::map<std::string, std::size_t> called;
+    for (Value& row : rows_of(std::move(answer))) {
+        std::string site_id = kind.name == "site" ? std::string{} : text_of(row, "siteId");
+        if (site_id.empty()) site_id = question.site_id;
+        const bool elsewhere = !question.site_id.empty() && site_id != question.site_id;
+        if (elsewhere || !is_of_kind(kind, *kind.list, row)) continue;
+        Object object{.kind = &kind, .site_id = site_id};
+        object.thing = {.id = text_of(row, "id"), .name = text_of(row, kind.identity)};
+        object.key = {.kind = kind.name, .site = site_name(site_id), .name = object.thing.name};
+        const bool wanted = reading_.sites.empty() || object.key.site.empty() ||
+                            std::ranges::find(reading_.sites, object.key.site) != reading_.sites.end();
+        if (!wanted) continue;
+        object.key.occurrence = ++called[site_id + "\n" + object.key.name];
+        object.thing.whole = kind.whole_in_list;
+        object.thing.row = std::move(row);
+        snapshot.objects.push_back(std::move(object));
+    }
+}
+
+// Lists of what is referred to, as far as they were not read as objects already.
+asio::awaitable<Result<>> Reader::read_names(Snapshot& snapshot) {
+    std::vector<std::string> refers{"Site"};
+    for (const Kind& kind : kinds_.all())
+        if (reading_.wants(kind)) collect_references(kind, refers);
+    for (const std::string& kind : refers) {
+        const auto list = directory_.list_for_kind(kind);
+        if (!list || !list->path_parameters().empty()) continue;
+        std::vector<Named> named;
+        for (const Object& object : snapshot.objects)
+            if (object.kind->form == Form::listed && object.kind->list->index() == list->index())
+                named.push_back({object.thing.id, object.thing.name, object.site_id});
+        const bool whole = !named.empty() && reading_.sites.empty() &&
+                           list->command().noun().has_own_list() &&
+                           std::ranges::any_of(snapshot.objects, [&](const Object& object) {
+                               return object.kind->noun == list->command().noun();
+                           });
+        if (!whole) {
+            auto rows = co_await directory_.entries(*list, {});
+            if (!rows && ends_all(rows.error())) co_return rows.error();
+            if (!rows) continue;
+            named.clear();
+            for (const farm::Entry& entry : **rows)
+                named.push_back({entry.id, entry.name, kind == "Site" ? "" : text_of(entry.row, "siteId")});
+        }
+        snapshot.names.set(kind, std::move(named));
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Reader::read_things(Snapshot& snapshot) {
+    std::size_t done = 0;
+    farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
+    pace.on_end = [&] {
+        if (reading_.on_progress) reading_.on_progress(++done, snapshot.objects.size());
+    };
+    const auto outcomes = co_await farm::for_each_number(
+        snapshot.objects.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
+            Object& object = snapshot.objects[i];
+            auto read = co_await complete(*object.kind, object.thing, {}, object.site_id);
+            if (!read) co_return read.error();
+            co_return Value();
+        });
+    for (const farm::Outcome& outcome : outcomes)
+        if (outcome.error) co_return *outcome.error;
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<Value>> Reader::ask(const Operation& operation,
+                                           const std::vector<std::string>& targets,
+                                           const std::string& site_id) {
+    farm::Arguments arguments;
+    arguments.targets = targets;
+    const auto site = operation.flag("site");
+    if (!site_id.empty() && site && !site->query().empty())
+        arguments.query.emplace_back(std::string(site->query()), Value(json::Number{site_id}));
+    co_return co_await farm::call(session_, operation, arguments);
+}
+
+asio::awaitable<Result<>> Reader::complete(const Kind& kind, Thing& thing, std::vector<std::string> owners,
+                                           std::string site_id) {
+    std::vector<std::string> targets = owners;
+    if (kind.form == Form::listed) targets.push_back(thing.id);
+    const bool hides_parts = std::ranges::any_of(kind.parts, [&](const Kind& part) {
+        return part.shown_at && !part.shown_at->empty() &&
+               json::at_path(thing.row, *part.shown_at) == nullptr;
+    });
+    const bool asks = kind.form == Form::listed && kind.get && (!thing.whole || hides_parts);
+    if (asks) {
+        auto row = co_await ask(*kind.get, targets, site_id);
+        if (!row && ends_all(row.error())) co_return row.error();
+        if (!row)
+            note(fmt::format("{} {}", kind.name, thing.name), row.error());
+        else if (row->is_object())
+            thing.row = std::move(*row);
+    }
+    thing.whole = true;
+    for (const Kind& part : kind.parts) {
+        if (!is_of_kind(part, kind.reading(), thing.row)) continue;
+        if (auto read = co_await read_part(part, thing, targets, site_id); !read) co_return read;
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
+                                            const std::vector<std::string>& owners,
+                                            const std::string& site_id) {
+    std::optional<Value> answer;
+    if (part.shown_at)
+        if (const Value* shown =
+                part.shown_at->empty() ? &owner.row : json::at_path(owner.row, *part.shown_at))
+            answer = *shown;
+    const bool from_owner = answer.has_value();
+    if (!answer) {
+        auto asked = co_await ask(part.form == Form::single ? *part.get : *part.list, owners, site_id);
+        if (!asked && ends_all(asked.error())) co_return asked.error();
+        if (!asked && !is_absent(asked.error())) note(part.name, asked.error());
+        if (!asked) co_return Result<>{};
+        answer = std::move(*asked);
+    }
+    std::vector<Thing> things;
+    if (part.form == Form::single) {
+        things.push_back({.row = std::move(*answer), .whole = true});
+    } else {
+        for (Value& row : rows_of(std::move(*answer))) {
+            Thing thing{.id = text_of(row, "id")};
+            thing.name = text_of(row, part.identity);
+            thing.whole = part.form == Form::members || (part.whole_in_list && !from_owner);
+            thing.row = std::move(row);
+            things.push_back(std::move(thing));
+        }
+    }
+    for (Thing& thing : things)
+        if (part.form != Form::members)
+            if (auto read = co_await complete(part, thing, owners, site_id); !read) co_return read;
+    owner.parts.insert_or_assign(part.name, std::move(things));
+    co_return Result<>{};
+}
+
+void Reader::note(std::string what, const Error& error) {
+    if (std::ranges::find(not_read_, what, &std::pair<std::string, std::string>::first) == not_read_.end())
+        not_read_.emplace_back(std::move(what), error.why.empty() ? error.what : error.why);
+}
+
+}  // namespace rasctl::state

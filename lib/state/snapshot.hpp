@@ -1,0 +1,115 @@
+// What a farm is now: its objects as they were read, with their parts.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "error/error.hpp"
+#include "farm/directory.hpp"
+#include "session/session.hpp"
+#include "state/document.hpp"
+#include "state/kind.hpp"
+#include "state/names.hpp"
+
+namespace rasctl::state {
+
+// One object, or part of one, as the server shows it.
+struct Thing {
+    std::string id{};
+    std::string name{};
+    json::Value row{};
+    bool whole = false;  // the row holds all that can be read
+    // By the part's name; one of a single part, and those of a list.
+    std::map<std::string, std::vector<Thing>, std::less<>> parts{};
+};
+
+struct Object {
+    const Kind* kind = nullptr;
+    Key key{};
+    std::string site_id{};
+    Thing thing{};
+};
+
+struct Snapshot {
+    std::vector<Object> objects{};  // by kind, then in the order of their list
+    Names names{};
+    std::vector<Named> sites{};
+    // Kinds, or parts of objects, that could not be read, with the reason.
+    std::vector<std::pair<std::string, std::string>> not_read{};
+
+    const Object* find(const Key& key) const;
+};
+
+// What is to be read, and how fast.
+struct Reading {
+    std::vector<std::string> kinds{};  // names of nouns and of those above them; empty: all
+    std::vector<std::string> sites{};  // names; empty: all
+    std::size_t at_once = 8;
+    // A number of requests that were made, and of those that are known to come.
+    std::function<void(std::size_t, std::size_t)> on_progress{};
+
+    bool wants(const Kind& kind) const;
+};
+
+class Reader {
+  public:
+    Reader(session::Session& session, const catalog::Catalog& catalog, const Kinds& kinds, Reading reading);
+
+    // Reads the farm. What may not be read, or is not there, is named in not_read; fails when nothing can be
+    // asked any more (network, logon, Ctrl-C).
+    boost::asio::awaitable<Result<Snapshot>> run();
+
+    // Reads the rest of an object, and its parts, whose ID and owners are known.
+    boost::asio::awaitable<Result<>> complete(const Kind& kind, Thing& thing, std::vector<std::string> owners,
+                                              std::string site_id);
+
+  private:
+    struct Question {
+        const Kind* kind;
+        std::string site_id;
+    };
+    boost::asio::awaitable<Result<>> read_lists(Snapshot& snapshot);
+    boost::asio::awaitable<Result<>> read_names(Snapshot& snapshot);
+    boost::asio::awaitable<Result<>> read_things(Snapshot& snapshot);
+    boost::asio::awaitable<Result<json::Value>> ask(const catalog::Operation& operation,
+                                                    const std::vector<std::string>& targets,
+                                                    const std::string& site_id);
+    boost::asio::awaitable<Result<>> read_part(const Kind& part, Thing& owner,
+                                               const std::vector<std::string>& owners,
+                                               const std::string& site_id);
+    std::vector<Question> questions(const Snapshot& snapshot) const;
+    void take(Snapshot& snapshot, const Question& question, json::Value answer);
+    void note(std::string what, const Error& error);
+
+    session::Session& session_;
+    const catalog::Catalog& catalog_;
+    const Kinds& kinds_;
+    Reading reading_;
+    farm::Directory directory_;
+    std::vector<std::pair<std::string, std::string>> not_read_;
+};
+
+// Whether a failure ends all reading: nobody is logged on, the network is gone, Ctrl-C.
+bool ends_all(const Error& error);
+
+// The rows of an answer that lists a kind; ranges of addresses come as "10.1.0.1-10.1.0.9".
+json::Array rows_of(json::Value answer);
+
+// Whether the row, which the operation shows, is one of the kind, where several share a list.
+bool is_of_kind(const Kind& kind, const catalog::Operation& shows, const json::Value& row);
+
+// Kinds (x-refers) that fields of the kind and its parts refer to.
+void collect_references(const Kind& kind, std::vector<std::string>& refers);
+
+// What a document says of the object.
+json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id);
+
+// A member of a list as a document says it: its only field, or a map of its fields.
+json::Value member_of_document(const Kind& part, const json::Value& row, const Names& names,
+                               const std::string& site_id);
+
+}  // namespace rasctl::state

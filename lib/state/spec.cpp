@@ -1,0 +1,115 @@
+// From what was read to what a document says.
+#include <algorithm>
+
+#include "farm/row_member.hpp"
+#include "state/snapshot.hpp"
+#include "state/value_form.hpp"
+
+namespace rasctl::state {
+namespace {
+
+using json::Value;
+
+const Value* value_at(const Value& row, const KindField& field) {
+    if (!field.shown()) return nullptr;
+    if (const Value* value = json::at_path(row, field.place)) return value;
+    // Letter case is the server's own.
+    return field.place.find('.') == std::string::npos ? farm::member_of(row, field.place) : nullptr;
+}
+
+// Sets below the steps, making maps on the way.
+json::Object& map_at(json::Object& spec, const std::vector<std::string>& steps, std::size_t count) {
+    json::Object* at = &spec;
+    for (std::size_t i = 0; i < count; ++i) {
+        Value* next = at->find(steps[i]);
+        if (next == nullptr) next = &at->append(steps[i], json::Object{});
+        if (!next->is_object()) *next = json::Object{};
+        at = &next->as_object();
+    }
+    return *at;
+}
+
+void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Names& names,
+                const std::string& site_id) {
+    for (const KindField& field : kind.fields) {
+        if (field.field.secret()) continue;
+        const Value* value = value_at(row, field);
+        if (value == nullptr || value->is_null()) continue;
+        spec.set(field.field.name(), to_document(field.field, *value, names, site_id));
+    }
+}
+
+json::Array part_list(const Kind& part, const std::vector<Thing>& things, const Names& names,
+                      const std::string& site_id) {
+    json::Array list;
+    for (const Thing& thing : things) {
+        if (part.form == Form::members) {
+            list.push_back(member_of_document(part, thing.row, names, site_id));
+            continue;
+        }
+        json::Object entry;
+        if (!thing.name.empty()) entry.append(part.identity, thing.name);
+        for (const json::Member& member : spec_of(part, thing, names, site_id))
+            entry.append(member.name, member.value);
+        list.emplace_back(std::move(entry));
+    }
+    return list;
+}
+
+// The only text in a row besides its ID, for lists whose answers spell their one field another way.
+const Value* only_text(const Value& row) {
+    const Value* found = nullptr;
+    if (!row.is_object()) return nullptr;
+    for (const json::Member& member : row.as_object()) {
+        if (!member.value.is_string() || member.name == "id") continue;
+        if (found != nullptr) return nullptr;
+        found = &member.value;
+    }
+    return found;
+}
+
+}  // namespace
+
+Value member_of_document(const Kind& part, const Value& row, const Names& names, const std::string& site_id) {
+    if (part.fields.size() == 1) {
+        const KindField& field = part.fields.front();
+        if (!row.is_object()) return to_document(field.field, row, names, site_id);
+        const Value* value = value_at(row, field);
+        if (value == nullptr && !part.noun.identity().empty())
+            value = farm::member_of(row, part.noun.identity());
+        if (value == nullptr) value = only_text(row);
+        if (value != nullptr) return to_document(field.field, *value, names, site_id);
+    }
+    if (!row.is_object()) return row;
+    json::Object entry;
+    add_fields(entry, part, row, names, site_id);
+    return entry;
+}
+
+json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id) {
+    json::Object spec;
+    if (kind.form == Form::members) {
+        json::Array entries;
+        for (const Value& row : rows_of(thing.row))
+            entries.push_back(member_of_document(kind, row, names, site_id));
+        spec.append("entries", std::move(entries));
+        return spec;
+    }
+    add_fields(spec, kind, thing.row, names, site_id);
+    for (const Kind& part : kind.parts) {
+        const auto things = thing.parts.find(part.name);
+        if (things == thing.parts.end() || part.step.empty()) continue;
+        if (part.form == Form::single) {
+            if (things->second.empty()) continue;
+            json::Object& map = map_at(spec, part.step, part.step.size());
+            for (const json::Member& member : spec_of(part, things->second.front(), names, site_id))
+                map.set(member.name, member.value);
+        } else {
+            json::Object& map = map_at(spec, part.step, part.step.size() - 1);
+            map.set(part.step.back(), part_list(part, things->second, names, site_id));
+        }
+    }
+    return spec;
+}
+
+}  // namespace rasctl::state
