@@ -46,6 +46,18 @@ class YamlWriter {
 // documents.
 Result<Value> parse_yaml(std::string_view text);
 
+// All documents of a text, by the same rules; one that holds nothing is left out.
+Result<std::vector<Value>> parse_yaml_documents(std::string_view text);
+
+struct TextPlace {
+    std::size_t line = 1;
+    std::size_t column = 1;
+};
+
+// Where the member at the path ("spec.permissions.0.name") of a document begins; where there is no such
+// member, the innermost one above it. For messages: it reads the text again.
+TextPlace place_in_yaml(std::string_view text, std::size_t document, std::string_view path);
+
 // For files that may hold either: text that starts like JSON (`{`, `[`, `"`) is read as JSON and, where that
 // fails, as YAML, which allows more; all other text as YAML. When both fail the error is JSON's.
 Result<Value> parse_json_or_yaml(std::string_view text);

@@ -101,7 +101,30 @@ class DocumentReader {
 
     yaml_mark_t mark() const { return parser_.mark; }
 
+    // Where members begin, by their path; kept from here on.
+    using Places = std::map<std::string, yaml_mark_t, std::less<>>;
+    void keep_places(Places& places) { places_ = &places; }
+
   private:
+    // Puts a step on the path while the member is read.
+    class Step {
+      public:
+        Step(DocumentReader& reader, std::string_view name, const yaml_mark_t& mark)
+            : reader_(reader), length_(reader.path_.size()) {
+            if (reader_.places_ == nullptr) return;
+            if (length_ > 0) reader_.path_ += '.';
+            reader_.path_ += name;
+            reader_.places_->try_emplace(reader_.path_, mark);
+        }
+        ~Step() { reader_.path_.resize(length_); }
+        Step(const Step&) = delete;
+        Step& operator=(const Step&) = delete;
+
+      private:
+        DocumentReader& reader_;
+        std::size_t length_;
+    };
+
     Result<> read_event(Event& event) {
         if (yaml_parser_parse(&parser_, event.get()) != 0) return {};
         if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
@@ -171,6 +194,7 @@ class DocumentReader {
             Event event;
             if (auto read = read_event(event); !read) return std::move(read).error();
             if (event.type() == YAML_SEQUENCE_END_EVENT) return Value(std::move(array));
+            const Step step(*this, places_ ? std::to_string(array.size()) : std::string(), event->start_mark);
             auto element = node(event, depth + 1);
             if (!element) return element;
             array.push_back(std::move(*element));
@@ -192,6 +216,7 @@ class DocumentReader {
                 return cannot_read_yaml("\"" + *name + "\" occurs twice", event->start_mark);
             Event value_event;
             if (auto read = read_event(value_event); !read) return std::move(read).error();
+            const Step step(*this, *name, event->start_mark);
             auto value = node(value_event, depth + 1);
             if (!value) return value;
             object.append(std::move(*name), std::move(*value));
@@ -226,6 +251,8 @@ class DocumentReader {
     yaml_parser_t parser_{};
     std::map<std::string, Value> anchors_;
     Weight expanded_;
+    Places* places_ = nullptr;
+    std::string path_;
 };
 
 }  // namespace
@@ -240,6 +267,41 @@ Result<Value> parse_yaml(std::string_view text) {
     if (!second) return std::move(second).error();
     if (*second) return cannot_read_yaml("a second document starts, one is wanted", end);
     return std::move(**document);
+}
+
+Result<std::vector<Value>> parse_yaml_documents(std::string_view text) {
+    DocumentReader reader(text);
+    std::vector<Value> documents;
+    for (;;) {
+        auto document = reader.next();
+        if (!document) return std::move(document).error();
+        if (!*document) return documents;
+        if (!(*document)->is_null()) documents.push_back(std::move(**document));
+    }
+}
+
+TextPlace place_in_yaml(std::string_view text, std::size_t document, std::string_view path) {
+    DocumentReader reader(text);
+    DocumentReader::Places places;
+    yaml_mark_t start{};
+    for (std::size_t i = 0; i <= document;) {
+        places.clear();
+        start = reader.mark();
+        reader.keep_places(places);
+        auto read = reader.next();
+        if (!read || !*read) break;
+        if (!(*read)->is_null()) ++i;
+    }
+    for (;;) {
+        if (const auto found = places.find(path); found != places.end())
+            return {found->second.line + 1, found->second.column + 1};
+        const auto dot = path.rfind('.');
+        if (dot == std::string_view::npos) break;
+        path = path.substr(0, dot);
+    }
+    if (const auto first = places.find("kind"); first != places.end() && document > 0)
+        return {first->second.line + 1, 1};
+    return {start.line + 1, 1};
 }
 
 Result<Value> parse_json_or_yaml(std::string_view text) {
