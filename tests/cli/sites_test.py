@@ -2,7 +2,7 @@
 import collections
 import json
 
-from harness import expect, person, simulator
+from harness import canned_server, expect, person, simulator
 
 LISTS_OF_LICENSING_SITE = ("--site-lists", "licensing")
 
@@ -97,3 +97,23 @@ def test_all_sites_where_it_means_nothing():
             ran = me.run(*words).expect_code(2)
             expect(told in ran.err, (words, ran.err))
         expect(len(farm.recorded()) == sent, "requests were sent")
+
+
+def test_servers_that_tell_nothing_of_sites():
+    gateways = b'[{"id":1,"server":"a","siteId":1}]'
+    for sites, code, told in [(b"[]", 1, "lists no site"), (b"{}", 1, ""), ((403, b'{"title":"no"}'), 3, "")]:
+        with canned_server({"/api/Gateway": gateways, "/api/Site": sites}) as farm, person() as me:
+            me.login(farm)
+            ran = me.run("gateway", "list", "--all-sites").expect_code(code)
+            expect(told in ran.err and not ran.out, ran.err)
+            # The list itself is not spoilt by it.
+            shown = me.on_terminal("gateway", "list")
+            expect("a" in shown and "covers" not in shown and "rasctl:" not in shown, shown)
+    hostile = b'[{"id":1,"name":"A\\u001b[31mB"},{"id":2,"name":"C"}]'
+    with canned_server({"/api/Gateway": gateways, "/api/Site": hostile}) as farm, person() as me:
+        me.login(farm)
+        shown = me.on_terminal("gateway", "list")
+        expect("covers 1 of 2 sites" in shown and "\x1b[31mB" not in shown, repr(shown))
+        # Both sites answer the same row: it is there once.
+        rows = me.run("gateway", "list", "--all-sites", "-o", "json").expect_code(0).json()
+        expect(len(rows) == 1, rows)

@@ -43,7 +43,9 @@ class RandomMaker(Maker):
         low, high = schema.get("minimum", 1), schema.get("maximum", 30000)
         high = min(high, low + 30000)
         value = self.random.randint(low, high)
-        return low + (value - low) // 2 * 2 + self.round % 2 if high - low > 3 else min(high, low + self.round % 2)
+        if high - low <= 3:
+            return min(high, low + self.round % 2)
+        return min(low + (value - low) // 2 * 2, high - 1) + self.round % 2
 
     def within(self, schema, value):
         return super().within(schema, self.integer(schema) + 0.5)
@@ -383,7 +385,14 @@ class OneStore:
                 for name, value in shown.items():
                     if name.lower() in mine and mine[name.lower()] != value:
                         self.tell(operation, name, f"answered {mine[name.lower()]!r}, GET shows {value!r}")
-        self.siblings_of(operation, path, keys)
+        self.siblings(operation.path, path)
+        lister = self.description.find("GET", operation.path)
+        rows = self.get(self.with_query(lister, path)) if lister is not None else None
+        if isinstance(rows, list):
+            listed = [str(self.places.key(row)) for row in rows if isinstance(row, dict)]
+            for key in keys:
+                if listed.count(str(key)) != 1:
+                    self.tell(operation, "*", f"{lister} lists {key} {listed.count(str(key))} times")
         for key in keys:
             self.remove(operation, path, key)
 
@@ -399,6 +408,10 @@ class OneStore:
             return
         if self.description.find("GET", template) and self.farm.request("GET", where).status != 404:
             self.tell(remover, "*", "GET afterwards is no 404")
+        lister = self.description.find("GET", operation.path)
+        rows = self.get(self.with_query(lister, path)) if lister is not None else None
+        if isinstance(rows, list) and key in [self.places.key(row) for row in rows if isinstance(row, dict)]:
+            self.tell(remover, "*", f"{lister} lists {key} still")
 
     # --- lists
     def add(self, operation, path):
@@ -457,9 +470,6 @@ class OneStore:
             self.tell(operation, segment, f"{above} shows {value!r}, {reader} {shown!r}"[:230])
 
     # --- views of one object
-    def siblings_of(self, operation, path, keys):
-        self.siblings(operation.path, path)
-
     def siblings(self, template, path):
         reader = self.description.find("GET", template)
         if reader is None or self.description.resolved(reader.answer or {}).get("type") != "array":
@@ -570,7 +580,9 @@ class OneStore:
 
 
 def updates(description, farm, report):
-    OneStore(description, farm, report).updates()
+    store = OneStore(description, farm, report)
+    store.updates()
+    store.all_siblings()  # also of what has other names and sites now
 
 
 def creates(description, farm, report):

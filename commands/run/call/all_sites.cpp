@@ -40,6 +40,8 @@ asio::awaitable<Result<std::vector<Target>>> sites_of_farm(farm::Directory& dire
     std::vector<Target> sites;
     for (const farm::Entry& entry : **entries)
         if (!entry.id.empty()) sites.push_back({entry.id, entry.name});
+    if (sites.empty())
+        co_return Error{.what = "--all-sites", .why = "the server lists no site", .hint = "rasctl site list"};
     co_return sites;
 }
 

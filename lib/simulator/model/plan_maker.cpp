@@ -36,6 +36,11 @@ bool answers_object(Operation operation) {
            operation.response().kind() == catalog::Kind::object;
 }
 
+bool shows_ids(Operation operation) {
+    const auto schema = operation.response().schema();
+    return schema && schema->kind() == catalog::SchemaKind::object && schema->field("id").has_value();
+}
+
 bool has_site_query(Operation operation) {
     for (const catalog::Field field : operation.query_parameters())
         if (equal_ignoring_case(field.name(), "siteId")) return true;
@@ -77,6 +82,9 @@ bool PlanMaker::is_collection(std::string_view path) const {
     const auto post = find(path, "POST");
     if (!post) return false;
     const std::string item = std::string(path) + "/{}";
+    // Version 19 lists and makes administrators, and has no path for one of them.
+    const auto list = find(path, "GET");
+    if (path.find('/') == std::string_view::npos && list && shows_ids(*list) && shows_ids(*post)) return true;
     // "mfa/totp" makes rows of "mfa"; it is no table of its own.
     if (!has(path, "GET") && has_readable_items(parent_of(path))) return false;
     return has(item, "PUT") || (answers_object(*post) && has(item, "DELETE"));
