@@ -56,6 +56,7 @@ class Meaning {
         if (auto meant = verb_synonym(path)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         if (auto meant = said_as_one(path, steps)) return std::move(*meant);
+        if (auto meant = whole_ ? list_of_named(path) : std::nullopt) return std::move(*meant);
         return deeper ? any_of(path, in_sub_nouns(path), steps) : path;
     }
 
@@ -271,7 +272,7 @@ class Meaning {
             if (is_good(meant))
                 good.push_back(std::move(meant));
             else
-                std::ranges::move(meant.candidates, std::back_inserter(unclear));
+                std::ranges::move(better_known(meant), std::back_inserter(unclear));
         }
         if (good.size() == 1) return std::move(good.front());
         // Of the only reading is told what is wrong with it.
@@ -280,6 +281,26 @@ class Meaning {
         for (const CommandPath& one : good) none.candidates.push_back(one.name());
         if (good.empty()) none.candidates = std::move(unclear);
         return none;
+    }
+
+    // What there is instead of a reading that makes no command.
+    Words better_known(const CommandPath& path) const {
+        if (!path.candidates.empty()) return path.candidates;
+        const auto instead = meanings_of(synonyms().instead, path.noun + " " + path.unknown);
+        return {instead.begin(), instead.end()};
+    }
+
+    // "rds pool members Office": a list that belongs to the one that is named.
+    std::optional<CommandPath> list_of_named(const CommandPath& path) const {
+        const auto list = catalog_.command(path.noun + " list");
+        const bool is_name = path.unknown.find_first_of("/=") == std::string::npos &&
+                             !is_verb(path.unknown) && meanings_of(synonyms().verbs, path.unknown).empty();
+        if (!list || !is_name || catalog_.command(path.noun + " get")) return std::nullopt;
+        Words words = path.words;
+        words.insert(words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at), "list");
+        CommandPath meant = find_true_command(catalog_, words);
+        if (!is_good(meant) || !wants_target(meant)) return std::nullopt;
+        return meant;
     }
 
     const catalog::Catalog& catalog_;

@@ -47,6 +47,11 @@ Usage disconnect_usage() {
     return end_usage("disconnect", disconnect_summary, "Users can come back to them.");
 }
 
+Error with_hint(Error error, std::string hint) {
+    error.hint = std::move(hint);
+    return error;
+}
+
 Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     auto given = target_words(context, arguments);
     if (!given) return given.error();
@@ -68,8 +73,9 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     auto sent = act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
     // "message ben hello": who, then what.
     if (!sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1)
-        sent.error().hint = fmt::format("the text comes first: rasctl session message '{}' {}",
-                                        terminal::sanitize(named.front()), terminal::sanitize(text));
+        return with_hint(sent.error(),
+                         fmt::format("the text comes first: rasctl session message '{}' {}",
+                                     terminal::sanitize(named.front()), terminal::sanitize(text)));
     return sent;
 }
 

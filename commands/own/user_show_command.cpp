@@ -85,9 +85,10 @@ class Screen {
             options.sort.clear();
             options.limit.reset();
         }
+        output::Shape shape = shape_of_rows(member);
+        shape.default_columns = std::move(columns);
         auto renderer = output::Renderer::create(
-            options, {.identity = "name", .default_columns = std::move(columns)},
-            [this](std::string_view bytes) { return context_.streams().out().write(bytes); });
+            options, shape, [this](std::string_view bytes) { return context_.streams().out().write(bytes); });
         if (!renderer) return renderer.error();
         for (const json::Value& row : rows) {
             auto more = renderer->row(json::Value(row));
@@ -95,6 +96,15 @@ class Screen {
             if (!*more) break;
         }
         return renderer->finish();
+    }
+
+    // Sessions and applications are rows of the API, whose numbers have names.
+    output::Shape shape_of_rows(std::string_view member) const {
+        const std::string_view source = member == "sessions"  ? "session list"
+                                        : member == "running" ? "pub item status"
+                                                              : "";
+        const auto command = context_.catalog().command(source);
+        return command ? output::shape_of(command->operation(0)) : output::Shape{.identity = "name"};
     }
 
     Context& context_;

@@ -13,6 +13,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import harness  # noqa: E402
 import batch_test  # noqa: E402
 import catalog_test  # noqa: E402
+import ensure_test  # noqa: E402
 import errors_test  # noqa: E402
 import examples_test  # noqa: E402
 import filter_test  # noqa: E402
@@ -33,13 +34,14 @@ import targets_test  # noqa: E402
 import names_test  # noqa: E402
 import terminal_text_test  # noqa: E402
 import versions_test  # noqa: E402
+import user_test  # noqa: E402
 import wait_test  # noqa: E402
 import where_test  # noqa: E402
 
 MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
            operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
            names_test, wait_test, filter_test, batch_test, status_test, terminal_text_test, large_output_test,
-           lists_test]
+           lists_test, ensure_test, user_test]
 
 
 def main():
