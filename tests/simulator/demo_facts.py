@@ -75,6 +75,15 @@ def was_not_made_a_moment_ago(farm):
         expect(all(a <= b <= now and (now - a).days > 10 for a, b in zip(made, changed)), f"{path}: {made}, {changed}")
 
 
+def settings_say_what_is(farm):
+    shown = farm.get("/api/LetsEncryptSettings")
+    expect(shown["adminLastMod"] and not shown["timeCreate"].startswith("1970"), shown)
+    service = farm.get("/api/WebService/settings")
+    expect(service["webAdminService"]["session"]["expire"] == 30, service)
+    farm.change("PUT", "/api/WebService/settings", {"sessionExpire": 45}, 204)
+    expect(farm.get("/api/WebService/settings")["webAdminService"]["session"]["expire"] == 45, "45 minutes")
+
+
 def tells_things_apart(farm):
     for path, field in (("/api/ConnectionBroker/status", "ip"), ("/api/Gateway", "iPs"), ("/api/RDS/Host/status", "ip")):
         values = [row[field] for row in farm.get(path)]
@@ -113,4 +122,5 @@ def offers_what_azure_has(farm):
 
 
 CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists, was_not_made_a_moment_ago,
-         tells_things_apart, schedules_are_to_come, pictures_are_pictures, offers_what_azure_has]
+         settings_say_what_is, tells_things_apart, schedules_are_to_come, pictures_are_pictures,
+         offers_what_azure_has]

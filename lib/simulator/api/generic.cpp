@@ -10,6 +10,7 @@
 #include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shown_place.hpp"
+#include "simulator/api/status.hpp"
 #include "simulator/model/shape.hpp"
 #include "simulator/store/dotted.hpp"
 
@@ -158,6 +159,15 @@ Response duplicate_row(Farm& farm, const Handlers& handlers, const Call& call) {
     return created(shown_row(farm, handlers, list, copy, farm.read(table, copy).value_or(json::Object{})));
 }
 
+// Settings that nobody has changed are as old as the farm.
+void take_stamps(const Farm& farm, Schema schema, json::Object& object) {
+    const std::string beginning = Clock::date_time(beginning_of(farm));
+    for (const char* name : {"timeCreate", "timeLastMod"})
+        if (schema.field(name) && !object.find(name)) object.set(name, beginning);
+    for (const char* name : {"adminCreate", "adminLastMod"})
+        if (schema.field(name) && !object.find(name)) object.set(name, "administrator");
+}
+
 Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
@@ -174,6 +184,7 @@ Response get_settings(Farm& farm, const Handlers& handlers, const Call& call) {
     const auto schema = call.operation.response().schema();
     if (!schema) return ok(object);
     take_path_parameters(call, *schema, object);
+    take_stamps(farm, *schema, object);
     if (const auto site = schema->field("siteId");
         site && plan.per_site && !object.find_ignoring_case("siteId"))
         object.set(site->name(), call.site());
@@ -184,8 +195,12 @@ Response update_settings(Farm& farm, const Handlers& handlers, const Call& call)
     const Plan& plan = plan_of(farm, call);
     const std::string table = fill(plan.table, call.parameters);
     const RowKey key = row_key(plan, call.parameters, call.site());
-    json::Object changes = nested(
-        plan.member, as_shown(body_of(call), call.operation.body(), shown_schema(farm, call.operation)));
+    const auto shown = shown_schema(farm, call.operation);
+    json::Object changes = nested(plan.member, as_shown(body_of(call), call.operation.body(), shown));
+    if (!plan.key && plan.member.empty() && shown && shown->field("timeLastMod")) {
+        changes.set("adminLastMod", caller(call));
+        changes.set("timeLastMod", farm.clock().date_time());
+    }
     if (plan.key)
         farm.change(table, key, changes, caller(call));
     else

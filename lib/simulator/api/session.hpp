@@ -39,6 +39,7 @@ class Sessions {
   public:
     // Seconds without a request after which a session ends.
     explicit Sessions(std::int64_t idle_seconds) : idle_seconds_(idle_seconds) {}
+    std::int64_t idle_seconds() const { return idle_seconds_; }
 
     // Lets the account of that name log on with the password; a name that the farm does not have stays
     // refused.

@@ -81,12 +81,6 @@ std::string broker_name(const Farm& farm, const json::Object& row) {
 
 constexpr std::string_view beginning = "$beginning";
 
-std::int64_t beginning_of(const Farm& farm) {
-    const auto row = farm.read(beginning, 0);
-    const json::Value* time = row ? row->find("time") : nullptr;
-    return time ? time->to_int64().value_or(0) : farm.clock().now();
-}
-
 // Members that agents report; nothing for those that only the stored object can know.
 json::Value derived(const Farm& farm, std::string_view field, const RowKey& key, const json::Object& row) {
     const std::string name = lower_case(field);
@@ -110,6 +104,12 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
 }
 
 }  // namespace
+
+std::int64_t beginning_of(const Farm& farm) {
+    const auto row = farm.read(beginning, 0);
+    const json::Value* time = row ? row->find("time") : nullptr;
+    return time ? time->to_int64().value_or(0) : farm.clock().now();
+}
 
 json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
                            const RowKey& key, const json::Object& row) {

@@ -13,5 +13,7 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
 
 // Keeps the moment from which the start times of servers count, so that they stand still.
 void note_beginning(Farm& farm);
+// That moment, in seconds since 1970.
+std::int64_t beginning_of(const Farm& farm);
 
 }  // namespace rasctl::simulator

@@ -3,6 +3,7 @@
 #include "simulator/api/generic.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/shape.hpp"
+#include "simulator/store/dotted.hpp"
 #include "simulator/store/farm.hpp"
 #include "text/ascii.hpp"
 
@@ -158,6 +159,14 @@ void keep_permissions(Farm& farm, const RowKey& key) {
         account.erase(name == "allowInSiteIds" ? "allowInSites" : name);
     farm.store().write("adminaccount", key, account);
     farm.set_singleton(fmt::format("adminaccount/{}/powerpermission", key.number), 0, permissions);
+}
+
+// The settings say how long sessions live where nobody has set it.
+void show_session_time(const Sessions& sessions, json::Object& settings) {
+    constexpr std::string_view place = "webAdminService.session.expire";
+    const json::Value* set = value_at(settings, place);
+    if (set && set->to_int64().value_or(0) > 0) return;
+    set_at(settings, place, std::max<std::int64_t>(1, sessions.idle_seconds() / 60));
 }
 
 }  // namespace
