@@ -70,7 +70,7 @@ def test_a_person_hears_of_which_sites_a_list_is():
         expect(f"covers 1 of 2 sites ({names['1']}); --all-sites asks every site" in shown, shown)
         shown = me.on_terminal("gateway", "list", "--all-sites")
         expect("covers" not in shown, shown)
-        for words in (["--site", "2"], ["-o", "json"], ["--quiet"]):
+        for words in (["--site", "2"], ["-o", "json"], ["--quiet"], ["--limit", "1"]):
             expect("covers" not in me.on_terminal("gateway", "list", *words), words)
         # Programs hear nothing, and what has no site says nothing.
         expect(me.run("gateway", "list").err == "", "stderr of a program")

@@ -10,6 +10,7 @@
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/answer.hpp"
+#include "commands/run/call/look_ups.hpp"
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/completion/name_cache.hpp"
@@ -35,7 +36,8 @@ class Reading {
           plan_(plan),
           arguments_(arguments),
           place_(place),
-          renaming_(std::move(renaming)) {}
+          renaming_(std::move(renaming)),
+          lookups_(session, context.catalog(), name_keeper(context)) {}
 
     asio::awaitable<Result<ExitCode>> one() {
         const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
@@ -59,6 +61,7 @@ class Reading {
             if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
             co_return finish(*renderer);
         }
+        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         SitesSeen seen;
         const OnRow see = [&](const json::Value& row) { seen.see(row); };
         const bool tells = tells_sites(input);
@@ -66,7 +69,7 @@ class Reading {
                 co_await send_and_render(session_, plan_.operation, input, *renderer, tells ? see : OnRow{});
             !sent)
             co_return sent.error();
-        if (auto finished = finish(*renderer); !finished) co_return finished;
+        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
         if (tells && renderer->shown() > 0) co_await tell_sites(seen);
         co_return ends_with(ExitCode::done);
     }
@@ -79,8 +82,9 @@ class Reading {
         auto sites = co_await ask_for_sites();
         if (!sites) co_return sites.error();
         auto outcomes = co_await ask_sites(*sites, std::string(plan_.command.name()));
+        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         if (auto shown = show_sites(outcomes, *renderer); !shown) co_return shown.error();
-        if (auto finished = finish(*renderer); !finished) co_return finished;
+        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
         ReportForm form = form_of(plan_, arguments_);
         form.is_single = false;
         co_return ends_with(tell_failures(context_, form, *sites, outcomes));
@@ -98,9 +102,10 @@ class Reading {
         bool again = false;
         if (std::ranges::any_of(outcomes, absent)) again = co_await rename();
         if (again) outcomes = co_await ask_each(std::string(plan_.command.name()));
+        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         for (farm::Outcome& outcome : outcomes)
             if (auto shown = show(outcome, *renderer); !shown) co_return shown.error();
-        if (auto finished = finish(*renderer); !finished) co_return finished;
+        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
         ReportForm form = form_of(plan_, arguments_);
         form.is_single = false;
         co_return ends_with(tell_failures(context_, form, plan_.targets.each, outcomes));
@@ -133,19 +138,24 @@ class Reading {
             }
             co_return Result<>{};
         };
-        auto watched =
-            co_await watch_rows(context_, output::shape_of(plan_.operation), *interval, std::move(read));
+        // Each look is one request: other lists are not asked.
+        output::Shape shape = output::shape_of(plan_.operation);
+        std::erase_if(shape.default_columns,
+                      [](const std::string& column) { return column.starts_with(output::joined_mark); });
+        auto watched = co_await watch_rows(context_, shape, *interval, std::move(read));
         if (!watched) co_return watched.error();
         co_return ends_with(ExitCode::done);
     }
 
   private:
     // Whether a person should hear which sites the answer is of: the list could be asked for one and was not.
+    // Of the first rows alone nobody knows.
     bool tells_sites(const farm::Arguments& input) {
         const auto site = site_query(plan_.operation);
         const auto names_site = [&](const auto& one) { return one.first == *site; };
         return site && context_.streams().error_is_terminal() && context_.streams().output_is_terminal() &&
-               !is_for_programs(context_) && std::ranges::none_of(input.query, names_site);
+               !is_for_programs(context_) && !context_.settings().is_set(SettingId::limit) &&
+               std::ranges::none_of(input.query, names_site);
     }
 
     // The sites of the farm as they were last seen; an answer that was shown is not held up for their names,
@@ -219,6 +229,17 @@ class Reading {
         co_return outcomes;
     }
 
+    // What the rows do not hold themselves is asked for before the first of them, or before they are written.
+    asio::awaitable<Result<>> begin(output::Renderer& renderer) {
+        co_return co_await look_up_before(renderer, lookups_, plan_.command.noun());
+    }
+
+    asio::awaitable<Result<ExitCode>> complete(output::Renderer& renderer) {
+        auto known = co_await look_up_after(renderer, lookups_, plan_.command.noun());
+        if (!known) co_return known.error();
+        co_return finish(renderer);
+    }
+
     Result<ExitCode> finish(output::Renderer& renderer) {
         if (auto finished = renderer.finish(); !finished) return finished.error();
         if (renderer.shown() == 0 && !is_for_programs(context_))
@@ -245,6 +266,7 @@ class Reading {
     const Arguments& arguments_;
     DownloadPlace& place_;
     Renaming renaming_;
+    farm::Directory lookups_;  // of names that tables show
 };
 
 }  // namespace
