@@ -10,6 +10,7 @@
     COMMAND(catalog_diff_command)       \
     COMMAND(catalog_import_command)     \
     COMMAND(catalog_list_command)       \
+    COMMAND(catalog_path_command)       \
     COMMAND(catalog_reset_command)      \
     COMMAND(complete_command)           \
     COMMAND(completion_command)         \
@@ -23,9 +24,13 @@
     COMMAND(context_rename_command)     \
     COMMAND(context_show_command)       \
     COMMAND(context_use_command)        \
+    COMMAND(diff_command)               \
     COMMAND(doctor_command)             \
     COMMAND(explain_command)            \
+    COMMAND(export_command)             \
     COMMAND(help_command)               \
+    COMMAND(inventory_command)          \
+    COMMAND(host_pool_command)          \
     COMMAND(login_command)              \
     COMMAND(logout_command)             \
     COMMAND(man_command)                \

@@ -116,11 +116,28 @@ asio::awaitable<Result<Snapshot>> Reader::run() {
         for (std::size_t i = 0; sites && i < (*sites)->size(); ++i)
             snapshot.sites.push_back({(**sites)[i].id, (**sites)[i].name});
     }
+    if (auto found = find_sites(snapshot.sites); !found) co_return found.error();
     if (auto read = co_await read_lists(snapshot); !read) co_return read.error();
     if (auto read = co_await read_names(snapshot); !read) co_return read.error();
     if (auto read = co_await read_things(snapshot); !read) co_return read.error();
     snapshot.not_read = std::move(not_read_);
     co_return snapshot;
+}
+
+// Sites that were chosen by ID are known by name from here on.
+Result<> Reader::find_sites(const std::vector<Named>& sites) {
+    for (std::string& wanted : reading_.sites) {
+        const auto found = std::ranges::find_if(sites, [&](const Named& site) {
+            return site.id == wanted || equal_ignoring_case(site.name, wanted);
+        });
+        if (found == sites.end())
+            return Error{.exit_code = ExitCode::not_found,
+                         .what = fmt::format("no site is called '{}'", wanted),
+                         .why = fmt::format("the farm has {} others", sites.size()),
+                         .hint = "rasctl site list"};
+        wanted = found->name;
+    }
+    return {};
 }
 
 std::vector<Reader::Question> Reader::questions(const Snapshot& snapshot) const {

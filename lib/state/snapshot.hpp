@@ -47,7 +47,7 @@ struct Snapshot {
 // What is to be read, and how fast.
 struct Reading {
     std::vector<std::string> kinds{};  // names of nouns and of those above them; empty: all
-    std::vector<std::string> sites{};  // names; empty: all
+    std::vector<std::string> sites{};  // names or IDs; empty: all
     std::size_t at_once = 8;
     // A number of requests that were made, and of those that are known to come.
     std::function<void(std::size_t, std::size_t)> on_progress{};
@@ -81,6 +81,7 @@ class Reader {
     boost::asio::awaitable<Result<>> read_part(const Kind& part, Thing& owner,
                                                const std::vector<std::string>& owners,
                                                const std::string& site_id);
+    Result<> find_sites(const std::vector<Named>& sites);
     std::vector<Question> questions(const Snapshot& snapshot) const;
     void take(Snapshot& snapshot, const Question& question, json::Value answer);
     void note(std::string what, const Error& error);

@@ -1,5 +1,8 @@
 // From what was read to what a document says.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cctype>
 
 #include "farm/row_member.hpp"
 #include "state/snapshot.hpp"
@@ -29,10 +32,23 @@ json::Object& map_at(json::Object& spec, const std::vector<std::string>& steps, 
     return *at;
 }
 
+// "${PROVIDER_VCENTER1_PASSWORD}": where apply gets a secret from that no server tells.
+std::string placeholder(const Kind& kind, const std::string& name, std::string_view field) {
+    std::string text = "${";
+    for (const char c : fmt::format("{}_{}_{}", kind.name, name, field))
+        text += std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c)) : '_';
+    return text + "}";
+}
+
 void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Names& names,
                 const std::string& site_id) {
     for (const KindField& field : kind.fields) {
-        if (field.field.secret()) continue;
+        if (field.field.secret()) {
+            if (field.creates && kind.form == Form::listed)
+                spec.set(field.field.name(),
+                         placeholder(kind, farm::text_of(row, kind.identity), field.field.name()));
+            continue;
+        }
         const Value* value = value_at(row, field);
         if (value == nullptr || value->is_null()) continue;
         spec.set(field.field.name(), to_document(field.field, *value, names, site_id));

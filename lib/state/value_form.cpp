@@ -52,6 +52,21 @@ Value enumeration_to_name(const Schema& schema, const Value& value) {
     return back && back->number() == *number ? Value(known->name()) : Value(*number);
 }
 
+// "${" in a document begins a placeholder; where it is text, "$${" says so.
+Value escaped(const Value& value) {
+    if (!value.is_string() || value.as_string().find("${") == std::string::npos) return value;
+    std::string text = value.as_string();
+    for (std::size_t at = 0; (at = text.find("${", at)) != std::string::npos; at += 3) text.insert(at, "$");
+    return text;
+}
+
+Value unescaped(const Value& value) {
+    if (!value.is_string()) return value;
+    std::string text = value.as_string();
+    for (std::size_t at = 0; (at = text.find("$${", at)) != std::string::npos; at += 2) text.erase(at, 1);
+    return text;
+}
+
 Value one_to_document(const Field& field, Kind kind, const Value& value, const Names& names,
                       const std::string& site) {
     const auto schema = field.type().schema();
@@ -59,7 +74,7 @@ Value one_to_document(const Field& field, Kind kind, const Value& value, const N
         return names.name_of(field.refers(), value, site);
     if (schema && schema->kind() != catalog::SchemaKind::object && (value.is_number() || value.is_string()))
         return enumeration_to_name(*schema, value);
-    if (kind != Kind::object || !schema || !value.is_object()) return value;
+    if (kind != Kind::object || !schema || !value.is_object()) return escaped(value);
     json::Object shown;
     for (const json::Member& member : value.as_object()) {
         const auto inner = schema->field(member.name);
@@ -137,6 +152,9 @@ class ToWire {
 
     Value checked(const Field& field, Value value, const std::string& place) {
         std::vector<std::string> found;
+        value = unescaped(value);
+        if (value.is_array())
+            for (Value& element : value.as_array()) element = unescaped(element);
         farm::check_value(field, value, "", found);
         for (const std::string& text : found) problem(place, text.starts_with(": ") ? text.substr(2) : text);
         return value;

@@ -1,0 +1,99 @@
+// What apply would do, and what differs between two exports.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/farm/farm_documents.hpp"
+#include "commands/run/farm/wanted_documents.hpp"
+#include "commands/run/result_output.hpp"
+#include "state/difference.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view diff_summary = "Show what differs between files and the farm";
+
+Usage diff_usage() {
+    Usage usage{
+        .name = "diff",
+        .summary = std::string(diff_summary),
+        .description =
+            "With -f: what 'rasctl apply' would do, per object and field, old and new by name. Fields that a "
+            "file leaves out are left as they are and make no difference. With two folders or files: what "
+            "differs between two exports, without a server. Ends with 10 where something differs, with 0 "
+            "where nothing does.",
+        .positionals =
+            {{.placeholder = "OLD", .help = "an export", .values = Values::file, .required = false},
+             {.placeholder = "NEW",
+              .help = "a later one, or one of another farm",
+              .values = Values::file,
+              .required = false}},
+        .options = {},
+        .examples = {"rasctl diff -f farm/", "rasctl diff -f farm/ -o json",
+                     "rasctl diff monday/ tuesday/ --summary"}};
+    usage.options = wanted_options();
+    usage.options.push_back({.name = "prune",
+                             .placeholder = "",
+                             .help = "show also what 'apply --prune' would delete",
+                             .group = "Files"});
+    usage.options.push_back({.name = "summary",
+                             .placeholder = "",
+                             .help = "one line: how many objects of which kind, and what of them",
+                             .group = "Files"});
+    return usage;
+}
+
+Result<ExitCode> show(Context& context, const std::vector<state::Change>& changes, bool summary) {
+    if (auto shown = show_changes(context, changes, summary); !shown) return shown.error();
+    return ends_with(changes.empty() ? ExitCode::done : ExitCode::differences);
+}
+
+Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
+    if (arguments.targets().size() != 2 || arguments.given("file"))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = arguments.given("file") ? "-f and two folders exclude each other"
+                                                     : "diff needs two folders, or -f",
+                     .why = "it compares files with the farm, or two exports with each other",
+                     .hint = "rasctl diff -f farm/"};
+    std::vector<std::vector<state::Document>> sides;
+    for (const std::string& place : arguments.targets()) {
+        auto side = read_wanted(context, {place}, arguments);
+        if (!side) return side.error();
+        sides.push_back(std::move(*side));
+    }
+    return show(context, state::compare(sides[0], sides[1], state::Absence::means_gone, true),
+                arguments.on("summary"));
+}
+
+Result<ExitCode> run_diff(Context& context, const Arguments& arguments) {
+    if (auto checked = check_output(context, {}); !checked) return checked.error();
+    if (!arguments.targets().empty() || !arguments.given("file")) return compare_files(context, arguments);
+    const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
+    auto wanted = read_wanted(context, places, arguments);
+    if (!wanted) return wanted.error();
+    FarmDocuments farm;
+    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+        auto read = co_await read_farm(context, choice_of(*wanted));
+        if (!read) co_return read.error();
+        farm = std::move(*read);
+        co_return Result<>{};
+    });
+    if (!done) return done.error();
+    if (auto checked = check_wanted(farm, *wanted); !checked) return checked.error();
+    const auto now = farm.documents();
+    auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
+    drop_not_covered(changes, *wanted);
+    return show(context, changes, arguments.on("summary"));
+}
+
+}  // namespace
+
+extern const HandWritten diff_command{"diff", diff_summary, "Files", diff_usage, run_diff};
+
+}  // namespace rasctl::commands

@@ -1,0 +1,140 @@
+// The farm as files.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/farm/farm_documents.hpp"
+#include "config/atomic_file.hpp"
+#include "state/folder.hpp"
+#include "terminal/sanitize.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view export_summary = "Write the farm's configuration as YAML";
+
+Usage export_usage() {
+    return {
+        .name = "export",
+        .summary = std::string(export_summary),
+        .description =
+            "Every object that the API can read and write, one document each: kind, metadata (name, site) "
+            "and "
+            "spec (its fields and parts). References and enumerations are written by name, what only the "
+            "server sets is left out, secrets are never written. Two exports of an unchanged farm are the "
+            "same to the byte.\n\n"
+            "Into a folder it writes a file an object, below a folder a site and kind; files of objects that "
+            "are gone are removed if an earlier export wrote them. NOUN chooses kinds (\"rds host\"), --site "
+            "one site. Put it back with 'rasctl apply', compare it with 'rasctl diff'.",
+        .positionals = {{.placeholder = "NOUN",
+                         .help = "kinds to write, as on the command line; all without",
+                         .required = false,
+                         .several = true}},
+        .options = {{.name = "output",
+                     .placeholder = "DIR|FILE|-",
+                     .help = "folder, file that ends in .yaml, or - for stdout",
+                     .group = "Files",
+                     .short_name = "o",
+                     .default_text = "-",
+                     .values = Values::file},
+                    {.name = "minimal",
+                     .placeholder = "",
+                     .help = "leave out defaults and what an inheritance switch leaves without effect",
+                     .group = "Files"},
+                    {.name = "stamp",
+                     .placeholder = "",
+                     .help = "say at the top of each file when it was written, from which farm",
+                     .group = "Files"}},
+        .examples = {"rasctl export -o farm/", "rasctl export rds host policy -o -",
+                     "rasctl export --site 1 --minimal -o site.yaml"}};
+}
+
+std::string header_of(const FarmDocuments& farm, bool stamped, const std::string& endpoint) {
+    if (!stamped) return {};
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now));
+    const std::chrono::hh_mm_ss time(now - std::chrono::floor<std::chrono::days>(now));
+    return fmt::format("# {}, version {}, {:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z\n",
+                       terminal::sanitize(endpoint), farm.version, static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+// Whether this export would have written a document of that key, had the farm such an object.
+bool covers(const FarmDocuments& farm, const FarmChoice& choice, const std::string& site,
+            const state::Key& key) {
+    const state::Reading reading{.kinds = choice.nouns, .sites = {}, .at_once = 1, .on_progress = {}};
+    const state::Kind* kind = farm.kinds->find(key.kind);
+    const auto unread = [&](const std::pair<std::string, std::string>& one) {
+        return one.first == key.kind || one.first.starts_with(key.kind + " ");
+    };
+    if (kind == nullptr || !reading.wants(*kind) || std::ranges::any_of(farm.snapshot.not_read, unread))
+        return false;
+    return site.empty() || key.site == site;
+}
+
+bool is_file(const std::string& place) {
+    const std::string end = std::filesystem::path(place).extension().string();
+    std::error_code ignored;
+    return (end == ".yaml" || end == ".yml") && !std::filesystem::is_directory(place, ignored);
+}
+
+Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& choice,
+               const Arguments& arguments, const std::string& header) {
+    const auto documents = farm.documents(arguments.on("minimal"));
+    const std::string place = arguments.last("output").value_or("-");
+    if (place != "-" && !is_file(place)) {
+        std::string site;
+        for (const state::Document& document : documents)
+            if (context.settings().is_set(config::SettingId::site) && !document.key.site.empty())
+                site = document.key.site;
+        auto change = state::write_folder(
+            place, documents, header, [&](const state::Key& key) { return covers(farm, choice, site, key); });
+        if (!change) return change.error();
+        context.note(fmt::format("{} documents in {}: {} written, {} unchanged, {} removed", documents.size(),
+                                 terminal::sanitize(place), change->written, change->unchanged,
+                                 change->removed));
+        return {};
+    }
+    std::string text = header;
+    for (const state::Document& document : documents) text += state::write_document(document);
+    if (place == "-") return context.streams().out().write(text);
+    return config::write_atomically(place, text, config::Symlinks::follow);
+}
+
+Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
+    if (arguments.last("output") == "")
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "--output is empty",
+                     .why = "it says where the documents go",
+                     .hint = "rasctl export -o farm/"};
+    auto nouns = nouns_of_words(context.catalog(), "export", arguments.targets());
+    if (!nouns) return nouns.error();
+    const FarmChoice choice{.nouns = *nouns, .sites = {}};
+    FarmDocuments farm;
+    std::string endpoint;
+    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+        auto read = co_await read_farm(context, choice);
+        if (!read) co_return read.error();
+        farm = std::move(*read);
+        endpoint = (*context.session())->endpoint();
+        co_return Result<>{};
+    });
+    if (!done) return done.error();
+    const std::string header = header_of(farm, arguments.on("stamp"), endpoint);
+    if (auto written = write(context, farm, choice, arguments, header); !written) return written.error();
+    return ends_with(farm.snapshot.not_read.empty() ? ExitCode::done : ExitCode::some_failed);
+}
+
+}  // namespace
+
+extern const HandWritten export_command{"export", export_summary, "Files", export_usage, run_export};
+
+}  // namespace rasctl::commands

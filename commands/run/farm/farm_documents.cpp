@@ -1,0 +1,99 @@
+#include "commands/run/farm/farm_documents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/run/call/progress_ticker.hpp"
+#include "state/minimal.hpp"
+#include "terminal/progress.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using config::SettingId;
+
+bool begins_a_kind(const state::Kinds& kinds, const std::string& noun) {
+    return std::ranges::any_of(kinds.all(), [&](const state::Kind& kind) {
+        return kind.name == noun || kind.name.starts_with(noun + " ");
+    });
+}
+
+}  // namespace
+
+std::vector<state::Document> FarmDocuments::documents(bool minimal) const {
+    std::vector<state::Document> documents;
+    documents.reserve(snapshot.objects.size());
+    for (const state::Object& object : snapshot.objects) {
+        state::Document document{.key = object.key};
+        document.spec = state::spec_of(*object.kind, object.thing, snapshot.names, object.site_id);
+        if (minimal) document.spec = state::minimal_spec(*object.kind, document.spec);
+        documents.push_back(std::move(document));
+    }
+    return documents;
+}
+
+Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog, const std::string& command,
+                                                const std::vector<std::string>& words) {
+    const state::Kinds kinds(catalog, 0);
+    std::vector<std::string> nouns;
+    for (std::size_t i = 0; i < words.size();) {
+        std::size_t taken = 0;
+        std::string noun, longest;
+        for (std::size_t end = i; end < words.size(); ++end) {
+            noun += (noun.empty() ? "" : " ") + words[end];
+            if (!begins_a_kind(kinds, noun)) continue;
+            longest = noun;
+            taken = end + 1 - i;
+        }
+        if (taken == 0) {
+            std::vector<std::string> names;
+            for (const state::Kind& kind : kinds.all()) names.push_back(kind.name);
+            const auto close = nearest(words[i], names);
+            return Error{.exit_code = ExitCode::usage,
+                         .what = fmt::format("'{}' is no kind of document", words[i]),
+                         .why = close ? fmt::format("did you mean '{}'?", *close)
+                                      : "it is none of those that the farm's documents have",
+                         .hint = fmt::format("rasctl {} --help", command)};
+        }
+        nouns.push_back(longest);
+        i += taken;
+    }
+    return nouns;
+}
+
+asio::awaitable<Result<FarmDocuments>> read_farm(Context& context, FarmChoice choice) {
+    auto session = context.session();
+    if (!session) co_return session.error();
+    auto version = co_await (*session)->server_version();
+    if (!version) co_return version.error();
+    FarmDocuments farm{.kinds = std::make_unique<state::Kinds>(context.catalog(), *version),
+                       .version = *version};
+    terminal::Progress bar(context.streams(), "reading the farm", std::nullopt, terminal::Unit::items,
+                           !context.settings().on(SettingId::quiet));
+    const ProgressTicker ticker(context, bar);
+    state::Reading reading{.kinds = std::move(choice.nouns), .sites = std::move(choice.sites)};
+    if (reading.sites.empty() && context.settings().is_set(SettingId::site))
+        reading.sites.push_back(context.settings().text(SettingId::site));
+    reading.at_once =
+        static_cast<std::size_t>(std::max<std::int64_t>(context.settings().integer(SettingId::parallel), 1));
+    reading.on_progress = [&](std::size_t done, std::size_t total) {
+        bar.set_total(total);
+        bar.set_done(done);
+    };
+    state::Reader reader(**session, context.catalog(), *farm.kinds, std::move(reading));
+    auto snapshot = co_await reader.run();
+    bar.finish();
+    if (!snapshot) co_return snapshot.error();
+    farm.snapshot = std::move(*snapshot);
+    for (const auto& [what, why] : farm.snapshot.not_read) {
+        const std::string line = fmt::format("rasctl: cannot read {}: {}", what, why);
+        [[maybe_unused]] const auto said = context.streams().say(terminal::sanitize(line));
+    }
+    co_return farm;
+}
+
+}  // namespace rasctl::commands

@@ -1,0 +1,268 @@
+#include "commands/run/farm/wanted_documents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "commands/run/result_output.hpp"
+#include "commands/run/text_file.hpp"
+#include "json/yaml.hpp"
+#include "output/glob.hpp"
+#include "state/check.hpp"
+#include "state/folder.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+using json::Value;
+using state::Act;
+
+constexpr std::size_t most_told = 100;
+
+Error wrong_files(std::vector<std::string> problems) {
+    Error error{.exit_code = ExitCode::usage,
+                .what = "the documents cannot be used",
+                .why = fmt::format("{} {} wrong; nothing was sent", problems.size(),
+                                   problems.size() == 1 ? "thing is" : "things are")};
+    if (problems.size() > most_told) {
+        const std::size_t more = problems.size() - most_told;
+        problems.resize(most_told);
+        problems.push_back(fmt::format("and {} more", more));
+    }
+    for (std::string& problem : problems) error.details.push_back(terminal::sanitize(problem));
+    return error;
+}
+
+// "${name}" and "${name:-default}" within texts, from values files.
+class Filling {
+  public:
+    explicit Filling(std::map<std::string, Value> values) : values_(std::move(values)) {}
+
+    void fill(Value& value) const {
+        if (value.is_string()) value = filled(value.as_string());
+        if (value.is_array())
+            for (Value& element : value.as_array()) fill(element);
+        if (value.is_object())
+            for (json::Member& member : value.as_object()) fill(member.value);
+    }
+
+  private:
+    Value filled(const std::string& text) const {
+        std::string result;
+        for (std::size_t at = 0; at < text.size();) {
+            const bool begins = text.compare(at, 2, "${") == 0 && (at == 0 || text[at - 1] != '$');
+            const std::size_t end = begins ? text.find('}', at) : std::string::npos;
+            if (end == std::string::npos) {
+                result += text[at++];
+                continue;
+            }
+            const std::string inside = text.substr(at + 2, end - at - 2);
+            const auto split = inside.find(":-");
+            const auto value = values_.find(inside.substr(0, split));
+            // A value that is the whole text keeps its type.
+            if (value != values_.end() && at == 0 && end + 1 == text.size()) return value->second;
+            if (value != values_.end())
+                result += value->second.scalar_text();
+            else
+                result +=
+                    split == std::string::npos ? text.substr(at, end + 1 - at) : inside.substr(split + 2);
+            at = end + 1;
+        }
+        return result;
+    }
+
+    std::map<std::string, Value> values_;
+};
+
+Result<Filling> read_values(Context& context, const Arguments& arguments) {
+    std::map<std::string, Value> values;
+    for (const std::string& file : arguments.all("values")) {
+        auto text = read_text_file(context, file);
+        if (!text) return text.error();
+        auto value = json::parse_json_or_yaml(*text);
+        if (!value || !value->is_object())
+            return Error{.exit_code = ExitCode::usage,
+                         .what = fmt::format("cannot use {}", terminal::sanitize(file)),
+                         .why = value ? "it must be a map of names and values" : value.error().why};
+        for (const json::Member& member : value->as_object())
+            values.insert_or_assign(member.name, member.value);
+    }
+    return Filling(std::move(values));
+}
+
+// "kind", "kind/name" or "site/kind/name", with * and ?.
+bool matches(const state::Key& key, const std::string& pattern) {
+    const std::string of_object = key.kind + "/" + key.name;
+    const auto is = [&](const std::string& text) {
+        const bool glob = pattern.find_first_of("*?") != std::string::npos;
+        return glob ? output::matches_pattern(text, pattern) : equal_ignoring_case(text, pattern);
+    };
+    return is(key.kind) || is(of_object) || is(key.site + "/" + of_object);
+}
+
+bool is_chosen(const state::Key& key, const Arguments& arguments) {
+    const auto any = [&](std::string_view option) {
+        return std::ranges::any_of(arguments.all(option),
+                                   [&](const std::string& pattern) { return matches(key, pattern); });
+    };
+    return (!arguments.given("only") || any("only")) && !any("except");
+}
+
+std::string_view sign_of(Act act) {
+    return act == Act::create ? "+" : act == Act::update ? "~" : "-";
+}
+
+// Long values are cut on a terminal only by their end of line; a list part is told as it is.
+std::string lines_of(Context& context, const state::Change& change) {
+    const terminal::Palette palette = context.streams().output_palette();
+    const auto paint = [&](Act act, const std::string& text) {
+        return act == Act::create   ? palette.added(text)
+               : act == Act::remove ? palette.removed(text)
+                                    : palette.changed(text);
+    };
+    std::string text = paint(change.act, fmt::format("{} {}", sign_of(change.act),
+                                                     terminal::sanitize(state::shown(change.key)))) +
+                       "\n";
+    if (!change.previous_name.empty())
+        text += fmt::format("    name: {} -> {}\n", terminal::sanitize(change.previous_name),
+                            terminal::sanitize(change.key.name));
+    if (change.act == Act::remove) return text;
+    for (const state::FieldChange& field : change.fields) {
+        const std::string after =
+            field.after ? terminal::sanitize(state::shown_value(*field.after)) : "(not there)";
+        const std::string path = terminal::sanitize(field.path);
+        if (change.act == Act::create)
+            text += fmt::format("    {}: {}\n", path, after);
+        else
+            text += fmt::format("    {}: {} -> {}\n", path,
+                                field.before
+                                    ? palette.removed(terminal::sanitize(state::shown_value(*field.before)))
+                                    : "(not there)",
+                                palette.added(after));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::vector<Option> wanted_options() {
+    return {{.name = "file",
+             .placeholder = "DIR|FILE|-",
+             .help = "documents: a folder, a file, or - for stdin",
+             .group = "Files",
+             .short_name = "f",
+             .values = Values::file,
+             .repeatable = true},
+            {.name = "values",
+             .placeholder = "FILE",
+             .help = "YAML of names and values for ${name} and ${name:-default} in texts",
+             .group = "Files",
+             .short_name = "v",
+             .values = Values::file,
+             .repeatable = true},
+            {.name = "only",
+             .placeholder = "PATTERN",
+             .help = "only these: KIND, KIND/NAME or SITE/KIND/NAME with * and ?",
+             .group = "Files",
+             .repeatable = true},
+            {.name = "except",
+             .placeholder = "PATTERN",
+             .help = "all but these",
+             .group = "Files",
+             .repeatable = true}};
+}
+
+Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
+                                                 const Arguments& arguments) {
+    auto filling = read_values(context, arguments);
+    if (!filling) return filling.error();
+    std::vector<state::Document> wanted;
+    std::vector<std::string> problems;
+    for (const std::string& place : places) {
+        state::Source source;
+        if (place.empty())
+            return Error{.exit_code = ExitCode::usage,
+                         .what = "an empty word names no file",
+                         .why = "expects a folder, a file, or - for stdin",
+                         .hint = "rasctl diff -f farm/"};
+        if (place == "-") {
+            auto text = read_text_file(context, place);
+            if (!text) return text.error();
+            state::read_text(*text, "-", source);
+        } else {
+            auto read = state::read_documents(place);
+            if (!read) return read.error();
+            source = std::move(*read);
+        }
+        std::ranges::move(source.problems, std::back_inserter(problems));
+        for (state::Document& document : source.documents) {
+            Value spec = std::move(document.spec);
+            filling->fill(spec);
+            document.spec = std::move(spec.as_object());
+            if (is_chosen(document.key, arguments)) wanted.push_back(std::move(document));
+        }
+    }
+    if (!problems.empty()) return wrong_files(std::move(problems));
+    return wanted;
+}
+
+FarmChoice choice_of(const std::vector<state::Document>& wanted) {
+    std::set<std::string> nouns;
+    for (const state::Document& document : wanted) nouns.insert(document.key.kind);
+    return {.nouns = {nouns.begin(), nouns.end()}, .sites = {}};
+}
+
+Result<> check_wanted(const FarmDocuments& farm, const std::vector<state::Document>& wanted) {
+    auto problems = state::check_documents(*farm.kinds, wanted, farm.snapshot.names, farm.snapshot.sites);
+    if (!problems.empty()) return wrong_files(std::move(problems));
+    return {};
+}
+
+void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted) {
+    std::set<std::pair<std::string, std::string>> covered;
+    for (const state::Document& document : wanted) covered.emplace(document.key.kind, document.key.site);
+    std::erase_if(changes, [&](const state::Change& change) {
+        return change.act == Act::remove &&
+               (change.key.name.empty() || !covered.contains({change.key.kind, change.key.site}));
+    });
+}
+
+std::string summary_of(const std::vector<state::Change>& changes) {
+    std::size_t created = 0, changed = 0, deleted = 0;
+    std::map<std::string, std::size_t> kinds;
+    for (const state::Change& change : changes) {
+        ++(change.act == Act::create ? created : change.act == Act::update ? changed : deleted);
+        ++kinds[change.key.kind];
+    }
+    std::string text = fmt::format("{} created, {} changed, {} deleted", created, changed, deleted);
+    std::string_view between = ": ";
+    for (const auto& [kind, count] : kinds) {
+        text += fmt::format("{}{} {}", between, kind, count);
+        between = ", ";
+    }
+    return text;
+}
+
+Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary) {
+    const std::string format = context.settings().text(config::SettingId::output);
+    const bool words = format == "table" || format == "wide";
+    if (summary) return context.streams().out().write(summary_of(changes) + "\n");
+    if (!words) {
+        json::Array rows;
+        for (const state::Change& change : changes) rows.push_back(state::to_json(change));
+        return show_value(context,
+                          {.identity = "name", .default_columns = {"change", "kind", "site", "name"}},
+                          std::move(rows));
+    }
+    context.page_output();
+    for (const state::Change& change : changes)
+        if (auto written = context.streams().out().write(lines_of(context, change)); !written) return written;
+    if (changes.empty()) context.note("nothing differs");
+    return {};
+}
+
+}  // namespace rasctl::commands

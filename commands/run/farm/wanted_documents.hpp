@@ -1,0 +1,39 @@
+// The documents that somebody wants the farm to be like: read from files, checked, and what differs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/line/command_line.hpp"
+#include "commands/line/option.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/farm/farm_documents.hpp"
+#include "state/difference.hpp"
+
+namespace rasctl::commands {
+
+// -f, --values, --only, --except: what read_wanted() goes by.
+std::vector<Option> wanted_options();
+
+// Reads the places ("-" is stdin), fills values in, and leaves out what is not chosen. All that is wrong in
+// the files is one usage failure, a line each with file, line and column.
+Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
+                                                 const Arguments& arguments);
+
+// Kinds that the documents are of.
+FarmChoice choice_of(const std::vector<state::Document>& wanted);
+
+// Checks the documents against what the farm's version has: kinds, fields, values, names that are referred
+// to. All that is wrong is one usage failure.
+Result<> check_wanted(const FarmDocuments& farm, const std::vector<state::Document>& wanted);
+
+// Deletions are for kinds and sites that the documents hold, and for nothing that there is always one of.
+void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted);
+
+// Shows the changes in the format that was chosen: for people, or as rows.
+Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary);
+
+// "2 created, 1 changed: rds host 2, policy 1".
+std::string summary_of(const std::vector<state::Change>& changes);
+
+}  // namespace rasctl::commands

@@ -1,0 +1,221 @@
+#include "state/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "state/difference.hpp"
+#include "state/folder.hpp"
+#include "state/value_form.hpp"
+#include "text/ascii.hpp"
+#include "text/letter_case.hpp"
+#include "text/nearest.hpp"
+
+namespace rasctl::state {
+namespace {
+
+using json::Value;
+
+class Checker {
+  public:
+    Checker(const Document& document, const Names& names, std::string site, const std::set<std::string>& made)
+        : document_(document), names_(names), site_(std::move(site)), made_(made) {}
+
+    std::vector<std::string> run(const Kind& kind) {
+        if (kind.form == Form::members)
+            entries(kind, document_.spec, "spec");
+        else
+            object(kind, document_.spec, "spec");
+        return std::move(problems_);
+    }
+
+  private:
+    void problem(const std::string& place, const std::string& text) {
+        problems_.push_back(problem_in(document_, place, text));
+    }
+
+    void entries(const Kind& kind, const json::Object& spec, const std::string& place) {
+        for (const json::Member& member : spec) {
+            if (member.name != "entries")
+                problem(place + "." + member.name, "is no field of it; it has entries");
+            else
+                list(kind, member.value, place + ".entries");
+        }
+    }
+
+    // The parts whose steps begin with these, and the words that may come next.
+    void object(const Kind& kind, const json::Object& spec, const std::string& place) {
+        map(kind, spec, place, {}, &kind);
+    }
+
+    void map(const Kind& owner, const json::Object& members, const std::string& place,
+             const std::vector<std::string>& steps, const Kind* fields) {
+        for (const json::Member& member : members) {
+            const std::string here = place + "." + member.name;
+            const KindField* field = fields ? fields->field(member.name) : nullptr;
+            if (field != nullptr) {
+                value(*field, member.value, here);
+                continue;
+            }
+            std::vector<std::string> below(steps);
+            below.push_back(member.name);
+            if (!part(owner, member.value, here, below)) unknown(owner, steps, fields, member.name, here);
+        }
+    }
+
+    bool part(const Kind& owner, const Value& value, const std::string& place,
+              const std::vector<std::string>& steps) {
+        const Kind* exact = nullptr;
+        bool leads_on = false;
+        for (const Kind& one : owner.parts) {
+            if (one.step == steps) exact = &one;
+            if (one.step.size() > steps.size() && std::equal(steps.begin(), steps.end(), one.step.begin()))
+                leads_on = true;
+        }
+        if (exact == nullptr && !leads_on) return false;
+        if (exact != nullptr && exact->form != Form::single) {
+            list(*exact, value, place);
+        } else if (!value.is_object()) {
+            problem(place, "expects a map");
+        } else {
+            map(owner, value.as_object(), place, steps, exact);
+        }
+        return true;
+    }
+
+    void list(const Kind& part, const Value& value, const std::string& place) {
+        if (!value.is_array()) return problem(place, "expects a list");
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < value.as_array().size(); ++i) {
+            const Value& entry = value.as_array()[i];
+            const std::string here = fmt::format("{}.{}", place, i);
+            if (part.form == Form::members) {
+                member(part, entry, here);
+                continue;
+            }
+            if (!entry.is_object()) {
+                problem(here, "expects a map");
+                continue;
+            }
+            const Value* name = entry.find(part.identity);
+            if (name != nullptr && !seen.insert(name->scalar_text()).second)
+                problem(here, fmt::format("a second entry of the name '{}'", name->scalar_text()));
+            json::Object rest = entry.as_object();
+            rest.erase(part.identity);
+            object(part, rest, here);
+        }
+    }
+
+    void member(const Kind& part, const Value& entry, const std::string& place) {
+        if (entry.is_object()) return map(part, entry.as_object(), place, {}, &part);
+        if (part.fields.size() == 1)
+            value(part.fields.front(), entry, place);
+        else
+            problem(place, "expects a map");
+    }
+
+    void value(const KindField& field, const Value& given, const std::string& place) {
+        if (is_placeholder(given)) {
+            if (!field.field.secret())
+                problem(place,
+                        fmt::format(
+                            "nothing says what {} is; give it with --values, or write '${}' if it is text",
+                            given.as_string(), given.as_string()));
+            return;
+        }
+        std::vector<ValueProblem> found;
+        to_wire(field.field, given, names_, site_, place, found);
+        for (const ValueProblem& one : found) {
+            // Another document makes it.
+            if (one.missing_object && made_.contains(folded(text_at(given, one.place, place)))) continue;
+            problem(one.place, one.text);
+        }
+    }
+
+    // What stands at a place within a value whose own place is `root`.
+    static std::string text_at(const Value& root_value, const std::string& place, const std::string& root) {
+        const Value* at = place.size() > root.size()
+                              ? json::at_path(root_value, place.substr(root.size() + 1))
+                              : &root_value;
+        return at ? at->scalar_text() : std::string();
+    }
+
+    void unknown(const Kind& owner, const std::vector<std::string>& steps, const Kind* fields,
+                 const std::string& name, const std::string& place) {
+        std::vector<std::string> known;
+        if (fields)
+            for (const KindField& field : fields->fields) known.emplace_back(field.field.name());
+        for (const Kind& one : owner.parts)
+            if (one.step.size() > steps.size() && std::equal(steps.begin(), steps.end(), one.step.begin()))
+                known.push_back(one.step[steps.size()]);
+        const auto close = nearest(name, known);
+        problem(place, close
+                           ? fmt::format("is no field of {}; did you mean '{}'?", owner.name, *close)
+                           : fmt::format("is no field of {}; see rasctl export {}", owner.name, owner.name));
+    }
+
+    const Document& document_;
+    const Names& names_;
+    std::string site_;
+    const std::set<std::string>& made_;
+    std::vector<std::string> problems_;
+};
+
+std::string check_key(const Kind& kind, const Document& document, const std::vector<Named>& sites) {
+    if (kind.form == Form::listed && document.key.name.empty())
+        return "metadata: a name is missing; objects of this kind are told by it";
+    if (kind.form != Form::listed && !document.key.name.empty())
+        return fmt::format("metadata.name: there is only one '{}'; leave the name out", kind.name);
+    if (document.key.site.empty()) {
+        const bool wants = !kind.site_query.empty() && sites.size() > 1 && kind.form != Form::listed;
+        return wants ? "metadata: a site is missing; these settings are of one site" : "";
+    }
+    std::vector<std::string> names;
+    for (const Named& site : sites) names.push_back(site.name);
+    if (std::ranges::find(names, document.key.site) != names.end()) return "";
+    const auto close = nearest(document.key.site, names);
+    return fmt::format("metadata.site: no site is called '{}'{}", document.key.site,
+                       close ? fmt::format("; did you mean '{}'?", *close) : "");
+}
+
+}  // namespace
+
+std::vector<std::string> check_documents(const Kinds& kinds, const std::vector<Document>& documents,
+                                         const Names& names, const std::vector<Named>& sites) {
+    std::vector<std::string> problems;
+    std::set<std::string> made;
+    std::vector<Named> all_sites = sites;
+    std::map<Key, const Document*> seen;
+    for (const Document& document : documents) {
+        made.insert(folded(document.key.name));
+        if (document.key.kind == "site") all_sites.push_back({"", document.key.name});
+    }
+    const auto tell = [&](const Document& document, const std::string& text) {
+        const auto colon = text.find(": ");
+        problems.push_back(problem_in(document, text.substr(0, colon), text.substr(colon + 2)));
+    };
+    for (const Document& document : documents) {
+        const Kind* kind = kinds.find(document.key.kind);
+        if (kind == nullptr) {
+            std::vector<std::string> known;
+            for (const Kind& one : kinds.all()) known.push_back(one.name);
+            const auto close = nearest(document.key.kind, known);
+            tell(document,
+                 close ? fmt::format("kind: there is no '{}'; did you mean '{}'?", document.key.kind, *close)
+                       : fmt::format("kind: this farm has no '{}'", document.key.kind));
+            continue;
+        }
+        if (const auto [other, added] = seen.try_emplace(document.key, &document); !added)
+            tell(document, fmt::format("metadata: a second document for {}; the first is in {}",
+                                       shown(document.key), other->second->file));
+        if (std::string text = check_key(*kind, document, all_sites); !text.empty()) tell(document, text);
+        const auto site = std::ranges::find(sites, document.key.site, &Named::name);
+        Checker checker(document, names, site == sites.end() ? "" : site->id, made);
+        std::ranges::move(checker.run(*kind), std::back_inserter(problems));
+    }
+    return problems;
+}
+
+}  // namespace rasctl::state
