@@ -63,10 +63,11 @@ class Reading {
         }
         if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         SitesSeen seen;
-        const OnRow see = [&](const json::Value& row) { seen.see(row); };
         const bool tells = tells_sites(input);
+        RowWatcher watcher{.member = "siteId"};
+        if (tells) watcher.see = [&](const json::Value& row) { seen.see(row); };
         if (auto sent =
-                co_await send_and_render(session_, plan_.operation, input, *renderer, tells ? see : OnRow{});
+                co_await send_and_render(session_, plan_.operation, input, *renderer, std::move(watcher));
             !sent)
             co_return sent.error();
         if (auto finished = co_await complete(*renderer); !finished) co_return finished;
