@@ -6,6 +6,7 @@
 // One row a command; its definition stands in the file of its name.
 #define RASCTL_HAND_WRITTEN(COMMAND)    \
     COMMAND(api_command)                \
+    COMMAND(apply_command)              \
     COMMAND(batch_command)              \
     COMMAND(catalog_diff_command)       \
     COMMAND(catalog_import_command)     \

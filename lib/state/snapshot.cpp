@@ -282,6 +282,33 @@ asio::awaitable<Result<Value>> Reader::ask(const Operation& operation,
     co_return co_await farm::call(session_, operation, arguments);
 }
 
+asio::awaitable<Result<>> Reader::refresh(const Kind& kind, Thing& thing, std::string site_id) {
+    std::vector<std::string> targets;
+    if (kind.form == Form::listed) targets.push_back(thing.id);
+    const auto& reading = kind.form == Form::members ? kind.list : kind.get;
+    if (!reading) co_return Result<>{};
+    auto row = co_await ask(*reading, targets, site_id);
+    if (!row) co_return row.error();
+    thing.row = std::move(*row);
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<Thing>> Reader::find(const Kind& kind, std::string name,
+                                            std::vector<std::string> owners, std::string site_id) {
+    auto answer = co_await ask(*kind.list, owners, site_id);
+    if (!answer) co_return answer.error();
+    Thing found;
+    for (Value& row : rows_of(std::move(*answer)))
+        if (name.empty() || text_of(row, kind.identity) == name)
+            found = {.id = text_of(row, "id"), .name = name, .row = std::move(row)};
+    if (found.id.empty())
+        co_return Error{.exit_code = ExitCode::not_found,
+                        .what = fmt::format("{} '{}' was made and is not in the list", kind.name, name),
+                        .why = "the server did not tell its ID",
+                        .hint = "apply again"};
+    co_return found;
+}
+
 asio::awaitable<Result<>> Reader::complete(const Kind& kind, Thing& thing, std::vector<std::string> owners,
                                            std::string site_id) {
     std::vector<std::string> targets = owners;

@@ -67,6 +67,13 @@ class Reader {
     boost::asio::awaitable<Result<>> complete(const Kind& kind, Thing& thing, std::vector<std::string> owners,
                                               std::string site_id);
 
+    // Reads an object of a farm's own list again, with what was read of its parts.
+    boost::asio::awaitable<Result<>> refresh(const Kind& kind, Thing& thing, std::string site_id);
+
+    // The object that was made last under the name.
+    boost::asio::awaitable<Result<Thing>> find(const Kind& kind, std::string name,
+                                               std::vector<std::string> owners, std::string site_id);
+
   private:
     struct Question {
         const Kind* kind;

@@ -1,0 +1,84 @@
+// Making the farm what files say.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/line/exit_code.hpp"
+#include "commands/line/registry.hpp"
+#include "commands/run/context.hpp"
+#include "commands/run/farm/farm_change.hpp"
+#include "commands/run/farm/farm_documents.hpp"
+#include "commands/run/farm/wanted_documents.hpp"
+#include "commands/run/result_output.hpp"
+#include "state/order.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view apply_summary = "Make the farm what files say";
+
+Usage apply_usage() {
+    Usage usage{
+        .name = "apply",
+        .summary = std::string(apply_summary),
+        .description =
+            "Creates and changes objects so that they are as the documents say, in the order in which they "
+            "need each other, sends only what differs, and applies the settings once at the end. What a "
+            "document leaves out stays as it is. A second run sends nothing. metadata.previousName renames. "
+            "With --prune, objects that no document names are deleted, of the kinds and sites in the files "
+            "only.\n\n"
+            "The plan is shown and, on a terminal, agreed to; elsewhere only --prune needs --yes. Everything "
+            "is checked before the first request that writes. ${NAME} as the value of a secret comes from "
+            "the "
+            "variable of that name, or is asked for.",
+        .options = {},
+        .examples = {"rasctl apply -f farm/", "rasctl apply -f farm/ --dry-run",
+                     "rasctl apply -f farm/ --prune --yes"}};
+    usage.options = wanted_options();
+    usage.options.front().required = true;
+    usage.options.push_back({.name = "prune",
+                             .placeholder = "",
+                             .help = "delete what no document names, of the kinds and sites in the files",
+                             .group = "Files"});
+    return usage;
+}
+
+Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
+    if (!arguments.given("file"))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "apply needs documents",
+                     .why = "-f says where they are",
+                     .hint = "rasctl apply -f farm/"};
+    if (!arguments.targets().empty())
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("unexpected '{}'", arguments.targets().front()),
+                     .why = "apply takes its documents by -f",
+                     .hint = fmt::format("rasctl apply -f {}", arguments.targets().front())};
+    if (auto checked = check_output(context, {}); !checked) return checked.error();
+    const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
+    auto wanted = read_wanted(context, places, arguments);
+    if (!wanted) return wanted.error();
+    FarmDocuments farm;
+    auto read = context.run([&]() -> asio::awaitable<Result<>> {
+        auto found = co_await read_farm(context, choice_of(*wanted));
+        if (!found) co_return found.error();
+        farm = std::move(*found);
+        co_return Result<>{};
+    });
+    if (!read) return read.error();
+    if (auto checked = check_wanted(farm, *wanted); !checked) return checked.error();
+    const auto now = farm.documents();
+    auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
+    drop_not_covered(changes, *wanted);
+    auto ordered = state::in_order(*farm.kinds, std::move(changes), farm.version);
+    if (!ordered) return ordered.error();
+    return change_farm(context, farm, *ordered, "apply");
+}
+
+}  // namespace
+
+extern const HandWritten apply_command{"apply", apply_summary, "Files", apply_usage, run_apply};
+
+}  // namespace rasctl::commands

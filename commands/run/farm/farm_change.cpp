@@ -1,0 +1,196 @@
+#include "commands/run/farm/farm_change.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "commands/run/call/confirmation.hpp"
+#include "commands/run/call/dry_run.hpp"
+#include "commands/run/farm/wanted_documents.hpp"
+#include "commands/run/result_output.hpp"
+#include "farm/call.hpp"
+#include "farm/for_each.hpp"
+#include "farm/operation_choice.hpp"
+#include "state/send.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+using config::SettingId;
+using json::Value;
+using state::Act;
+
+// One change and how it went.
+struct Outcome {
+    farm::Ending ending = farm::Ending::not_started;
+    std::string why{};
+};
+
+Result<> ask(Context& context, const std::vector<state::Change>& changes, const std::string& act) {
+    if (context.settings().on(SettingId::dry_run)) return {};
+    const bool deletes =
+        std::ranges::any_of(changes, [](const state::Change& change) { return change.act == Act::remove; });
+    if (!deletes && !would_ask(context)) return {};
+    if (would_ask(context)) {
+        for (const state::Change& change : changes) {
+            const std::string line = fmt::format("  {} {}", word_of(change.act), state::shown(change.key));
+            if (auto said = context.streams().say(terminal::sanitize(line)); !said) return said;
+            for (const state::FieldChange& field : change.fields) {
+                if (change.act != Act::update) continue;
+                const std::string detail =
+                    fmt::format("      {}: {} -> {}", field.path,
+                                field.before ? state::shown_value(*field.before) : "(not there)",
+                                field.after ? state::shown_value(*field.after) : "(not there)");
+                if (auto said = context.streams().say(terminal::sanitize(detail)); !said) return said;
+            }
+        }
+    }
+    return confirm(context, {.act = fmt::format("{} ({})", act, summary_of(changes)),
+                             .reason = "it deletes what no document names"});
+}
+
+// Secrets by name, known before the first write.
+Result<std::map<std::string, std::string>> read_secrets(Context& context, const FarmDocuments& farm,
+                                                        const std::vector<state::Change>& changes) {
+    std::map<std::string, std::string> secrets;
+    for (const std::string& name : state::secrets_needed(*farm.kinds, changes)) {
+        if (const auto value = context.environment().find(name)) {
+            secrets[name] = *value;
+        } else if (context.settings().on(SettingId::dry_run)) {
+            secrets[name] = "***";
+        } else if (context.prompt().available()) {
+            auto typed = context.prompt().secret(name);
+            if (!typed) return typed.error();
+            secrets[name] = std::string(typed->expose());
+        } else {
+            return Error{.exit_code = ExitCode::usage,
+                         .what = fmt::format("nothing says what ${{{}}} is", name),
+                         .why = "a secret of an object to create; no server tells it, so no export holds it",
+                         .hint = fmt::format("set {} in the environment, or leave the field out", name)};
+        }
+    }
+    return secrets;
+}
+
+class Work {
+  public:
+    Work(Context& context, FarmDocuments& farm, const std::vector<state::Change>& changes,
+         std::map<std::string, std::string> secrets)
+        : context_(context),
+          farm_(farm),
+          changes_(changes),
+          secrets_(std::move(secrets)),
+          outcomes_(changes.size()) {}
+
+    asio::awaitable<Result<>> run() {
+        auto session = context_.session();
+        if (!session) co_return session.error();
+        state::Reader reader(**session, context_.catalog(), *farm_.kinds, {});
+        state::Sender sender(farm_.snapshot, *farm_.kinds, reader, farm_.version, way(**session));
+        for (std::size_t i = 0; i < changes_.size(); ++i) {
+            const std::size_t before = sender.writes();
+            auto made = co_await sender.make(changes_[i]);
+            outcomes_[i].ending = made ? farm::Ending::done : farm::Ending::failed;
+            if (made) continue;
+            const Error& error = made.error();
+            if (sender.writes() > before && farm::may_have_been_done(error))
+                outcomes_[i].ending = farm::Ending::unknown;
+            outcomes_[i].why = error.why.empty() ? error.what : error.why;
+            if (!first_) first_ = error;
+            if (error.http_status == 0 && error.exit_code != ExitCode::invalid &&
+                error.exit_code != ExitCode::not_found)
+                break;
+        }
+        const bool gone = first_ && first_->http_status == 0 && first_->exit_code != ExitCode::invalid &&
+                          first_->exit_code != ExitCode::not_found;
+        if (sender.writes() > 0 && !gone) co_return co_await apply_settings(**session);
+        co_return Result<>{};
+    }
+
+    bool failed() const { return first_.has_value(); }
+    const std::optional<Error>& first() const { return first_; }
+
+    json::Array rows() const {
+        json::Array rows;
+        for (std::size_t i = 0; i < changes_.size(); ++i) {
+            json::Object row;
+            row.append("change", state::word_of(changes_[i].act));
+            row.append("kind", changes_[i].key.kind);
+            row.append("site", changes_[i].key.site);
+            row.append("name", changes_[i].key.name);
+            row.append("result", farm::word_of(outcomes_[i].ending));
+            row.append("why", outcomes_[i].why);
+            rows.emplace_back(std::move(row));
+        }
+        return rows;
+    }
+
+  private:
+    state::Way way(session::Session& session) {
+        const bool pretends = context_.settings().on(SettingId::dry_run);
+        state::Way way{.pretends = pretends};
+        way.secret = [this](const std::string& name) -> std::optional<std::string> {
+            const auto found = secrets_.find(name);
+            return found == secrets_.end() ? std::nullopt : std::optional(found->second);
+        };
+        way.write = [this, &session, pretends](
+                        const catalog::Operation& operation,
+                        const farm::Arguments& arguments) -> asio::awaitable<Result<Value>> {
+            if (!pretends) co_return co_await farm::call(session, operation, arguments);
+            auto shown = show_request(context_, session.endpoint(),
+                                      farm::build_request(operation, arguments, farm_.version));
+            if (!shown) co_return shown.error();
+            co_return Value();
+        };
+        return way;
+    }
+
+    // What was written is live from here on.
+    asio::awaitable<Result<>> apply_settings(session::Session& session) {
+        const auto command = context_.catalog().command("settings apply");
+        const auto choice =
+            command ? farm::choose_operation(*command, 0, farm_.version) : Result<farm::Choice>(Error{});
+        if (!choice) co_return Result<>{};
+        const farm::Arguments none;
+        auto applied = co_await way(session).write(choice->operation, none);
+        if (!applied) co_return applied.error();
+        co_return Result<>{};
+    }
+
+    Context& context_;
+    FarmDocuments& farm_;
+    const std::vector<state::Change>& changes_;
+    std::map<std::string, std::string> secrets_;
+    std::vector<Outcome> outcomes_;
+    std::optional<Error> first_;
+};
+
+}  // namespace
+
+Result<ExitCode> change_farm(Context& context, FarmDocuments& farm, const std::vector<state::Change>& changes,
+                             const std::string& act) {
+    if (changes.empty()) {
+        context.note("nothing differs; nothing was sent");
+        return ends_with(ExitCode::done);
+    }
+    if (auto agreed = ask(context, changes, act); !agreed) return agreed.error();
+    auto secrets = read_secrets(context, farm, changes);
+    if (!secrets) return secrets.error();
+    Work work(context, farm, changes, std::move(*secrets));
+    auto done = context.run([&]() -> asio::awaitable<Result<>> { return work.run(); });
+    if (!context.settings().on(SettingId::dry_run)) {
+        const output::Shape shape{.identity = "name",
+                                  .default_columns = {"change", "kind", "site", "name", "result", "why"}};
+        if (auto shown = show_value(context, shape, work.rows()); !shown) return shown.error();
+    }
+    if (!done) return done.error();
+    if (!work.failed()) return ends_with(ExitCode::done);
+    context.note("what was not done can be done by running the same command again");
+    return ends_with(ExitCode::some_failed);
+}
+
+}  // namespace rasctl::commands

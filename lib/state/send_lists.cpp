@@ -1,0 +1,117 @@
+// Lists that are parts of an object: only what differs is added and removed.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "state/send.hpp"
+#include "state/value_form.hpp"
+
+namespace rasctl::state {
+namespace {
+
+namespace asio = boost::asio;
+using json::Value;
+
+bool contains(const json::Array& list, const Value& value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+// The fields of a member: a list of one field says its value alone.
+json::Object fields_of(const Kind& part, const Value& entry) {
+    if (entry.is_object()) return entry.as_object();
+    json::Object fields;
+    if (!part.fields.empty()) fields.append(std::string(part.fields.front().field.name()), entry);
+    return fields;
+}
+
+// What names the member where a path does.
+std::string target_of(const Kind& part, const Thing& thing, const Value& entry) {
+    if (!thing.id.empty()) return thing.id;
+    if (entry.is_object() && !part.fields.empty())
+        if (const Value* value = entry.find(part.fields.front().field.name())) return value->scalar_text();
+    return entry.scalar_text();
+}
+
+}  // namespace
+
+asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::vector<Thing>& now,
+                                                 const json::Array& wanted, std::vector<std::string> owners,
+                                                 const std::string& site) {
+    json::Array there;
+    for (const Thing& thing : now)
+        there.push_back(member_of_document(part, thing.row, snapshot_.names, site));
+    for (std::size_t i = 0; i < there.size(); ++i) {
+        if (contains(wanted, there[i])) continue;
+        std::vector<std::string> targets = owners;
+        json::Object body;
+        if (part.remove->path_parameters().size() > owners.size()) {
+            targets.push_back(target_of(part, now[i], there[i]));
+        } else if (auto fields = body_of(part, fields_of(part, there[i]), nullptr, site); fields) {
+            // The body that removes may take less than the one that adds.
+            const auto schema = part.remove->body();
+            for (const json::Member& member : *fields)
+                if (!schema || schema->field(member.name)) body.append(member.name, member.value);
+        } else {
+            co_return fields.error();
+        }
+        auto sent = co_await write(*part.remove, std::move(targets), std::move(body), site);
+        if (!sent) co_return sent.error();
+    }
+    for (const Value& entry : wanted) {
+        if (contains(there, entry)) continue;
+        auto body = body_of(part, fields_of(part, entry), nullptr, site);
+        if (!body) co_return body.error();
+        auto sent = co_await write(*part.create, owners, std::move(*body), site);
+        if (!sent) co_return sent.error();
+    }
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> Sender::change_entries(const Kind& part, const std::vector<Thing>& now,
+                                                 const json::Array& wanted, std::vector<std::string> owners,
+                                                 const std::string& site) {
+    // Entries are found by their name, or, without one, by their place.
+    std::vector<bool> met(now.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (!wanted[i].is_object()) continue;
+        json::Object spec = wanted[i].as_object();
+        const Value* named = part.identity.empty() ? nullptr : spec.find(part.identity);
+        const std::string name = named ? named->scalar_text() : std::string();
+        spec.erase(part.identity);
+        std::size_t at = now.size();
+        for (std::size_t j = 0; j < now.size() && at == now.size(); ++j)
+            if (!met[j] && (name.empty() ? j == i : now[j].name == name)) at = j;
+        Thing thing;
+        if (at < now.size()) {
+            met[at] = true;
+            thing = now[at];
+        } else {
+            auto made = co_await create_thing(part, name, spec, owners, site);
+            if (!made) co_return made.error();
+            if (way_.pretends) continue;
+            thing = std::move(*made);
+            if (auto read = co_await reader_.complete(part, thing, owners, site); !read) co_return read;
+        }
+        std::vector<std::string> targets = owners;
+        targets.push_back(thing.id);
+        const json::Object before = spec_of(part, thing, snapshot_.names, site);
+        auto sent = co_await change_fields(part, before, spec, targets, site, {});
+        if (!sent) co_return sent;
+        sent = co_await change_parts(part, thing, spec, targets, site);
+        if (!sent) co_return sent;
+    }
+    for (std::size_t j = 0; j < now.size(); ++j) {
+        if (met[j]) continue;
+        if (!part.remove)
+            co_return Error{.exit_code = ExitCode::invalid,
+                            .what = fmt::format("cannot remove {} '{}'", part.name, now[j].name),
+                            .why = "the API cannot delete it"};
+        std::vector<std::string> targets = owners;
+        targets.push_back(now[j].id);
+        auto sent = co_await write(*part.remove, std::move(targets), {}, site);
+        if (!sent) co_return sent.error();
+    }
+    co_return Result<>{};
+}
+
+}  // namespace rasctl::state
