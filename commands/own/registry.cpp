@@ -27,6 +27,7 @@
     COMMAND(context_use_command)        \
     COMMAND(diff_command)               \
     COMMAND(doctor_command)             \
+    COMMAND(edit_command)               \
     COMMAND(explain_command)            \
     COMMAND(export_command)             \
     COMMAND(help_command)               \
