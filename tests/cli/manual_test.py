@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 
+import powershell
 from harness import BINARIES, PASSWORD, expect, person, simulator
 
 MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../man")
@@ -169,8 +170,67 @@ def test_recipes():
                "the applications are not there")
         run_recipe(me, "Nightly backup of the settings")
         expect(glob.glob(os.path.join(me.folder, "farm-*.dat2")), "no backup was written")
+        for _ in range(2):
+            run_recipe(me, "A script that can be run twice")
+        rows = me.run("pub", "app", "rds", "list", "-o", "json").json()
+        expect([row.get("target") for row in rows if row["name"] == "Quotes"].count("quotes.exe") == 1, "made twice")
+        expect("Payslips" in run_recipe(me, "Who can reach what"), "who can reach what")
         run_recipe(me, "Health check for a monitoring system")
         expect(os.path.getsize(os.path.join(me.folder, "status.json")) > 100, "the status is empty")
+
+
+def powershell_recipe(title):
+    """What stands under the title behind "In PowerShell"."""
+    section = page("rasctl-recipes.7").partition(f".Ss {title}\n")[2].partition("\n.S")[0].partition("In PowerShell")[2]
+    found = re.search(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", section, re.S | re.M)
+    expect(found, f"no recipe for PowerShell is called {title!r}")
+    return found[1].replace("\\e", "\\")
+
+
+def run_in_powershell(me, program, script, extra=None):
+    # A variable of the tests' own is no option of pwsh.
+    with_end = script + "\nif ($LASTEXITCODE) { exit $LASTEXITCODE }\n"
+    return subprocess.run([program, "-NoProfile", "-NonInteractive", "-Command", with_end], cwd=me.folder, capture_output=True,
+                          text=True, env=powershell.surroundings(dict(me.environment, **(extra or {}))), timeout=300, check=False)
+
+
+def test_recipes_in_powershell():
+    program, why_not = powershell.installed()
+    if program is None:
+        print(f"     SKIPPED, not run: {why_not}")
+        return
+    with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
+        me.login(farm)
+
+        def ran(title, code=0, extra=None, edit=lambda text: text):
+            done = run_in_powershell(me, program, edit(powershell_recipe(title)), extra)
+            expect(done.returncode == code, f"{title}: exit {done.returncode}\n    {done.stdout[-300:]}\n    {done.stderr[-600:]}")
+            return done.stdout
+
+        expect("rdsh16.company.dom" in ran("Read the whole farm, not one site"), "no host is not well")
+        idle = ["session", "list", "--where", "idleTime>3600 and source!=AVD", "-o", "json"]
+        expect(me.run(*idle).json(), "nobody is idle to begin with")
+        ran("Log off idle users", edit=lambda text: text.replace("4h", "1h"))
+        expect(not me.run(*idle).json(), "somebody is still idle")
+        expect("company-wildcard" in ran("Renew certificates"), "no certificate")
+        new = me.run("certificate", "get", "front-2028", "-o", "json").json()["id"]
+        expect({row["certificateId"] for row in me.run("gateway", "list", "-o", "json").json()} == {new}, "another certificate is used")
+        with open(os.path.join(me.folder, "apps.csv"), "w", encoding="utf-8") as file:
+            file.write("name,target\nGrüße,calc.exe\nEditor,notepad.exe\n")
+        for _ in range(2):
+            ran("Publish from a CSV")
+        rows = me.run("pub", "app", "rds", "list", "-o", "json").json()
+        made = sorted((row["name"], row.get("target")) for row in rows if row["name"] in ("Grüße", "Editor"))
+        expect(made == [("Editor", "notepad.exe"), ("Grüße", "calc.exe")], made)
+        ran("Nightly backup of the settings")
+        expect(glob.glob(os.path.join(me.folder, "farm-*.dat2")), "no backup was written")
+        expect("unhealthy or unreachable: 11" in ran("Health check for a monitoring system", 11), "the health is not told")
+        ran("A script that can be run twice")
+        ran("A script that can be run twice")
+        expect("Payslips" in ran("Who can reach what"), "who can reach what")
+        ran("Drain and reboot a pool host by host", extra={"PATIENCE": "1s"})
+        done = [line["path"].lower() for line in farm.recorded() if line["method"] != "GET"]
+        expect(sum(path.endswith("/reboot") for path in done) > 5, "nothing was rebooted")
 
 
 def test_recipe_of_draining():

@@ -9,6 +9,7 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../shells"))
 
 import harness  # noqa: E402
 import batch_test  # noqa: E402
@@ -27,6 +28,7 @@ from known_failures import known_failures  # noqa: E402
 import operations_test  # noqa: E402
 import output_test  # noqa: E402
 import readme_test  # noqa: E402
+import requests_test  # noqa: E402
 import samples_test  # noqa: E402
 import scripting_test  # noqa: E402
 import sites_test  # noqa: E402
@@ -40,7 +42,7 @@ import wait_test  # noqa: E402
 import where_test  # noqa: E402
 
 MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
-           operations_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
+           operations_test, requests_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
            names_test, wait_test, filter_test, batch_test, status_test, terminal_text_test, large_output_test,
            lists_test, ensure_test, user_test, sites_test]
 
