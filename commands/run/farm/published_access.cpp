@@ -55,8 +55,8 @@ std::string type_of(const Answer* list, const Value& item) {
 Verdict judge_state(const Value& item) {
     const std::string mode = lower_case(text_of(item, "enabledMode"));
     if (mode.starts_with('2') || mode.starts_with("maintenance")) return {Reach::no, "in maintenance"};
-    const bool off = mode.empty() ? text_of(item, "enabled") == "false"
-                                  : mode.starts_with('0') || mode.starts_with("disabled");
+    const bool off =
+        text_of(item, "enabled") == "false" || mode.starts_with('0') || mode.starts_with("disabled");
     if (off) return {Reach::no, "disabled"};
     const Value* sites = farm::member_of(item, "publishToSite");
     if (sites && sites->is_array() && sites->as_array().empty()) return {Reach::no, "offered in no site"};

@@ -1,0 +1,20 @@
+// Lists that the server narrows to one user, whose name a person may write in several ways.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "catalog/catalog.hpp"
+#include "farm/request_builder.hpp"
+#include "session/session.hpp"
+
+namespace rasctl::commands {
+
+// Puts the user's name as the server itself writes it into the query of a list of sessions: "ben.jones" and
+// "COMPANY\ben.jones" become "ben.jones@company.dom" where that is the only account of the list that is
+// meant. It takes one more list; nothing is changed where there is nobody, or more than one, or no such
+// filter.
+boost::asio::awaitable<Result<>> complete_account(session::Session& session,
+                                                  const catalog::Operation& operation,
+                                                  farm::Arguments& arguments);
+
+}  // namespace rasctl::commands
