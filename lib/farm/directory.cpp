@@ -128,7 +128,17 @@ std::vector<const Entry*> with_name(const std::vector<Entry>& entries, const std
             if (!entry.name.empty() && form(entry.name) == wanted) matches.push_back(&entry);
         if (!matches.empty()) return matches;
     }
-    return {};
+    // "rdsh01" is the host rdsh01.company.dom where no other begins so.
+    std::vector<const Entry*> matches;
+    if (is_all_digits(name) || name.empty() || name.find_first_of(". @\\/") != std::string::npos)
+        return matches;
+    for (const Entry& entry : entries) {
+        const auto dot = entry.name.find('.');
+        const bool is_host =
+            dot != std::string::npos && entry.name.find_first_of(" @\\/") == std::string::npos;
+        if (is_host && folded(entry.name.substr(0, dot)) == folded(name)) matches.push_back(&entry);
+    }
+    return matches;
 }
 
 Result<const Entry*> find_entry(const std::string& noun, const Word& word,
