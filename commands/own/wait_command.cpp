@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 #include "commands/line/command_path.hpp"
 #include "commands/line/exit_code.hpp"
@@ -13,6 +14,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/farm/time_limit.hpp"
 #include "commands/run/farm/wait_look.hpp"
+#include "commands/run/farm/wait_session_look.hpp"
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/live_screen.hpp"
 #include "config/setting.hpp"
@@ -37,7 +39,10 @@ Usage wait_usage() {
             "Looks at the targets again and again until each of them meets every condition. A condition is "
             "FIELD=VALUE with a field of the noun's status or, where that lacks it, of its get, or anything "
             "else that --where takes. 'deleted' holds when the object is gone, 'created' when it is there. "
-            "Several targets cost one list request a look where the API has such a list. A server that is "
+            "Several targets cost one list request a look where the API has such a list. Sessions are named "
+            "by "
+            "user, number or HOST/NUMBER; a condition holds when all that are meant meet it. A server that "
+            "is "
             "busy or cannot be reached for a while is asked again.\n\n"
             "Exit code 7: not all did in time; what was seen last is shown.",
         .positionals = {{.placeholder = "NOUN", .help = "of the targets: gateway, rds host, ..."},
@@ -67,6 +72,7 @@ Usage wait_usage() {
                      .group = "Wait"}},
         .examples = {"rasctl wait rds host rdsh01.company.dom --for agentState=OK --timeout 10m",
                      "rasctl wait gateway gw1.company.dom gw2.company.dom --for agentState=OK",
+                     "rasctl wait session ben.jones --for deleted --timeout 5m",
                      "rasctl wait rds host rdsh01.company.dom --for activeSessions=0 --for "
                      "disconnectedSessions=0"}};
 }
@@ -95,8 +101,11 @@ class Wait {
         timeout_ = *timeout;
         interval_ = std::max(*interval, milliseconds(100));
         // What is wrong at every server is told without one.
-        look_.emplace(context_, arguments_, noun_, words_);
-        if (auto plan = look_->plan(0); !plan) return plan.error();
+        if (noun_ == "session")
+            look_ = std::make_unique<WaitSessionLook>(context_, arguments_, words_);
+        else
+            look_ = std::make_unique<WaitLook>(context_, arguments_, noun_, words_);
+        if (auto sound = look_->check(); !sound) return sound.error();
         const output::Shape shape{.identity = "name",
                                   .default_columns = {"id", "name", "result", "seen", "seconds"}};
         auto renderer = make_renderer(context_, shape, false);
@@ -175,7 +184,7 @@ class Wait {
     std::string noun_;
     std::vector<std::string> words_;
     milliseconds timeout_{}, interval_{};
-    std::optional<WaitLook> look_;
+    std::unique_ptr<Look> look_{};
     std::string trouble_{};  // why the last look failed
 };
 

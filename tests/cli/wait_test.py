@@ -94,3 +94,29 @@ def test_durations_are_the_same_everywhere():
             me.run("wait", "gateway", "gw1.company.dom", "--for", "enabled", f"--timeout={time}").expect_code(2)
             me.run("gateway", "list", f"--request-timeout={time}").expect_code(2)
             me.run("session", "logoff", f"--idle-longer-than={time}", "--dry-run", "--yes").expect_code(2)
+
+
+def test_sessions_are_waited_for_by_user():
+    def rows(*states):
+        return json.dumps([{"sessionID": n, "user": "ben@company.dom", "sessionHostName": "h.company.dom", "state": state}
+                           for n, state in enumerate(states, 1)]).encode()
+
+    answers = Changing({"/api/RDSession": [rows(), rows(0), rows(0, 4)]})
+    with canned_server(answers) as farm, person() as me:
+        me.login(farm)
+        ran = me.run("wait", "session", "COMPANY\\ben", "--for", "created", "-o", "json", *QUICK).expect_code(0)
+        expect(ran.json()[0]["result"] == "met", ran.text)
+        answers["/api/RDSession"] = [rows(0, 4), rows(4, 4)]
+        ran = me.run("wait", "session", "ben", "--for", "state=disconnected", *QUICK).expect_code(0)
+        expect("2 sessions" in ran.text, ran.text)
+        answers["/api/RDSession"] = [rows(4), rows(0), rows()]
+        me.run("wait", "session", "ben", "h/1", "--for", "deleted", *QUICK).expect_code(0)
+        answers["/api/RDSession"] = [rows(4), rows()]
+        me.run("wait", "session", "--all", "--where", "state=disconnected", "--for", "deleted", *QUICK).expect_code(0)
+        answers["/api/RDSession"] = rows(0)
+        ran = me.run("wait", "session", "ben", "--for", "state=disconnected", "--timeout", "0s", *QUICK).expect_code(7)
+        expect("state=Active" in ran.err, ran.err)
+        me.run("wait", "session", "carla", "--for", "state=disconnected", *QUICK).expect_code(4)
+        for wrong in (["session", "--for", "deleted"], ["session", "ben", "--for", "nosuch=1"], ["session", "ben", "--all", "--for", "created"],
+                      ["session", "ben", "--for", "deleted", "--for", "created"]):
+            me.run("wait", *wrong).expect_code(2)

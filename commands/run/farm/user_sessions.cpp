@@ -91,12 +91,8 @@ Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& sele
 // The sessions that one word names: ID, HOST/ID, or a user.
 Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& all, const std::string& word) {
     std::vector<const UserSession*> found;
-    const auto slash = word.rfind('/');
-    for (const UserSession& one : all) {
-        const bool by_host = slash != std::string::npos && is_host(one.host, word.substr(0, slash)) &&
-                             one.id == word.substr(slash + 1);
-        if (by_host || one.id == word || farm::same_account(one.user, word)) found.push_back(&one);
-    }
+    for (const UserSession& one : all)
+        if (session_is_called(one.id, one.host, one.user, word)) found.push_back(&one);
     if (found.empty())
         return Error{.exit_code = ExitCode::not_found,
                      .what = fmt::format("no session is called '{}'", terminal::sanitize(word)),
@@ -116,6 +112,14 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
 }
 
 }  // namespace
+
+bool session_is_called(const std::string& id, const std::string& host, const std::string& user,
+                       const std::string& word) {
+    const auto slash = word.rfind('/');
+    const bool by_host =
+        slash != std::string::npos && is_host(host, word.substr(0, slash)) && id == word.substr(slash + 1);
+    return by_host || id == word || farm::same_account(user, word);
+}
 
 std::vector<Option> session_choice_options() {
     const std::string group = "Sessions";

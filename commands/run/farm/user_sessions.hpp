@@ -47,4 +47,8 @@ Result<ExitCode> act_on_sessions(Context& context, const Arguments& arguments,
 // Nothing came on stdin: says so, with the empty list that a program expects.
 Result<ExitCode> act_on_no_session(Context& context, std::string_view verb);
 
+// Whether a word names that session: by its number, by HOST/NUMBER, or by its user.
+bool session_is_called(const std::string& id, const std::string& host, const std::string& user,
+                       const std::string& word);
+
 }  // namespace rasctl::commands

@@ -35,6 +35,11 @@ Result<WaitPlan> WaitLook::plan(int version) const {
     return planned;
 }
 
+Result<> WaitLook::check() {
+    auto planned = plan(0);
+    return planned ? Result<>{} : Result<>(planned.error());
+}
+
 Result<farm::Selection> WaitLook::selection(const farm::Choice& choice) const {
     farm::Choosing choosing{.command = "wait", .words = words_, .all = arguments_.on("all")};
     choosing.narrowings = narrowings(arguments_, {"where"});
@@ -44,7 +49,7 @@ Result<farm::Selection> WaitLook::selection(const farm::Choice& choice) const {
                                choice.per_target ? choice.shared_targets : words_.size());
 }
 
-bool WaitLook::is_passing(const Error& error) const {
+bool Look::is_passing(const Error& error) const {
     switch (error.http_status) {
         case 408:
         case 429:
@@ -155,7 +160,7 @@ void WaitLook::forget_repeated() {
     waited_ = std::move(once);
 }
 
-std::vector<Waited*> WaitLook::open_ones() {
+std::vector<Waited*> Look::open_ones() {
     std::vector<Waited*> open;
     for (Waited& one : waited_)
         if (!one.met) open.push_back(&one);

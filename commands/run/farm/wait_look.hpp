@@ -22,29 +22,50 @@ struct Waited {
     std::chrono::steady_clock::duration took{};
 };
 
-class WaitLook {
+// What `wait` looks at again and again.
+class Look {
   public:
     using Clock = std::chrono::steady_clock;
 
-    WaitLook(Context& context, const Arguments& arguments, std::string noun, std::vector<std::string> words)
-        : context_(context), arguments_(arguments), noun_(std::move(noun)), words_(std::move(words)) {}
+    Look() = default;
+    virtual ~Look() = default;
+    Look(const Look&) = delete;
+    Look& operator=(const Look&) = delete;
 
-    void use(session::Session& session) { session_ = &session; }
-
-    // Where the conditions can be seen at a server of that version (0: not known).
-    Result<WaitPlan> plan(int version) const;
-    // Who is chosen, as far as the words tell.
-    Result<farm::Selection> selection(const farm::Choice& choice) const;
-
+    // Finds what is wrong at every server.
+    virtual Result<> check() = 0;
+    // The session that was opened; before the first look.
+    virtual void use(session::Session&) {}
     // Looks once at all that are not as wanted yet. A failure leaves them as they were; is_passing() says
     // whether another look may do better.
-    boost::asio::awaitable<Result<>> look(Clock::time_point started);
+    virtual boost::asio::awaitable<Result<>> look(Clock::time_point started) = 0;
     bool is_passing(const Error& error) const;
 
     // Whether it is known what to ask, and of what.
     bool ready() const { return ready_; }
     const std::vector<Waited>& waited() const { return waited_; }
     std::vector<Waited*> open_ones();
+
+  protected:
+    bool reached_ = false;  // the server has answered once
+    bool ready_ = false;
+    std::vector<Waited> waited_{};
+};
+
+class WaitLook : public Look {
+  public:
+    WaitLook(Context& context, const Arguments& arguments, std::string noun, std::vector<std::string> words)
+        : context_(context), arguments_(arguments), noun_(std::move(noun)), words_(std::move(words)) {}
+
+    Result<> check() override;
+    void use(session::Session& session) override { session_ = &session; }
+
+    // Where the conditions can be seen at a server of that version (0: not known).
+    Result<WaitPlan> plan(int version) const;
+    // Who is chosen, as far as the words tell.
+    Result<farm::Selection> selection(const farm::Choice& choice) const;
+
+    boost::asio::awaitable<Result<>> look(Clock::time_point started) override;
 
   private:
     boost::asio::awaitable<Result<>> get_ready();
@@ -65,10 +86,7 @@ class WaitLook {
     std::vector<std::string> words_;
     session::Session* session_ = nullptr;
     WaitPlan plan_;
-    bool reached_ = false;  // the server has answered once
-    bool ready_ = false;
     std::vector<std::string> shared_;
-    std::vector<Waited> waited_;
 };
 
 }  // namespace rasctl::commands
