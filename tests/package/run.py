@@ -20,7 +20,8 @@ FILES = ["usr/bin/rasctl", "usr/bin/rasctl-simulate", "usr/share/bash-completion
          "usr/share/zsh/vendor-completions/_rasctl", "usr/share/fish/vendor_completions.d/rasctl.fish",
          "usr/share/rasctl/rasctl.ps1", "usr/share/man/man1/rasctl.1.gz", "usr/share/man/man1/rasctl-gateway.1.gz",
          "usr/share/man/man1/rasctl-simulate.1.gz", "usr/share/man/man5/rasctl-config.5.gz",
-         "usr/share/man/man7/rasctl-output.7.gz", "usr/share/man/man7/rasctl-recipes.7.gz",
+         "usr/share/man/man7/rasctl-documents.7.gz", "usr/share/man/man7/rasctl-output.7.gz",
+         "usr/share/man/man7/rasctl-recipes.7.gz",
          "usr/share/doc/rasctl/README.md", "usr/share/doc/rasctl/copyright", "usr/share/doc/rasctl/changelog.gz"]
 # What lintian says and we mean: a program of 6 MB that needs nothing beside the C library, of a project that has no
 # public address.

@@ -8,6 +8,7 @@
 RASCTL_EMBED(manual_main, RASCTL_MAN "/rasctl.1");
 RASCTL_EMBED(manual_config, RASCTL_MAN "/rasctl-config.5");
 RASCTL_EMBED(manual_output, RASCTL_MAN "/rasctl-output.7");
+RASCTL_EMBED(manual_documents, RASCTL_MAN "/rasctl-documents.7");
 RASCTL_EMBED(manual_recipes, RASCTL_MAN "/rasctl-recipes.7");
 RASCTL_EMBED(manual_simulate, RASCTL_MAN "/rasctl-simulate.1");
 
@@ -18,6 +19,7 @@ std::span<const ManualText> manual_texts() {
         ManualText{"rasctl", 1, RASCTL_EMBEDDED(manual_main)},
         ManualText{"rasctl-config", 5, RASCTL_EMBEDDED(manual_config)},
         ManualText{"rasctl-output", 7, RASCTL_EMBEDDED(manual_output)},
+        ManualText{"rasctl-documents", 7, RASCTL_EMBEDDED(manual_documents)},
         ManualText{"rasctl-recipes", 7, RASCTL_EMBEDDED(manual_recipes)},
         ManualText{"rasctl-simulate", 1, RASCTL_EMBEDDED(manual_simulate)},
     };

@@ -1,0 +1,138 @@
+"""Apply: what an export holds comes back, once, and nothing else is touched."""
+import os
+
+import export_test
+from harness import expect, person, simulator
+
+WRITES = ("POST", "PUT", "DELETE")
+
+
+def writes_since(farm, start):
+    return [one for one in farm.recorded()[start:]
+            if one["method"] in WRITES and "/api/Session" not in one.get("path", one.get("target", ""))]
+
+
+def edit(me, path, old, new):
+    full = os.path.join(me.folder, path)
+    with open(full, encoding="utf-8") as file:
+        text = file.read()
+    expect(old in text, f"{path} has no {old!r}:\n{text[:600]}")
+    with open(full, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+
+
+def test_unchanged_sends_no_write():
+    for version in ("19", "20", "21"):
+        with simulator("--api", version) as farm, person() as me:
+            me.login(farm)
+            export_test.exported(me)
+            start = len(farm.recorded())
+            same = me.run("diff", "-f", "farm")
+            expect(same.code == 0, f"version {version}: diff ends with {same.code}:\n{same.text[:1500]}\n{same.err[:800]}")
+            done = me.run("apply", "-f", "farm").expect_code(0)
+            expect("nothing differs" in done.err, done.err)
+            expect(not writes_since(farm, start), f"{writes_since(farm, start)[:3]}")
+
+
+def test_a_changed_line():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        before = export_test.exported(me)
+        host = next(name for name in before if "/rds-host/" in name)
+        edit(me, os.path.join("farm", host), "\n  maxSessions: 250", "\n  maxSessions: 77")
+        shown = me.run("diff", "-f", "farm").expect_code(10)
+        expect("maxSessions: 250 -> 77" in shown.text, shown.text)
+        rows = me.run("diff", "-f", "farm", "-o", "json").expect_code(10).json()
+        expect(len(rows) == 1 and rows[0]["fields"] == [{"path": "maxSessions", "old": 250, "new": 77}], f"{rows}")
+        start = len(farm.recorded())
+        me.run("apply", "-f", "farm").expect_code(0)
+        sent = writes_since(farm, start)
+        expect([one["method"] for one in sent] == ["PUT", "POST"], f"{sent}")
+        expect("maxSessions" in str(sent[0]) and "description" not in str(sent[0]), f"{sent[0]}")
+        me.run("diff", "-f", "farm").expect_code(0)
+
+
+def test_create_and_prune():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        export_test.exported(me)
+        me.write("new.yaml", "kind: rds pool\nmetadata:\n  name: Made\n  site: " + site_of(me) +
+                 "\nspec:\n  description: by a file\n")
+        me.run("apply", "-f", "new.yaml").expect_code(0)
+        row = me.run("rds", "pool", "get", "Made", "-o", "json").expect_code(0).json()
+        expect(row["description"] == "by a file", f"{row}")
+        me.run("diff", "-f", "new.yaml").expect_code(0)
+        refused = me.run("apply", "-f", "farm", "--prune").expect_code(2)
+        expect("--yes" in refused.err, refused.err)
+        start = len(farm.recorded())
+        me.run("apply", "-f", "farm", "--prune", "--yes").expect_code(0)
+        methods = [one["method"] for one in writes_since(farm, start)]
+        expect(methods == ["DELETE", "POST"], f"{methods}")
+        me.run("rds", "pool", "get", "Made").expect_code(4)
+
+
+def site_of(me):
+    return me.run("site", "list", "-o", "json").json()[0]["name"]
+
+
+def test_rename():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        name = me.run("rds", "pool", "list", "-o", "json").json()[0]["name"]
+        me.write("renamed.yaml", f"kind: rds pool\nmetadata:\n  name: Other\n  previousName: {name}\n  site: {site_of(me)}\n"
+                 "spec: {}\n")
+        me.run("apply", "-f", "renamed.yaml").expect_code(0)
+        me.run("rds", "pool", "get", "Other").expect_code(0)
+        me.run("rds", "pool", "get", name).expect_code(4)
+        me.run("apply", "-f", "renamed.yaml").expect_code(0)
+
+
+def test_dry_run_sends_nothing():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.write("new.yaml", f"kind: rds pool\nmetadata:\n  name: Made\n  site: {site_of(me)}\nspec: {{}}\n")
+        start = len(farm.recorded())
+        shown = me.run("apply", "-f", "new.yaml", "--dry-run").expect_code(0)
+        expect("POST" in shown.text and "Made" in shown.text, shown.text)
+        expect(not writes_since(farm, start), "a write was sent")
+
+
+def test_somebody_else_is_noticed():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        before = export_test.exported(me)
+        host = next(name for name in before if "/rds-host/" in name)
+        name = os.path.basename(host)[:-len(".yaml")]
+        edit(me, os.path.join("farm", host), "\n  maxSessions: 250", "\n  maxSessions: 77")
+        # Between plan and sending, as an editor that somebody else uses meanwhile.
+        me.write("editor.sh", f"#!/bin/sh\nsed -i 's/maxSessions: 250/maxSessions: 80/' \"$1\"\n"
+                 f"rasctl rds host update {name} --max-sessions 99 -q\n")
+        os.chmod(os.path.join(me.folder, "editor.sh"), 0o755)
+        ran = me.run("edit", "rds", "host", name, extra={"EDITOR": os.path.join(me.folder, "editor.sh"), "VISUAL": ""})
+        expect(ran.code == 8 and "somebody changed maxSessions" in ran.text, f"{ran.code} {ran.text} {ran.err}")
+
+
+def test_exports_of_two_farms_compare():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        before = export_test.exported(me, "one")
+        export_test.exported(me, "two")
+        same = me.run("diff", "one", "two").expect_code(0)
+        expect(same.text == "", same.text)
+        host = next(name for name in before if "/rds-host/" in name)
+        os.remove(os.path.join(me.folder, "two", host))
+        gone = me.run("diff", "one", "two", "--summary").expect_code(10)
+        expect(gone.text == "0 created, 0 changed, 1 deleted: rds host 1\n", gone.text)
+
+
+def test_values_by_environment():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.write("pool.yaml", f"kind: rds pool\nmetadata:\n  name: Made\n  site: {site_of(me)}\n"
+                 "spec:\n  description: for ${stage:-nobody}\n  minServersFromTemplate: ${least}\n")
+        me.write("prod.yaml", "stage: production\nleast: 3\n")
+        me.run("apply", "-f", "pool.yaml", "-v", "prod.yaml").expect_code(0)
+        row = me.run("rds", "pool", "get", "Made", "-o", "json").json()
+        expect((row["description"], row["minServersFromTemplate"]) == ("for production", 3), f"{row}")
+        unset = me.run("diff", "-f", "pool.yaml").expect_code(2)
+        expect("${least}" in unset.err and "pool.yaml:7:" in unset.err, unset.err)

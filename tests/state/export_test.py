@@ -1,0 +1,98 @@
+"""Exports: the same twice, one line for one field, and files that come and go."""
+import json
+import os
+
+from harness import expect, person, simulator
+
+
+def files_of(folder):
+    """What is in a folder: path to text."""
+    found = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(root, name)
+            with open(path, encoding="utf-8") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
+def exported(me, folder="farm", *words):
+    me.run("export", "-o", folder, *words).expect_code(0)
+    return files_of(os.path.join(me.folder, folder))
+
+
+def test_unchanged_farm_twice():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        first, second = exported(me, "one"), exported(me, "two")
+        expect(len(first) > 100, f"{len(first)} files")
+        expect(first == second, "two exports of one farm differ")
+        again = me.run("export", "-o", "one")
+        expect(" 0 written" in again.err and " 0 removed" in again.err, again.err)
+
+
+def test_one_field_is_one_line():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        before = exported(me)
+        host = next(name for name in before if "/rds-host/" in name)
+        name = os.path.basename(host)[:-len(".yaml")]
+        me.run("rds", "host", "update", name, "--description", "changed here", "-q").expect_code(0)
+        after = exported(me)
+        changed = [line for line in after[host].splitlines() if line not in before[host].splitlines()]
+        expect(changed == ["  description: changed here"], f"{changed}")
+
+
+def test_files_of_what_is_gone_are_removed():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        before = exported(me)
+        folder = os.path.join(me.folder, "farm", "farm", "policy")
+        with open(os.path.join(folder, "mine.yaml"), "w", encoding="utf-8") as file:
+            file.write("kind: policy\nmetadata:\n  name: mine\n")
+        name = me.run("policy", "list", "-o", "name").text.splitlines()[0]
+        gone = [one for one in before if f"name: {name}\n" in before[one] and "kind: policy\n" in before[one]]
+        me.run("policy", "delete", name, "--yes", "-q").expect_code(0)
+        after = exported(me)
+        expect(gone and gone[0] not in after, f"{gone} is still there")
+        expect("farm/policy/mine.yaml" in after, "a file that export did not write is gone")
+        # Other kinds are none of its business.
+        exported(me, "farm", "site")
+        expect(len(files_of(os.path.join(me.folder, "farm"))) == len(after), "an export of one kind removed others")
+
+
+def test_no_secret_and_no_id():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.run("provider", "list").expect_code(0)
+        for name, text in exported(me).items():
+            if not name.endswith(".yaml"):
+                continue
+            for line in text.splitlines():
+                field, _, value = line.strip().partition(": ")
+                secret = field.endswith(("Password", "password")) and value not in ("true", "false")
+                expect(not secret or value.strip("'\"").startswith("${"), f"{name}: {line}")
+            expect("\n  id: " not in text and "timeLastMod" not in text, f"{name} holds what the server sets")
+
+
+def test_stdout_and_file():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        shown = me.run("export", "policy", "-o", "-").expect_code(0)
+        me.run("export", "policy", "-o", "policies.yaml").expect_code(0)
+        with open(os.path.join(me.folder, "policies.yaml"), encoding="utf-8") as file:
+            expect(file.read() == shown.text, "stdout and file differ")
+        expect(shown.text.count("kind: policy\n") == len(me.run("policy", "list", "-o", "json").json()), "not all")
+        wrong = me.run("export", "polcy").expect_code(2)
+        expect("policy" in wrong.err, wrong.err)
+
+
+def test_few_requests():
+    with simulator("--size", "5") as farm, person() as me:
+        me.login(farm)
+        before = len(farm.recorded())
+        me.run("export", "rds host", "-o", "hosts").expect_code(0)
+        asked = farm.recorded()[before:]
+        hosts = len(me.run("rds", "host", "list", "-o", "json").json())
+        expect(hosts > 20 and len(asked) < 40, f"{len(asked)} requests for {hosts} hosts")
+        expect(all(one.get("method") == "GET" for one in asked if "Session" not in json.dumps(one)), "a write")

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Tests the farm as files: run.py --rasctl PATH --simulator PATH [--only PATTERN]"""
+import argparse
+import os
+import re
+import sys
+import time
+import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+sys.path.append(os.path.join(HERE, "../cli"))
+
+import harness  # noqa: E402
+import apply_test  # noqa: E402
+import bad_input_test  # noqa: E402
+import edit_test  # noqa: E402
+import export_test  # noqa: E402
+import git_test  # noqa: E402
+
+MODULES = [export_test, apply_test, bad_input_test, edit_test, git_test]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rasctl", required=True)
+    parser.add_argument("--simulator", required=True)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    harness.BINARIES.update(rasctl=os.path.abspath(arguments.rasctl), simulator=os.path.abspath(arguments.simulator))
+    passed, failed = 0, []
+    for module in MODULES:
+        for name, test in vars(module).items():
+            full = f"{module.__name__}.{name}"
+            if not name.startswith("test_") or not re.search(arguments.only, full):
+                continue
+            started = time.monotonic()
+            try:
+                test()
+            except harness.Failure as failure:
+                failed.append(full)
+                print(f"FAIL {full}: {failure}")
+            except Exception:  # a broken test is told like a broken program
+                failed.append(full)
+                print(f"FAIL {full}: {traceback.format_exc()}")
+            else:
+                passed += 1
+                print(f"ok   {full} ({time.monotonic() - started:.1f} s)")
+            sys.stdout.flush()
+    print(f"state: {passed} passed, {len(failed)} failed")
+    return 1 if failed or passed == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
