@@ -44,8 +44,8 @@ bool gone(const Operation& operation, int version) {
 
 Error wrong_count(const Command& command, const std::vector<Operation>& operations, std::size_t targets) {
     std::string usage;
-    for (const catalog::Field parameter : operations.front().path_parameters())
-        usage += " " + placeholder_of(parameter, command);
+    for (std::size_t i = 0; i < arity(operations.front()); ++i)
+        usage += " " + placeholder_of(operations.front(), i);
     const bool takes_none =
         std::ranges::all_of(operations, [](const Operation& one) { return arity(one) == 0; });
     Error error{.exit_code = ExitCode::usage, .what = fmt::format("'{}'", command.name())};

@@ -7,7 +7,7 @@
 
 namespace rasctl::farm {
 
-// The word for a path parameter of the command: "GATEWAY", "PROVIDER", "MESSAGE".
-std::string placeholder_of(const catalog::Field& parameter, const catalog::Command& command);
+// The word for the operation's path parameter at `position`: "GATEWAY", "PROVIDER", "MESSAGE".
+std::string placeholder_of(const catalog::Operation& operation, std::size_t position);
 
 }  // namespace rasctl::farm

@@ -10,12 +10,14 @@
 #include "catalog/compiler/image_writer.hpp"
 #include "catalog/compiler/known_facts.hpp"
 #include "catalog/compiler/naming.hpp"
+#include "catalog/compiler/positionals.hpp"
 
 namespace rasctl::catalog::compiler {
 
 namespace {
 
 Result<std::vector<std::byte>> finish(const Tree& tree, Description& description, bool strict) {
+    if (auto named = name_positionals(tree, description, strict); !named) return named.error();
     if (auto marked = mark_inheritance(tree, description, strict); !marked) return marked.error();
     auto commands = gather_commands(tree, description, strict);
     if (!commands) return commands.error();

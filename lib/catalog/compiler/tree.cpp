@@ -144,6 +144,8 @@ Result<> add_to_tree(Tree& tree, std::string_view file_name, const Value& conten
             read = read_map(file_name, name, value, tree.kinds);
         else if (name == "replaced")
             read = read_map(file_name, name, value, tree.replaced);
+        else if (name == "positionals")
+            read = read_map(file_name, name, value, tree.positionals);
         else if (name == "summariesByEnding")
             read = read_map(file_name, name, value, tree.summaries_by_ending);
         else if (name == "actions")

@@ -41,11 +41,12 @@ struct Tree {
     std::set<std::string> serving;                // nouns whose `enabled` users notice when it goes off
     std::set<std::string> reading;                // verbs of POST operations that change nothing
     // names.json
-    std::map<std::string, std::string> prefixes;    // path prefix -> noun
-    std::map<std::string, std::string> operations;  // "POST /api/..." -> command
-    std::map<std::string, std::string> kinds;       // kind of object (x-refers) -> noun
-    std::map<std::string, std::string> replaced;    // noun of old versions -> noun that took its place
-    std::set<std::string> global_flags;             // flags that every command has
+    std::map<std::string, std::string> prefixes;     // path prefix -> noun
+    std::map<std::string, std::string> operations;   // "POST /api/..." -> command
+    std::map<std::string, std::string> kinds;        // kind of object (x-refers) -> noun
+    std::map<std::string, std::string> replaced;     // noun of old versions -> noun that took its place
+    std::map<std::string, std::string> positionals;  // beginning of a path -> what its last parameter names
+    std::set<std::string> global_flags;              // flags that every command has
     // Schema of a change -> its switch -> the fields that have no effect while the switch is on.
     std::map<std::string, std::map<std::string, std::vector<std::string>>> inheritance;
     // nouns/*.json: noun -> its curation; and by the last words of a noun

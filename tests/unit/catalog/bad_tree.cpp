@@ -38,6 +38,7 @@ std::string description(std::string_view more_paths = "", std::string_view own_s
 std::string complaint(const std::string& api, const std::vector<std::string>& tree_files) {
     Tree tree;
     tree.global_flags = {"site", "output"};
+    tree.positionals = {{"/api/Gateway/{}", "gateway"}};
     for (const std::string& file : tree_files)
         if (auto added = add_to_tree(tree, "tree.json", read(file)); !added)
             return added.error().what + ": " + added.error().why;
@@ -107,6 +108,35 @@ TEST_CASE("a column or identity field that does not exist fails the build") {
         "nmae"));
     const std::string verb = replaced(nouns, R"("verbs":{)", R"("verbs":{"list":{"columns":["prot"]},)");
     CHECK(contains(complaint(description(), {verb}), "prot"));
+}
+
+TEST_CASE("a column of another list that does not exist fails the build") {
+    const std::string_view status =
+        R"(,"/api/Gateway/status":{"get":{"summary":"Show the status","responses":{"200":{"content":{
+            "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/Gateway"}}}}}}}})";
+    const auto with_column = [&](const std::string& column) {
+        return complaint(
+            description(status),
+            {replaced(nouns, R"("verbs":{)", R"("verbs":{"list":{"columns":[")" + column + R"("]},)")});
+    };
+    CHECK(with_column("@status.server").empty());
+    CHECK(contains(with_column("@status.sever"), "@status.sever"));
+    CHECK(contains(with_column("@statsu.server"), "@statsu.server"));
+}
+
+TEST_CASE("a parameter of a path without a name for people, or two with one, fail the build") {
+    const std::string below = R"(,"/api/Gateway/{id}/Port/{portId}":{"get":{"summary":"Show a port",
+        "parameters":[{"name":"id","in":"path","schema":{"type":"integer"}},
+                      {"name":"portId","in":"path","schema":{"type":"integer"}}]}})";
+    const std::string port = R"({"nouns":{"gateway port":{"summary":"Ports"}}})";
+    const auto told = [&](const std::string& words) {
+        return complaint(description(below),
+                         {std::string(nouns), port, R"({"positionals":{)" + words + "}}"});
+    };
+    CHECK(contains(told(""), "'portId'"));
+    CHECK(contains(told(R"("/api/Gateway/{}/Port/{}":"gateway")"), "have one name"));
+    CHECK(contains(told(R"("/api/Gateway/{}/Port/{}":"port","/api/Nowhere/{}":"thing")"), "/api/nowhere/{}"));
+    CHECK(told(R"("/api/Gateway/{}/Port/{}":"port")").empty());
 }
 
 TEST_CASE("a noun or verb without a summary fails the build") {

@@ -304,4 +304,19 @@ TEST_CASE("schemas that multiply stay small") {
     CHECK(image->size() < 10'000'000);
 }
 
+TEST_CASE("positionals of unknown paths are called after what they stand behind, each in its own way") {
+    const auto image = compiled(with_paths(R"("/api/Things/{id}/Parts/{partId}/{x}":{"get":{"summary":"Show",
+        "parameters":[{"name":"id","in":"path","schema":{"type":"integer"}},
+                      {"name":"partId","in":"path","schema":{"type":"integer"}},
+                      {"name":"x","in":"path","schema":{"type":"integer"}}]}})"));
+    REQUIRE(image.has_value());
+    const auto catalog = Catalog::open(*image);
+    REQUIRE(catalog.has_value());
+    const auto positionals = catalog->operations()[0].positionals();
+    REQUIRE(positionals.size() == 3);
+    CHECK(positionals[0].value() == "thing");
+    CHECK(positionals[1].value() == "part");
+    CHECK(positionals[2].value() == "part-2");
+}
+
 }  // namespace rasctl::catalog::compiler
