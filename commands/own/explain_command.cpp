@@ -7,6 +7,7 @@
 #include "catalog/annotations.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/exit_code.hpp"
+#include "commands/line/flag_example.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/suggestions.hpp"
@@ -27,7 +28,8 @@ Usage explain_usage() {
             .description =
                 "Lists the fields of the objects that a noun's commands show and take: the name on the wire, "
                 "the flag, the type, the default, and the verbs where it occurs. With a field, everything "
-                "that is known of it: the values of an enumeration with their numbers, the versions that "
+                "that is known of it: a worked example, the values of an enumeration with their numbers, the "
+                "versions that "
                 "have it, how sure we are, and what speaks against it ('doubt'). 'inferred' means that "
                 "nobody has seen it documented. Where the numbers of an enumeration's names are not certain "
                 "('numbersKnown' is false), a number is taken too. Doubts about whole requests of the noun "
@@ -104,9 +106,22 @@ json::Value evidence_source(const catalog::Catalog& catalog, const std::string& 
     return {};
 }
 
-json::Value details_of(const NounField& one, const std::vector<NounField>& all, json::Value source) {
+// Of the change of an object, else of any command that takes the flag.
+json::Value example_of(const catalog::Catalog& catalog, const std::string& noun, const NounField& one) {
+    std::vector<std::string> verbs = one.verbs;
+    std::ranges::stable_partition(verbs, [](const std::string& verb) { return verb == "update"; });
+    for (const std::string& verb : verbs)
+        if (const auto command = catalog.command(fmt::format("{} {}", noun, verb));
+            command && !one.flag.empty())
+            if (auto example = example_of_flag(*command, one.flag)) return std::move(*example);
+    return {};
+}
+
+json::Value details_of(const NounField& one, const std::vector<NounField>& all, json::Value source,
+                       json::Value example) {
     const catalog::Field& field = one.field;
     json::Object object = field_row(one);
+    object.append("example", std::move(example));
     object.append("source", std::move(source));
     object.append("range", range_of(field));
     object.append("refersTo", text_or_null(field.refers()));
@@ -218,7 +233,8 @@ Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
         if (auto shown =
                 show_value(context, shape,
-                           details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one)));
+                           details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one),
+                                      example_of(context.catalog(), subject->noun, *one)));
             !shown)
             return shown.error();
         return ends_with(ExitCode::done);

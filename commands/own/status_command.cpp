@@ -34,7 +34,9 @@ Usage status_usage() {
             "be reached, a certificate has expired, the licence needs attention. What only needs attention "
             "(a server in drain mode, one that needs an update, a certificate that ends soon) counts as "
             "wrong with --strict.",
-        .positionals = {{.placeholder = "SECONDS", .help = "the same as --every", .required = false}},
+        .positionals = {{.placeholder = "SECONDS",
+                         .help = "with --watch, the same as --every",
+                         .required = false}},
         .options = {{.name = "strict",
                      .placeholder = {},
                      .help = "let what needs attention count as wrong",

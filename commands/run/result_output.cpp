@@ -28,9 +28,14 @@ output::OutputOptions output_options(Context& context) {
         options.limit = static_cast<std::size_t>(settings.integer(SettingId::limit));
     options.no_headers = settings.on(SettingId::no_headers);
     options.quiet = settings.on(SettingId::quiet);
+    options.names = settings.on(SettingId::names);
     options.color = context.streams().output_palette().enabled();
     options.links = context.streams().output_palette().links();
     options.is_terminal = context.streams().output_is_terminal();
+    if (settings.on(SettingId::utc))
+        options.times = output::Times::utc;
+    else if (options.is_terminal)
+        options.times = output::Times::local;
     options.width = options.is_terminal ? context.streams().output_width() : 0;
     return options;
 }

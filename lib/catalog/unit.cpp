@@ -79,6 +79,10 @@ std::optional<Unit> unit_of(const Field& field) {
     return std::nullopt;
 }
 
+bool is_colour(const Field& field) {
+    return field.type().kind() == Kind::integer && field.name().ends_with("Color");
+}
+
 bool is_moment(const Field& field) {
     const Type type = field.type();
     const Kind kind = type.is_array() ? type.element() : type.kind();

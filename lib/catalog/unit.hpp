@@ -20,6 +20,9 @@ struct Unit {
 // says.
 std::optional<Unit> unit_of(const Field& field);
 
+// Whether the number is a colour: red, green and blue, a byte each.
+bool is_colour(const Field& field);
+
 // Whether the field's texts are points in time, be it in the forms that only the service uses.
 bool is_moment(const Field& field);
 

@@ -23,7 +23,7 @@ using Offers = SettingOffers;
 constexpr std::int64_t many = 1'000'000'000;
 
 // clang-format off
-constexpr std::array<Setting, 34> table{{
+constexpr std::array<Setting, 37> table{{
     {.id = Id::context, .key = "currentContext", .flag = "context", .letter = 'c', .variable = "RASCTL_CONTEXT",
      .placeholder = "NAME", .scope = Scope::root, .offers = Offers::context,
      .description = "context (farm and account) to use"},
@@ -121,6 +121,15 @@ constexpr std::array<Setting, 34> table{{
      .description = "where tokens are kept: tokens.json, the kernel's keyring, the credential helper, or nowhere"},
     {.id = Id::server_version, .key = "serverVersion", .scope = Scope::context, .bound_to_endpoint = true,
      .description = "version of the server as it was last seen"},
+    {.id = Id::catalog, .flag = "catalog", .variable = "RASCTL_CATALOG", .placeholder = "FILE",
+     .scope = Scope::nowhere, .offers = Offers::file,
+     .description = "API description to use for this call: OpenAPI, or an image of `catalog path`"},
+    {.id = Id::names, .key = "names", .flag = "names", .variable = "RASCTL_NAMES", .type = Type::boolean,
+     .fallback = "false", .group = Group::output,
+     .description = "show names for the numbers of choices and objects in JSON, YAML, CSV and TSV too"},
+    {.id = Id::utc, .key = "utc", .flag = "utc", .variable = "RASCTL_UTC", .type = Type::boolean,
+     .fallback = "false", .group = Group::output,
+     .description = "show times of tables in UTC instead of this computer's zone"},
 }};
 // clang-format on
 
@@ -147,7 +156,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 }  // namespace
 
-const std::array<Setting, 34>& settings_table() {
+const std::array<Setting, 37>& settings_table() {
     return table;
 }
 

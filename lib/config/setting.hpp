@@ -49,6 +49,9 @@ enum class SettingId {
     credential_helper,
     store,
     server_version,
+    catalog,
+    names,
+    utc,
 };
 
 enum class SettingType {
@@ -97,7 +100,7 @@ struct Setting {
 };
 
 // In the order of SettingId.
-const std::array<Setting, 34>& settings_table();
+const std::array<Setting, 37>& settings_table();
 const Setting& setting(SettingId id);
 // By config key, flag name or variable name, letter case counting; null when there is none.
 const Setting* find_setting(std::string_view name);

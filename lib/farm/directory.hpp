@@ -48,6 +48,9 @@ class Directory {
     // again without this.
     void trust_digits(bool trusted) { trusts_digits_ = trusted; }
 
+    // Of the server, 0 where it is not known.
+    int known_version() const { return session_.known_server_version(); }
+
     // The ID of an object of a kind (x-refers) for a field that refers to it.
     boost::asio::awaitable<Result<std::string>> reference_id(std::string kind, std::string text);
 

@@ -8,10 +8,13 @@
 #include <limits>
 #include <optional>
 
+#include "catalog/hour_plan.hpp"
 #include "catalog/unit.hpp"
+#include "farm/text_format.hpp"
 #include "farm/text_pattern.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "text/ascii.hpp"
 #include "text/moment.hpp"
 #include "text/nearest.hpp"
 #include "text/truth.hpp"
@@ -74,17 +77,6 @@ std::size_t characters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-// The beginning of an RFC 3339 time, which is what ASP.NET reads: a date, optionally with a time of day.
-bool is_date_time(std::string_view text) {
-    const auto matches = [&](std::string_view shape) {
-        return text.size() >= shape.size() &&
-               std::ranges::equal(text.substr(0, shape.size()), shape,
-                                  [](char a, char b) { return b == '0' ? a >= '0' && a <= '9' : a == b; });
-    };
-    return matches("0000-00-00") &&
-           (text.size() == 10 || matches("0000-00-00T00:00") || matches("0000-00-00 00:00"));
-}
-
 // ", got 'x'", but not of a secret.
 std::string got(const Field& field, std::string_view text) {
     return field.secret() ? std::string{} : fmt::format(", got {}", text);
@@ -101,16 +93,12 @@ void check_text(const Field& field, std::string_view text, Problems& problems) {
         problems.push_back(fmt::format("must have at most {} characters, got {}", *high, length));
     if (const auto pattern = field.pattern(); !pattern.empty() && !field.secret())
         if (auto problem = pattern_problem(pattern, text)) problems.push_back(std::move(*problem));
-    const Format format = field.type().format();
-    if (format == Format::uuid && !text.empty() && !is_guid(text))
-        problems.push_back("expects a GUID" + got(field, fmt::format("'{}'", text)));
-    if (format == Format::date_time && !is_date_time(text))
-        problems.push_back("expects a time such as 2026-01-31T08:00:00Z" +
-                           got(field, fmt::format("'{}'", text)));
+    if (const auto problem = format_problem(field.type().format(), text))
+        problems.push_back(std::string(*problem) + got(field, fmt::format("'{}'", text)));
 }
 
 void check_integer(const Field& field, std::int64_t number, Problems& problems) {
-    const bool wide = field.type().format() == Format::int64;
+    const bool wide = field.type().format() != Format::int32;
     // fwGWID uses 4294967295 for "none", so 32 bits are checked unsigned too.
     if (!wide && (number < std::numeric_limits<std::int32_t>::min() ||
                   number > std::numeric_limits<std::uint32_t>::max()))
@@ -150,6 +138,17 @@ std::optional<std::int64_t> enum_number(const Schema& schema, std::string_view t
     return std::nullopt;
 }
 
+// Of an hour plan also the hours of a span.
+std::int64_t bits_of(const Schema& schema, std::string_view part, Problems& problems) {
+    if (!catalog::is_hour_plan(schema)) return enum_number(schema, part, problems).value_or(0);
+    if (const auto hours = catalog::hours_of(trimmed(part))) return *hours;
+    Problems found;
+    const auto number = enum_number(schema, part, found);
+    if (!number)
+        problems.push_back(fmt::format("expects hours such as {}, got '{}'", catalog::hour_forms, part));
+    return number.value_or(0);
+}
+
 Value parse_enum(const Schema& schema, std::string_view text, Problems& problems) {
     if (schema.kind() != SchemaKind::flags) {
         const auto number = enum_number(schema, text, problems);
@@ -157,7 +156,7 @@ Value parse_enum(const Schema& schema, std::string_view text, Problems& problems
     }
     std::int64_t bits = 0;
     for (const std::string& part : split_at_commas(text))
-        if (!part.empty()) bits |= enum_number(schema, part, problems).value_or(0);
+        if (!part.empty()) bits |= bits_of(schema, part, problems);
     return bits;
 }
 
@@ -170,6 +169,26 @@ Value parse_json_text(std::string_view text, Problems& problems) {
     if (value) return std::move(*value);
     problems.push_back(fmt::format("expects JSON, got '{}': {}", text, value.error().why));
     return {};
+}
+
+// "#0068B8"
+std::optional<std::int64_t> colour_number(std::string_view text) {
+    constexpr std::size_t digits = 6;
+    std::int64_t number = 0;
+    if (text.size() != digits + 1 || !text.starts_with('#')) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), number, 16);
+    const bool whole = error == std::errc{} && end == text.data() + text.size() && number >= 0;
+    return whole ? std::optional(number) : std::nullopt;
+}
+
+Value parse_colour(const Field& field, std::string_view text, Problems& problems) {
+    const auto number = colour_number(text);
+    if (!number) {
+        problems.push_back(fmt::format("expects a colour such as #0068B8 or its number, got '{}'", text));
+        return {};
+    }
+    check_integer(field, *number, problems);
+    return *number;
 }
 
 // "1h30m" where a field counts seconds, "2GB" where one counts megabytes.
@@ -214,6 +233,7 @@ Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& 
                 has_names = true;
                 return text;
             }
+            if (catalog::is_colour(field)) return parse_colour(field, text, problems);
             return parse_measure(field, true, text, problems);
         }
         case Kind::number: {

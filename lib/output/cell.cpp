@@ -1,7 +1,10 @@
 #include "output/cell.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <ctime>
 
 #include "json/writer.hpp"
 #include "output/enumeration.hpp"
@@ -20,24 +23,56 @@ std::string name_of_object(const json::Value& object) {
     return json::write(object);
 }
 
-std::string shown_element(const json::Value& value, const std::optional<catalog::Schema>& enumeration) {
+// A certificate, a licence: how long it lasts is what one wants to know of the date.
+bool ends_something(const catalog::Field& field) {
+    return catalog::is_moment(field) && field.name().starts_with("expir");
+}
+
+std::optional<std::string> shown_measure(const json::Value& value, const catalog::Field& field,
+                                         const CellStyle& style) {
+    if (value.is_string()) {
+        auto shown = moment_text(value.as_string(), style.times);
+        if (!ends_something(field)) return shown;
+        const auto distance = distance_text(value.as_string(), std::time(nullptr));
+        if (!distance) return shown;
+        return fmt::format("{} ({})", shown.value_or(value.as_string()), *distance);
+    }
+    if (catalog::is_colour(field)) return colour_text(value.number_text());
+    const auto unit = catalog::unit_of(field);
+    return unit ? measure_text(value.number_text(), *unit) : std::nullopt;
+}
+
+std::string shown_element(const json::Value& value, const std::optional<catalog::Field>& field,
+                          const std::optional<catalog::Schema>& enumeration, const CellStyle& style) {
     if (value.is_bool()) return value.as_bool() ? "yes" : "no";
     if (value.is_object()) return value.as_object().empty() ? std::string() : name_of_object(value);
     if (value.is_array()) return json::write(value);
-    return enumeration ? enum_text(value, *enumeration) : value.scalar_text();
+    if (enumeration) return enum_text(value, *enumeration);
+    if (const auto kind = kind_of_reference(field); !kind.empty())
+        return shown_reference(value.scalar_text(), kind, style);
+    if (field && (value.is_number() || (value.is_string() && catalog::is_moment(*field))))
+        if (auto text = shown_measure(value, *field, style)) return std::move(*text);
+    return value.scalar_text();
 }
 
 }  // namespace
 
-std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field) {
+std::string shown_reference(std::string_view id, std::string_view kind, const CellStyle& style) {
+    const auto name = style.looked_up ? style.looked_up->name(kind, id) : std::nullopt;
+    if (!name) return std::string(id);
+    return style.with_ids ? std::string(*name) + " (" + std::string(id) + ")" : std::string(*name);
+}
+
+std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field,
+                       const CellStyle& style) {
     if (!value || value->is_null()) return {};
     const auto enumeration = enumeration_of(field);
     if (value->is_object()) return value->as_object().empty() ? std::string() : json::write(*value);
-    if (!value->is_array()) return shown_element(*value, enumeration);
+    if (!value->is_array()) return shown_element(*value, field, enumeration, style);
     std::string text;
     for (const json::Value& element : value->as_array()) {
         if (!text.empty()) text += ", ";
-        text += shown_element(element, enumeration);
+        text += shown_element(element, field, enumeration, style);
     }
     return text;
 }

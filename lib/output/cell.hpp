@@ -8,14 +8,28 @@
 #include "catalog/catalog.hpp"
 #include "catalog/state_meaning.hpp"
 #include "json/value.hpp"
+#include "output/looked_up.hpp"
+#include "output/measure.hpp"
 #include "terminal/colour.hpp"
 
 namespace rasctl::output {
 
+// What a cell shows beyond the value itself.
+struct CellStyle {
+    const LookedUp* looked_up = nullptr;
+    bool with_ids = false;  // the ID beside the name that stands for it
+    Times times = Times::as_sent;
+};
+
 // For people: enum names instead of numbers, yes and no, lists with commas, objects by their name or as
 // compact JSON. Null (and a null pointer, for a missing field) is empty. The text is not yet safe for a
 // terminal.
-std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field);
+std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field,
+                       const CellStyle& style = {});
+
+// The name that stands for the ID of a reference, with the ID itself where the style wants both; the ID where
+// the name is not known.
+std::string shown_reference(std::string_view id, std::string_view kind, const CellStyle& style);
 
 // For programs: strings as they are, numbers with their text, true and false, lists and objects as compact
 // JSON, nothing for null. Appended, so that a long table makes no string a cell.

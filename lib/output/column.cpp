@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "output/looked_up.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::output {
@@ -20,6 +21,38 @@ std::vector<std::string_view> names_of(std::string_view spec) {
         if (comma == std::string_view::npos) return names;
         spec.remove_prefix(comma + 1);
     }
+}
+
+// "parentId" of "folder=parentId".
+std::string_view place_in(std::string_view column) {
+    const auto mark = column.find(heading_mark);
+    return mark == std::string_view::npos ? column : column.substr(mark + 1);
+}
+
+Column own_column(std::string_view spelt, const Shape& shape) {
+    const std::string_view place = place_in(spelt);
+    Column column = make_column(make_path(place, shape.row), shape);
+    if (place.size() < spelt.size())
+        column.header = upper_case(kebab_case(spelt.substr(0, spelt.size() - place.size() - 1)));
+    return column;
+}
+
+bool is_joined(std::string_view column) {
+    return column.starts_with(joined_mark);
+}
+
+// "@status.agentState" as a column of the rows that the noun's `status` shows.
+Column joined_column(std::string_view spelt, const Shape& shape) {
+    spelt.remove_prefix(1);
+    const auto dot = std::min(spelt.find('.'), spelt.size() - 1);
+    const std::string verb(spelt.substr(0, dot));
+    std::optional<catalog::Schema> row;
+    if (shape.noun)
+        if (const auto command = shape.noun->catalog().command(std::string(shape.noun->name()) + " " + verb))
+            row = command->operation(0).response().schema();
+    Column column = make_column(make_path(spelt.substr(dot + 1), row), shape);
+    column.joined = verb;
+    return column;
 }
 
 // What a table shows of rows whose noun names no columns that they have.
@@ -50,7 +83,19 @@ bool changes_defaults(std::string_view name) {
 // Flags that say the same words as their field, only better parted.
 FlagWords words_of_flags(const catalog::Noun& noun) {
     FlagWords words;
-    for (const catalog::Command command : noun.catalog().commands()) {
+    // Sorted by name: those of the noun and of the nouns below it stand together.
+    const auto commands = noun.catalog().commands();
+    const std::string before = std::string(noun.name()) + " ";
+    std::size_t low = 0;
+    for (std::size_t high = commands.size(); low < high;) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (commands[middle].name() < before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < commands.size() && commands[low].name().starts_with(before); ++low) {
+        const catalog::Command command = commands[low];
         if (!(command.noun() == noun)) continue;
         for (std::size_t i = 0; i < command.operation_count(); ++i) {
             for (const catalog::Flag flag : command.operation(i).flags()) {
@@ -80,7 +125,8 @@ Shape shape_of(const catalog::Operation& operation) {
             shape.id = own->name();
     }
     for (const std::string_view column : command.columns()) {
-        if (!shape.row || is_in_schema(column, *shape.row)) shape.default_columns.emplace_back(column);
+        if (!shape.row || is_joined(column) || is_in_schema(place_in(column), *shape.row))
+            shape.default_columns.emplace_back(column);
     }
     if (shape.row && shape.default_columns.empty()) {
         shape.default_columns = likely_columns(*shape.row, shape.identity);
@@ -91,7 +137,11 @@ Shape shape_of(const catalog::Operation& operation) {
 Column make_column(FieldPath path, const Shape& shape) {
     if (const auto known = shape.words.find(path.path); known != shape.words.end())
         path.words = known->second;
-    std::string header = upper_case(path.words);
+    std::string_view words = path.words;
+    // A name stands where the ID is.
+    if (!kind_of_reference(path.field).empty() && words.size() > 3 && words.ends_with("-id"))
+        words.remove_suffix(3);
+    std::string header = upper_case(words);
     return {std::move(path), std::move(header)};
 }
 
@@ -120,7 +170,7 @@ std::vector<Column> default_columns(const Shape& shape) {
     std::vector<Column> columns;
     columns.reserve(shape.default_columns.size());
     for (const std::string& path : shape.default_columns)
-        columns.push_back(make_column(make_path(path, shape.row), shape));
+        columns.push_back(is_joined(path) ? joined_column(path, shape) : own_column(path, shape));
     return columns;
 }
 
@@ -135,7 +185,8 @@ std::vector<Column> schema_columns(const Shape& shape) {
 
 ColumnGatherer::ColumnGatherer(std::vector<Column> columns, const Shape& shape)
     : columns_(std::move(columns)), shape_(shape) {
-    for (const Column& column : columns_) shown_.insert(column.path.steps.front());
+    for (const Column& column : columns_)
+        if (column.joined.empty()) shown_.insert(column.path.steps.front());
 }
 
 void ColumnGatherer::look_at(const json::Value& row) {

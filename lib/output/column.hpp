@@ -35,8 +35,14 @@ Shape shape_of(const catalog::Operation& operation);
 
 struct Column {
     FieldPath path;
-    std::string header;  // "AGENT-STATE"
+    std::string header;    // "AGENT-STATE"
+    std::string joined{};  // the verb whose rows of the same noun have the field, empty for the row itself
 };
+
+// A default column "@status.agentState" is the field of the row with the same ID that the noun's `status`
+// shows; "folder=parentId" is a field under another heading.
+inline constexpr char joined_mark = '@';
+inline constexpr char heading_mark = '=';
 
 Column make_column(FieldPath path, const Shape& shape);
 

@@ -54,8 +54,9 @@ std::vector<Column> columns_for_wide_table(const Shape& shape, const std::vector
                                            std::size_t* left_out) {
     std::vector<Column> columns = default_columns(shape);
     for (Column& column : schema_columns(shape)) {
-        const bool shown = std::ranges::any_of(
-            columns, [&](const Column& one) { return one.path.steps.front() == column.path.path; });
+        const bool shown = std::ranges::any_of(columns, [&](const Column& one) {
+            return one.joined.empty() && one.path.steps.front() == column.path.path;
+        });
         if (!shown) columns.push_back(std::move(column));
     }
     ColumnGatherer gatherer(std::move(columns), shape);
@@ -64,9 +65,9 @@ std::vector<Column> columns_for_wide_table(const Shape& shape, const std::vector
     columns = gatherer.take();
     if (rows.empty()) return columns;
     std::erase_if(columns, [&](const Column& column) {
-        return std::ranges::all_of(rows, [&](const json::Value& row) {
-            return shown_text(column.path.in(row), column.path.field).empty();
-        });
+        return column.joined.empty() && std::ranges::all_of(rows, [&](const json::Value& row) {
+                   return shown_text(column.path.in(row), column.path.field).empty();
+               });
     });
     return columns;
 }

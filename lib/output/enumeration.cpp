@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "catalog/hour_plan.hpp"
+
 namespace rasctl::output {
 namespace {
 
@@ -56,6 +58,7 @@ std::optional<std::int64_t> enum_number(const json::Value& value, const catalog:
 std::string enum_text(const json::Value& value, const catalog::Schema& enumeration) {
     const auto number = enum_number(value, enumeration);
     if (!number) return value.scalar_text();
+    if (catalog::is_hour_plan(enumeration)) return catalog::hours_text(*number);
     if (const auto known = enumeration.value(*number)) return std::string(known->name());
     if (enumeration.kind() == catalog::SchemaKind::flags && *number > 0)
         return flag_names(*number, enumeration);

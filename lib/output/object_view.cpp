@@ -30,6 +30,19 @@ bool is_list_of_objects(const json::Value& value) {
                                [](const json::Value& element) { return element.is_object(); });
 }
 
+// Who made and changed an object, and when: looked for last.
+bool is_history(std::string_view name) {
+    return name == "adminCreate" || name == "adminLastMod" || name == "timeCreate" || name == "timeLastMod";
+}
+
+// "inheritDefaultAgentSettings" as "agent-settings".
+std::string words_of_switch(const std::string& name) {
+    std::string words = kebab_case(name);
+    for (const std::string_view beginning : {"inherit-", "default-"})
+        if (words.starts_with(beginning)) words.erase(0, beginning.size());
+    return words.empty() || words == "default" || words == "defaults" ? "settings" : words;
+}
+
 struct Line {
     std::string label;
     std::string text;
@@ -43,27 +56,33 @@ class View {
     // The fields of an object: first those with a plain value, then a section for each of the others.
     void object(const json::Object& object, const std::optional<catalog::Schema>& schema,
                 const std::string& title, const std::string& path) {
-        std::vector<Line> lines;
+        std::vector<Line> lines, history;
+        std::map<std::string, std::vector<Line>> governed;
         std::vector<const json::Member*> nested;
-        for (const json::Member& member : object) {
-            if (!style_.show_empty && is_empty(member.value)) continue;
-            const bool has_section = (member.value.is_object() && !member.value.as_object().empty()) ||
-                                     is_list_of_objects(member.value);
+        const FieldGroups* groups = title.empty() && style_.groups ? &*style_.groups : nullptr;
+        for (const json::Member* member : in_order(object, groups)) {
+            if (!style_.show_empty && is_empty(member->value)) continue;
+            const bool has_section = (member->value.is_object() && !member->value.as_object().empty()) ||
+                                     is_list_of_objects(member->value);
             if (has_section) {
-                nested.push_back(&member);
-            } else {
-                const auto field = field_of(schema, member.name);
-                lines.push_back(line_of(member.name, words_at(path + member.name, member.name, field),
-                                        member.value, field));
+                nested.push_back(member);
+                continue;
             }
+            const auto field = field_of(schema, member->name);
+            Line line = line_of(member->name, words_at(path + member->name, member->name, field),
+                                member->value, field);
+            group_of(member->name, object, groups, lines, history, governed).push_back(std::move(line));
         }
         if (!lines.empty()) section(title, lines);
+        for (const auto& [name, settings] : governed)
+            section(words_of_switch(name) + (is_on(object, name) ? " (inherited)" : " (own)"), settings);
         for (const json::Member* member : nested) {
             const auto field = field_of(schema, member->name);
             const std::string name = safe_text(words_at(path + member->name, member->name, field));
             nested_value(member->value, field, title.empty() ? name : title + "." + name,
                          path + member->name + ".");
         }
+        if (!history.empty()) section("history", history);
     }
 
     void section(const std::string& title, const std::vector<Line>& lines) {
@@ -79,9 +98,9 @@ class View {
         for (const Line& line : lines) append_line(line, indent, label_width);
     }
 
-    static Line line_of(const std::string& name, const std::string& words, const json::Value& value,
-                        const std::optional<catalog::Field>& field) {
-        Line line{safe_text(words), safe_text(shown_text(&value, field))};
+    Line line_of(const std::string& name, const std::string& words, const json::Value& value,
+                 const std::optional<catalog::Field>& field) const {
+        Line line{safe_text(words), safe_text(shown_text(&value, field, style_.cells))};
         if (is_state_field(name)) line.meaning = meaning_of(line.text, field);
         return line;
     }
@@ -92,6 +111,35 @@ class View {
     static std::optional<catalog::Field> field_of(const std::optional<catalog::Schema>& schema,
                                                   std::string_view name) {
         return schema ? schema->field(name) : std::nullopt;
+    }
+
+    static bool is_on(const json::Object& object, const std::string& name) {
+        const json::Value* value = object.find(name);
+        return value && value->is_bool() && value->as_bool();
+    }
+
+    // What identifies the object first.
+    static std::vector<const json::Member*> in_order(const json::Object& object, const FieldGroups* groups) {
+        std::vector<const json::Member*> members;
+        for (const json::Member& member : object) members.push_back(&member);
+        if (groups == nullptr) return members;
+        const auto rank = [&](const json::Member* member) {
+            return std::ranges::find(groups->first, member->name) - groups->first.begin();
+        };
+        std::ranges::stable_sort(members, {}, rank);
+        return members;
+    }
+
+    // The lines that the field belongs to; the switch of settings is said by their title.
+    static std::vector<Line>& group_of(const std::string& name, const json::Object& object,
+                                       const FieldGroups* groups, std::vector<Line>& lines,
+                                       std::vector<Line>& history,
+                                       std::map<std::string, std::vector<Line>>& governed) {
+        if (groups == nullptr) return lines;
+        if (is_history(name)) return history;
+        const auto found = groups->governed.find(name);
+        if (found == groups->governed.end() || object.find(found->second) == nullptr) return lines;
+        return governed[found->second];
     }
 
     void begin_section(const std::string& title) {
@@ -134,7 +182,7 @@ class View {
         }
         if (columns.empty() || columns.size() > most_table_columns) return columns.empty();
         Table table(table_columns(columns, shape));
-        for (const json::Value& element : array) table.add(table_row(element, columns));
+        for (const json::Value& element : array) table.add(table_row(element, columns, style_.cells));
         TableStyle table_style{style_.palette, true, style_.width};
         table_style.indent = section_indent;
         if (!table.fits(table_style)) return false;
@@ -183,6 +231,20 @@ class View {
 
 }  // namespace
 
+FieldGroups groups_of(const Shape& shape) {
+    FieldGroups groups{.first = {shape.id, shape.identity, "enabled", "siteId", "description"},
+                       .governed = {}};
+    std::erase(groups.first, std::string());
+    if (!shape.noun) return groups;
+    const auto update = shape.noun->catalog().command(std::string(shape.noun->name()) + " update");
+    const auto body = update ? update->operation(0).body() : std::nullopt;
+    if (!body) return groups;
+    for (const catalog::Field field : body->fields())
+        if (const auto governor = field.governed_by())
+            groups.governed.emplace(field.name(), governor->name());
+    return groups;
+}
+
 std::string render_object(const json::Value& object, const std::optional<catalog::Schema>& schema,
                           const ViewStyle& style) {
     View view(style);
@@ -198,7 +260,7 @@ std::string render_fields(const json::Value& object, const std::vector<Column>& 
     for (const Column& column : columns) {
         const json::Value* value = column.path.in(object);
         lines.push_back(
-            View::line_of(column.path.path, column.path.words, value ? *value : null, column.path.field));
+            view.line_of(column.path.path, column.path.words, value ? *value : null, column.path.field));
     }
     view.section({}, lines);
     return view.take();

@@ -1,6 +1,7 @@
 #include "output/renderer.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -60,10 +61,28 @@ struct Renderer::State {
         if (const auto note = filter.note()) context.warn("--where: " + *note);
     }
 
+    bool names_values() const {
+        return context.options.names &&
+               (!is_for_people(context.options.format) || !context.options.jq.empty());
+    }
+
+    json::Value named(json::Value&& value) const {
+        if (!names_values()) return std::move(value);
+        return with_names(std::move(value), context.shape.row, context.looked_up);
+    }
+
     Result<> write_row(json::Value&& row) {
         if (auto going_on = stop.check(); !going_on) return going_on;
         ++rows;
-        return writer->row(std::move(row));
+        return writer->row(named(std::move(row)));
+    }
+
+    Result<bool> write_text(std::string_view element) {
+        if (is_full()) return false;
+        if (auto going_on = stop.check(); !going_on) return going_on.error();
+        ++rows;
+        if (auto written = writer->text(element); !written) return written.error();
+        return !is_full();
     }
 
     Result<> write_sorted() {
@@ -146,6 +165,49 @@ Result<bool> Renderer::row(json::Value&& row) {
     return !state.is_full() || state.writer->looks_at_all();
 }
 
+json::StreamReader::Wishes Renderer::wishes() {
+    State* state = state_.get();
+    json::StreamReader::Wishes wishes;
+    // Where a name may be misspelt, all names count.
+    if (state->names_values() || state->where || !state->unseen.empty() || !state->needed.empty())
+        return wishes;
+    if (state->sort.empty() && state->writer->takes_text())
+        wishes.on_text = [state](std::string_view element) { return state->write_text(element); };
+    if (auto fields = state->writer->fields()) {
+        for (const SortKey& key : state->sort) fields->push_back(key.field);
+        std::set<std::string> names;
+        for (const FieldPath& field : *fields)
+            if (!field.steps.empty()) names.insert(plain_name(field.steps.front()));
+        wishes.needs = [names = std::move(names)](std::string_view name) {
+            return names.contains(plain_name(name));
+        };
+    }
+    return wishes;
+}
+
+Lookups Renderer::lookups_before() const {
+    Lookups wanted;
+    const State& state = *state_;
+    if (!state.names_values() || !state.context.shape.row) return wanted;
+    if (!state.context.columns) {
+        add_kinds(*state.context.shape.row, wanted.kinds);
+    } else {
+        for (const Column& column : *state.context.columns)
+            if (const auto kind = kind_of_reference(column.path.field); !kind.empty())
+                wanted.kinds.emplace(kind);
+    }
+    return wanted;
+}
+
+Result<Lookups> Renderer::lookups() {
+    if (auto written = state_->write_sorted(); !written) return written.error();
+    return state_->writer->lookups();
+}
+
+LookedUp& Renderer::looked_up() {
+    return state_->context.looked_up;
+}
+
 std::vector<NamedObject> Renderer::names() const {
     return state_->where ? state_->where->names() : std::vector<NamedObject>{};
 }
@@ -162,7 +224,7 @@ Result<> Renderer::value(json::Value&& value) {
         state.needed.look_at(value);
         if (state.where && !state.where->matches(value)) return {};
         if (!value.is_null()) ++state.rows;
-        return state.writer->single(std::move(value));
+        return state.writer->single(state.named(std::move(value)));
     }
     for (json::Value& element : value.as_array()) {
         const Result<bool> more = row(std::move(element));
@@ -181,9 +243,8 @@ Result<> Renderer::finish() {
     if (state.rows == 0 && state.sorted.empty() && state.context.shape.row)
         if (auto seen = state.needed.check(state.context.shape); !seen) return seen;
     if (auto written = state.write_sorted(); !written) return written;
-    if (state.is_list) {
-        if (auto written = state.writer->finish(); !written) return written;
-    }
+    if (auto written = state.is_list ? state.writer->finish() : state.writer->finish_single(); !written)
+        return written;
     if (state.context.warn) {
         for (const UnseenFields* fields : {&state.unseen, &state.needed})
             for (const std::string& line : fields->warnings(state.context.shape)) state.context.warn(line);

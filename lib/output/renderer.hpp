@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "error/error.hpp"
+#include "json/reader.hpp"
 #include "json/value.hpp"
 #include "output/column.hpp"
 #include "output/format.hpp"
 #include "output/jq.hpp"
+#include "output/looked_up.hpp"
+#include "output/measure.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::output {
@@ -36,6 +39,8 @@ struct OutputOptions {
     bool is_terminal = false;
     int width = 0;                 // of the terminal; 0 and off a terminal nothing is broken or left out
     std::optional<bool> pretty{};  // of JSON; without a value: on a terminal
+    Times times = Times::as_sent;  // for people
+    bool names = false;            // also for programs: instead of the numbers of choices and references
 };
 
 // Writes bytes to stdout. Text comes in large pieces.
@@ -62,8 +67,16 @@ class Renderer {
     std::vector<NamedObject> names() const;
     void set_id(const NamedObject& object, std::string_view id);
 
+    // What must be looked up before the first row, and what before finish(); whoever can tells it in
+    // looked_up(). Without it numbers stay numbers.
+    Lookups lookups_before() const;
+    Result<Lookups> lookups();
+    LookedUp& looked_up();
+
     // Takes one element of a list. False: no more are wanted (--limit), which is no failure.
     Result<bool> row(json::Value&& row);
+    // What a reader of the list need not make of it; the reader must not outlive this.
+    json::StreamReader::Wishes wishes();
     // Takes a whole answer that came at once: an array as rows, an object or a scalar as itself.
     Result<> value(json::Value&& value);
     // Says that the answer is complete and writes what is still held back. A list without rows is a list all

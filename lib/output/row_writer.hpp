@@ -19,6 +19,10 @@ struct WriterContext {
     Warn warn;
     int jq_status = 0;  // what jq -e would exit with
 
+    LookedUp looked_up{};
+
+    // The fields of --columns; nothing without it.
+    std::optional<std::vector<FieldPath>> column_fields() const;
     // The value itself, or only the fields that --columns names.
     json::Value picked(json::Value&& value) const;
 };
@@ -31,14 +35,22 @@ class RowWriter {
     virtual ~RowWriter() = default;
 
     virtual Result<> row(json::Value&& row) = 0;
+    // Whether rows may come as text(), those whose JSON is right as it stands.
+    virtual bool takes_text() const { return false; }
+    virtual Result<> text(std::string_view) { return {}; }
+    // The fields of a row that are looked at; without a value all are.
+    virtual std::optional<std::vector<FieldPath>> fields() const { return std::nullopt; }
     // A row that is not to be written, of a list of which others are.
     virtual void passed_over(const json::Value&) {}
     // Whether what is written depends on all rows, written or not.
     virtual bool looks_at_all() const { return false; }
     // The end of a list, also of one without rows.
     virtual Result<> finish() = 0;
-    // An answer that is no list; neither row() nor finish() is called then.
+    // An answer that is no list; neither row() nor finish() is called then, but finish_single().
     virtual Result<> single(json::Value&& value) = 0;
+    virtual Result<> finish_single() { return {}; }
+    // What is to be looked up before finish(), by the rows that have come.
+    virtual Lookups lookups() { return {}; }
 };
 
 using RowWriterPointer = std::unique_ptr<RowWriter>;

@@ -1,9 +1,29 @@
 #include "output/table_cells.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "output/cell_lines.hpp"
 #include "output/enumeration.hpp"
 
 namespace rasctl::output {
+
+namespace {
+
+// What a path through lists leads to, each value once: the accounts of all rules.
+std::string text_of_all(const json::Value& row, const Column& column, const CellStyle& style) {
+    const auto values = column.path.all_in(row);
+    if (!values) return {};
+    std::vector<std::string> texts;
+    for (const json::Value* value : *values) {
+        std::string text = shown_text(value, column.path.field, style);
+        if (!text.empty() && std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
+    }
+    return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+}  // namespace
 
 std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const Shape& shape) {
     std::vector<TableColumn> result;
@@ -17,13 +37,19 @@ std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const
     return result;
 }
 
-std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns) {
+std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,
+                                 const CellStyle& style) {
     std::vector<TableCell> cells;
     cells.reserve(columns.size());
     for (const Column& column : columns) {
         const json::Value* value = column.path.in(row);
-        TableCell cell{safe_text(shown_text(value, column.path.field))};
-        cell.is_number = value && value->is_number() && !enumeration_of(column.path.field);
+        std::string text =
+            value ? shown_text(value, column.path.field, style) : text_of_all(row, column, style);
+        // A number that a name stands for is none to the eye.
+        const bool named =
+            !kind_of_reference(column.path.field).empty() && value && text != value->scalar_text();
+        TableCell cell{safe_text(std::move(text))};
+        cell.is_number = value && value->is_number() && !enumeration_of(column.path.field) && !named;
         if (!cell.text.empty() && is_state_field(column.path.path))
             cell.meaning = meaning_of(cell.text, column.path.field);
         cells.push_back(std::move(cell));

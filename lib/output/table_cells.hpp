@@ -13,6 +13,7 @@ namespace rasctl::output {
 std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const Shape& shape);
 
 // One safe cell a column.
-std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns);
+std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,
+                                 const CellStyle& style = {});
 
 }  // namespace rasctl::output

@@ -1,6 +1,8 @@
 // table and wide.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "output/cell_lines.hpp"
 #include "output/column_choice.hpp"
 #include "output/object_view.hpp"
@@ -22,8 +24,8 @@ class TableWriter : public RowWriter {
 
     Result<> row(json::Value&& row) override {
         row = as_object_row(std::move(row));
-        if (table_) {
-            table_->add(table_row(row, columns_));
+        if (started_) {
+            add(row);
             return {};
         }
         held_.push_back(std::move(row));
@@ -32,19 +34,50 @@ class TableWriter : public RowWriter {
         return {};
     }
 
+    std::optional<std::vector<FieldPath>> fields() const override {
+        auto fields = context_.column_fields();
+        // Fields of other lists are found by the row's ID.
+        if (fields) fields->push_back(make_path(context_.shape.id, context_.shape.row));
+        return fields;
+    }
+
     Result<> finish() override {
         if (is_wide() && !context_.columns) return finish_wide();
-        if (!table_) start();
+        if (!started_) start();
         return render();
     }
 
     Result<> single(json::Value&& value) override {
+        single_ = std::move(value);
+        return {};
+    }
+
+    Result<> finish_single() override {
+        json::Value value = std::move(single_);
+        single_ = {};
         if (value.is_null()) return {};
         if (!value.is_object())
             return context_.sink.write(safe_text(shown_text(&value, std::nullopt)) + "\n");
         if (context_.columns)
             return context_.sink.write(render_fields(value, *context_.columns, view_style()));
-        return context_.sink.write(render_object(value, context_.shape.row, view_style()));
+        ViewStyle style = view_style();
+        style.groups = groups_of(context_.shape);
+        return context_.sink.write(render_object(value, context_.shape.row, style));
+    }
+
+    Lookups lookups() override {
+        if (single_.is_object()) {
+            add_kinds_of(single_);
+            return wanted_;
+        }
+        if (is_wide() && !context_.columns) {
+            for (const json::Value& row : held_) add_kinds_of(row);
+            for (const Column& column : default_columns(context_.shape))
+                if (!column.joined.empty() && !held_.empty()) wanted_.verbs.insert(column.joined);
+        } else if (!started_) {
+            start();
+        }
+        return wanted_;
     }
 
   private:
@@ -54,7 +87,10 @@ class TableWriter : public RowWriter {
     terminal::Palette palette() const {
         return terminal::Palette(context_.options.color, context_.options.links);
     }
-    ViewStyle view_style() const { return {palette(), width(), is_wide(), context_.shape.words}; }
+    CellStyle cell_style() const { return {&context_.looked_up, is_wide(), context_.options.times}; }
+    ViewStyle view_style() const {
+        return {palette(), width(), is_wide(), context_.shape.words, cell_style()};
+    }
 
     TableStyle table_style() const {
         TableStyle style{palette(), !context_.options.no_headers, width()};
@@ -63,19 +99,94 @@ class TableWriter : public RowWriter {
     }
 
     void start() {
+        started_ = true;
         columns_ = context_.columns ? *context_.columns : columns_for_table(context_.shape, held_);
-        build_table();
+        take_held();
     }
 
-    void build_table() {
-        table_.emplace(table_columns(columns_, context_.shape));
-        for (const json::Value& row : held_) table_->add(table_row(row, columns_));
+    void take_held() {
+        for (const json::Value& row : held_) add(row);
         held_ = {};
     }
 
-    Result<> render() {
+    // Kinds of objects that are shown: those of the columns, or of the whole object.
+    void add_kinds_of(const json::Value& value) {
+        if (!context_.columns) return add_kinds(value, context_.shape.row, wanted_.kinds);
+        for (const Column& column : *context_.columns) note_reference(column, column.path.in(value));
+    }
+
+    void note_reference(const Column& column, const json::Value* value) {
+        const auto kind = kind_of_reference(column.path.field);
+        if (kind.empty() || !value) return;
+        const auto refers = [](const json::Value& one) { return is_reference(one.scalar_text()); };
+        if (value->is_array() ? std::ranges::any_of(value->as_array(), refers) : refers(*value))
+            wanted_.kinds.emplace(kind);
+    }
+
+    // A row that others are looked up for is kept until they are there.
+    void add(const json::Value& row) {
+        std::vector<TableCell> cells = table_row(row, columns_, cell_style());
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const Column& column = columns_[i];
+            if (column.joined.empty()) {
+                note_reference(column, column.path.in(row));
+                continue;
+            }
+            wanted_.verbs.insert(column.joined);
+            const json::Value* id = row.find(context_.shape.id);
+            cells[i] = {id ? id->scalar_text() : std::string()};
+        }
+        cells_.push_back(std::move(cells));
+    }
+
+    // The cell of a reference holds the ID until here; that of another list's field the row's own.
+    void look_up(TableCell& cell, const Column& column) const {
+        if (!column.joined.empty()) {
+            const json::Value* row = context_.looked_up.row(column.joined, cell.text);
+            if (row == nullptr)
+                cell = {};
+            else
+                cell = table_row(*row, {column}, cell_style()).front();
+            return;
+        }
+        const auto kind = kind_of_reference(column.path.field);
+        if (kind.empty() || cell.text.empty()) return;
+        std::string shown;
+        std::string_view rest = cell.text;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(", "), rest.size());
+            shown += (shown.empty() ? "" : ", ") + shown_reference(rest.substr(0, end), kind, cell_style());
+            rest.remove_prefix(std::min(end + 2, rest.size()));
+        }
+        if (shown == cell.text) return;
+        cell.text = safe_text(std::move(shown));
+        cell.is_number = false;
+    }
+
+    Table make_table() {
+        // Without the rights to see the other list its columns say nothing.
+        const auto unseen = [&](const Column& column) {
+            return !column.joined.empty() && !context_.looked_up.has_rows(column.joined);
+        };
+        for (std::size_t i = columns_.size(); i-- > 0;) {
+            if (!unseen(columns_[i])) continue;
+            for (auto& cells : cells_) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
+            columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+        Table table(table_columns(columns_, context_.shape));
+        for (auto& cells : cells_) {
+            for (std::size_t i = 0; i < columns_.size(); ++i) look_up(cells[i], columns_[i]);
+            table.add(std::move(cells));
+        }
+        cells_ = {};
+        return table;
+    }
+
+    Result<> render() { return render(make_table()); }
+
+    Result<> render(const Table& table) {
         if (columns_.empty()) return {};
-        const Table::Rendered rendered = table_->render(table_style());
+        const Table::Rendered rendered = table.render(table_style());
         if (!rendered.omitted.empty() && context_.warn) warn_of_omitted(rendered.omitted);
         return context_.sink.write(rendered.text);
     }
@@ -98,12 +209,8 @@ class TableWriter : public RowWriter {
         std::size_t left_out = 0;
         columns_ = columns_for_wide_table(context_.shape, held_, &left_out);
         if (left_out > 0 && context_.warn) context_.warn(left_out_note(left_out));
-        Table table(table_columns(columns_, context_.shape));
-        for (const json::Value& row : held_) table.add(table_row(row, columns_));
-        if (table.fits(table_style())) {
-            build_table();
-            return render();
-        }
+        for (const json::Value& row : held_) add(row);
+        if (const Table table = make_table(); table.fits(table_style())) return render(table);
         for (std::size_t i = 0; i < held_.size(); ++i) {
             if (i > 0) context_.sink.text() += '\n';
             ViewStyle style = view_style();
@@ -119,7 +226,10 @@ class TableWriter : public RowWriter {
     WriterContext& context_;
     std::vector<Column> columns_;
     std::vector<json::Value> held_;
-    std::optional<Table> table_;
+    std::vector<std::vector<TableCell>> cells_;
+    json::Value single_{};
+    Lookups wanted_{};
+    bool started_ = false;
 };
 
 }  // namespace

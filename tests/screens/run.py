@@ -4,6 +4,7 @@
 run.py --rasctl PATH --simulator PATH [--only WORD] [--update]      --update writes the screens anew
 """
 import argparse
+import contextlib
 import difflib
 import os
 import sys
@@ -14,6 +15,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "cli")]
 
 import behaviours  # noqa: E402
 import harness  # noqa: E402
+import lists  # noqa: E402
 import screens  # noqa: E402
 from terminal import Failure  # noqa: E402
 
@@ -69,6 +71,12 @@ def main():
         if screen.in_colour:
             name = f"{screen.name}.80.colour.txt"
             attempt(name, lambda s=screen, n=name: compare(n, s.capture(80, colour=True), arguments.update))
+    with contextlib.ExitStack() as stack:
+        nouns = lists.curated_nouns() if arguments.only in "lists." or "lists." in arguments.only else []
+        farm = lists.Lists(stack) if nouns else None
+        for noun in nouns:
+            name = f"lists.{noun.replace(' ', '-')}.txt"
+            attempt(name, lambda of=noun, n=name: compare(n, farm.capture(of), arguments.update))
     for name, act in vars(behaviours).items():
         if name.startswith("test_"):
             attempt(name, act)

@@ -19,6 +19,7 @@ MASKS = [
     (re.compile(r"\d{4}-\d\d-\d\d"), "2026-11-24"),
     (re.compile(r"\d\d/\d\d/\d{4}"), "24/11/2026"),
     (re.compile(r"(expired|expires in) \d+ days"), r"\1 N days"),
+    (re.compile(r"\(in \d+ days?\)"), "(in N days)"),
 ]
 
 

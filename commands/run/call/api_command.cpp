@@ -7,6 +7,7 @@
 
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
+#include "commands/run/call/account_filter.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/body_input.hpp"
@@ -111,11 +112,18 @@ class ApiRun {
         return false;
     }
 
-    bool selects() const { return selects_targets(arguments_) && takes_targets(); }
+    // A list of what one object holds can be asked of every such object.
+    bool lists_of_all() const {
+        if (!arguments_.on("all") || takes_targets()) return false;
+        const auto as_it_is = farm::choose_operation(command_, words_.size(), 0);
+        return !as_it_is && farm::choose_operation(command_, words_.size() + 1, 0);
+    }
+
+    bool selects() const { return (selects_targets(arguments_) && takes_targets()) || lists_of_all(); }
 
     Result<farm::Selection> select(const farm::Choice& choice) const {
         farm::Choosing choosing{.command = std::string(command_.name()), .words = words_};
-        choosing.all = arguments_.on("all") && takes_targets();
+        choosing.all = arguments_.on("all") && (takes_targets() || lists_of_all());
         if (takes_targets()) choosing.narrowings = narrowings(arguments_, {"where"});
         // Without targets there is nothing to choose.
         if (!choice.per_target && words_.empty() && !selects()) choosing.all = true;
@@ -157,6 +165,10 @@ class ApiRun {
         // What is wrong with the fields is told before a target is looked up.
         auto input = co_await read_input(context_, choice->operation, arguments_, directory);
         if (!input) co_return input.error();
+        // As the farm writes it; once for what may be asked again and again.
+        if (auto completed = co_await complete_account(*session_, choice->operation, input->arguments);
+            !completed)
+            co_return completed.error();
         auto list_changes = co_await read_list_changes(choice->operation, arguments_, directory);
         if (!list_changes) co_return list_changes.error();
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
@@ -167,7 +179,7 @@ class ApiRun {
         const ActPlan plan{.command = command_,
                            .operation = choice->operation,
                            .per_target = choice->per_target,
-                           .by_rule = selects(),
+                           .by_rule = selects() && takes_targets(),
                            .targets = std::move(*targets),
                            .input = std::move(input->arguments),
                            .list_changes = std::move(*list_changes)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -93,7 +94,7 @@ class Gatherer {
             }
         }
         if (const SchemaModel* schema = row_schema(command); !strict_ && schema)
-            keep_present(*schema, command.columns);
+            command.columns = present_columns(command, *schema);
         if (command.summary.empty() && strict_)
             return refuse_names("'" + name + "' has no summary", first.path);
         if (command.summary.empty()) command.summary = first.method + " " + first.path;
@@ -192,6 +193,38 @@ class Gatherer {
             if (found != schema.fields.end()) present.push_back(found->name + column.substr(dot));
         }
         columns = std::move(present);
+    }
+
+    // "parentId" of "folder=parentId".
+    static std::string_view without_heading(std::string_view column) {
+        const auto mark = column.find('=');
+        return mark == std::string_view::npos ? column : column.substr(mark + 1);
+    }
+
+    // "@status.cpuLoad" is a field of the rows that the noun's `status` shows: that command and the field.
+    std::pair<const SchemaModel*, std::string_view> joined_field(const std::string& noun,
+                                                                 std::string_view column) const {
+        const auto dot = std::min(column.find('.'), column.size() - 1);
+        const auto command = result_.commands.find(noun + " " + std::string(column.substr(1, dot - 1)));
+        if (command == result_.commands.end()) return {nullptr, {}};
+        return {row_schema(command->second), column.substr(dot + 1)};
+    }
+
+    std::vector<std::string> present_columns(const CommandModel& command, const SchemaModel& schema) const {
+        std::vector<std::string> present;
+        for (const std::string& column : command.columns) {
+            std::vector<std::string> one{column};
+            if (const auto place = without_heading(column); place.size() < column.size()) {
+                if (!has_place(schema, place)) one.clear();
+            } else if (column.starts_with('@')) {
+                const auto [joined, name] = joined_field(command.noun, column);
+                if (!joined || !field(*joined, name)) one.clear();
+            } else {
+                keep_present(schema, one);
+            }
+            present.insert(present.end(), one.begin(), one.end());
+        }
+        return present;
     }
 
     static bool is_scalar(const FieldModel& field) {
@@ -312,9 +345,14 @@ class Gatherer {
 
     Result<> check_columns(const std::string& name, const CommandModel& command, const VerbTree& verb) const {
         const SchemaModel* schema = row_schema(command);
+        const auto is_there = [&](std::string_view column) {
+            column = without_heading(column);
+            if (!column.starts_with('@')) return schema && has_place(*schema, column);
+            const auto [joined, field] = joined_field(command.noun, column);
+            return joined && has_place(*joined, field);
+        };
         for (const std::string& column : verb.columns)
-            if (!schema || !has_place(*schema, column))
-                return refuse_names("a column of '" + name + "' does not exist", column);
+            if (!is_there(column)) return refuse_names("a column of '" + name + "' does not exist", column);
         return {};
     }
 

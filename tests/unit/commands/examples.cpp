@@ -3,6 +3,7 @@
 
 #include "catalog/built_in.hpp"
 #include "commands/line/example_check.hpp"
+#include "commands/line/flag_example.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -15,6 +16,31 @@ std::string reason(std::string_view command, std::string_view example) {
 
 TEST_CASE("every example of the help is right") {
     for (const std::string& wrong : wrong_examples(catalog::Catalog::built_in())) FAIL_CHECK(wrong);
+}
+
+TEST_CASE("secrets, uploads, lists, objects and measures have an example that parses") {
+    const catalog::Catalog& ours = catalog::Catalog::built_in();
+    std::size_t made = 0;
+    for (const catalog::Command command : ours.commands()) {
+        if (command.changes_members()) continue;
+        for (std::size_t i = 0; i < command.operation_count(); ++i) {
+            const catalog::Operation operation = command.operation(i);
+            if (operation.until() != 0) continue;
+            for (const catalog::Flag flag : operation.flags()) {
+                INFO(command.name() << " --" << flag.name());
+                const auto example = example_of_flag(command, flag.name());
+                CHECK(example.has_value());
+                if (example) ++made;
+            }
+        }
+    }
+    CHECK(made > 1000);
+    const auto shown = [&](std::string_view command, std::string_view flag) {
+        return example_of_flag(*ours.command(command), flag).value_or("");
+    };
+    CHECK(shown("gateway create", "password").ends_with("--password @secret.txt"));
+    CHECK(shown("theme update", "header-background-color").ends_with("--header-background-color '#0068B8'"));
+    CHECK(shown("gateway update", "allowed-domains-for-cors").ends_with(" ONE,TWO"));
 }
 
 TEST_CASE("examples that are right") {

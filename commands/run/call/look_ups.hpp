@@ -1,0 +1,22 @@
+// Asking for what a table shows beyond its own rows: names of the objects that they refer to, and fields of
+// the same objects in another list.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "catalog/catalog.hpp"
+#include "farm/directory.hpp"
+#include "output/renderer.hpp"
+
+namespace rasctl::commands {
+
+// Before the first row: what is wanted for programs. One request a kind of object.
+boost::asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
+                                                const catalog::Noun& noun);
+
+// Before finish(): what the rows that have come call for. What cannot be asked for, or only with more rights,
+// stays a number; only an interruption is a failure.
+boost::asio::awaitable<Result<>> look_up_after(output::Renderer& renderer, farm::Directory& directory,
+                                               const catalog::Noun& noun);
+
+}  // namespace rasctl::commands
