@@ -174,6 +174,10 @@ void show_session_time(const Sessions& sessions, json::Object& settings) {
 void add_administrator_sessions(Handlers& handlers, Sessions& sessions) {
     handlers.after_create("adminaccount", [](Farm& farm, const std::string&, const RowKey& key,
                                              json::Object&) { keep_permissions(farm, key); });
+    handlers.decorate("webservice/settings",
+                      [&sessions](Farm&, const std::string&, const RowKey&, json::Object& settings) {
+                          show_session_time(sessions, settings);
+                      });
     handlers.add("POST", "/api/AdminAccount",
                  [&handlers](Farm& farm, const Call& call) { return create_account(farm, handlers, call); });
     for (const char* method : {"PUT", "DELETE"})
