@@ -61,6 +61,8 @@ class Checker {
             }
             std::vector<std::string> below(steps);
             below.push_back(member.name);
+            const std::vector<std::string> own(1, member.name);
+            if (fields != nullptr && fields != &owner && part(*fields, member.value, here, own)) continue;
             if (!part(owner, member.value, here, below)) unknown(owner, steps, fields, member.name, here);
         }
     }

@@ -129,7 +129,10 @@ class Finder {
 
     void complete(Kind& kind) const {
         const Operation reading = kind.form == Form::single ? *kind.get : *kind.list;
-        if (const auto site = reading.flag("site")) kind.site_query = site->query();
+        // A list whose rows tell no site is one of the farm.
+        const auto row = reading.response().schema();
+        const bool tells_site = kind.form != Form::listed || !row || row->field("siteId");
+        if (const auto site = reading.flag("site"); site && tells_site) kind.site_query = site->query();
         if (const auto site = kind.create ? kind.create->flag("site") : std::nullopt)
             kind.site_field = site->path();
         if (kind.create) add_fields(kind, *kind.create, true);
@@ -232,6 +235,28 @@ std::optional<std::string> shown_in(const Kind& owner, const Kind& part) {
     return catalog::member_showing(*whole, reading, words);
 }
 
+// Whether a field that changes the owner writes what the part writes: once is enough.
+bool is_written_by_owner(const Kind& owner, const Kind& part) {
+    if (!part.shown_at || part.shown_at->empty()) return false;
+    for (const KindField& field : owner.fields) {
+        if (!field.updates || !field.shown()) continue;
+        if (*part.shown_at == field.place) return true;
+        if (!part.shown_at->starts_with(field.place + ".")) continue;
+        std::string_view rest = std::string_view(*part.shown_at).substr(field.place.size() + 1);
+        std::optional<Schema> schema = field.field.type().schema();
+        bool known = true;
+        while (known && !rest.empty()) {
+            const auto dot = std::min(rest.find('.'), rest.size());
+            const auto inner = schema ? schema->field(rest.substr(0, dot)) : std::nullopt;
+            known = inner && !inner->read_only();
+            schema = known ? inner->type().schema() : std::nullopt;
+            rest.remove_prefix(std::min(dot + 1, rest.size()));
+        }
+        if (known) return true;
+    }
+    return false;
+}
+
 // Puts each part into the kinds whose objects it lies in; the deepest first, so that parts have their own.
 std::vector<Kind> nest(std::vector<Kind> flat) {
     std::ranges::stable_sort(
@@ -259,6 +284,10 @@ std::vector<Kind> nest(std::vector<Kind> flat) {
             Kind part = flat[i];
             part.step = step_of(part.name, flat[j].name);
             part.shown_at = shown_in(flat[j], part);
+            if (is_written_by_owner(flat[j], part)) continue;
+            // A field of the owner keeps its name.
+            if (part.step.size() == 1 && flat[j].field(part.step.front()) != nullptr)
+                part.step.front() += part.form == Form::single ? "-settings" : "-entries";
             flat[j].parts.push_back(std::move(part));
         }
     }

@@ -51,6 +51,9 @@ void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Na
         }
         const Value* value = value_at(row, field);
         if (value == nullptr || value->is_null()) continue;
+        // Nothing is there, and nothing can be written to say so.
+        if (value->is_string() && value->as_string().empty() && field.field.minimum_length().value_or(0) > 0)
+            continue;
         spec.set(field.field.name(), to_document(field.field, *value, names, site_id));
     }
 }
