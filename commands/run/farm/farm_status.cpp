@@ -279,16 +279,21 @@ Severity FarmStatus::worst() const {
     return worst;
 }
 
+FarmStatus judge_farm(const Answers& answers) {
+    FarmStatus status;
+    status.not_seen = answers.not_seen;
+    Reader(status, answers).read();
+    return status;
+}
+
 asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
     auto answers = co_await ask_farm(context, questions);
     if (!answers) co_return answers.error();
     auto session = context.session();
     if (!session) co_return session.error();
-    FarmStatus status;
+    FarmStatus status = judge_farm(*answers);
     status.endpoint = (*session)->endpoint();
     status.version = (*session)->known_server_version();
-    status.not_seen = answers->not_seen;
-    Reader(status, *answers).read();
     co_return status;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "commands/run/context.hpp"
+#include "commands/run/farm/questions.hpp"
 #include "json/value.hpp"
 
 namespace rasctl::commands {
@@ -61,6 +62,9 @@ struct FarmStatus {
 
 // The days before a certificate ends from which it is worth a word.
 inline constexpr int days_before_expiry = 30;
+
+// The state that answers tell of which are there already; endpoint and version are left empty.
+FarmStatus judge_farm(const Answers& answers);
 
 // Asks all at once. Fails only when nothing can be asked at all (network, logon).
 boost::asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context);
