@@ -6,7 +6,9 @@
 #include <map>
 
 #include "catalog/annotations.hpp"
+#include "catalog/hour_plan.hpp"
 #include "commands/line/list_options.hpp"
+#include "commands/line/site_options.hpp"
 #include "commands/line/watch_options.hpp"
 #include "farm/placeholder.hpp"
 #include "farm/text_pattern.hpp"
@@ -71,13 +73,23 @@ std::string default_of(const Field& field) {
     return text.size() > longest_shown ? std::string{} : text;
 }
 
+// "The body: a list of texts, as text/plain".
+void describe_whole_body(const Flag& flag, Option& option) {
+    const auto type = flag.field().type();
+    const bool structured = type.kind() == Kind::object || type.kind() == Kind::any;
+    if (structured) option.placeholder = "JSON";
+    if (option.help.empty()) option.help = structured ? "The whole body as JSON" : "The whole body";
+    option.group = std::string(group_request);
+}
+
 Option option_of_flag(const Flag& flag) {
     const Field field = flag.field();
     Option option{.name = std::string(flag.name()),
                   .placeholder = placeholder(flag),
                   .help = std::string(field.description()),
                   .group = std::string(group_field)};
-    if (flag.path().empty()) option.group = group_query;
+    if (flag.path().empty() && !flag.whole_body()) option.group = group_query;
+    if (flag.whole_body()) describe_whole_body(flag, option);
     option.refers = field.refers();
     option.required = flag.required();
     option.repeatable = field.type().is_array();
@@ -87,8 +99,13 @@ Option option_of_flag(const Flag& flag) {
         option.help += fmt::format("{}{}", option.help.empty() ? "" : "; ", range);
     const auto schema = field.type().schema();
     if (schema && value_kind(field) == Kind::enumeration) {
-        for (const auto value : schema->values()) option.choices.emplace_back(value.word());
-        option.values = Values::choices;
+        if (catalog::is_hour_plan(*schema)) {
+            option.placeholder = "HOURS";
+            option.help += fmt::format("; {}", catalog::hour_forms);
+        } else {
+            for (const auto value : schema->values()) option.choices.emplace_back(value.word());
+            option.values = Values::choices;
+        }
         option.repeatable = option.repeatable || schema->kind() == catalog::SchemaKind::flags;
         if (!catalog::numbers_known(*schema))
             option.help += fmt::format("{}or a number: those of the names are not certain",
@@ -153,20 +170,57 @@ void add_target_options(const catalog::Command& command, Usage& usage) {
                                  .values = Values::column});
 }
 
+// Whether the body is, or may be, an object.
+bool takes_members(const Operation& operation) {
+    const auto body = operation.body_field();
+    if (!body || operation.media() == catalog::Media::as_given) return false;
+    return body->type().kind() == Kind::object || body->type().kind() == Kind::any;
+}
+
 void add_body_options(const catalog::Command& command, Usage& usage) {
-    const bool has_body = any_operation(command, [](const Operation& one) { return one.body().has_value(); });
+    const bool has_body =
+        any_operation(command, [](const Operation& one) { return one.body_field().has_value(); });
     if (!has_body) return;
+    const bool as_given = any_operation(command, [](const Operation& one) {
+        return one.body_field() && one.media() == catalog::Media::as_given;
+    });
     usage.options.push_back({.name = "from-file",
                              .placeholder = "FILE",
-                             .help = "Body as JSON or YAML, - for stdin; flags override it",
+                             .help = as_given ? "Send the file as it is, - for stdin"
+                                              : "Body as JSON or YAML, - for stdin; flags override it",
                              .group = std::string(group_request),
                              .values = Values::file});
+    const bool has_members = any_operation(command, [](const Operation& one) { return takes_members(one); });
+    if (!has_members) return;
     usage.options.push_back({.name = "set",
                              .placeholder = "PATH=VALUE",
                              .help = "Set any field, known or not, e.g. --set gwPort=81; null is JSON null",
                              .group = std::string(group_request),
                              .values = Values::field_path,
                              .repeatable = true});
+}
+
+// An object that has a name can be found by it, and need not be made twice.
+void add_existence_options(const catalog::Command& command, Usage& usage) {
+    const catalog::Noun noun = command.noun();
+    const bool named = command.verb() == "create" && !noun.identity().empty() &&
+                       any_operation(command, [&](const Operation& one) {
+                           const auto body = one.body();
+                           return body && !one.multipart() && body->field(noun.identity());
+                       });
+    const auto has = [&](std::string_view verb) {
+        return noun.catalog().command(fmt::format("{} {}", noun.name(), verb)).has_value();
+    };
+    if (!named || (!has("get") && !has("update"))) return;
+    usage.options.push_back({.name = "if-not-exists",
+                             .placeholder = {},
+                             .help = "Leave one of that name as it is, and show it",
+                             .group = std::string(group_request)});
+    if (has("update"))
+        usage.options.push_back({.name = "or-update",
+                                 .placeholder = {},
+                                 .help = "Change one of that name to what is given",
+                                 .group = std::string(group_request)});
 }
 
 void add_download_options(const catalog::Command& command, Usage& usage) {
@@ -225,7 +279,7 @@ Usage api_usage(const catalog::Command& command) {
     const auto parameters = longest.path_parameters();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const Field parameter = parameters[i];
-        Positional positional{.placeholder = farm::placeholder_of(parameter, command),
+        Positional positional{.placeholder = farm::placeholder_of(longest, i),
                               .help = std::string(parameter.description()),
                               .refers = std::string(parameter.refers()),
                               .parameter = std::string(parameter.name())};
@@ -242,8 +296,10 @@ Usage api_usage(const catalog::Command& command) {
     }
     add_flags(command, usage);
     add_list_options(command, usage);
+    add_site_options(command, usage);
     add_target_options(command, usage);
     add_body_options(command, usage);
+    add_existence_options(command, usage);
     add_download_options(command, usage);
     add_watch(command, usage);
     return usage;

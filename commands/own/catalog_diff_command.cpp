@@ -5,6 +5,7 @@
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
+#include "commands/run/catalog/named_catalog.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
 #include "terminal/sanitize.hpp"
@@ -90,11 +91,12 @@ Result<> show_markdown(Context& context, const std::vector<Difference>& found) {
     return context.streams().out().write(text);
 }
 
+using Held = std::shared_ptr<const Catalog>;
+
 // The catalogue imported for the context, or a failure that says how to name another.
-Result<LoadedCatalog> imported_one(Context& context) {
+Result<Held> imported_one(Context& context) {
     auto imported = load_imported(context);
-    if (!imported) return imported.error();
-    if (*imported) return std::move(**imported);
+    if (!imported || *imported) return imported;
     return Error{.exit_code = ExitCode::usage,
                  .what = "'catalog diff'",
                  .why = "no catalogue was imported, and no FILE is given",
@@ -104,15 +106,15 @@ Result<LoadedCatalog> imported_one(Context& context) {
 Result<ExitCode> run_catalog_diff(Context& context, const Arguments& arguments) {
     const auto words = operands(catalog_diff_usage(), arguments, 0, 2);
     if (!words) return words.error();
-    std::optional<LoadedCatalog> first;
+    Held first;
     if (words->size() == 2) {
-        auto compiled = compile_description(context, words->front());
-        if (!compiled) return compiled.error();
-        first = std::move(*compiled);
+        auto opened = open_named_catalog(context, words->front());
+        if (!opened) return opened.error();
+        first = std::move(*opened);
     }
-    auto second = words->empty() ? imported_one(context) : compile_description(context, words->back());
+    const auto second = words->empty() ? imported_one(context) : open_named_catalog(context, words->back());
     if (!second) return second.error();
-    const auto found = catalog::differences(first ? *first->catalog : Catalog::built_in(), *second->catalog);
+    const auto found = catalog::differences(first ? *first : Catalog::built_in(), **second);
     const auto shown = arguments.on("markdown") ? show_markdown(context, found) : show_rows(context, found);
     if (!shown) return shown.error();
     return ends_with(found.empty() ? ExitCode::done : ExitCode::differences);

@@ -3,10 +3,11 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
+#include "commands/run/catalog/server_description.hpp"
 #include "commands/run/context.hpp"
 #include "config/atomic_file.hpp"
-#include "system/file.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -24,13 +25,18 @@ Usage catalog_import_usage() {
                 "context in force. What it does not say of operations that rasctl knows is kept.",
             .positionals = {{.placeholder = "FILE",
                              .help = "a file, - for stdin, or a URL",
-                             .values = Values::file}},
-            .options = {{.name = "report",
+                             .values = Values::file,
+                             .required = false}},
+            .options = {{.name = "from-server",
+                         .placeholder = "",
+                         .help = "take the description that the context's own server offers",
+                         .group = "Request"},
+                        {.name = "report",
                          .placeholder = "FILE",
                          .help = "write every remark into this file, a line each",
                          .group = "Output",
                          .values = Values::file}},
-            .examples = {"rasctl catalog import ras-openapi.json",
+            .examples = {"rasctl catalog import ras-openapi.json", "rasctl catalog import --from-server",
                          "rasctl catalog import ras-openapi.json --report remarks.txt"}};
 }
 
@@ -54,19 +60,19 @@ Result<> write_report(const std::string& file, const LoadedCatalog& loaded) {
 }
 
 Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments) {
-    const auto words = operands(catalog_import_usage(), arguments, 1, 1);
+    const bool from_server = arguments.on("from-server");
+    const std::size_t files = from_server ? 0 : 1;
+    const auto words = operands(catalog_import_usage(), arguments, files, files);
     if (!words) return words.error();
-    const auto loaded = compile_description(context, words->front());
+    const auto loaded =
+        from_server ? description_of_server(context) : compile_description(context, words->front());
     if (!loaded) return loaded.error();
     if (const auto report = arguments.last("report"))
         if (auto written = write_report(*report, *loaded); !written) return written.error();
     if (!context.settings().on(config::SettingId::dry_run)) {
         const auto file = imported_file(context);
         if (context.paths().cache_directory.empty()) return config::no_folder();
-        auto made = system::create_private_directories(file.parent_path());
-        if (!made) return made.error();
-        const std::string_view image(reinterpret_cast<const char*>(loaded->bytes.get()), loaded->size);
-        auto written = config::write_atomically(file, image, config::Symlinks::follow);
+        auto written = write_catalog_file(file, {loaded->bytes.get(), loaded->size});
         if (!written) return written.error();
     }
     tell_remarks(context, *loaded);

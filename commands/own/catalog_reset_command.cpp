@@ -1,10 +1,7 @@
-#include <fmt/format.h>
-
-#include <filesystem>
-
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
 #include "commands/run/context.hpp"
 
@@ -21,14 +18,10 @@ Usage catalog_reset_usage() {
 
 Result<ExitCode> run_catalog_reset(Context& context, const Arguments& arguments) {
     if (auto none = operands(catalog_reset_usage(), arguments, 0, 0); !none) return none.error();
-    const auto file = imported_file(context);
-    std::error_code failure;
-    const bool removed = std::filesystem::remove(file, failure);
-    if (failure)
-        return Error{
-            .exit_code = ExitCode::usage, .what = "cannot remove " + file.string(), .why = failure.message()};
-    context.note(removed ? "the built-in catalogue is in force again"
-                         : "no catalogue was imported: the built-in one is in force");
+    const auto removed = remove_catalog_file(imported_file(context));
+    if (!removed) return removed.error();
+    context.note(*removed ? "the built-in catalogue is in force again"
+                          : "no catalogue was imported: the built-in one is in force");
     return ends_with(ExitCode::done);
 }
 

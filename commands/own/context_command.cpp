@@ -9,7 +9,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/session/end_session.hpp"
 #include "commands/run/session/open_session.hpp"
-#include "commands/run/start/catalog_choice.hpp"
+#include "commands/run/catalog/catalog_file.hpp"
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
 #include "config/shown_setting.hpp"

@@ -44,6 +44,7 @@ std::vector<Option> simulate_options() {
         make("any-id", "", "make every object that a request names, for tests of clients"),
         make("certificate", "FILE", "use this certificate (PEM) instead of a new one"),
         make("key", "FILE", "its private key (PEM)"),
+        make("catalog", "FILE", "serve this OpenAPI description too"),
         make("ca-out", "FILE", "write the certificate to this file as PEM"),
     };
     for (Option& option : list) option.repeatable = option.name == "admin" || option.name == "lock";

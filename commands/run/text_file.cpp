@@ -13,8 +13,6 @@
 namespace rasctl::commands {
 namespace {
 
-constexpr std::size_t maximum_size = 64U << 20U;
-
 Error refuse(const std::string& path, std::string why) {
     return {.exit_code = ExitCode::usage, .what = fmt::format("cannot read {}", path), .why = std::move(why)};
 }
@@ -38,7 +36,7 @@ std::string reason(int number) {
 
 }  // namespace
 
-Result<std::string> read_bytes(const std::string& path) {
+Result<std::string> read_bytes(const std::string& path, std::size_t limit) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return refuse(path, reason(EISDIR));
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
@@ -47,15 +45,16 @@ Result<std::string> read_bytes(const std::string& path) {
     char buffer[1U << 16U];
     while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
         content.append(buffer, count);
-        if (content.size() > maximum_size) return refuse(path, "it is larger than 64 MiB");
+        if (content.size() > limit)
+            return refuse(path, fmt::format("it is larger than {} MiB", limit >> 20U));
     }
     if (std::ferror(file.get()) != 0) return refuse(path, reason(errno));
     return content;
 }
 
-Result<std::string> read_text_file(Context& context, const std::string& path) {
-    if (path == "-") return context.streams().in().read_all(maximum_size);
-    auto content = read_bytes(path);
+Result<std::string> read_text_file(Context& context, const std::string& path, std::size_t limit) {
+    if (path == "-") return context.streams().in().read_all(limit);
+    auto content = read_bytes(path, limit);
     if (content) content->erase(0, content->size() - without_byte_order_mark(*content).size());
     return content;
 }

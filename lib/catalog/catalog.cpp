@@ -40,6 +40,8 @@ std::string_view to_string(Evidence evidence) {
             return "sample";
         case Evidence::inferred:
             return "inferred";
+        case Evidence::vendor:
+            return "vendor";
     }
     return "inferred";
 }
@@ -168,9 +170,22 @@ std::optional<Flag> Operation::flag(std::string_view name) const {
     return binary_search(flags(), name);
 }
 
-std::optional<Schema> Operation::body() const {
+std::optional<Field> Operation::body_field() const {
     if (record().body == image::none) return std::nullopt;
-    return Schema(catalog_, record().body);
+    return Field(catalog_, record().body);
+}
+
+std::optional<Schema> Operation::body() const {
+    const auto field = body_field();
+    if (!field || field->type().kind() != Kind::object) return std::nullopt;
+    return field->type().schema();
+}
+
+Media Operation::media() const {
+    const std::string_view type = media_type();
+    if (type.empty() || type.find("json") != std::string_view::npos) return Media::json;
+    if (multipart()) return Media::multipart;
+    return type.starts_with("application/x-www-form-urlencoded") ? Media::form : Media::as_given;
 }
 
 Command Operation::command() const {

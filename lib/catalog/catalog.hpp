@@ -29,11 +29,22 @@ enum class Format : std::uint16_t {
     password,
     uuid,
     byte,
-    uri
+    uri,
+    ipv4,
+    ipv6,
+    email
 };
+// How a list or an object is written into a parameter, as OpenAPI's "style" and "explode" say: each element
+// by its own name; joined with commas, spaces or bars; name[member]; or as JSON.
+enum class Style : std::uint8_t { apart, commas, spaces, bars, deep, json };
+// Where a parameter that is not in the path goes.
+enum class Place : std::uint8_t { query, header, cookie };
+// What a body is made of. `as_given` are the bytes that a person hands over: text, XML, a file.
+enum class Media : std::uint8_t { json, form, multipart, as_given };
 enum class SchemaKind : std::uint8_t { object, enumeration, flags };
 // How sure we are (lib/catalog/api): page = seen in the vendor's reference.
-enum class Evidence : std::uint8_t { page, list, powershell, sample, inferred };
+// vendor = seen in the vendor's own file.
+enum class Evidence : std::uint8_t { page, list, powershell, sample, inferred, vendor };
 enum class ResponseKind : std::uint8_t { empty, value, list, binary };
 // What a command does to the farm. `disturbing` (users notice it at once) and `destructive` (it is gone) are
 // confirmed before they run.
@@ -161,6 +172,8 @@ class Field : public Handle<image::Field> {
     bool read_only() const { return (record().flags & image::field_read_only) != 0; }
     bool secret() const { return (record().flags & image::field_secret) != 0; }
     bool deprecated() const { return (record().flags & image::field_deprecated) != 0; }
+    Style style() const { return static_cast<Style>(record().flags / image::field_style_first % 8); }
+    Place place() const { return static_cast<Place>(record().flags / image::field_place_first % 4); }
     std::optional<double> minimum() const;
     std::optional<double> maximum() const;
     std::optional<std::uint32_t> minimum_length() const;
@@ -197,6 +210,7 @@ class Flag : public Handle<image::Flag> {
     Field field() const { return Field(catalog_, record().field); }
     bool required() const { return (record().flags & image::flag_required) != 0; }
     bool upload() const { return (record().flags & image::flag_upload) != 0; }
+    bool whole_body() const { return (record().flags & image::flag_whole_body) != 0; }
 };
 
 class Operation : public Handle<image::Operation> {
@@ -212,10 +226,19 @@ class Operation : public Handle<image::Operation> {
     std::string_view permission() const { return text(record().permission); }
     std::string_view source() const { return text(record().source); }
     Handles<Field> path_parameters() const { return {catalog_, record().path_parameters}; }
+    // Those in headers and cookies are among them (Field::place).
     Handles<Field> query_parameters() const { return {catalog_, record().query_parameters}; }
+    // What a person calls that which each path parameter names: "item", "rule".
+    Texts positionals() const { return {catalog_, record().positionals}; }
     Handles<Flag> flags() const { return {catalog_, record().flags}; }  // sorted by name
     std::optional<Flag> flag(std::string_view name) const;
+    // The body as one value, whatever it is; nothing where there is none.
+    std::optional<Field> body_field() const;
+    // The members of a body that is an object of them.
     std::optional<Schema> body() const;
+    // What Content-Type calls the body; empty for the JSON of the API.
+    std::string_view media_type() const { return text(record().media_type); }
+    Media media() const;
     bool body_required() const { return (record().bits & image::operation_body_required) != 0; }
     bool multipart() const { return (record().bits & image::operation_multipart) != 0; }
     bool needs_session() const { return (record().bits & image::operation_public) == 0; }
@@ -275,6 +298,9 @@ class Catalog {
     // Reads an image in place; it must stay alive and be aligned to 4 bytes. Refused when it is no image, of
     // another format, cut, damaged (checksum), or when any record points outside.
     static Result<Catalog> open(std::span<const std::byte> image);
+    // Likewise one that open() took before and that nobody changed since: its header alone is looked at, so
+    // that the time does not grow with the image.
+    static Result<Catalog> open_again(std::span<const std::byte> image);
     // The image that catalogc compiled into the program. Not checked again: it is our own read-only data.
     static const Catalog& built_in();
 

@@ -62,6 +62,12 @@ std::string_view shown(Format format) {
             return "byte";
         case Format::uri:
             return "uri";
+        case Format::ipv4:
+            return "ipv4";
+        case Format::ipv6:
+            return "ipv6";
+        case Format::email:
+            return "email";
     }
     return "none";
 }
@@ -78,6 +84,21 @@ std::string shown(ResponseKind kind) {
             return "a file";
     }
     return {};
+}
+
+std::string_view shown(Style style) {
+    constexpr std::string_view names[] = {"apart", "commas", "spaces", "bars", "deep object", "JSON"};
+    return names[static_cast<std::size_t>(style)];
+}
+
+std::string_view shown(Place place) {
+    constexpr std::string_view names[] = {"query", "header", "cookie"};
+    return names[static_cast<std::size_t>(place)];
+}
+
+std::string shown_media(const Operation& operation) {
+    if (operation.multipart()) return "multipart";
+    return operation.media_type().empty() ? "JSON" : std::string(operation.media_type());
 }
 
 class Comparison {
@@ -116,10 +137,7 @@ class Comparison {
         told("answer", shown(before.response_kind()), shown(after.response_kind()));
         if (same_answer)
             told("status of success", std::to_string(before.status()), std::to_string(after.status()));
-        told("media type of the body", before.multipart() ? "multipart" : "JSON",
-             after.multipart() ? "multipart" : "JSON");
-        if (before.body() && after.body())
-            told("body required", yes_or_no(before.body_required()), yes_or_no(after.body_required()));
+        compare_bodies(before, after);
         const auto targets = std::min(before.path_parameters().size(), after.path_parameters().size());
         for (std::size_t i = 0; i < targets; ++i)
             compare_fields("target " + std::string(after.path_parameters()[i].name()),
@@ -129,6 +147,25 @@ class Comparison {
         if (!same_answer) return;
         told("form of the answer", shown(before.response()), shown(after.response()));
         compare_schemas("response field ", before.response().schema(), after.response().schema());
+    }
+
+    void compare_bodies(const Operation& before, const Operation& after) {
+        const auto old_body = before.body_field(), new_body = after.body_field();
+        if (!old_body && !new_body) return;
+        if (!old_body || !new_body) {
+            const bool has_members = old_body ? before.body().has_value() : after.body().has_value();
+            // Of one with members each is told.
+            if (!has_members) add(old_body ? "dropped" : "added", operation_, "body");
+            return;
+        }
+        told("media type of the body", shown_media(before), shown_media(after));
+        told("body required", yes_or_no(before.body_required()), yes_or_no(after.body_required()));
+        // What has members is compared by them.
+        if (before.body() && after.body()) {
+            told("body nullable", yes_or_no(old_body->nullable()), yes_or_no(new_body->nullable()));
+            return;
+        }
+        compare_fields("body", *old_body, *new_body, false);
     }
 
     void compare_schemas(const std::string& kind, std::optional<Schema> before, std::optional<Schema> after) {
@@ -165,10 +202,14 @@ class Comparison {
         for (const auto& [name, one] : old_ones) add("dropped", operation_, kind + std::string(one.name()));
     }
 
-    void compare_fields(const std::string& part, const Field& before, const Field& after) {
+    void compare_fields(const std::string& part, const Field& before, const Field& after,
+                        bool with_required = true) {
         told(part + " type", shown(before.type()), shown(after.type()));
         told(part + " format", shown(before.type().format()), shown(after.type().format()));
-        told(part + " required", yes_or_no(before.required()), yes_or_no(after.required()));
+        if (with_required)
+            told(part + " required", yes_or_no(before.required()), yes_or_no(after.required()));
+        told(part + " style", shown(before.style()), shown(after.style()));
+        told(part + " place", shown(before.place()), shown(after.place()));
         told(part + " nullable", yes_or_no(before.nullable()), yes_or_no(after.nullable()));
         told(part + " read-only", yes_or_no(before.read_only()), yes_or_no(after.read_only()));
         told(part + " secret", yes_or_no(before.secret()), yes_or_no(after.secret()));

@@ -11,7 +11,7 @@ namespace rasctl::catalog::image {
 
 inline constexpr std::array<char, 8> magic{'R', 'A', 'S', 'C', 'A', 'T', '\r', '\n'};
 // Raised whenever the meaning of a record changes; an image of another format is refused.
-inline constexpr std::uint32_t format = 2;
+inline constexpr std::uint32_t format = 4;
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
 
 // A piece of the text section.
@@ -45,6 +45,8 @@ enum FieldFlag : std::uint32_t {
     field_has_maximum = 1U << 6,
     field_has_minimum_length = 1U << 7,
     field_has_maximum_length = 1U << 8,
+    field_style_first = 1U << 9,   // three bits: catalog::Style of a parameter
+    field_place_first = 1U << 12,  // two bits: catalog::Place of a parameter
 };
 
 // A property of a schema, or a parameter of an operation.
@@ -96,6 +98,7 @@ struct Flag {
 enum FlagFlag : std::uint32_t {
     flag_required = 1U << 0,
     flag_upload = 1U << 1,
+    flag_whole_body = 1U << 2,  // its value is the body itself
 };
 
 enum OperationFlag : std::uint32_t {
@@ -116,9 +119,11 @@ struct Operation {
     Text permission;
     Text source;
     Range path_parameters;      // into fields, in the order of the path
-    Range query_parameters;     // into fields
+    Range query_parameters;     // into fields; those in headers and cookies too
+    Range positionals;          // into texts: what each path parameter names
     Range flags;                // into flags, sorted by name
-    std::uint32_t body = none;  // index into schemas
+    Text media_type;            // of the body, empty for the API's JSON
+    std::uint32_t body = none;  // index into fields: the body as a whole
     Type response;
     std::uint32_t status = 0;  // of success
     std::uint32_t command = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "farm/value_text.hpp"
+#include "json/path_step.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -13,17 +14,19 @@ using catalog::Field;
 using catalog::Schema;
 using json::Value;
 
-// The flag by which a person gives the field, for messages.
-std::string flag_of(const catalog::Operation& operation, std::string_view path) {
-    for (const catalog::Flag flag : operation.flags())
-        if (flag.path() == path) return "--" + std::string(flag.name());
-    return std::string(path);
-}
-
 // "registry.list[2]: expects text" as the flag that a person knows: "--registry.list[2]: expects text".
 std::string by_flag(const catalog::Operation& operation, const std::string& problem) {
-    const std::size_t end = std::min(problem.find_first_of(":["), problem.size());
-    return flag_of(operation, problem.substr(0, end)) + problem.substr(end);
+    std::string_view longest, name;
+    for (const catalog::Flag flag : operation.flags()) {
+        const std::string_view path = flag.path();
+        const bool fits = !path.empty() && problem.starts_with(path) && problem.size() > path.size() &&
+                          std::string_view(":[.").find(problem[path.size()]) != std::string_view::npos;
+        if (fits && path.size() > longest.size()) {
+            longest = path;
+            name = flag.name();
+        }
+    }
+    return longest.empty() ? problem : "--" + std::string(name) + problem.substr(longest.size());
 }
 
 void find_unknown(const Schema& schema, const Value& value, const std::string& place, BodyCheck& check) {
@@ -53,15 +56,15 @@ BodyCheck check_body(const catalog::Operation& operation, Value& body) {
         const auto field = schema->field(member.name);
         if (!field) continue;
         if (field->read_only()) {
-            check.problems.push_back(fmt::format("{}: cannot be set", member.name));
+            check.problems.push_back(fmt::format("{}: cannot be set", json::path_step(member.name)));
             continue;
         }
-        check_value(*field, member.value, std::string(field->name()), check.problems);
+        check_value(*field, member.value, json::path_step(field->name()), check.problems);
     }
     for (const Field field : schema->fields()) {
         if (!field.required() || field.read_only() || body.as_object().find_ignoring_case(field.name()))
             continue;
-        check.problems.push_back(fmt::format("{}: is required", field.name()));
+        check.problems.push_back(fmt::format("{}: is required", json::path_step(field.name())));
     }
     for (std::string& problem : check.problems) problem = by_flag(operation, problem);
     find_unknown(*schema, body, {}, check);

@@ -4,6 +4,8 @@
 #include <array>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "http/known_secrets.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
@@ -27,16 +29,14 @@ Value hidden(const Value& value) {
     return http::secret_mask;
 }
 
-bool is_unreserved(char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
-}
-
 bool is_read(std::string_view method) {
-    return method == "GET" || method == "HEAD";
+    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
 }
 
 std::string path_of(const Operation& operation, const std::vector<std::string>& targets, int version) {
-    const std::string_view path = operation.path_for(version);
+    std::string_view path = operation.path_for(version);
+    // What follows "#" is for the reader of the description; it is never sent (RFC 3986 3.5).
+    path = path.substr(0, path.find('#'));
     std::string out;
     std::size_t target = 0;
     for (std::size_t at = 0; at < path.size();) {
@@ -51,17 +51,61 @@ std::string path_of(const Operation& operation, const std::vector<std::string>& 
     return out;
 }
 
-bool is_secret_parameter(const Operation& operation, std::string_view name) {
-    return std::ranges::any_of(operation.query_parameters(),
-                               [&](const Field& field) { return field.secret() && field.name() == name; });
+const Field* find_parameter(const std::vector<Field>& fields, std::string_view name) {
+    const auto found = std::ranges::find(fields, name, &Field::name);
+    return found == fields.end() ? nullptr : &*found;
 }
 
-void append_query(std::string& target, char& separator, std::string_view name, std::string_view text) {
-    target += separator;
-    target += percent_encode(name);
-    target += '=';
-    target += text;
-    separator = '&';
+std::vector<Field> parameters_in(const Operation& operation, catalog::Place place) {
+    std::vector<Field> fields;
+    for (const Field field : operation.query_parameters())
+        if (field.place() == place) fields.push_back(field);
+    return fields;
+}
+
+// "name=text&name=text" of what is sent, and of what may be shown.
+struct Pairs {
+    std::string sent, shown;
+    void add(const EncodedPair& pair, bool secret) {
+        const std::string_view separator = sent.empty() ? "" : "&";
+        sent += fmt::format("{}{}={}", separator, pair.name, pair.text);
+        shown +=
+            fmt::format("{}{}={}", separator, pair.name, secret ? std::string(http::secret_mask) : pair.text);
+    }
+};
+
+Pairs query_of(const Operation& operation, const Arguments& arguments) {
+    const auto fields = parameters_in(operation, catalog::Place::query);
+    Pairs pairs;
+    for (const auto& [name, value] : arguments.query) {
+        const Field* field = find_parameter(fields, name);
+        const bool secret = field != nullptr && field->secret();
+        if (secret) hidden(value);
+        for (const EncodedPair& pair :
+             encoded_pairs(name, value, field != nullptr ? field->style() : catalog::Style::apart))
+            pairs.add(pair, secret);
+    }
+    return pairs;
+}
+
+void add_headers(const Operation& operation, const Arguments& arguments, http::Request& request) {
+    const auto fields = parameters_in(operation, catalog::Place::header);
+    for (const auto& [name, value] : arguments.headers) {
+        const Field* field = find_parameter(fields, name);
+        if (field != nullptr && field->secret()) hidden(value);
+        request.headers.emplace_back(
+            name, header_text(value, field != nullptr ? field->style() : catalog::Style::commas));
+    }
+    const auto cookies = parameters_in(operation, catalog::Place::cookie);
+    std::string cookie;
+    for (const auto& [name, value] : arguments.cookies) {
+        const Field* field = find_parameter(cookies, name);
+        if (field != nullptr && field->secret()) hidden(value);
+        for (const EncodedPair& pair :
+             encoded_pairs(name, value, field != nullptr ? field->style() : catalog::Style::apart))
+            cookie += (cookie.empty() ? "" : "; ") + pair.name + "=" + pair.text;
+    }
+    if (!cookie.empty()) request.headers.emplace_back("Cookie", cookie);
 }
 
 Value masked_unknown(std::string_view name, const Value& value) {
@@ -93,37 +137,71 @@ Value masked(const catalog::Schema& schema, const Value& value) {
     return object;
 }
 
-std::string part_text(const Value& value) {
-    return value.is_object() || value.is_array() ? json::write(value) : value.scalar_text();
+void add_part(std::string_view name, const Value& value, http::Multipart& body) {
+    // Each element of a list is a part of that name; an object is one of JSON (OpenAPI 3.0.3 4.7.14.1).
+    if (value.is_array())
+        for (const Value& element : value.as_array()) add_part(name, element, body);
+    else if (value.is_object())
+        body.parts.push_back(
+            {.name = std::string(name), .value = json::write(value), .content_type = "application/json"});
+    else
+        body.parts.push_back({.name = std::string(name), .value = value.scalar_text()});
 }
 
 http::Multipart multipart(const Arguments& arguments) {
     http::Multipart body;
     if (arguments.body && arguments.body->is_object())
         for (const json::Member& member : arguments.body->as_object())
-            body.parts.push_back({.name = member.name, .value = part_text(member.value)});
+            add_part(member.name, member.value, body);
     for (const auto& [name, path] : arguments.uploads)
         body.parts.push_back({.name = name, .value = {}, .file_path = path});
     return body;
 }
 
-}  // namespace
-
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        if (is_unreserved(c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4U];
-        out += digits[byte & 0xFU];
+// The members of a form; what is no object is the form as it was given.
+std::string form_text(const Operation& operation, const Value& body) {
+    if (!body.is_object()) return body.scalar_text();
+    const auto schema = operation.body();
+    std::string text;
+    for (const json::Member& member : body.as_object()) {
+        const auto field = schema ? schema->field(member.name) : std::nullopt;
+        auto style = field ? field->style() : catalog::Style::apart;
+        if (member.value.is_object() && style == catalog::Style::apart) style = catalog::Style::json;
+        for (const EncodedPair& pair : encoded_pairs(member.name, member.value, style))
+            text += (text.empty() ? "" : "&") + pair.name + "=" + pair.text;
     }
-    return out;
+    return text;
 }
+
+void set_body(const Operation& operation, const Arguments& arguments, http::Request& request) {
+    const auto whole = operation.body_field();
+    const bool secret = whole && whole->secret();
+    if (!operation.media_type().empty() && !operation.multipart() &&
+        (arguments.body || !arguments.body_file.empty()))
+        request.headers.emplace_back("Content-Type", operation.media_type());
+    if (!arguments.body_file.empty()) {
+        request.body = http::FileBody{arguments.body_file};
+        request.shown_body = "(the content of the file)";
+        return;
+    }
+    if (operation.multipart()) {
+        if (!arguments.body && arguments.uploads.empty() && !operation.body_required()) return;
+        request.body = multipart(arguments);
+        request.shown_body = "(multipart/form-data)";
+        if (arguments.body) request.shown_body += " " + json::write(masked_body(operation, *arguments.body));
+        return;
+    }
+    if (!arguments.body) return;
+    const Value shown = secret ? hidden(*arguments.body) : masked_body(operation, *arguments.body);
+    const auto text_of = [&](const Value& value) {
+        if (operation.media() == catalog::Media::json) return json::write(value);
+        return operation.media() == catalog::Media::form ? form_text(operation, value) : value.scalar_text();
+    };
+    request.body = text_of(*arguments.body);
+    request.shown_body = text_of(shown);
+}
+
+}  // namespace
 
 bool sounds_secret(std::string_view name) {
     const std::string lower = lower_case(name);
@@ -177,25 +255,15 @@ http::Request build_request(const Operation& operation, const Arguments& argumen
     request.target = path_of(operation, arguments.targets, version);
     request.shown_target = request.target;
     request.on_upload = arguments.on_upload;
-    char separator = '?', shown_separator = '?';
-    for (const auto& [name, value] : arguments.query) {
-        const json::Array single{value};
-        for (const Value& one : value.is_array() ? value.as_array() : single) {
-            append_query(request.target, separator, name, percent_encode(one.scalar_text()));
-            const bool secret = is_secret_parameter(operation, name);
-            if (secret) http::know_secret(one.scalar_text());
-            append_query(request.shown_target, shown_separator, name,
-                         secret ? std::string(http::secret_mask) : percent_encode(one.scalar_text()));
-        }
+    const Pairs query = query_of(operation, arguments);
+    if (!query.sent.empty()) {
+        // Some paths bring a query of their own.
+        const char separator = request.target.find('?') == std::string::npos ? '?' : '&';
+        request.target += separator + query.sent;
+        request.shown_target += separator + query.shown;
     }
-    if (operation.multipart()) {
-        request.body = multipart(arguments);
-        request.shown_body = "(multipart/form-data)";
-        if (arguments.body) masked_body(operation, *arguments.body);
-    } else if (arguments.body) {
-        request.body = json::write(*arguments.body);
-        request.shown_body = json::write(masked_body(operation, *arguments.body));
-    }
+    add_headers(operation, arguments, request);
+    set_body(operation, arguments, request);
     return request;
 }
 

@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.hpp"
 #include "error/error.hpp"
+#include "farm/parameter_text.hpp"
 #include "http/message.hpp"
 #include "json/value.hpp"
 
@@ -15,16 +16,14 @@ namespace rasctl::farm {
 
 // What fills an operation's request.
 struct Arguments {
-    std::vector<std::string> targets;  // path parameters in their order, IDs
-    std::vector<std::pair<std::string, json::Value>>
-        query;                        // by wire name, in the order to send; lists repeat
-    std::optional<json::Value> body;  // of a JSON request
+    std::vector<std::string> targets;                        // path parameters in their order, IDs
+    std::vector<std::pair<std::string, json::Value>> query;  // by wire name, in the order to send
+    std::vector<std::pair<std::string, json::Value>> headers{}, cookies{};  // likewise
+    std::optional<json::Value> body;                                        // by its members, or whole
+    std::string body_file{};                                   // a file that is the body as it is
     std::vector<std::pair<std::string, std::string>> uploads;  // multipart: wire name of a file field, path
     http::Progress on_upload{};
 };
-
-// Percent-encodes all but RFC 3986 unreserved characters.
-std::string percent_encode(std::string_view text);
 
 // Builds the request. Secret query parameters and secret body fields are masked in its shown forms. `version`
 // is the server's major version, 0 when unknown. The caller has checked the arguments; a number of targets

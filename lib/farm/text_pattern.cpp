@@ -76,14 +76,4 @@ std::optional<std::string> pattern_problem(std::string_view pattern, std::string
     return fmt::format("does not know '{}'; one of: {}", text, fmt::join(words, ", "));
 }
 
-bool is_guid(std::string_view text) {
-    if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : hex_value(text[i]) < 0) return false;
-    }
-    return true;
-}
-
 }  // namespace rasctl::farm

@@ -19,7 +19,4 @@ std::string spelled_by_pattern(std::string_view pattern, std::string_view text);
 // refuses nothing: the server will tell.
 std::optional<std::string> pattern_problem(std::string_view pattern, std::string_view text);
 
-// Whether the text is a GUID, with or without braces around it.
-bool is_guid(std::string_view text);
-
 }  // namespace rasctl::farm

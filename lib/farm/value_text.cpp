@@ -12,6 +12,7 @@
 #include "catalog/unit.hpp"
 #include "farm/text_format.hpp"
 #include "farm/text_pattern.hpp"
+#include "json/path_step.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
@@ -300,7 +301,8 @@ Value parse_object(const Field& field, std::string_view text, Problems& problems
 void check_members(const Schema& schema, Value& value, const std::string& place, Problems& problems) {
     for (json::Member& member : value.as_object()) {
         const auto field = schema.field(member.name);
-        const std::string here = place.empty() ? member.name : place + "." + member.name;
+        const std::string step = json::path_step(member.name);
+        const std::string here = place.empty() ? step : place + "." + step;
         if (field && field->read_only())
             problems.push_back(fmt::format("{}: cannot be set", here));
         else if (field)

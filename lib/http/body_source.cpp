@@ -91,6 +91,9 @@ Result<BodySource> BodySource::open(const Body& body) {
     } else if (const auto* form = std::get_if<Multipart>(&body)) {
         source.present_ = true;
         if (auto added = source.add_multipart(*form); !added) return added.error();
+    } else if (const auto* file = std::get_if<FileBody>(&body)) {
+        source.present_ = true;
+        if (auto added = source.add_file(file->path); !added) return added.error();
     }
     return source;
 }

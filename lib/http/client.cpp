@@ -114,7 +114,8 @@ class Client::Impl {
     // A file may be of any size, and who waits for it sees how it comes on.
     Deadlines deadlines_of(const Request& request) const {
         Deadlines deadlines = request.deadlines.value_or(options_.deadlines);
-        const bool of_file = request.on_download || std::holds_alternative<Multipart>(request.body);
+        const bool of_file = request.on_download || std::holds_alternative<Multipart>(request.body) ||
+                             std::holds_alternative<FileBody>(request.body);
         if (of_file && !request.deadlines) deadlines.whole = milliseconds(0);
         return deadlines;
     }

@@ -30,8 +30,13 @@ struct Multipart {
     std::vector<Part> parts;
 };
 
+// A file as it is; read from disk while it is sent.
+struct FileBody {
+    std::string path;
+};
+
 struct NoBody {};
-using Body = std::variant<NoBody, std::string, Multipart>;
+using Body = std::variant<NoBody, std::string, Multipart, FileBody>;
 
 // Called while a body goes out or comes in: bytes so far, and in all where that is known.
 using Progress = std::function<void(std::uint64_t done, std::optional<std::uint64_t> total)>;

@@ -93,7 +93,11 @@ std::string request_header(const Request& request, const std::string& target, co
         // A form brings its own type with its boundary.
         if (!body.content_type().empty() && equal_ignoring_case(name, "Content-Type")) continue;
         if (equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Host")) continue;
-        append(text, {name, ": ", value, "\r\n"});
+        append(text, {name, ": ", value});
+        // A request has one header of this name (RFC 6265 5.4).
+        if (!setting.cookies.empty() && equal_ignoring_case(name, "Cookie"))
+            append(text, {"; ", setting.cookies});
+        append(text, {"\r\n"});
     }
     if (!setting.cookies.empty() && !has(request, "Cookie"))
         append(text, {"Cookie: ", setting.cookies, "\r\n"});

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "json/path_step.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::json {
@@ -98,9 +99,7 @@ std::string Value::scalar_text() const {
 const Value* at_path(const Value& value, std::string_view path) {
     const Value* current = &value;
     while (current && !path.empty()) {
-        const auto dot = path.find('.');
-        const std::string_view step = path.substr(0, dot);
-        path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+        const std::string step = take_step(path);
         if (current->is_array()) {
             std::size_t position = 0;
             const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), position);

@@ -79,7 +79,9 @@ bool fits_a_header(std::string_view token) {
 }
 
 http::Request prepared(http::Request request, const Secret* token) {
-    if (!std::holds_alternative<http::Multipart>(request.body))
+    const bool has_type =
+        std::ranges::find(request.headers, "Content-Type", &http::Header::first) != request.headers.end();
+    if (!has_type && !std::holds_alternative<http::Multipart>(request.body))
         request.headers.emplace_back("Content-Type", content_type);
     if (token != nullptr) {
         http::know_secret(token->expose());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -19,17 +20,30 @@ class MappedFile {
     static Result<std::optional<MappedFile>> open(const std::filesystem::path& file);
     ~MappedFile();
     MappedFile(MappedFile&& other) noexcept
-        : address_(std::exchange(other.address_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+        : address_(std::exchange(other.address_, nullptr)),
+          size_(std::exchange(other.size_, 0)),
+          identity_(other.identity_) {}
     MappedFile& operator=(MappedFile&&) = delete;
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
+    // What tells the file from any other, and from itself after a change: device, inode, size and the time of
+    // the last change in nanoseconds.
+    struct Identity {
+        std::uint64_t device = 0, inode = 0, size = 0;
+        std::int64_t changed = 0;
+        bool operator==(const Identity&) const = default;
+    };
+    const Identity& identity() const { return identity_; }
+
     std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(address_), size_}; }
 
   private:
-    MappedFile(void* address, std::size_t size) : address_(address), size_(size) {}
+    MappedFile(void* address, std::size_t size, const Identity& identity)
+        : address_(address), size_(size), identity_(identity) {}
     void* address_;
     std::size_t size_;
+    Identity identity_;
 };
 
 }  // namespace rasctl::system

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The API's description in the vendor's dialect must give the same commands as the built-in catalogue, and single
-changes of a description must be told: run.py --rasctl PATH"""
+changes of a description must be told, and descriptions of other makers must give right commands: run.py --rasctl PATH"""
 import argparse
 import concurrent.futures
 import difflib
@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import changes  # noqa: E402
 import dialect  # noqa: E402
+import documents  # noqa: E402
 
 API = pathlib.Path(__file__).resolve().parent.parent.parent / "lib" / "catalog" / "api"
 
@@ -77,9 +78,18 @@ def check_dialect(rasctl, upper):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rasctl", required=True)
-    rasctl = os.path.abspath(parser.parse_args().rasctl)
-    faults = [fault for upper in (False, True) for fault in check_dialect(rasctl, upper)]
-    faults += changes.check(rasctl)
+    parser.add_argument("--only", choices=["dialect", "changes", "documents"], help="this part alone")
+    parser.add_argument("--packages", help="where npm packages are kept from one run to the next")
+    arguments = parser.parse_args()
+    rasctl = os.path.abspath(arguments.rasctl)
+    faults = []
+    if arguments.only in (None, "dialect"):
+        faults += [fault for upper in (False, True) for fault in check_dialect(rasctl, upper)]
+    if arguments.only in (None, "changes"):
+        faults += changes.check(rasctl)
+    if arguments.only in (None, "documents"):
+        with tempfile.TemporaryDirectory() as folder:
+            faults += documents.check(rasctl, arguments.packages or folder)
     for fault in faults[:40]:
         print(fault)
     return 1 if faults else 0

@@ -3,7 +3,7 @@ import glob
 import json
 import os
 
-from harness import canned_server, expect, person
+from harness import canned_server, expect, person, simulator
 
 DESCRIPTION = {
     "openapi": "3.0.1",
@@ -197,3 +197,112 @@ def test_what_is_known_of_defaults_and_numbers():
         ran = me.run("pub", "defaults", "update", "--color-depth", "9", "--dry-run",
                      "--endpoint", "http://127.0.0.1:1")
         expect('"colorDepth":9' in ran.text.replace(" ", "").replace("\n", ""), ran.text + ran.err)
+
+
+def test_a_description_for_one_call():
+    with person() as me:
+        file = write(me, DESCRIPTION)
+        me.run("novelty", "list", "--help", "--catalog", file).expect_code(0)
+        me.run("--catalog", file, "novelty", "list", "--help").expect_code(0)
+        me.run("novelty", "list", "--help", extra={"RASCTL_CATALOG": file}).expect_code(0)
+        me.run("novelty", "list", "--help").expect_code(2)
+        kept = glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "named", "*.image"))
+        expect(len(kept) == 1, kept)
+        image = me.run("catalog", "path", "--catalog", file).expect_code(0).text.strip()
+        expect(image == kept[0], image)
+        # The image itself is taken, too, from wherever it is.
+        with open(image, "rb") as file_of_image:
+            whole = file_of_image.read()
+        copy = write(me, whole, "copy.image")
+        rows = me.run("catalog", "list", "-o", "json", "--catalog", copy).expect_code(0).json()
+        expect(len(rows) == 3, rows)
+        # A file that changed is compiled again.
+        changed = dict(DESCRIPTION, paths={"/api/Other": {"get": {}}})
+        write(me, changed)
+        rows = me.run("catalog", "list", "-o", "json", "--catalog", file).expect_code(0).json()
+        expect([row["command"] for row in rows] == ["other get"], rows)
+        me.run("catalog", "list", "--catalog", os.path.join(me.folder, "absent")).expect_code(2)
+        me.run("catalog", "list", "--catalog", write(me, b"{", "bad.json")).expect_code(5)
+        write(me, whole[:-1] + b"\xff", "copy.image")
+        me.run("catalog", "list", "--catalog", copy).expect_code(5)
+
+
+def test_few_images_of_named_files_are_kept():
+    with person() as me:
+        for number in range(12):
+            me.run("catalog", "list", "--catalog", write(me, DESCRIPTION, f"{number}.json")).expect_code(0)
+        folder = os.path.join(me.folder, "cache", "rasctl", "catalogs", "named")
+        expect(len(glob.glob(os.path.join(folder, "*.image"))) == 8, os.listdir(folder))
+
+
+def test_the_file_of_the_catalogue_in_force():
+    with person() as me:
+        expect(me.run("catalog", "path").expect_code(0).text == "", "the built-in one has no file")
+        me.run("catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        expect(me.run("catalog", "path").expect_code(0).text.strip() == image_of(me), "another file")
+
+
+def test_what_was_checked_is_not_checked_again_until_it_changes():
+    with person() as me:
+        me.run("catalog", "import", write(me, DESCRIPTION)).expect_code(0)
+        image = image_of(me)
+        expect(os.path.exists(image + ".checked"), "no note")
+        me.run("novelty", "list", "--help").expect_code(0)
+        # A note of another file, or none, is no reason to trust.
+        os.remove(image + ".checked")
+        me.run("novelty", "list", "--help").expect_code(0)
+        expect(os.path.exists(image + ".checked"), "the note is not made anew")
+        with open(image, "r+b") as file:
+            file.seek(-1, os.SEEK_END)
+            file.write(b"\xff")
+        me.run("novelty", "list", "--help").expect_code(5)
+        me.run("catalog", "reset").expect_code(0)
+        expect(not os.path.exists(image + ".checked"), "the note stays")
+
+
+def test_the_servers_own_description():
+    places = {"/swagger/v1.0/swagger.json": json.dumps(DESCRIPTION).encode(),
+              "/swagger/v1/swagger.json": b"<html>openapi</html>"}
+    with canned_server(places) as farm, person() as me:
+        me.login(farm)
+        ran = me.run("catalog", "import", "--from-server").expect_code(0)
+        expect("/swagger/v1.0/swagger.json" in ran.err, ran.err)
+        me.run("novelty", "list", "--help").expect_code(0)
+        me.run("catalog", "import", "--from-server", "x.json").expect_code(2)
+    with canned_server({}) as farm, person() as me:
+        me.login(farm)
+        ran = me.run("catalog", "import", "--from-server").expect_code(4)
+        expect("/openapi/v1.json" in ran.err, ran.err)
+
+
+def test_what_is_not_taken_is_said():
+    with person() as me:
+        schemes = {"securitySchemes": {"own": {"type": "apiKey", "in": "header", "name": "auth_token"}}}
+        quiet = dict(DESCRIPTION, components=dict(DESCRIPTION["components"], **schemes))
+        ran = me.run("catalog", "import", write(me, quiet)).expect_code(0)
+        expect("not taken" not in ran.err, ran.err)
+        schemes["securitySchemes"]["other"] = {"type": "oauth2", "flows": {}}
+        loud = dict(quiet, servers=[{"url": "https://api.example/v1"}],
+                    components=dict(DESCRIPTION["components"], **schemes))
+        ran = me.run("catalog", "import", write(me, loud)).expect_code(0)
+        expect("its servers are not taken" in ran.err and "its security schemes are not taken" in ran.err, ran.err)
+
+
+def test_the_simulator_serves_a_description():
+    with person() as me:
+        described = dict(DESCRIPTION, paths=dict(DESCRIPTION["paths"], **{"/api/Widget/{id}": {"put": {
+            "requestBody": {"required": True, "content": {"application/json": {"schema": {
+                "type": "object", "required": ["size"], "properties": {
+                    "size": {"type": "integer", "maximum": 5}}}}}},
+            "responses": {"200": {"content": {"application/json": {"schema": {
+                "$ref": "#/components/schemas/Gateway"}}}}}}}}))
+        file = write(me, described)
+        with simulator("--catalog", file) as farm:
+            me.login(farm)
+            me.run("catalog", "import", file).expect_code(0)
+            rows = me.run("novelty", "list", "-o", "json").expect_code(0).json()
+            expect(len(rows) == 1 and isinstance(rows[0]["shiny"], bool), rows)
+            me.run("widget", "update", "7", "--size", "5").expect_code(0)
+            me.run("api", "PUT", "/api/Widget/7", "--field", "size=9").expect_code(5)
+            me.run("catalog", "reset").expect_code(0)
+            me.run("gateway", "list").expect_code(0)

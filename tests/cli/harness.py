@@ -80,8 +80,10 @@ class Person:
         return shown.decode("utf-8", "replace").replace("\r\n", "\n")
 
     def write(self, name, text):
-        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
             file.write(text)
+        return path
 
     def set_alias(self, name, text):
         """By hand, for what `config set` refuses."""

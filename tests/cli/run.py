@@ -31,6 +31,7 @@ import readme_test  # noqa: E402
 import requests_test  # noqa: E402
 import samples_test  # noqa: E402
 import scripting_test  # noqa: E402
+import shown_names_test  # noqa: E402
 import sites_test  # noqa: E402
 import status_test  # noqa: E402
 import targets_test  # noqa: E402
@@ -44,7 +45,7 @@ import where_test  # noqa: E402
 MODULES = [samples_test, output_test, hostile_output_test, errors_test, targets_test, inputs_test, versions_test,
            operations_test, requests_test, examples_test, help_test, manual_test, readme_test, scripting_test, catalog_test, where_test,
            names_test, wait_test, filter_test, batch_test, status_test, terminal_text_test, large_output_test,
-           lists_test, ensure_test, user_test, sites_test]
+           lists_test, ensure_test, user_test, sites_test, shown_names_test]
 
 
 def main():

@@ -103,7 +103,10 @@ Result<> check_fields(const ActPlan& plan) {
     const bool is_change = plan.command.verb() == "update" && plan.operation.body().has_value();
     const bool has_fields =
         plan.input.body && (!plan.input.body->is_object() || !plan.input.body->as_object().empty());
-    if (!is_change || has_fields || !plan.input.uploads.empty() || !plan.list_changes.empty()) return {};
+    // A search may be a POST of nothing but its query.
+    const bool asks = plan.operation.method() == "POST" && !plan.input.query.empty();
+    if (!is_change || has_fields || asks || !plan.input.uploads.empty() || !plan.list_changes.empty())
+        return {};
     return wrong_usage(plan.command.name(), fmt::format("'{}' changes nothing", plan.command.name()),
                        "no field is given");
 }

@@ -11,6 +11,7 @@
 #include "farm/body_check.hpp"
 #include "farm/value_text.hpp"
 #include "http/base64.hpp"
+#include "json/path_step.hpp"
 #include "json/reader.hpp"
 
 namespace rasctl::commands {
@@ -24,20 +25,24 @@ using json::Value;
 // Sets the value at "a.b.c", making objects on the way.
 bool set_path(Value& root, std::string_view path, Value value) {
     Value* current = &root;
+    if (path.empty() || path.ends_with('.')) return false;
     while (true) {
-        const auto dot = path.find('.');
-        const std::string_view step = path.substr(0, dot);
+        const std::string step = json::take_step(path);
         if (current->is_null()) *current = json::Object{};
         if (!current->is_object() || step.empty()) return false;
         Value* next = current->as_object().find(step);
-        if (next == nullptr) next = &current->as_object().append(std::string(step), Value());
-        if (dot == std::string_view::npos) {
+        if (next == nullptr) next = &current->as_object().append(step, Value());
+        if (path.empty()) {
             *next = std::move(value);
             return true;
         }
         current = next;
-        path = path.substr(dot + 1);
     }
+}
+
+bool is_file(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
 }
 
 class InputReader {
@@ -62,15 +67,54 @@ class InputReader {
     Result<> read_file() {
         const auto path = arguments_.last("from-file");
         if (!path) return {};
+        const auto field = operation_.body_field();
+        if (field && operation_.media() == catalog::Media::as_given) return take_as_given(*path);
         auto value = read_body_file(context_, *path);
         if (!value) return value.error();
-        if (!value->is_object())
+        const bool any_form = field && !operation_.body();
+        if (!value->is_object() && !any_form)
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("cannot use {}", *path),
                          .why = "the body must be an object"};
         body_ = std::move(*value);
         has_body_ = true;
         return {};
+    }
+
+    // Text, XML or any other bytes: nothing of it is read as JSON.
+    Result<> take_as_given(const std::string& path) {
+        has_body_ = true;
+        if (path != "-" && is_file(path)) {
+            input_.arguments.body_file = path;
+            return {};
+        }
+        auto text = read_text_file(context_, path);
+        if (!text) return text.error();
+        body_ = std::move(*text);
+        return {};
+    }
+
+    // The body itself, by --body.
+    Result<> read_whole(const Flag& flag, const std::vector<std::string>& texts) {
+        if (has_body_) {
+            problem(flag, "the body is given by --from-file already");
+            return {};
+        }
+        has_body_ = true;
+        if (operation_.media() == catalog::Media::as_given) {
+            if (texts.size() > 1) problem(flag, "is given more than once");
+            body_ = texts.back();
+            return {};
+        }
+        farm::ParsedValue parsed = farm::parse_values(flag.field(), texts);
+        for (const std::string& text : parsed.problems) problem(flag, text);
+        body_ = std::move(parsed.value);
+        return {};
+    }
+
+    std::vector<std::pair<std::string, Value>>& parameters_in(catalog::Place place) {
+        if (place == catalog::Place::header) return input_.arguments.headers;
+        return place == catalog::Place::cookie ? input_.arguments.cookies : input_.arguments.query;
     }
 
     void problem(const Flag& flag, std::string_view text) {
@@ -93,10 +137,11 @@ class InputReader {
                 text = std::move(*secret);
             }
         }
+        if (flag.whole_body()) return read_whole(flag, texts);
         farm::ParsedValue parsed = farm::parse_values(flag.field(), texts);
         for (const std::string& text : parsed.problems) problem(flag, text);
         if (!flag.query().empty())
-            input_.arguments.query.emplace_back(std::string(flag.query()), parsed.value);
+            parameters_in(flag.field().place()).emplace_back(std::string(flag.query()), parsed.value);
         if (!flag.path().empty()) {
             has_body_ = true;
             if (!set_path(body_, flag.path(), std::move(parsed.value)))
@@ -119,22 +164,29 @@ class InputReader {
                !context_.settings().text(config::SettingId::site).empty();
     }
 
-    Result<> add_upload(const Flag& flag, const std::vector<std::string>& texts) {
-        std::error_code ignored;
-        const std::string& path = texts.back();
-        if (!std::filesystem::is_regular_file(path, ignored)) {
-            problem(flag, fmt::format("'{}' is no file that can be read", path));
-            return {};
+    Result<> add_upload(const Flag& flag, const std::vector<std::string>& paths) {
+        const bool several = flag.field().type().is_array();
+        if (paths.size() > 1 && !several) problem(flag, "is given more than once");
+        json::Array contents;
+        for (const std::string& path : paths) {
+            if (!is_file(path)) {
+                problem(flag, fmt::format("'{}' is no file that can be read", path));
+                continue;
+            }
+            if (operation_.multipart()) {
+                std::string_view rest = flag.path();
+                input_.arguments.uploads.emplace_back(json::take_step(rest), path);
+                continue;
+            }
+            // In a JSON body a file travels as Base64 (API description of these fields).
+            auto content = read_bytes(path);
+            if (!content) return content.error();
+            contents.emplace_back(http::base64(*content));
         }
-        if (operation_.multipart()) {
-            input_.arguments.uploads.emplace_back(std::string(flag.path()), path);
-            return {};
-        }
-        // In a JSON body a file travels as Base64 (API description of these fields).
-        auto content = read_bytes(path);
-        if (!content) return content.error();
+        if (contents.empty()) return {};
         has_body_ = true;
-        if (!set_path(body_, flag.path(), http::base64(*content)))
+        Value value = several ? Value(std::move(contents)) : std::move(contents.front());
+        if (!set_path(body_, flag.path(), std::move(value)))
             problem(flag, "does not fit what --from-file holds");
         return {};
     }
@@ -162,10 +214,11 @@ class InputReader {
 
     asio::awaitable<Result<>> resolve_names() {
         std::vector<Reference> found;
-        for (auto& [name, value] : input_.arguments.query)
-            for (const catalog::Field parameter : operation_.query_parameters())
+        for (const catalog::Field parameter : operation_.query_parameters())
+            for (auto& [name, value] : parameters_in(parameter.place()))
                 if (parameter.name() == name) find_references(parameter, value, found);
-        if (const auto schema = operation_.body(); schema && input_.arguments.body)
+        if (const auto schema = operation_.body();
+            schema && input_.arguments.body && input_.arguments.body->is_object())
             for (json::Member& member : input_.arguments.body->as_object())
                 if (const auto field = schema->field(member.name))
                     find_references(*field, member.value, found);
@@ -216,12 +269,14 @@ class InputReader {
 
     void check_query() {
         for (const catalog::Field parameter : operation_.query_parameters()) {
-            const bool given = std::ranges::any_of(
-                input_.arguments.query, [&](const auto& pair) { return pair.first == parameter.name(); });
+            const bool given = std::ranges::any_of(parameters_in(parameter.place()), [&](const auto& pair) {
+                return pair.first == parameter.name();
+            });
             if (!parameter.required() || given) continue;
             std::string flag(parameter.name());
             for (const Flag one : operation_.flags())
-                if (one.query() == parameter.name()) flag = "--" + std::string(one.name());
+                if (one.query() == parameter.name() && one.field().place() == parameter.place())
+                    flag = "--" + std::string(one.name());
             problems_.push_back(fmt::format("{}: is required", flag));
         }
     }
@@ -231,7 +286,7 @@ class InputReader {
         if (operation_.multipart()) {
             for (const Flag flag : operation_.flags()) {
                 const bool given = arguments_.given(flag.name()) ||
-                                   (body_.is_object() && body_.find(flag.path()) != nullptr);
+                                   (body_.is_object() && json::at_path(body_, flag.path()) != nullptr);
                 if (flag.required() && !given) problem(flag, "is required");
             }
             return;
@@ -267,15 +322,39 @@ class InputReader {
         }
     }
 
+    void check_members() {
+        if (body_.is_null()) body_ = json::Object{};
+        check_body();
+        if (!operation_.multipart() || !body_.as_object().empty()) input_.arguments.body = std::move(body_);
+    }
+
+    // A body that is no object of known fields.
+    void check_whole(const Flag& flag) {
+        if (!has_body_) {
+            if (operation_.body_required()) problem(flag, "is required");
+            return;
+        }
+        if (!input_.arguments.body_file.empty()) return;
+        const catalog::Field field = flag.field();
+        const bool as_given = operation_.media() == catalog::Media::as_given;
+        if (problems_.empty() && !as_given && field.type().kind() != catalog::Kind::any)
+            farm::check_value(field, body_, "--" + std::string(flag.name()), problems_);
+        input_.arguments.body = std::move(body_);
+    }
+
     Result<> check() {
         check_forms();
         check_query();
-        if (operation_.body() && (has_body_ || operation_.body_required())) {
-            if (body_.is_null()) body_ = json::Object{};
-            check_body();
-            if (!operation_.multipart() || !body_.as_object().empty())
-                input_.arguments.body = std::move(body_);
-        }
+        const auto flags = operation_.flags();
+        const auto whole = std::ranges::find_if(flags, [](const Flag& flag) { return flag.whole_body(); });
+        if (whole != flags.end() && !(operation_.multipart() && body_.is_object()))
+            check_whole(*whole);
+        else if (operation_.body() && (has_body_ || operation_.body_required()))
+            check_members();
+        else if (!operation_.body_field() && has_body_)
+            problems_.push_back(fmt::format("--{}: {} {} has no body",
+                                            arguments_.given("from-file") ? "from-file" : "set",
+                                            operation_.method(), operation_.path()));
         if (problems_.empty()) return {};
         Error error{.exit_code = ExitCode::usage,
                     .what = fmt::format("cannot run '{}'", operation_.command().name())};

@@ -7,8 +7,8 @@
 #include "catalog/built_in.hpp"
 #include "catalog/compiler/compile.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/session/open_session.hpp"
-#include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/text_file.hpp"
 #include "farm/server_error.hpp"
 #include "json/reader.hpp"
@@ -21,7 +21,9 @@ namespace {
 namespace asio = boost::asio;
 using catalog::compiler::Tree;
 
-constexpr std::size_t maximum_image = 1U << 30U;
+constexpr std::size_t largest_description = std::size_t{256} << 20U;
+// From here on a person is told what takes so long.
+constexpr std::size_t large_description = std::size_t{16} << 20U;
 
 struct Url {
     std::string origin;  // "https://host:port"
@@ -52,12 +54,21 @@ Result<http::Endpoint> endpoint_of(const Url& url, const std::optional<http::End
     return endpoint;
 }
 
-asio::awaitable<Result<>> fetch_into(std::string& text,
-                                     std::function<asio::awaitable<Result<http::Response>>()> send) {
-    auto response = co_await send();
+using Send = std::function<asio::awaitable<Result<http::Response>>(http::BodySink)>;
+
+asio::awaitable<Result<>> fetch_into(std::string& text, Send send) {
+    bool too_large = false;
+    auto response = co_await send([&](std::string_view piece) -> Result<bool> {
+        too_large = text.size() + piece.size() > largest_description;
+        if (!too_large) text += piece;
+        return !too_large;
+    });
     if (!response) co_return response.error();
     if (!response->ok()) co_return farm::server_error("cannot read the API description", *response);
-    text = std::move(response->body);
+    if (too_large)
+        co_return Error{.exit_code = ExitCode::invalid,
+                        .what = "cannot read the API description",
+                        .why = "it is larger than 256 MiB"};
     co_return Result<>{};
 }
 
@@ -74,7 +85,10 @@ Result<std::string> fetch(Context& context, const Url& url) {
         if (url.target.starts_with(own->base_path)) request.target = url.target.substr(own->base_path.size());
         auto session = context.session();
         if (!session) return session.error();
-        auto done = context.run([&] { return fetch_into(text, [&] { return (*session)->send(request); }); });
+        auto done = context.run([&] {
+            return fetch_into(
+                text, [&](http::BodySink sink) { return (*session)->send(request, std::move(sink)); });
+        });
         if (!done) return done.error();
         return text;
     }
@@ -84,8 +98,10 @@ Result<std::string> fetch(Context& context, const Url& url) {
     // Not through a session: the token is for the farm alone.
     auto account = session::open_account(surroundings_of(context, settings), *connection);
     if (!account) return account.error();
-    auto done =
-        context.run([&] { return fetch_into(text, [&] { return (*account)->client().send(request); }); });
+    auto done = context.run([&] {
+        return fetch_into(
+            text, [&](http::BodySink sink) { return (*account)->client().send(request, std::move(sink)); });
+    });
     if (!done) return done.error();
     return text;
 }
@@ -133,9 +149,17 @@ Result<> open(LoadedCatalog& loaded) {
 
 Result<LoadedCatalog> compile_description(Context& context, const std::string& source) {
     const auto url = url_of(source);
-    auto text = url ? fetch(context, *url) : read_text_file(context, source);
+    auto text = url ? fetch(context, *url) : read_text_file(context, source, largest_description);
     if (!text) return text.error();
-    auto content = json::parse_json_or_yaml(*text);
+    return compile_text(context, source, std::move(*text));
+}
+
+Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
+    if (text.size() >= large_description)
+        context.note(fmt::format("rasctl: compiling {} MiB", text.size() >> 20U));
+    auto content = json::parse_json_or_yaml(text);
+    // It is no longer needed, and may be as large as all that is made from it.
+    text = std::string();
     if (!content)
         return Error{.exit_code = ExitCode::invalid,
                      .what = "cannot use the API description " + source,
@@ -149,6 +173,7 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
     documents.push_back({.name = {}, .content = std::move(*content)});
     auto image = catalog::compiler::compile(documents, *tree, foreign);
     if (!image) return image.error();
+    documents.clear();
     LoadedCatalog loaded = holding(image->data(), image->size());
     if (auto opened = open(loaded); !opened) return opened.error();
     loaded.remarks = std::move(foreign.remarks);
@@ -159,18 +184,8 @@ std::filesystem::path imported_file(const Context& context) {
     return imported_catalog(context.paths(), context.settings().context());
 }
 
-Result<std::optional<LoadedCatalog>> load_imported(const Context& context) {
-    const auto file = imported_file(context);
-    auto content = system::read_file(file, maximum_image);
-    if (!content) return content.error();
-    if (!*content) return std::optional<LoadedCatalog>{};
-    LoadedCatalog loaded = holding((*content)->data(), (*content)->size());
-    if (auto opened = open(loaded); !opened) {
-        Error error = opened.error();
-        error.what = "cannot use the imported catalogue " + file.string();
-        return error;
-    }
-    return std::optional<LoadedCatalog>(std::move(loaded));
+Result<std::shared_ptr<const catalog::Catalog>> load_imported(const Context& context) {
+    return open_catalog_file(imported_file(context));
 }
 
 }  // namespace rasctl::commands

@@ -22,15 +22,18 @@ struct LoadedCatalog {
     std::vector<std::string> remarks{};  // what was skipped or renamed, one line each
 };
 
-// Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, 64 MiB at most, from a file, "-" for stdin, or a URL
-// of http or https, and compiles it. A URL on the context's own server is asked for in its session. What is
-// no description, or a hostile one, fails with exit code invalid(5).
+// Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, 256 MiB at most, from a file, "-" for stdin, or a
+// URL of http or https, and compiles it. A URL on the context's own server is asked for in its session. What
+// is no description, or a hostile one, fails with exit code invalid(5).
 Result<LoadedCatalog> compile_description(Context& context, const std::string& source);
+
+// Likewise the text of one; `source` is what messages call it.
+Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text);
 
 // Where the catalogue imported for the context in force is, or would be.
 std::filesystem::path imported_file(const Context& context);
 
-// Opens the one imported for the context in force. Nothing when there is none; a damaged one fails.
-Result<std::optional<LoadedCatalog>> load_imported(const Context& context);
+// Opens the one imported for the context in force. Null when there is none; a damaged one fails.
+Result<std::shared_ptr<const catalog::Catalog>> load_imported(const Context& context);
 
 }  // namespace rasctl::commands

@@ -53,6 +53,7 @@ const NounField* mapped(const std::vector<NounField>& all, const catalog::Field&
 void add_taken(std::vector<NounField>& all, const Operation& operation, std::string_view verb) {
     for (const catalog::Flag flag : operation.flags()) {
         std::string path(flag.path().empty() ? flag.query() : flag.path());
+        if (flag.whole_body()) path = "body";
         if (const NounField* shown = mapped(all, flag.field())) path = shown->path;
         NounField& one = place_of(all, path, flag.field());
         one.flag = flag.name();

@@ -84,7 +84,9 @@ Effect effect_of(const Tree& tree, const std::string& name, const std::string& v
                  std::string_view method) {
     if (tree.destructive.contains(verb) || tree.destructive.contains(name)) return Effect::destructive;
     if (tree.disturbing.contains(verb) || tree.disturbing.contains(name)) return Effect::disturbing;
-    if (method == "GET" || method == "HEAD" || tree.reading.contains(verb)) return Effect::read;
+    // The methods that are safe by their meaning (RFC 9110 9.2.1).
+    const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
+    if (is_safe || tree.reading.contains(verb)) return Effect::read;
     return Effect::write;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "catalog/compiler/words.hpp"
+#include "json/path_step.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -42,6 +43,7 @@ class Deriver {
         : tree_(tree), description_(description), operation_(operation), strict_(strict), remarks_(remarks) {}
 
     Result<> run() {
+        if (auto added = add_whole_body(); !added) return added;
         for (const FieldModel& parameter : operation_.query_parameters) {
             FlagModel flag{.name = flag_name(tree_, parameter, operation_.query_parameters),
                            .path = {},
@@ -61,6 +63,20 @@ class Deriver {
     }
 
   private:
+    // What is no object of fields is given whole.
+    Result<> add_whole_body() {
+        const auto schema = description_.schemas.find(operation_.body);
+        const bool has_fields = schema != description_.schemas.end() && !schema->second.fields.empty();
+        if (!operation_.body_field || has_fields) return {};
+        return add({.name = "body",
+                    .path = {},
+                    .query = {},
+                    .field = *operation_.body_field,
+                    .owner = {},
+                    .required = operation_.body_required,
+                    .whole_body = true});
+    }
+
     Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path,
                   bool required) {
         if (std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting)
@@ -71,7 +87,7 @@ class Deriver {
             if (field.read_only) continue;
             if (!strict_ && ++looked_at_ > maximum_fields) break;
             const std::string name = flags + flag_name(tree_, field, fields);
-            const std::string place = path + field.name;
+            const std::string place = path + json::path_step(field.name);
             const bool needed = required && field.required;
             const bool nested = field.type.kind == Kind::object && !field.type.schema.empty() &&
                                 !description_.schemas.at(field.type.schema).fields.empty();

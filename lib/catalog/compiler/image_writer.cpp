@@ -24,6 +24,11 @@ std::uint32_t count_of(std::size_t size) {
     return static_cast<std::uint32_t>(size);
 }
 
+// One file, or several of them.
+bool takes_files(const TypeModel& type) {
+    return type.kind == Kind::binary || (type.kind == Kind::array && type.element == Kind::binary);
+}
+
 void append_bytes(std::vector<std::byte>& out, const void* bytes, std::size_t size) {
     const std::size_t begin = out.size();
     out.resize(begin + size);
@@ -48,7 +53,7 @@ class Writer {
     void write_commands();
     void write_annotations();
     void annotate(const std::string& subject, std::string_view kind, const std::string& value);
-    std::uint32_t field_of_flag(const FlagModel& flag, std::uint32_t first_query,
+    std::uint32_t field_of_flag(const FlagModel& flag, const image::Operation& record,
                                 const OperationModel& operation) const;
     template <class Record>
     static image::Range append_section(std::vector<std::byte>& out, const std::vector<Record>& records);
@@ -111,6 +116,8 @@ std::uint32_t Writer::add_field(const FieldModel& model) {
     set(model.maximum.has_value(), image::field_has_maximum);
     set(model.minimum_length.has_value(), image::field_has_minimum_length);
     set(model.maximum_length.has_value(), image::field_has_maximum_length);
+    record.flags |= static_cast<std::uint32_t>(model.style) * image::field_style_first;
+    record.flags |= static_cast<std::uint32_t>(model.place) * image::field_place_first;
     record.evidence = static_cast<std::uint8_t>(model.evidence);
     record.since = static_cast<std::uint8_t>(model.since);
     record.until = static_cast<std::uint8_t>(model.until);
@@ -153,14 +160,15 @@ void Writer::write_schemas() {
     }
 }
 
-std::uint32_t Writer::field_of_flag(const FlagModel& flag, std::uint32_t first_query,
+std::uint32_t Writer::field_of_flag(const FlagModel& flag, const image::Operation& record,
                                     const OperationModel& operation) const {
+    if (flag.whole_body) return record.body;
     const auto& owners =
         flag.owner.empty() ? operation.query_parameters : description_.schemas.at(flag.owner).fields;
-    const std::uint32_t first =
-        flag.owner.empty() ? first_query : schemas_[schema_index_.at(flag.owner)].fields.first;
+    const std::uint32_t first = flag.owner.empty() ? record.query_parameters.first
+                                                   : schemas_[schema_index_.at(flag.owner)].fields.first;
     std::uint32_t position = 0;
-    while (owners[position].name != flag.field.name) ++position;
+    while (owners[position].name != flag.field.name || owners[position].place != flag.field.place) ++position;
     return first + position;
 }
 
@@ -177,18 +185,21 @@ void Writer::write_operations() {
         record.source = text(model.source);
         record.path_parameters = add_fields(model.path_parameters);
         record.query_parameters = add_fields(model.query_parameters);
+        record.positionals = texts(model.positionals);
+        if (model.body_field) record.body = add_field(*model.body_field);
+        record.media_type = text(model.media_type);
         record.flags = {count_of(flags_.size()), count_of(model.flags.size())};
         for (const FlagModel& flag : model.flags) {
             image::Flag one;
             one.name = text(flag.name);
             one.path = text(flag.path);
             one.query = text(flag.query);
-            one.field = field_of_flag(flag, record.query_parameters.first, model);
+            one.field = field_of_flag(flag, record, model);
             one.flags = (flag.required ? image::flag_required : 0U) |
-                        (flag.field.type.kind == Kind::binary ? image::flag_upload : 0U);
+                        (flag.whole_body ? image::flag_whole_body : 0U) |
+                        (takes_files(flag.field.type) ? image::flag_upload : 0U);
             flags_.push_back(one);
         }
-        if (!model.body.empty()) record.body = schema_index_.at(model.body);
         record.response = type(model.response);
         record.response_kind = static_cast<std::uint8_t>(model.response_kind);
         record.status = model.status;

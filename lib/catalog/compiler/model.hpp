@@ -25,6 +25,8 @@ struct FieldModel {
     bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
     std::optional<double> minimum, maximum;
     std::optional<std::uint32_t> minimum_length, maximum_length;
+    Style style = Style::apart;
+    catalog::Place place = catalog::Place::query;
     Evidence evidence = Evidence::page;
     int since = 0, until = 0;
     int governed = 0;  // how far from here the switch lies that leaves this field without effect; 0: none
@@ -50,12 +52,15 @@ struct FlagModel {
     FieldModel field;
     std::string owner;  // schema that the field belongs to, empty for a query parameter
     bool required = false;
+    bool whole_body = false;  // the value is the body itself
 };
 
 struct OperationModel {
     std::string method, path, old_path, summary, tag, note, permission, source, doubt;
     std::vector<FieldModel> path_parameters, query_parameters;
-    std::string body;  // schema name, empty for none
+    std::string body;                      // schema name of a body of fields, empty for any other
+    std::optional<FieldModel> body_field;  // the body as a whole, of any form
+    std::string media_type;                // of the body, empty for the API's JSON
     bool body_required = false, multipart = false, needs_session = true, deprecated = false,
          path_guessed = false;
     unsigned status = 200;
@@ -67,6 +72,7 @@ struct OperationModel {
     std::string named_path;
     // Filled in by naming and flags.
     std::string noun, verb;
+    std::vector<std::string> positionals;  // what each path parameter names
     std::vector<FlagModel> flags;
 };
 

@@ -53,6 +53,8 @@ class Namer {
     std::string verb_of_post(const OperationModel& operation, std::vector<std::string>& noun) const;
     std::string verb_of_put(const OperationModel& operation, std::vector<std::string>& noun) const;
     std::string verb_of_delete(const OperationModel& operation) const;
+    // Of the methods that have one meaning wherever they stand; empty for others.
+    std::string verb_of_rare(const OperationModel& operation) const;
     // The last segment is an act upon what stands before it.
     std::string take_action(const OperationModel& operation, std::vector<std::string>& noun) const;
     const Methods& at(const std::string& path) const {
@@ -178,6 +180,14 @@ std::string Namer::verb_of_delete(const OperationModel& operation) const {
                : "delete";
 }
 
+std::string Namer::verb_of_rare(const OperationModel& operation) const {
+    if (operation.method == "HEAD") return "check";
+    if (operation.method == "OPTIONS") return "options";
+    if (operation.method == "TRACE") return "trace";
+    const bool beside_put = operation.method == "PATCH" && at(named_path(operation)).contains("PUT");
+    return beside_put ? "patch" : "";
+}
+
 void Namer::name(OperationModel& operation) const {
     const auto chosen = tree_.operations.find(operation.method + " " + operation.path);
     if (chosen != tree_.operations.end()) {
@@ -194,6 +204,8 @@ void Namer::name(OperationModel& operation) const {
         operation.verb = verb_of_post(operation, noun);
     else if (operation.method == "DELETE")
         operation.verb = verb_of_delete(operation);
+    else if (const auto verb = verb_of_rare(operation); !verb.empty())
+        operation.verb = verb;
     else
         operation.verb = verb_of_put(operation, noun);
     if (operation.verb.empty()) operation.verb = "call";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalog/compiler/openapi_operation.hpp"
+#include "catalog/compiler/openapi_reference.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -31,6 +32,7 @@ class Reader {
   private:
     Result<> read_document(const Document& document);
     Result<> read_path(const Document& document, const json::Member& path);
+    void remark_what_is_not_taken(const Value& content);
 
     const std::vector<Document>& documents_;
     SchemaReader schemas_;
@@ -44,16 +46,39 @@ Result<> Reader::read_path(const Document& document, const json::Member& path) {
         description_.skipped.push_back(path.name.substr(0, maximum_path_length));
         return {};
     }
-    for (const json::Member& member : path.value.as_object()) {
-        constexpr std::string_view methods[] = {"get", "post", "put", "delete", "patch", "head"};
+    const auto place = resolve(documents_, document, path.value);
+    if (!place) return place.error();
+    if (!place->value->is_object()) return refuse(path.name, "its reference leads to no object");
+    for (const json::Member& member : place->value->as_object()) {
+        constexpr std::string_view methods[] = {"get",   "post", "put",     "delete",
+                                                "patch", "head", "options", "trace"};
         if (std::ranges::find(methods, member.name) == std::end(methods)) continue;
-        auto operation = read_operation(schemas_, document, path.name, path.value, member);
+        if (!member.value.is_object()) return refuse(path.name, "its '" + member.name + "' is no object");
+        auto operation = read_operation(schemas_, *place->document, path.name, *place->value, member);
         if (!operation) return operation.error();
         if (description_.operations.size() >= maximum_operations)
             return refuse("paths", "there are more than 20,000 operations");
         description_.operations.push_back(std::move(*operation));
     }
     return {};
+}
+
+// Whether the scheme is the session's token in the header of the API.
+bool is_session_token(const Value& scheme) {
+    return text_of(scheme, "in") == "header" && text_of(scheme, "name") == "auth_token";
+}
+
+void Reader::remark_what_is_not_taken(const Value& content) {
+    const Value* servers = content.find("servers");
+    if (servers && servers->is_array() &&
+        std::ranges::any_of(servers->as_array(), [](const Value& one) { return text_of(one, "url") != "/"; }))
+        schemas_.remark("its servers are not taken: requests go to the endpoint of the context");
+    const Value* schemes = json::at_path(content, "components.securitySchemes");
+    if (schemes && schemes->is_object() &&
+        std::ranges::any_of(schemes->as_object(),
+                            [](const json::Member& one) { return !is_session_token(one.value); }))
+        schemas_.remark(
+            "its security schemes are not taken: requests carry the token of the context's session");
 }
 
 Result<> Reader::read_document(const Document& document) {
@@ -66,6 +91,7 @@ Result<> Reader::read_document(const Document& document) {
         description_.title = text_of(*info, "title");
         description_.version = text_of(*info, "version");
     }
+    remark_what_is_not_taken(document.content);
     if (paths)
         for (const json::Member& path : paths->as_object())
             if (auto read = read_path(document, path); !read) return read;

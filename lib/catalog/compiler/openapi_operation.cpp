@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "catalog/compiler/openapi_media.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "text/ascii.hpp"
 
@@ -12,17 +15,6 @@ namespace rasctl::catalog::compiler {
 namespace {
 
 using json::Value;
-
-bool is_json(std::string_view media_type) {
-    return media_type.starts_with("application/json") || media_type.starts_with("text/json");
-}
-
-// The JSON form of a content where there is one; the vendor's tool lists text/plain first.
-const json::Member& main_content(const json::Object& content) {
-    const auto found =
-        std::ranges::find_if(content, [](const json::Member& one) { return is_json(one.name); });
-    return found == content.end() ? *content.begin() : *found;
-}
 
 // What a body or an answer consists of; null for nothing.
 const json::Object* content_of(const Value& holder) {
@@ -57,6 +49,12 @@ void order_by_path(OperationModel& model) {
     model.path_parameters = std::move(ordered);
 }
 
+// The session's own headers, and those that OpenAPI has set by other means (4.7.12.1), are no parameters.
+bool is_set_otherwise(std::string_view header) {
+    constexpr std::string_view names[] = {"accept", "content-type", "authorization", "auth_token"};
+    return std::ranges::find(names, lower_case(header)) != std::end(names);
+}
+
 class OperationReader {
   public:
     OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
@@ -67,7 +65,10 @@ class OperationReader {
     void read_words(const Value& operation);
     Result<> read_parameters(const Value& list);
     Result<> read_parameter(const Value& entry);
+    Result<FieldModel> read_parameter_field(const Document& document, const std::string& name,
+                                            const Value& parameter);
     Result<> read_body(const Value& entry);
+    Result<> read_encoding(const Value& media);
     Result<> read_responses(const Value& responses);
     Result<> read_answer(const Value& entry);
     // What a schema without a name is called after.
@@ -96,23 +97,42 @@ Result<> OperationReader::read_parameter(const Value& entry) {
     const auto place = schemas_.resolve(document_, entry);
     if (!place) return place.error();
     const Value& parameter = *place->value;
-    const Value* schema = parameter.find("schema");
-    const std::string in = text_of(parameter, "in");
-    if (!schema || (in != "path" && in != "query")) return {};
-    const std::string name = text_of(parameter, "name");
-    if (name.empty() || name.size() > maximum_name_length) return {};
-    auto field = schemas_.read_field(*place->document, name, *schema, here());
+    const std::string in = text_of(parameter, "in"), name = text_of(parameter, "name");
+    if (in == "header" && is_set_otherwise(name)) return {};
+    const bool known = in == "path" || in == "query" || in == "header" || in == "cookie";
+    if (!known || name.empty() || name.size() > maximum_name_length) {
+        schemas_.remark(fmt::format("{}: a parameter in '{}' called '{}' is left out", here(),
+                                    plain_text(in).substr(0, 40), plain_text(name).substr(0, 80)));
+        return {};
+    }
+    auto field = read_parameter_field(*place->document, name, parameter);
     if (!field) return field.error();
+    if (in == "header") field->place = catalog::Place::header;
+    if (in == "cookie") field->place = catalog::Place::cookie;
+    auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
+    // The operation's own parameter replaces the path's (OpenAPI 3.0.3 4.7.9.1).
+    std::erase_if(parameters,
+                  [&](const FieldModel& one) { return one.name == name && one.place == field->place; });
+    parameters.push_back(std::move(*field));
+    return {};
+}
+
+Result<FieldModel> OperationReader::read_parameter_field(const Document& document, const std::string& name,
+                                                         const Value& parameter) {
+    static const Value anything{json::Object{}};
+    const json::Object* content = content_of(parameter);
+    const Value* schema = content ? content->begin()->value.find("schema") : parameter.find("schema");
+    auto field = schemas_.read_field(document, name, schema ? *schema : anything, here());
+    if (!field) return field;
+    const std::string in = text_of(parameter, "in");
+    field->style = content ? Style::json : style_of(parameter, in == "query" || in == "cookie");
     if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
     if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
     if (auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
     if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
     field->required = is_true(parameter, "required");
-    auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
-    // The operation's own parameter replaces the path's (OpenAPI 3.0.3 4.7.9.1).
-    std::erase_if(parameters, [&](const FieldModel& one) { return one.name == name; });
-    parameters.push_back(std::move(*field));
-    return {};
+    field->deprecated = field->deprecated || is_true(parameter, "deprecated");
+    return field;
 }
 
 Result<> OperationReader::read_body(const Value& entry) {
@@ -120,16 +140,45 @@ Result<> OperationReader::read_body(const Value& entry) {
     if (!place) return place.error();
     const json::Object* content = content_of(*place->value);
     if (!content) return {};
-    const json::Member* chosen = &main_content(*content);
-    for (const json::Member& member : *content)
-        if (member.name.starts_with("application/json; api-version")) chosen = &member;
-    model_.multipart = chosen->name.starts_with("multipart/");
+    const json::Member& chosen = best_content(*content);
+    model_.multipart = chosen.name.starts_with("multipart/");
+    model_.media_type = plain_text(sent_media_type(chosen.name));
     model_.body_required = is_true(*place->value, "required");
-    const Value* schema = chosen->value.find("schema");
-    if (!schema) return {};
-    auto type = schemas_.read_type(*place->document, *schema, here() + " body");
+    static const Value anything{json::Object{}};
+    const Value* schema = chosen.value.find("schema");
+    FieldModel field;
+    auto type = schemas_.read_type(*place->document, schema ? *schema : anything, here() + " body", &field);
     if (!type) return type.error();
-    model_.body = type->kind == Kind::object ? type->schema : std::string{};
+    field.type = std::move(*type);
+    field.name = "body";
+    field.description = plain_text(text_of(*place->value, "description"));
+    field.required = model_.body_required;
+    const bool made_of_fields = is_json(chosen.name) || model_.media_type.empty() || model_.multipart ||
+                                chosen.name.starts_with("application/x-www-form-urlencoded");
+    if (!made_of_fields) {
+        field.type = TypeModel{};
+        field.type.kind = Kind::string;
+    }
+    model_.body_field = std::move(field);
+    if (model_.body_field->type.kind == Kind::object) model_.body = model_.body_field->type.schema;
+    if (model_.multipart && !chosen.name.starts_with("multipart/form-data"))
+        schemas_.remark(
+            fmt::format("{}: '{}' is sent as multipart/form-data", here(), plain_text(chosen.name)));
+    return read_encoding(chosen.value);
+}
+
+// How the members of a form are written. The fields of the form become its own: others may use the schema.
+Result<> OperationReader::read_encoding(const Value& media) {
+    const Value* encoding = media.find("encoding");
+    const SchemaModel* shared = schemas_.known(model_.body);
+    if (!encoding || !encoding->is_object() || !shared) return {};
+    SchemaModel own = *shared;
+    for (FieldModel& field : own.fields)
+        if (const Value* one = encoding->find(field.name); one && one->find("style"))
+            field.style = style_of(*one, text_of(*one, "style") == "form");
+    model_.body = here() + " form";
+    model_.body_field->type.schema = model_.body;
+    schemas_.add(model_.body, std::move(own));
     return {};
 }
 
@@ -149,14 +198,15 @@ Result<> OperationReader::read_answer(const Value& entry) {
     if (!place) return place.error();
     const json::Object* content = content_of(*place->value);
     if (!content) return {};
-    const json::Member& chosen = main_content(*content);
+    const json::Member& chosen = best_content(*content);
     if (const Value* schema = chosen.value.find("schema")) {
         auto type = schemas_.read_type(*place->document, *schema, here() + " response");
         if (!type) return type.error();
         model_.response = std::move(*type);
     }
     model_.response_kind = ResponseKind::value;
-    if (!is_json(chosen.name)) {
+    const bool is_file = model_.response.kind == Kind::binary;
+    if (is_file || !(is_json(chosen.name) || sent_media_type(chosen.name).empty())) {
         model_.response_kind = ResponseKind::binary;
     } else if (model_.response.kind == Kind::array) {
         model_.response_kind = ResponseKind::list;

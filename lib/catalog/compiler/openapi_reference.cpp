@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/compiler/openapi_text.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -19,6 +20,18 @@ const Value* child_of(const Value& value, const std::string& step) {
     const bool there =
         position && *position >= 0 && static_cast<std::size_t>(*position) < value.as_array().size();
     return there ? &value.as_array()[static_cast<std::size_t>(*position)] : nullptr;
+}
+
+// The pointer in a reference is part of a URL: "%7B" is "{" (RFC 6901 6).
+std::string percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool escape = text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
+                            hex_value(text[at + 2]) >= 0;
+        out += escape ? static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])) : text[at];
+        at += escape ? 2 : 0;
+    }
+    return out;
 }
 
 // A step of a JSON pointer (RFC 6901 3): "~1" is "/", "~0" is "~".
@@ -48,7 +61,8 @@ Result<Place> follow(const std::vector<Document>& documents, const Document& fro
     const Document* target = document_named(documents, reference.substr(0, hash), from);
     if (!target) return refuse(reference, "this reference leads to another file");
     const Value* current = &target->content;
-    std::string_view rest = reference.substr(hash + 1);
+    const std::string pointer = percent_decoded(reference.substr(hash + 1));
+    std::string_view rest = pointer;
     // A schema among the components has a name of its own; one elsewhere is called by its whole place.
     constexpr std::string_view named = "/components/schemas/";
     const bool has_name = rest.starts_with(named) && rest.find('/', named.size()) == std::string_view::npos;

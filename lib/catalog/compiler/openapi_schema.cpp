@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "catalog/compiler/openapi_enumeration.hpp"
+#include "catalog/compiler/openapi_limits.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "json/writer.hpp"
 
@@ -16,20 +17,6 @@ namespace {
 using json::Value;
 
 constexpr int maximum_schema_depth = 40;
-
-Format format_of(const Value& schema) {
-    const std::string text = text_of(schema, "format");
-    if (text == "int32") return Format::int32;
-    if (text == "int64") return Format::int64;
-    if (text == "double" || text == "float") return Format::double_precision;
-    if (text == "date-time") return Format::date_time;
-    if (text == "date") return Format::date;
-    if (text == "password") return Format::password;
-    if (text == "uuid" || text == "guid") return Format::uuid;
-    if (text == "byte") return Format::byte;
-    if (text == "uri") return Format::uri;
-    return Format::none;
-}
 
 // OpenAPI 3.1 writes "type": ["string", "null"] where 3.0 has "nullable".
 std::string type_name(const Value& schema, bool& nullable) {
@@ -71,22 +58,6 @@ const Value* wrapped(const Value& schema) {
     return alone ? parts.front().schema : nullptr;
 }
 
-// An enum of texts as a pattern that allows these and nothing else; empty where there is none.
-std::string pattern_of_words(const Value& schema) {
-    const Value* words = schema.find("enum");
-    if (!words || !words->is_array()) return {};
-    std::string pattern;
-    for (const Value& word : words->as_array()) {
-        if (word.is_null()) continue;
-        pattern += pattern.empty() ? "^(" : "|";
-        for (const char c : word.scalar_text()) {
-            if (std::string_view(R"(\.[]{}()*+?^$|)").find(c) != std::string_view::npos) pattern += '\\';
-            pattern += c;
-        }
-    }
-    return pattern.empty() ? pattern : pattern + ")$";
-}
-
 // A field of the same name replaces the one inherited.
 void set_field(SchemaModel& model, FieldModel field) {
     const auto known = std::ranges::find(model.fields, field.name, &FieldModel::name);
@@ -115,6 +86,15 @@ std::map<std::string, SchemaModel> SchemaReader::take() {
     return std::exchange(schemas_, {});
 }
 
+SchemaModel* SchemaReader::known(const std::string& name) {
+    const auto found = schemas_.find(name);
+    return found == schemas_.end() ? nullptr : &found->second;
+}
+
+void SchemaReader::add(const std::string& name, SchemaModel model) {
+    schemas_.insert_or_assign(name, std::move(model));
+}
+
 std::vector<std::string> SchemaReader::take_remarks() {
     return std::exchange(remarks_, {});
 }
@@ -122,11 +102,23 @@ std::vector<std::string> SchemaReader::take_remarks() {
 Result<TypeModel> SchemaReader::read_type(const Document& document, const Value& schema,
                                           const std::string& anonymous_name, FieldModel* field, int depth) {
     if (depth > maximum_schema_depth) return refuse(anonymous_name, "schemas are nested too deeply");
-    TypeModel type;
+    // What stands beside a reference is said of this place, and stands over what it leads to.
+    Result<TypeModel> type = TypeModel{};
     if (const Value* reference = schema.find("$ref"))
-        return read_referred(document, reference->scalar_text(), field, depth);
-    if (const Value* only = wrapped(schema))
-        return read_type(document, *only, anonymous_name, field, depth + 1);
+        type = read_referred(document, reference->scalar_text(), field, depth);
+    else if (const Value* only = wrapped(schema))
+        type = read_type(document, *only, anonymous_name, field, depth + 1);
+    else
+        type = read_own_type(document, schema, anonymous_name, field, depth);
+    if (type && field && type->kind != Kind::array && type->kind != Kind::object) read_limits(schema, *field);
+    return type;
+}
+
+// The type that the schema itself describes.
+Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Value& schema,
+                                              const std::string& anonymous_name, FieldModel* field,
+                                              int depth) {
+    TypeModel type;
     bool nullable = false;
     const std::string name = type_name(schema, nullable);
     if (field && nullable) field->nullable = true;
@@ -145,7 +137,7 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         type.kind = Kind::integer;
     } else if (name == "string") {
         type.kind = text_of(schema, "format") == "binary" ? Kind::binary : Kind::string;
-        if (field) field->pattern = pattern_of_words(schema);
+        if (field) read_words(schema, *field);
     } else if (name == "integer") {
         type.kind = Kind::integer;
     } else if (name == "number") {
@@ -153,14 +145,64 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
     } else if (name == "boolean") {
         type.kind = Kind::boolean;
     } else if (name == "array") {
-        return read_array(document, schema, anonymous_name, depth);
+        return read_array(document, schema, anonymous_name, field, depth);
     } else if ((name == "object" && schema.find("properties")) || is_composed_object(document, schema)) {
         if (auto read = read_schema(document, anonymous_name, schema, depth + 1); !read) return read.error();
         type.kind = Kind::object;
         type.schema = anonymous_name;
     } else if (name == "object") {
         type.kind = Kind::object;
+    } else if (name.empty()) {
+        return read_parts_type(document, schema, anonymous_name, field, depth);
     }
+    return type;
+}
+
+// Of forms without fields: the type that all of them have, else any value. An enum without a type is one of
+// texts.
+Result<TypeModel> SchemaReader::read_parts_type(const Document& document, const Value& schema,
+                                                const std::string& anonymous_name, FieldModel* field,
+                                                int depth) {
+    // Each is read once: parts may lead to each other in circles, and in ever more ways.
+    const bool is_new = parts_types_.try_emplace(&schema).second;
+    if (is_new) {
+        FieldModel limits;
+        auto type = read_new_parts_type(document, schema, anonymous_name, limits, depth);
+        if (!type) return type;
+        parts_types_[&schema] = {std::move(*type), std::move(limits.pattern)};
+    }
+    const auto& [type, pattern] = parts_types_[&schema];
+    if (field && !pattern.empty()) field->pattern = pattern;
+    return type;
+}
+
+Result<TypeModel> SchemaReader::read_new_parts_type(const Document& document, const Value& schema,
+                                                    const std::string& anonymous_name, FieldModel& field,
+                                                    int depth) {
+    std::optional<TypeModel> common;
+    for (const Part& part : parts_of(schema)) {
+        FieldModel limits;
+        auto type =
+            read_type(document, *part.schema, anonymous_name, part.always ? &limits : nullptr, depth + 1);
+        if (!type) return type;
+        if (part.always && type->kind == Kind::any) continue;  // a description, a default
+        if (part.always) field.pattern = limits.pattern;
+        if (!common)
+            common = std::move(*type);
+        else if (common->kind != type->kind || common->element != type->element ||
+                 common->schema != type->schema)
+            return TypeModel{};
+        else if (common->format != type->format)
+            common->format = Format::none;
+    }
+    if (common) return std::move(*common);
+    TypeModel type;
+    const Value* words = schema.find("enum");
+    const bool texts =
+        words && words->is_array() &&
+        std::ranges::all_of(words->as_array(), [](const Value& one) { return one.is_string(); });
+    if (texts) type.kind = Kind::string;
+    if (texts) read_words(schema, field);
     return type;
 }
 
@@ -188,20 +230,30 @@ Result<TypeModel> SchemaReader::read_referred(const Document& document, std::str
     if (auto read = read_schema(*place->document, place->name, *place->value, depth + 1); !read)
         return read.error();
     const auto known = schemas_.find(place->name);
-    if (known == schemas_.end())  // a named alias of a simple type
-        return read_type(*place->document, *place->value, place->name, field, depth + 1);
+    if (known == schemas_.end()) {
+        // A named alias of a simple type.
+        if (auto end = resolve(*place->document, *place->value); !end) return end.error();
+        const bool lists_itself = !open_aliases_.insert(place->value).second;
+        if (lists_itself) return TypeModel{};
+        auto aliased = read_type(*place->document, *place->value, place->name, field, depth + 1);
+        open_aliases_.erase(place->value);
+        return aliased;
+    }
     TypeModel type;
     type.schema = place->name;
     type.kind = known->second.kind == SchemaKind::object ? Kind::object : Kind::enumeration;
     return type;
 }
 
+// The limits of a list's field are those of its elements.
 Result<TypeModel> SchemaReader::read_array(const Document& document, const Value& schema,
-                                           const std::string& anonymous_name, int depth) {
+                                           const std::string& anonymous_name, FieldModel* field, int depth) {
     TypeModel type;
     if (const Value* items = schema.find("items")) {
-        auto element = read_type(document, *items, anonymous_name, nullptr, depth + 1);
+        const bool nullable = field && field->nullable;
+        auto element = read_type(document, *items, anonymous_name, field, depth + 1);
         if (!element) return element;
+        if (field) field->nullable = nullable;
         type = *element;
     }
     type.element = type.kind;
@@ -218,7 +270,6 @@ Result<FieldModel> SchemaReader::read_field(const Document& document, std::strin
     field.name = std::move(name);
     field.description = plain_text(text_of(schema, "description"));
     field.refers = text_of(schema, "x-refers");
-    if (auto pattern = text_of(schema, "pattern"); !pattern.empty()) field.pattern = std::move(pattern);
     field.maps = text_of(schema, "x-maps");
     field.doubt = plain_text(text_of(schema, "x-doubt"));
     field.nullable = field.nullable || is_true(schema, "nullable");
@@ -230,16 +281,6 @@ Result<FieldModel> SchemaReader::read_field(const Document& document, std::strin
     field.since = version_of(schema, "x-since");
     field.until = version_of(schema, "x-until");
     if (const Value* value = schema.find("default")) field.default_json = json::write(*value);
-    if (const Value* value = schema.find("minimum")) field.minimum = value->to_double();
-    if (const Value* value = schema.find("maximum")) field.maximum = value->to_double();
-    const auto length = [&](std::string_view key) -> std::optional<std::uint32_t> {
-        const Value* value = schema.find(key);
-        const auto number = value ? value->to_int64() : std::nullopt;
-        if (!number || *number < 0) return std::nullopt;
-        return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
-    };
-    field.minimum_length = length("minLength");
-    field.maximum_length = length("maxLength");
     return field;
 }
 

@@ -26,6 +26,12 @@ class SchemaReader {
     Result<TypeModel> read_type(const Document& document, const json::Value& schema,
                                 const std::string& anonymous_name, FieldModel* field = nullptr,
                                 int depth = 0);
+    // Tells of something that is not taken as it is written.
+    void remark(std::string text) { remarks_.push_back(std::move(text)); }
+    // The schema collected under the name, to be completed; null where there is none.
+    SchemaModel* known(const std::string& name);
+    // Collects a schema that was made, not read.
+    void add(const std::string& name, SchemaModel model);
     // Collects the schema under this name, unless it is known or only another name of a simple type.
     Result<> read_schema(const Document& document, const std::string& name, const json::Value& schema,
                          int depth = 0);
@@ -37,8 +43,14 @@ class SchemaReader {
   private:
     Result<TypeModel> read_referred(const Document& document, std::string_view reference, FieldModel* field,
                                     int depth);
+    Result<TypeModel> read_own_type(const Document& document, const json::Value& schema,
+                                    const std::string& anonymous_name, FieldModel* field, int depth);
+    Result<TypeModel> read_parts_type(const Document& document, const json::Value& schema,
+                                      const std::string& anonymous_name, FieldModel* field, int depth);
+    Result<TypeModel> read_new_parts_type(const Document& document, const json::Value& schema,
+                                          const std::string& anonymous_name, FieldModel& field, int depth);
     Result<TypeModel> read_array(const Document& document, const json::Value& schema,
-                                 const std::string& anonymous_name, int depth);
+                                 const std::string& anonymous_name, FieldModel* field, int depth);
     bool is_composed_object(const Document& document, const json::Value& schema) const;
     bool is_composed_object(const Document& document, const json::Value& schema,
                             std::set<const json::Value*>& seen) const;
@@ -52,6 +64,8 @@ class SchemaReader {
     const std::vector<Document>& documents_;
     std::map<std::string, SchemaModel> schemas_;
     std::vector<std::string> remarks_;
+    std::set<const json::Value*> open_aliases_;
+    std::map<const json::Value*, std::pair<TypeModel, std::string>> parts_types_;  // with their pattern
 };
 
 }  // namespace rasctl::catalog::compiler

@@ -51,6 +51,7 @@ Evidence evidence_of(const Value& object) {
     if (text == "powershell") return Evidence::powershell;
     if (text == "sample") return Evidence::sample;
     if (text == "inferred") return Evidence::inferred;
+    if (text == "vendor") return Evidence::vendor;
     return Evidence::page;
 }
 

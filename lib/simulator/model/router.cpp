@@ -22,21 +22,28 @@ std::vector<std::string_view> segments_of(std::string_view path) {
 }  // namespace
 
 Router::Router(const catalog::Catalog& catalog, const Resources& resources) {
-    for (const catalog::Operation operation : catalog.operations()) {
-        if (!resources.available(operation)) continue;
-        Node* node = &root_;
-        for (const std::string_view segment : segments_of(operation.path())) {
-            auto& next = segment.starts_with('{') ? node->parameter : node->literals[lower_case(segment)];
-            if (!next) next = std::make_unique<Node>();
-            node = next.get();
-        }
-        // Where an old server has both, its own form of the operation counts.
-        const auto found = node->operations.find(operation.method());
-        if (found == node->operations.end())
-            node->operations.emplace(std::string(operation.method()), operation);
-        else if (operation.until() != 0)
-            found->second = operation;
+    for (const catalog::Operation operation : catalog.operations())
+        if (resources.available(operation)) add(operation);
+}
+
+Router::Router(const catalog::Catalog& catalog) {
+    for (const catalog::Operation operation : catalog.operations()) add(operation);
+}
+
+void Router::add(const catalog::Operation& operation) {
+    Node* node = &root_;
+    const std::string_view path = operation.path();
+    for (const std::string_view segment : segments_of(path.substr(0, path.find_first_of("?#")))) {
+        auto& next = segment.starts_with('{') ? node->parameter : node->literals[lower_case(segment)];
+        if (!next) next = std::make_unique<Node>();
+        node = next.get();
     }
+    // Where an old server has both, its own form of the operation counts.
+    const auto found = node->operations.find(operation.method());
+    if (found == node->operations.end())
+        node->operations.emplace(std::string(operation.method()), operation);
+    else if (operation.until() != 0)
+        found->second = operation;
 }
 
 Route Router::find(std::string_view method, std::string_view path) const {

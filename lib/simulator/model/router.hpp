@@ -21,11 +21,14 @@ struct Route {
 class Router {
   public:
     Router(const catalog::Catalog& catalog, const Resources& resources);
+    // Of all operations, whatever version they are of.
+    explicit Router(const catalog::Catalog& catalog);
 
     // Letter case does not matter; a literal segment wins over a {parameter}.
     Route find(std::string_view method, std::string_view path) const;
 
   private:
+    void add(const catalog::Operation& operation);
     struct Node {
         std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
         std::unique_ptr<Node> parameter;

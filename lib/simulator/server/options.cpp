@@ -100,6 +100,8 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
     value("--certificate", options.certificate_file, "FILE",
           "use this certificate (PEM) instead of a new one");
     value("--key", options.key_file, "FILE", "its private key (PEM)");
+    value("--catalog", options.catalog_file, "FILE",
+          "serve this OpenAPI description too: what the farm does not have is checked and answered by it");
     value("--ca-out", options.ca_out, "FILE", "write the certificate to this file as PEM");
 }
 

@@ -35,6 +35,7 @@ struct Options {
     bool any_id = false;
     bool licensing_site_lists = false;  // what a list without a site answers for; otherwise for all of them
     std::string certificate_file, key_file, ca_out;
+    std::string catalog_file;  // a description of an API to serve besides
 };
 
 // What to do by the command line: options, or a text to print (help, version) with an exit code.

@@ -160,6 +160,11 @@ int run_program(int argc, const char* const* argv) {
     settings.licensing_site_lists = options.licensing_site_lists;
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
+    if (!options.catalog_file.empty()) {
+        auto described = DescribedApi::read(options.catalog_file);
+        if (!described) return failed_with(described.error());
+        service.answer_by(std::move(*described));
+    }
     if (options.coverage) {
         if (auto seeded = seed(service.farm(), options); !seeded) return failed_with(seeded.error());
         print(stdout, options.as_json ? coverage_json(service) : coverage_table(service));

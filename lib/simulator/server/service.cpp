@@ -120,9 +120,20 @@ Response Service::dispatch(const Request& request) {
     const auto is_text = [](const auto& pair) { return is_utf8(pair.first) && is_utf8(pair.second); };
     if (!std::ranges::all_of(route.parameters, is_utf8) || !std::ranges::all_of(request.query(), is_text))
         return problem(400, "The path or the query is no UTF-8 text.");
+    if (!route.operation)
+        if (auto described = described_answer(request)) return std::move(*described);
     if (!route.operation && route.allowed.empty()) return not_found("No such path.");
     if (!route.operation) return method_not_allowed(route, request.method);
     return run(request, route);
+}
+
+std::optional<Response> Service::described_answer(const Request& request) {
+    if (!described_) return std::nullopt;
+    const Route route = described_->find(request);
+    if (!route.operation) return std::nullopt;
+    if (route.operation->needs_session() && !sessions_.use(farm_, request.header("auth_token")))
+        return problem(401, "The session is missing, wrong or has expired; log on first.");
+    return DescribedApi::answer(request, route);
 }
 
 Response Service::run(const Request& request, const Route& route) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "simulator/api/handlers.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/model/router.hpp"
+#include "simulator/server/described_api.hpp"
 #include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {
@@ -43,12 +45,16 @@ class Service {
     // everything.
     Result<> start();
     void commit_with(Commit commit) { commit_ = std::move(commit); }
+    // Answers by this description where the farm has no such path.
+    void answer_by(std::unique_ptr<DescribedApi> described) { described_ = std::move(described); }
 
     Response handle(const Request& request);
 
   private:
     Response dispatch(const Request& request);
     Response run(const Request& request, const Route& route);
+    // By the description; nothing where it has no such path either.
+    std::optional<Response> described_answer(const Request& request);
     // Names the site that a list answers for where the request names none.
     void choose_site(const catalog::Operation& operation, json::Object& query) const;
     // The refusal when another administrator holds what the call would change.
@@ -60,6 +66,7 @@ class Service {
     Handlers handlers_;
     Sessions sessions_;
     Router router_;
+    std::unique_ptr<DescribedApi> described_;
     Commit commit_;
     std::string caller_;  // of the request in hand
 };

@@ -1,0 +1,111 @@
+#include "commands/run/catalog/catalog_file.hpp"
+
+#include <fmt/format.h>
+
+#include "catalog/image.hpp"
+#include "config/atomic_file.hpp"
+#include "system/file.hpp"
+#include "system/mapped_file.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A mapped file with the catalogue in it.
+struct Mapped {
+    system::MappedFile file;
+    std::optional<catalog::Catalog> catalog{};
+};
+
+Error cannot_use(Error error, const fs::path& file) {
+    error.what = "cannot use the catalogue " + file.string();
+    return error;
+}
+
+fs::path note_beside(const fs::path& file) {
+    return file.string() + ".checked";
+}
+
+// What the note says of a file that was found to be good.
+std::string note_of(const system::MappedFile& file) {
+    const auto& identity = file.identity();
+    return fmt::format("{} {} {} {} {}\n", catalog::image::format, identity.device, identity.inode,
+                       identity.size, identity.changed);
+}
+
+bool is_noted(const fs::path& note, const system::MappedFile& file) {
+    constexpr std::size_t longest = 200;
+    auto text = system::read_file(note, longest);
+    return text && *text && **text == note_of(file);
+}
+
+}  // namespace
+
+fs::path imported_catalog(const config::Paths& paths, const std::string& context_name) {
+    return paths.cache_directory / "catalogs" /
+           (context_name.empty() ? "default.image" : "context-" + context_name + ".image");
+}
+
+void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to) {
+    if (from == to || paths.cache_directory.empty()) return;
+    std::error_code failure, ignored;
+    const fs::path old_file = imported_catalog(paths, from), new_file = imported_catalog(paths, to);
+    fs::rename(old_file, new_file, failure);
+    fs::rename(note_beside(old_file), note_beside(new_file), ignored);
+    // One of an earlier context of the new name is not this one's.
+    if (failure) forget_imported_catalog(paths, to);
+}
+
+void forget_imported_catalog(const config::Paths& paths, const std::string& context_name) {
+    if (paths.cache_directory.empty()) return;
+    std::error_code ignored;
+    const fs::path file = imported_catalog(paths, context_name);
+    fs::remove(file, ignored);
+    fs::remove(note_beside(file), ignored);
+}
+
+Result<> write_catalog_file(const fs::path& file, std::span<const std::byte> image) {
+    if (auto made = system::create_private_directories(file.parent_path()); !made) return made;
+    const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size());
+    if (auto written = config::write_atomically(file, bytes, config::Symlinks::follow); !written)
+        return written;
+    // Opening it leaves the note.
+    auto opened = open_catalog_file(file);
+    return opened ? Result<>{} : Result<>(opened.error());
+}
+
+Result<bool> remove_catalog_file(const fs::path& file) {
+    std::error_code failure, ignored;
+    const bool removed = fs::remove(file, failure);
+    if (failure)
+        return Error{
+            .exit_code = ExitCode::usage, .what = "cannot remove " + file.string(), .why = failure.message()};
+    fs::remove(note_beside(file), ignored);
+    return removed;
+}
+
+Result<std::shared_ptr<const catalog::Catalog>> open_catalog_file(const fs::path& file) {
+    return open_catalog_file(file, note_beside(file));
+}
+
+Result<std::shared_ptr<const catalog::Catalog>> open_catalog_file(const fs::path& file,
+                                                                  const fs::path& note) {
+    auto opened = system::MappedFile::open(file);
+    if (!opened) return cannot_use(opened.error(), file);
+    if (!*opened) return std::shared_ptr<const catalog::Catalog>();
+    auto mapped = std::make_shared<Mapped>(Mapped{std::move(**opened)});
+    const bool known = is_noted(note, mapped->file);
+    auto catalog = known ? catalog::Catalog::open_again(mapped->file.bytes())
+                         : catalog::Catalog::open(mapped->file.bytes());
+    if (!catalog) return cannot_use(catalog.error(), file);
+    // Where the note cannot be kept the file is checked again the next time.
+    if (!known)
+        static_cast<void>(config::write_atomically(note, note_of(mapped->file), config::Symlinks::refuse,
+                                                   config::Lasting::while_powered));
+    mapped->catalog.emplace(*catalog);
+    const catalog::Catalog& in_place = *mapped->catalog;
+    return std::shared_ptr<const catalog::Catalog>(mapped, &in_place);
+}
+
+}  // namespace rasctl::commands

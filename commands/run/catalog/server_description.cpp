@@ -1,0 +1,68 @@
+#include "commands/run/catalog/server_description.hpp"
+
+#include <array>
+
+#include "http/message.hpp"
+#include "session/session.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::array<std::string_view, 9> places{"/swagger/v1/swagger.json",
+                                                 "/swagger/v1.0/swagger.json",
+                                                 "/api/swagger/v1/swagger.json",
+                                                 "/swagger/v1/swagger.yaml",
+                                                 "/openapi/v1.json",
+                                                 "/openapi.json",
+                                                 "/api/openapi.json",
+                                                 "/swagger.json",
+                                                 "/api-docs/v1/swagger.json"};
+
+struct Found {
+    std::string place;
+    std::string text;
+};
+
+// A page of the console answers anything, too: what it begins with tells a description.
+bool looks_like_description(std::string_view text) {
+    const std::string_view begin = text.substr(0, 4096);
+    return begin.find("openapi") != std::string_view::npos && begin.find("<html") == std::string_view::npos;
+}
+
+asio::awaitable<Result<>> look(session::Session& session, Found& found) {
+    for (const std::string_view place : places) {
+        http::Request request;
+        request.target = place;
+        auto response = co_await session.send(request);
+        if (!response) co_return response.error();
+        if (!response->ok() || !looks_like_description(response->body)) continue;
+        found = {.place = std::string(place), .text = std::move(response->body)};
+        co_return Result<>{};
+    }
+    Error error{.exit_code = ExitCode::not_found,
+                .what = "the server offers no description of its API",
+                .why = "it is at none of the usual places",
+                .hint = "rasctl catalog import FILE takes the one that the vendor publishes"};
+    for (const std::string_view place : places) error.details.emplace_back(place);
+    co_return error;
+}
+
+}  // namespace
+
+std::span<const std::string_view> places_of_descriptions() {
+    return places;
+}
+
+Result<LoadedCatalog> description_of_server(Context& context) {
+    auto session = context.session();
+    if (!session) return session.error();
+    Found found;
+    auto looked = context.run([&] { return look(**session, found); });
+    if (!looked) return looked.error();
+    context.note("rasctl: found at " + found.place);
+    return compile_text(context, found.place, std::move(found.text));
+}
+
+}  // namespace rasctl::commands

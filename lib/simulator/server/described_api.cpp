@@ -1,0 +1,148 @@
+#include "simulator/server/described_api.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "catalog/built_in.hpp"
+#include "catalog/compiler/compile.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+#include "json/yaml.hpp"
+#include "simulator/model/errors.hpp"
+#include "simulator/model/sample_value.hpp"
+#include "simulator/model/validation.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+using catalog::Kind;
+using catalog::Operation;
+using catalog::ResponseKind;
+namespace compiler = catalog::compiler;
+
+Result<compiler::Tree> names() {
+    const auto files = json::parse(catalog::built_in_tree());
+    if (!files) return files.error();
+    compiler::Tree tree;
+    for (const json::Value& file : files->as_array())
+        if (auto added = compiler::add_to_tree(tree, file.find("file")->as_string(), *file.find("content"));
+            !added)
+            return added.error();
+    return tree;
+}
+
+bool is_of_kind(const json::Value& value, Kind kind) {
+    switch (kind) {
+        case Kind::string:
+            return value.is_string();
+        case Kind::integer:
+            return value.to_int64().has_value();
+        case Kind::number:
+            return value.is_number();
+        case Kind::boolean:
+            return value.is_bool();
+        case Kind::object:
+            return value.is_object();
+        case Kind::array:
+            return value.is_array();
+        default:
+            return true;
+    }
+}
+
+void check_json(const Operation& operation, const std::string& body, Problems& problems) {
+    auto value = json::parse(body);
+    if (!value) {
+        problems["$"].push_back(fmt::format("The body is no valid JSON: {}.", value.error().why));
+    } else if (!is_of_kind(*value, operation.body_field()->type().kind())) {
+        problems["$"].push_back("The body is of another type.");
+    } else if (const auto schema = operation.body(); schema && value->is_object()) {
+        constexpr int newest = 255;  // no field of a foreign description is of a later version
+        for (auto& [field, found] : check_body(*schema, value->as_object(), BodyUse::create, newest).problems)
+            for (std::string& one : found) problems[field].push_back(std::move(one));
+    }
+}
+
+std::optional<Response> refused_body(const Request& request, const Operation& operation, Problems& problems) {
+    if (!operation.body_field()) return std::nullopt;
+    if (request.body.empty()) {
+        if (operation.body_required()) problems[""].push_back("A non-empty request body is required.");
+        return std::nullopt;
+    }
+    const std::string_view wanted =
+        operation.media_type().empty() ? std::string_view("application/json") : operation.media_type();
+    const std::string_view given = request.header("Content-Type");
+    const auto essence = [](std::string_view type) { return type.substr(0, type.find(';')); };
+    if (!equal_ignoring_case(essence(given), essence(wanted)))
+        return problem(415, fmt::format("The body must be sent as {}.", wanted));
+    if (operation.media() == catalog::Media::json) check_json(operation, request.body, problems);
+    return std::nullopt;
+}
+
+// What is asked for in the query; headers and cookies are no matter of its check.
+void check_parameters(const Request& request, const Route& route, Problems& problems) {
+    CheckedBody query = check_query(*route.operation, request.query());
+    for (const catalog::Field parameter : route.operation->query_parameters()) {
+        const bool plain =
+            parameter.style() == catalog::Style::apart && parameter.type().kind() != Kind::object;
+        const std::string name(parameter.name());
+        if (parameter.place() != catalog::Place::query || !plain) query.problems.erase(name);
+        if (parameter.place() == catalog::Place::header && parameter.required() &&
+            request.header(name).empty())
+            query.problems[name].push_back(fmt::format("The {} header is required.", name));
+    }
+    problems.merge(query.problems);
+    const auto parameters = route.operation->path_parameters();
+    for (std::size_t i = 0; i < parameters.size() && i < route.parameters.size(); ++i)
+        check_path_parameter(parameters[i], route.parameters[i], problems);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<DescribedApi>> DescribedApi::read(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return Error{ExitCode::usage, "cannot read " + file, "no such file, or not allowed", ""};
+    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    auto content = json::parse_json_or_yaml(text);
+    if (!content)
+        return Error{ExitCode::invalid, "cannot use the API description " + file, content.error().why, ""};
+    const auto tree = names();
+    if (!tree) return tree.error();
+    std::vector<compiler::Document> documents;
+    documents.push_back({.name = {}, .content = std::move(*content)});
+    compiler::Foreign foreign;
+    auto image = compiler::compile(documents, *tree, foreign);
+    if (!image) return image.error();
+    auto api = std::make_unique<DescribedApi>();
+    api->image_ = std::move(*image);
+    auto opened = catalog::Catalog::open(api->image_);
+    if (!opened) return opened.error();
+    api->catalog_ = std::make_unique<catalog::Catalog>(*opened);
+    api->router_ = std::make_unique<Router>(*api->catalog_);
+    return api;
+}
+
+Response DescribedApi::answer(const Request& request, const Route& route) {
+    const Operation operation = *route.operation;
+    Problems problems;
+    check_parameters(request, route, problems);
+    if (auto refusal = refused_body(request, operation, problems)) return std::move(*refusal);
+    if (!problems.empty()) return invalid(problems);
+    Response response;
+    response.status = operation.status();
+    if (operation.response_kind() == ResponseKind::empty || request.method == "HEAD") return response;
+    if (operation.response_kind() == ResponseKind::binary) {
+        response.content_type = "application/octet-stream";
+        response.body = "This file was made by a simulated service.\n";
+        return response;
+    }
+    json::Value value = sample_of(operation.response());
+    if (operation.response_kind() == ResponseKind::list) value = json::Array{std::move(value)};
+    response.content_type = json_media_type;
+    response.body = json::write(value);
+    return response;
+}
+
+}  // namespace rasctl::simulator
