@@ -143,22 +143,93 @@ std::string head_of(const http::Response& response) {
     return text + "\n";
 }
 
-Result<> show_response(Context& context, output::Renderer& renderer, const http::Response& response,
-                       bool with_head) {
-    if (with_head)
-        if (auto shown = context.streams().out().write(head_of(response)); !shown) return shown;
-    if (!response.ok()) return farm::server_error("the request failed", response);
-    if (response.body.empty()) return {};
-    auto value = json::parse(response.body);
-    if (value) {
-        if (auto shown = renderer.value(std::move(*value)); !shown) return shown;
-        return renderer.finish();
-    }
-    if (context.streams().output_is_terminal())
-        return context.streams().out().write(terminal::sanitize(response.body, terminal::LineEnds::keep) +
-                                             "\n");
-    return context.streams().out().write(response.body);
+Result<> show_text(Context& context, const std::string& text) {
+    if (!context.streams().output_is_terminal()) return context.streams().out().write(text);
+    return context.streams().out().write(terminal::sanitize(text, terminal::LineEnds::keep) + "\n");
 }
+
+Result<> show_body(Context& context, output::Renderer& renderer, const std::string& body) {
+    if (body.empty()) return {};
+    auto value = json::parse(body);
+    if (!value) return show_text(context, body);
+    if (auto shown = renderer.value(std::move(*value)); !shown) return shown;
+    return renderer.finish();
+}
+
+// Shows a list while it arrives, however long it is; any other answer when all of it is there.
+class ArrivingBody {
+  public:
+    ArrivingBody(Context& context, output::Renderer& renderer)
+        : context_(context), renderer_(renderer), reader_(on_element(), wishes()) {}
+
+    Result<bool> take(std::string_view piece) {
+        if (kind_ == Kind::unknown) {
+            const auto first = piece.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+            if (first != std::string_view::npos) kind_ = piece[first] == '[' ? Kind::list : Kind::whole;
+            if (kind_ == Kind::list && !held_.empty())
+                if (auto written = reader_.write(held_); !written) kind_ = Kind::whole;
+        }
+        // Until the first element is right it may be no JSON at all.
+        if (kind_ != Kind::list || !any_shown_) held_ += piece;
+        if (kind_ != Kind::list) return fits();
+        auto written = reader_.write(piece);
+        if (written) return !reader_.stopped();
+        if (any_shown_) return written.error();
+        kind_ = Kind::whole;
+        return fits();
+    }
+
+    Result<> finish() {
+        if (kind_ != Kind::list) return show_body(context_, renderer_, held_);
+        if (!reader_.stopped()) {
+            auto rest = reader_.finish();
+            if (!rest && !any_shown_) return show_text(context_, held_);
+            if (!rest) return rest.error();
+        }
+        return renderer_.finish();
+    }
+
+  private:
+    enum class Kind { unknown, list, whole };
+    static constexpr std::size_t most_held = std::size_t{64} << 20U;
+
+    json::StreamReader::OnElement on_element() {
+        return [this](json::Value&& element) {
+            begin_showing();
+            return renderer_.row(std::move(element));
+        };
+    }
+
+    json::StreamReader::Wishes wishes() {
+        json::StreamReader::Wishes wishes = renderer_.wishes();
+        if (wishes.on_text)
+            wishes.on_text = [this, take = std::move(wishes.on_text)](std::string_view element) {
+                begin_showing();
+                return take(element);
+            };
+        return wishes;
+    }
+
+    void begin_showing() {
+        any_shown_ = true;
+        held_.clear();
+        held_.shrink_to_fit();
+    }
+
+    Result<bool> fits() const {
+        if (held_.size() <= most_held) return true;
+        return Error{.exit_code = ExitCode::network,
+                     .what = "the answer is too large",
+                     .why = "it has more than 64 MiB, and only a JSON list is shown while it arrives"};
+    }
+
+    Context& context_;
+    output::Renderer& renderer_;
+    Kind kind_ = Kind::unknown;
+    bool any_shown_ = false;
+    std::string held_;
+    json::StreamReader reader_;
+};
 
 Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
     auto request = make_request(context, arguments);
@@ -174,9 +245,16 @@ Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
         return ends_with(ExitCode::done);
     }
     auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto response = co_await (*session)->send(*request);
+        const bool with_head = arguments.on("include");
+        ArrivingBody body(context, *renderer);
+        // The head is known only when the answer is complete.
+        const http::BodySink sink = [&](std::string_view piece) { return body.take(piece); };
+        auto response = co_await (*session)->send(*request, with_head ? http::BodySink{} : sink);
         if (!response) co_return response.error();
-        co_return show_response(context, *renderer, *response, arguments.on("include"));
+        if (with_head)
+            if (auto shown = context.streams().out().write(head_of(*response)); !shown) co_return shown;
+        if (!response->ok()) co_return farm::server_error("the request failed", *response);
+        co_return with_head ? show_body(context, *renderer, response->body) : body.finish();
     });
     if (!done) return done.error();
     return ends_with(ExitCode::done);

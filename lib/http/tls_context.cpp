@@ -4,24 +4,18 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <new>
 #include <system_error>
 #include <utility>
 
 #include "http/shown_text.hpp"
+#include "http/system_authorities.hpp"
 
 namespace rasctl::http {
 namespace {
 
 constexpr std::size_t sessions_kept = 16;
-
-// Where other systems than the one OpenSSL was built for keep their authorities.
-constexpr std::array authority_files{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                                     "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
-                                     "/usr/local/share/certs/ca-root-nss.crt"};
 
 bool is_directory(const char* path) {
     std::error_code ignored;
@@ -31,19 +25,6 @@ bool is_directory(const char* path) {
 bool exists(const char* path) {
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
-}
-
-// SSL_CERT_FILE and SSL_CERT_DIR stand for the system's, as everywhere with OpenSSL.
-void load_system_authorities(SSL_CTX* ctx) {
-    SSL_CTX_set_default_verify_paths(ctx);
-    const bool named = std::getenv(X509_get_default_cert_file_env()) != nullptr ||
-                       std::getenv(X509_get_default_cert_dir_env()) != nullptr;
-    if (!named && !exists(X509_get_default_cert_dir()) && !exists(X509_get_default_cert_file())) {
-        for (const char* file : authority_files) {
-            if (SSL_CTX_load_verify_file(ctx, file) == 1) break;
-        }
-    }
-    ERR_clear_error();
 }
 
 // Every certificate of the files in the folder, whatever they are called: OpenSSL itself sees only those that
@@ -171,7 +152,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::create(const TlsPolicy& policy) 
 
 Result<void> TlsContext::load_authorities() {
     if (policy_.insecure || !policy_.fingerprint.empty()) return {};
-    if (!policy_.ca_only) load_system_authorities(context_.get());
+    if (!policy_.ca_only) add_system_authorities(SSL_CTX_get_cert_store(context_.get()));
     if (policy_.ca_file.empty()) return {};
     const bool loaded = load_named_authorities(context_.get(), policy_.ca_file);
     ERR_clear_error();

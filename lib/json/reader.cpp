@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "json/shortcut.hpp"
+
 namespace rasctl::json {
 namespace {
 
@@ -31,6 +33,7 @@ class Builder {
     bool root_is_array = false;
     bool stopped = false;
     std::size_t handed_on = 0;
+    bool passes_first = false;  // the first element stands for those that were read before
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -117,6 +120,7 @@ class Builder {
 
     bool hand_on(Value value, error_code& error) {
         ++handed_on;
+        if (std::exchange(passes_first, false)) return true;
         Result<bool> more = on_element(std::move(value));
         if (more && *more) return true;
         stopped = true;
@@ -172,11 +176,13 @@ Error cannot_read(std::string reason, std::size_t offset) {
 
 struct StreamReader::State {
     Parser parser = make_parser();
-    std::size_t offset = 0;      // of the next byte, from the start of the body
+    std::size_t offset = 0;      // of the next byte for the parser, from the start of the body
     std::size_t pending = 0;     // bytes since the last element was handed on
     std::size_t mark_bytes = 0;  // of the byte order mark seen so far
     bool mark_done = false;
     std::optional<Error> error;  // the first one, answered again by later calls
+    Shortcut shortcut{};
+    bool takes_shortcut = true;
 
     Result<> fail(Error failure) {
         error = failure;
@@ -212,9 +218,36 @@ struct StreamReader::State {
         }
         return {};
     }
+
+    Result<> write(std::string_view bytes) {
+        if (!takes_shortcut) return feed(bytes, true);
+        const Shortcut::Went went = shortcut.write(bytes);
+        Builder& builder = parser.handler();
+        builder.root_is_array = shortcut.is_array();
+        if (went == Shortcut::Went::well) return {};
+        if (went == Shortcut::Went::odd) return leave_shortcut();
+        builder.stopped = true;
+        if (went == Shortcut::Went::failed) return fail(*shortcut.failure());
+        return {};
+    }
+
+    // From here on the parser reads. To it, all elements that were read before are one.
+    Result<> leave_shortcut() {
+        takes_shortcut = false;
+        const std::string rest = shortcut.take_rest();
+        if (shortcut.has_elements()) {
+            constexpr std::string_view former = "[0";
+            parser.handler().passes_first = true;
+            offset += shortcut.taken() - former.size();
+            if (auto fed = feed(former, true); !fed) return fed;
+        }
+        return feed(rest, true);
+    }
 };
 
-StreamReader::StreamReader(OnElement on_element) : state_(std::make_unique<State>()) {
+StreamReader::StreamReader(OnElement on_element, Wishes wishes) : state_(std::make_unique<State>()) {
+    state_->shortcut = Shortcut(on_element, std::move(wishes));
+    state_->takes_shortcut = static_cast<bool>(on_element);
     state_->parser.handler().on_element = std::move(on_element);
 }
 StreamReader::~StreamReader() = default;
@@ -226,12 +259,16 @@ Result<> StreamReader::write(std::string_view bytes) {
     if (stopped()) return {};
     if (auto skipped = state_->skip_mark(bytes); !skipped) return skipped;
     if (bytes.empty()) return {};
-    return state_->feed(bytes, true);
+    return state_->write(bytes);
 }
 
 Result<Value> StreamReader::finish() {
     if (state_->error) return *state_->error;
     if (stopped()) return Value();
+    if (state_->takes_shortcut) {
+        if (state_->shortcut.is_complete()) return Value();
+        if (auto left = state_->leave_shortcut(); !left) return std::move(left).error();
+    }
     if (auto fed = state_->feed(std::string_view(""), false); !fed) return std::move(fed).error();
     Builder& builder = state_->parser.handler();
     if (builder.root_is_array && builder.on_element) return Value();

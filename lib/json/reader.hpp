@@ -27,7 +27,17 @@ class StreamReader {
     // calls).
     using OnElement = std::function<Result<bool>(Value&&)>;
 
-    explicit StreamReader(OnElement on_element);
+    // What a reader may leave out; without it every element comes whole.
+    struct Wishes {
+        // Takes an element whose text is what write() of it would give, as it stands, instead of on_element.
+        // An element that needs to be written anew still comes to on_element.
+        std::function<Result<bool>(std::string_view)> on_text{};
+        // Whether a member of an element is needed; others may be missing from it. Unset: all are.
+        std::function<bool(std::string_view)> needs{};
+    };
+
+    explicit StreamReader(OnElement on_element) : StreamReader(std::move(on_element), Wishes{}) {}
+    StreamReader(OnElement on_element, Wishes wishes);
     ~StreamReader();
     StreamReader(StreamReader&&) noexcept;
     StreamReader& operator=(StreamReader&&) noexcept;

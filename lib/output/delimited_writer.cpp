@@ -36,6 +36,8 @@ class DelimitedWriter : public RowWriter {
         return enough ? start() : Result<>();
     }
 
+    std::optional<std::vector<FieldPath>> fields() const override { return context_.column_fields(); }
+
     Result<> finish() override {
         if (!started_) {
             if (auto written = start(); !written) return written;

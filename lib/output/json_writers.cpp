@@ -29,6 +29,16 @@ class JsonWriter : public RowWriter {
         return write_document(context_, text_);
     }
 
+    bool takes_text() const override {
+        return style_ == json::Style::compact && !context_.columns && !context_.options.is_terminal;
+    }
+    Result<> text(std::string_view element) override {
+        context_.sink.text() += empty_ ? '[' : ',';
+        empty_ = false;
+        return context_.sink.write(element);
+    }
+    std::optional<std::vector<FieldPath>> fields() const override { return context_.column_fields(); }
+
     Result<> finish() override {
         if (empty_) return context_.sink.write("[]\n");
         return context_.sink.write(style_ == json::Style::pretty ? "\n]\n" : "]\n");
@@ -55,6 +65,12 @@ class JsonLinesWriter : public RowWriter {
         text_ += '\n';
         return write_document(context_, text_);
     }
+    bool takes_text() const override { return !context_.columns && !context_.options.is_terminal; }
+    Result<> text(std::string_view element) override {
+        context_.sink.text() += element;
+        return context_.sink.write("\n");
+    }
+    std::optional<std::vector<FieldPath>> fields() const override { return context_.column_fields(); }
     Result<> finish() override { return {}; }
     Result<> single(json::Value&& value) override { return row(std::move(value)); }
 
@@ -96,6 +112,13 @@ void place(json::Object& target, const std::vector<std::string>& steps, const js
 }
 
 }  // namespace
+
+std::optional<std::vector<FieldPath>> WriterContext::column_fields() const {
+    if (!columns) return std::nullopt;
+    std::vector<FieldPath> fields;
+    for (const Column& column : *columns) fields.push_back(column.path);
+    return fields;
+}
 
 json::Value WriterContext::picked(json::Value&& value) const {
     if (!columns || !value.is_object()) return std::move(value);

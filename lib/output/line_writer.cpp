@@ -48,6 +48,12 @@ class LineWriter : public RowWriter {
         held_.push_back({std::move(text), id_of(row), host_of(row)});
         return {};
     }
+    std::optional<std::vector<FieldPath>> fields() const override {
+        std::vector<FieldPath> fields = candidates_;
+        fields.push_back(id_);
+        if (host_) fields.push_back(*host_);
+        return fields;
+    }
     void passed_over(const json::Value& row) override { count(row); }
     // Another object of the same name makes the name useless, also one that is not shown.
     bool looks_at_all() const override { return addresses_; }

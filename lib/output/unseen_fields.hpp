@@ -18,6 +18,9 @@ class UnseenFields {
     // Fields that the catalogue knows are left out: rows may lack them.
     void expect(const FieldPath& field);
 
+    // Whether nothing is looked for.
+    bool empty() const { return unseen_.empty(); }
+
     // Looks at a row as it came.
     void look_at(const json::Value& row);
 

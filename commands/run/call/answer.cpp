@@ -6,24 +6,43 @@
 #include "commands/run/call/named_objects.hpp"
 #include "farm/call.hpp"
 #include "json/reader.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 
 namespace asio = boost::asio;
 
 asio::awaitable<Result<>> send_and_render(session::Session& session, const catalog::Operation& operation,
-                                          const farm::Arguments& arguments, output::Renderer& renderer) {
+                                          const farm::Arguments& arguments, output::Renderer& renderer,
+                                          RowWatcher watcher) {
     if (!renderer.names().empty()) {
         farm::Directory directory(session, operation.catalog());
         if (auto known = co_await look_names_up(renderer, directory); !known) co_return known;
     }
     bool any = false;
     bool refused_row = false;
-    json::StreamReader reader([&](json::Value&& row) {
-        auto more = renderer.row(std::move(row));
-        refused_row = !more;
-        return more;
-    });
+    json::StreamReader::Wishes wishes = renderer.wishes();
+    if (wishes.on_text)
+        wishes.on_text = [&, take = std::move(wishes.on_text)](std::string_view element) {
+            auto more = take(element);
+            refused_row = !more;
+            return more;
+        };
+    if (watcher.see) {
+        wishes.on_text = {};
+        if (wishes.needs)
+            wishes.needs = [needs = std::move(wishes.needs), &watcher](std::string_view name) {
+                return needs(name) || equal_ignoring_case(name, watcher.member);
+            };
+    }
+    json::StreamReader reader(
+        [&](json::Value&& row) {
+            if (watcher.see) watcher.see(row);
+            auto more = renderer.row(std::move(row));
+            refused_row = !more;
+            return more;
+        },
+        std::move(wishes));
     const auto sink = [&](std::string_view piece) -> Result<bool> {
         any = any || piece.find_first_not_of(" \t\r\n") != std::string_view::npos;
         auto written = reader.write(piece);

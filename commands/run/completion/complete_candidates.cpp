@@ -1,7 +1,5 @@
 #include "commands/run/completion/complete_candidates.hpp"
 
-#include <algorithm>
-
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -28,8 +26,7 @@ std::string one_line(std::string_view text) {
 
 void Candidates::add(std::string value, std::string_view description) {
     if (value.empty() || !begins(value, typed_) || !terminal::is_safe(value)) return;
-    const bool there = std::ranges::find(all_, value, &Candidate::value) != all_.end();
-    if (!there) all_.push_back({std::move(value), one_line(description)});
+    if (values_.insert(value).second) all_.push_back({std::move(value), one_line(description)});
 }
 
 std::vector<Candidate> Candidates::matching() const {

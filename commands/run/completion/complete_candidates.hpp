@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace rasctl::commands {
@@ -26,6 +27,7 @@ class Candidates {
   private:
     std::string typed_;
     std::vector<Candidate> all_;
+    std::unordered_set<std::string> values_{};  // of all_: lists of names are long
 };
 
 // Whether a value is typed on: no blank goes behind it ("--set a=", a folder).

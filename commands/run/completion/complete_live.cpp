@@ -44,17 +44,21 @@ class QuickSession : public session::Session {
           version_(session::major_version(context.settings().text(SettingId::server_version))),
           token_(token_left(context, endpoint_)),
           ends_(asio::steady_timer::clock_type::now() + LiveNames::budget),
-          client_(context.io().get_executor(), connection.endpoint, options_of(connection)) {}
+          context_(context),
+          connection_(connection) {}
 
     asio::awaitable<Result<http::Response>> send(http::Request request, http::BodySink sink) override {
         if (!token_ || asio::steady_timer::clock_type::now() >= ends_)
             co_return Error{.exit_code = ExitCode::not_allowed, .what = "no session"};
+        // Names that are kept need no client, whose certificates cost more than all the rest.
+        if (!client_)
+            client_.emplace(context_.io().get_executor(), connection_.endpoint, options_of(connection_));
         asio::steady_timer timer(co_await asio::this_coro::executor, ends_);
         timer.async_wait([this](boost::system::error_code cancelled) {
-            if (!cancelled) client_.cancel();
+            if (!cancelled) client_->cancel();
         });
         Result<http::Response> response =
-            co_await client_.send(session::prepared(std::move(request), &*token_), std::move(sink));
+            co_await client_->send(session::prepared(std::move(request), &*token_), std::move(sink));
         co_return response;
     }
 
@@ -78,7 +82,9 @@ class QuickSession : public session::Session {
     int version_;
     std::optional<terminal::Secret> token_;
     asio::steady_timer::time_point ends_;
-    http::Client client_;
+    Context& context_;
+    session::Connection connection_;
+    std::optional<http::Client> client_{};
 };
 
 }  // namespace

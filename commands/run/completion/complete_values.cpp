@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "commands/run/completion/complete_files.hpp"
 #include "config/contexts.hpp"
@@ -154,9 +155,11 @@ void ValueSource::entries(const std::vector<farm::Entry>& list, const std::strin
     const bool by_id = typed.starts_with("id:"), by_name = typed.starts_with("name:");
     // IDs only for who begins to type one.
     const bool begun = !typed.empty();
+    std::unordered_map<std::string_view, int> named;
+    for (const farm::Entry& entry : list) ++named[entry.name];
     for (const farm::Entry& entry : list) {
         if (holds(taken, entry.id) || holds(taken, entry.name)) continue;
-        const bool unique = std::ranges::count(list, entry.name, &farm::Entry::name) == 1;
+        const bool unique = named[entry.name] == 1;
         if (by_id) {
             candidates_.add(prefix + "id:" + entry.id, entry.name);
             continue;

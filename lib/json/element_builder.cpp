@@ -1,0 +1,162 @@
+#include "json/element_builder.hpp"
+
+#include <charconv>
+#include <cstdint>
+
+namespace rasctl::json {
+namespace {
+
+class Building {
+  public:
+    explicit Building(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+
+    Value value() {
+        switch (*at_) {
+            case '{':
+                return object();
+            case '[':
+                return array();
+            case '"':
+                return Value(string());
+            case 't':
+                at_ += 4;
+                return Value(true);
+            case 'f':
+                at_ += 5;
+                return Value(false);
+            case 'n':
+                at_ += 4;
+                return Value();
+            default:
+                return number();
+        }
+    }
+
+  private:
+    void skip_blanks() {
+        while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+    }
+
+    Value object() {
+        Object made;
+        ++at_;
+        skip_blanks();
+        if (*at_ == '}') {
+            ++at_;
+            return Value(std::move(made));
+        }
+        do {
+            std::string name = string();
+            skip_blanks();
+            ++at_;
+            skip_blanks();
+            made.append(std::move(name), value());
+        } while (more());
+        return Value(std::move(made));
+    }
+
+    Value array() {
+        Array made;
+        ++at_;
+        skip_blanks();
+        if (*at_ == ']') {
+            ++at_;
+            return Value(std::move(made));
+        }
+        do {
+            made.push_back(value());
+        } while (more());
+        return Value(std::move(made));
+    }
+
+    // Whether another element follows; the closing bracket is stepped over, what is behind it is not looked
+    // at.
+    bool more() {
+        skip_blanks();
+        if (*at_++ != ',') return false;
+        skip_blanks();
+        return true;
+    }
+
+    std::string string() {
+        const char* const begin = ++at_;
+        bool has_escapes = false;
+        while (*at_ != '"') {
+            has_escapes = has_escapes || *at_ == '\\';
+            at_ += *at_ == '\\' ? 2 : 1;
+        }
+        const std::string_view text(begin, at_++);
+        return has_escapes ? unescaped(text) : std::string(text);
+    }
+
+    Value number() {
+        const char* const begin = at_;
+        constexpr std::string_view parts = "+-.0123456789Ee";
+        while (at_ != end_ && parts.find(*at_) != std::string_view::npos) ++at_;
+        return Value(Number{std::string(begin, at_)});
+    }
+
+    const char* at_;
+    const char* end_;
+};
+
+void append_utf8(std::string& text, std::uint32_t code) {
+    const auto add = [&](std::uint32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto tail = [&](unsigned shift) { add(0x80U | ((code >> shift) & 0x3FU)); };
+    if (code < 0x80) {
+        add(code);
+    } else if (code < 0x800) {
+        add(0xC0U | (code >> 6U));
+        tail(0);
+    } else if (code < 0x10000) {
+        add(0xE0U | (code >> 12U));
+        tail(6);
+        tail(0);
+    } else {
+        add(0xF0U | (code >> 18U));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
+
+std::uint32_t unit_of(std::string_view digits) {
+    std::uint32_t unit = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), unit, 16);
+    return unit;
+}
+
+}  // namespace
+
+Value built(std::string_view text) {
+    return Building(text).value();
+}
+
+std::string unescaped(std::string_view text) {
+    std::string made;
+    made.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\') {
+            made += text[i];
+            continue;
+        }
+        const char kind = text[++i];
+        constexpr std::string_view kinds = "bfnrt", controls = "\b\f\n\r\t";
+        if (const auto known = kinds.find(kind); known != std::string_view::npos) {
+            made += controls[known];
+        } else if (kind != 'u') {
+            made += kind;
+        } else {
+            std::uint32_t code = unit_of(text.substr(i + 1, 4));
+            i += 4;
+            if (code >= 0xD800 && code <= 0xDBFF) {
+                code = 0x10000 + ((code - 0xD800) << 10U) + (unit_of(text.substr(i + 3, 4)) - 0xDC00);
+                i += 6;
+            }
+            append_utf8(made, code);
+        }
+    }
+    return made;
+}
+
+}  // namespace rasctl::json

@@ -1,0 +1,116 @@
+#include "json/shortcut.hpp"
+
+#include <algorithm>
+
+#include "json/element_builder.hpp"
+
+namespace rasctl::json {
+namespace {
+
+// An element that is longer is looked at again only when twice as much of it has come, so that the work grows
+// with its length and not with the number of pieces.
+constexpr std::size_t looked_at_often = std::size_t{64} * 1024;
+// Beyond this the parser reads, which says when an element is too large.
+constexpr std::size_t most_held = std::size_t{4} * 1024 * 1024;
+
+// Where in the array the reading is.
+enum class Place { before, first, element, comma, behind };
+
+std::size_t blanks(std::string_view text) {
+    const auto end = text.find_first_not_of(" \n\r\t");
+    return end == std::string_view::npos ? text.size() : end;
+}
+
+}  // namespace
+
+Shortcut::Went Shortcut::write(std::string_view bytes) {
+    if (!held_.empty()) {
+        held_ += bytes;
+        if (held_.size() < next_look_) return Went::well;
+        bytes = held_;
+    }
+    std::size_t done = 0;
+    const Went went = read(bytes, done);
+    taken_ += done;
+    if (bytes.data() == held_.data())
+        held_.erase(0, done);
+    else
+        held_.assign(bytes.substr(done));
+    next_look_ = held_.size() > looked_at_often ? 2 * held_.size() : 0;
+    return went == Went::well && held_.size() > most_held ? Went::odd : went;
+}
+
+// Leaves in `done` the end of the last element, or 0.
+Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
+    // What is between two elements is read again with the one that follows.
+    Place place = has_elements_ ? Place::comma : Place::before;
+    is_complete_ = false;
+    for (std::size_t at = 0;;) {
+        at += blanks(text.substr(at));
+        if (at == text.size()) return Went::well;
+        const char next = text[at];
+        if (place == Place::before) {
+            if (next != '[') return Went::odd;
+            is_array_ = true;
+            place = Place::first;
+            ++at;
+            continue;
+        }
+        if (place == Place::behind) return Went::odd;
+        if (next == ']' && place != Place::element) {
+            is_complete_ = true;
+            place = Place::behind;
+            ++at;
+            continue;
+        }
+        if (place == Place::comma) {
+            if (next != ',') return Went::odd;
+            place = Place::element;
+            ++at;
+            continue;
+        }
+        switch (scanner_.scan(text.substr(at))) {
+            case ElementScanner::Found::odd:
+                return Went::odd;
+            case ElementScanner::Found::incomplete:
+                return Went::well;
+            case ElementScanner::Found::element:
+                break;
+        }
+        at += scanner_.text().size();
+        has_elements_ = true;
+        place = Place::comma;
+        done = at;
+        if (const Went went = hand_on(scanner_.text()); went != Went::well) return went;
+    }
+}
+
+Shortcut::Went Shortcut::hand_on(std::string_view element) {
+    const Result<bool> more =
+        wishes_.on_text && scanner_.is_plain() ? wishes_.on_text(element) : on_element_(picked());
+    if (!more) failure_ = more.error();
+    return !more ? Went::failed : *more ? Went::well : Went::stopped;
+}
+
+// The element, without those of its members that nobody needs.
+Value Shortcut::picked() {
+    if (!wishes_.needs || scanner_.members().empty()) return built(scanner_.text());
+    Object object;
+    std::size_t position = 0;
+    for (const MemberText& member : scanner_.members())
+        if (is_needed(position++, member.name)) object.append(unescaped(member.name), built(member.value));
+    return Value(std::move(object));
+}
+
+bool Shortcut::is_needed(std::size_t position, std::string_view name) {
+    if (position < known_.size() && known_[position].name == name) return known_[position].is_needed;
+    const bool is_needed = wishes_.needs(unescaped(name));
+    constexpr std::size_t most_known = 1024;
+    if (position < known_.size())
+        known_[position] = {std::string(name), is_needed};
+    else if (position == known_.size() && position < most_known)
+        known_.push_back({std::string(name), is_needed});
+    return is_needed;
+}
+
+}  // namespace rasctl::json

@@ -1,0 +1,174 @@
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+
+namespace {
+
+using namespace rasctl;
+using namespace rasctl::json;
+
+struct Reading {
+    std::vector<std::string> elements;  // as write() gives them
+    std::string error;
+    std::size_t as_text = 0;  // how many came as they stand
+};
+
+Reading read_in_pieces(std::string_view text, std::size_t piece, bool with_text) {
+    Reading reading;
+    StreamReader::Wishes wishes;
+    if (with_text)
+        wishes.on_text = [&](std::string_view element) -> Result<bool> {
+            reading.elements.emplace_back(element);
+            ++reading.as_text;
+            return true;
+        };
+    StreamReader reader(
+        [&](Value&& element) -> Result<bool> {
+            reading.elements.push_back(write(element));
+            return true;
+        },
+        std::move(wishes));
+    for (std::size_t at = 0; at < text.size() && reading.error.empty(); at += piece)
+        if (auto written = reader.write(text.substr(at, piece)); !written)
+            reading.error = written.error().why;
+    if (!reading.error.empty()) return reading;
+    auto rest = reader.finish();
+    if (!rest)
+        reading.error = rest.error().why;
+    else if (!reader.is_array())
+        reading.elements.push_back("whole " + write(*rest));
+    return reading;
+}
+
+// What a parser that knows no short way makes of the whole.
+Reading judge(const std::string& text) {
+    Reading reading;
+    auto whole = parse(text);
+    if (!whole) {
+        reading.error = whole.error().why;
+    } else if (whole->is_array()) {
+        for (const Value& element : whole->as_array()) reading.elements.push_back(write(element));
+    } else {
+        reading.elements.push_back("whole " + write(*whole));
+    }
+    return reading;
+}
+
+// The parser itself words some errors by where the pieces end.
+enum class Errors { alike, at_all };
+
+void agree(const std::string& text, Errors errors = Errors::alike) {
+    const Reading expected = judge(text);
+    for (const std::size_t piece :
+         {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{1000}}) {
+        for (const bool with_text : {false, true}) {
+            const Reading reading = read_in_pieces(text, piece, with_text);
+            INFO("text: " << text << ", pieces of " << piece << ", " << with_text);
+            if (errors == Errors::alike) CHECK(reading.error == expected.error);
+            CHECK(reading.error.empty() == expected.error.empty());
+            if (expected.error.empty()) CHECK(reading.elements == expected.elements);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the short way and the parser read the same") {
+    for (const char* text : {"[]",
+                             " [ ] ",
+                             "[1,2]",
+                             "[1 , 2 ]\n",
+                             "[1,2]x",
+                             "[]x",
+                             "[1,2],",
+                             "[,1]",
+                             "[1,]",
+                             "[1 2]",
+                             "[1",
+                             "[",
+                             "",
+                             "[[1,[2]],{\"a\":[]}]",
+                             "[{\"a\":1,\"a\":2}]",
+                             "[\"\\u00e9\\uD83D\\uDE00\\n\\/\"]",
+                             "[\"\\uD83D\"]",
+                             "[\"\\uDC00\"]",
+                             "[\"\\x\"]",
+                             "[\"\xC2\x85\x7F\"]",
+                             "[\"\xC0\x80\"]",
+                             "[\"\xED\xA0\x80\"]",
+                             "[\"\xF4\x90\x80\x80\"]",
+                             "[\"\xE2\x82\xAC\"]",
+                             "[\"a\nb\"]",
+                             "[01]",
+                             "[-]",
+                             "[1.]",
+                             "[1e]",
+                             "[1E400]",
+                             "[1e99999999999]",
+                             "[.5]",
+                             "[+1]",
+                             "[-0.0e-0,1E0,12345678901234567890]",
+                             "[true,false,null]",
+                             "[tru]",
+                             "[truex]",
+                             "[nul",
+                             "{\"a\":1}",
+                             "\"x\"",
+                             "5",
+                             "[{\"a\" : 1}]",
+                             "[{\"a\":1,}]",
+                             "[{a:1}]",
+                             "[{\"a\" 1}]",
+                             "[{}",
+                             "[{\"\":{\"\":[]}}]",
+                             "\xEF\xBB\xBF[1]"})
+        agree(text);
+    std::string deep(300, '[');
+    agree(deep + std::string(300, ']'));
+    agree(std::string(200, '[') + std::string(200, ']'));
+}
+
+TEST_CASE("the short way and the parser agree on text that is broken anywhere") {
+    const std::string text =
+        R"([{"id":1,"name":"caf\u00e9 \\ \"x\"","on":true,"l":[1.5,-2e3,null,{"k":"v"}]},{"id":2,"name":"é"},[],"s",7])";
+    std::mt19937 random(7);
+    for (int i = 0; i < 3000; ++i) {
+        std::string broken = text;
+        const std::size_t at = random() % broken.size();
+        switch (random() % 3) {
+            case 0:
+                broken[at] = static_cast<char>(random() % 256);
+                break;
+            case 1:
+                broken.erase(at, 1 + random() % 3);
+                break;
+            default:
+                broken.insert(at, 1, "{}[],:\"\\0 e"[random() % 11]);
+        }
+        agree(broken, Errors::at_all);
+    }
+}
+
+TEST_CASE("elements come as text only where writing them would change nothing") {
+    CHECK(read_in_pieces(R"([{"a":"x\\y\n","b":[1E0]},{}])", 4, true).as_text == 2);
+    CHECK(read_in_pieces(R"([{"a": 1},"\u0041","\/","\b"])", 4, true).as_text == 0);
+}
+
+TEST_CASE("members that nobody needs are left out") {
+    std::vector<std::string> elements;
+    StreamReader::Wishes wishes;
+    wishes.needs = [](std::string_view name) { return name == "a" || name == "é"; };
+    StreamReader reader(
+        [&](Value&& element) -> Result<bool> {
+            elements.push_back(write(element));
+            return true;
+        },
+        std::move(wishes));
+    REQUIRE(
+        reader.write(R"([{"a":1,"b":2,"\u00e9":3},{"b":1,"a":[2]},{"a":1,"b":2,"a":3},{},4])").has_value());
+    REQUIRE(reader.finish().has_value());
+    CHECK(elements ==
+          std::vector<std::string>{R"({"a":1,"é":3})", R"({"a":[2]})", R"({"a":1,"a":3})", "{}", "4"});
+}
