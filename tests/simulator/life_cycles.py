@@ -265,6 +265,12 @@ def publishing(farm):
     expect(chain(farm, folder) == ["apple", "Cherry", "Banana"], f"moved by PUT: {chain(farm, folder)}")
     farm.change("POST", f"/api/PubItems/{made['apple']}/Copy", None, 201)
     expect(chain(farm, folder) == ["apple", "Cherry", "Banana", "Copy of apple"], f"copied: {chain(farm, folder)}")
+    own = f"/api/PubItems/{made['apple']}/Apps/RDS/ServerAttr/1001"
+    farm.change("POST", own, {"serverID": 1001, "target": "a.exe"}, 201)
+    farm.change("POST", own, {"serverID": 1001, "target": "b.exe"}, 409)
+    farm.change("PUT", own, {"target": "c.exe"}, 204)
+    attributes = farm.get(f"/api/PubItems/{made['apple']}/Apps/RDS")["perServerAttributes"]
+    expect([(a["serverID"], a["target"]) for a in attributes] == [(1001, "c.exe")], attributes)
     inner = farm.change("POST", "/api/PubItems/Folders", {"name": "Inner", "parentId": folder}, 201)["id"]
     for body in ({"parentId": folder}, {"parentId": inner}, {"parentId": made["apple"]}, {"parentId": 987654321}):
         farm.change("POST", f"/api/PubItems/{folder}/move", body, 400)

@@ -265,7 +265,11 @@ Response add_member(Farm& farm, const Handlers& handlers, const Call& call, cons
     json::Value entry = entry_of(farm, call, shape);
     MemberList list(farm, place);
     json::Array& entries = list.entries(member_for(shape, place, entry));
-    if (std::ranges::any_of(entries, [&](const json::Value& other) { return is_named(other, entry); }))
+    // What the path names is there once, whatever else is said of it.
+    const auto at_end = path_value(call);
+    const json::Value name =
+        at_end && shape.element ? json::Value(named_by_path(call, *shape.element, *at_end)) : entry;
+    if (std::ranges::any_of(entries, [&](const json::Value& other) { return is_named(other, name); }))
         return conflict("The entry is already in the list.");
     if (entry.is_object() && shape.element && shape.element->field("sid") && !entry.find("sid"))
         if (const json::Value* account = entry.find("account"))

@@ -98,6 +98,7 @@ Response import_computers(Farm& farm, const Call& call) {
     std::string_view rest = content;
     while (!rest.empty()) {
         std::string_view line = take_until(rest, '\n');
+        if (line.ends_with('\r')) line.remove_suffix(1);
         const std::string name(take_until(line, ','));
         if (name.empty() || known(name)) continue;
         const std::string mac(take_until(line, ','));
