@@ -157,7 +157,7 @@ class SessionAction {
         std::map<std::string, std::string> machines;
         const auto command = context_.catalog().command("provider vm vdi-host list");
         if (!command) co_return machines;
-        auto rows = co_await farm::call(*session_, command->operation(0), {});
+        auto rows = co_await farm::call(*session_, command->operation(0));
         if (!rows) co_return rows.error();
         if (!rows->is_array()) co_return machines;
         for (const json::Value& row : rows->as_array()) {

@@ -133,7 +133,7 @@ asio::awaitable<Result<json::Array>> read_pending(Context& context, std::string 
     if (!version) co_return version.error();
     const std::vector<catalog::Operation> lists = lists_of(context.catalog(), *version);
     const auto ask = [&](const catalog::Operation& list) -> asio::awaitable<Result<Value>> {
-        co_return co_await farm::call(**session, list, {});
+        co_return co_await farm::call(**session, list);
     };
     SideBySide side_by_side(context, "", lists.size());
     const auto outcomes = co_await farm::for_each(lists, side_by_side.pace(false), ask);

@@ -65,4 +65,10 @@ boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
     co_return std::move(*value);
 }
 
+boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
+                                                 const catalog::Operation& operation) {
+    const Arguments none;
+    co_return co_await call(session, operation, none);
+}
+
 }  // namespace rasctl::farm

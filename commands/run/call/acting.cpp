@@ -130,7 +130,7 @@ asio::awaitable<Result<>> make_live(Context& context, session::Session& session,
     }
     const auto apply = context.catalog().command("settings apply");
     if (!apply) co_return Result<>{};
-    auto applied = co_await farm::call(session, apply->operation(0), {});
+    auto applied = co_await farm::call(session, apply->operation(0));
     if (!applied) co_return applied.error();
     context.note("settings applied");
     co_return Result<>{};
