@@ -126,7 +126,8 @@ class Meaning {
 
     // "get gateways", "describe host rdsh01".
     std::optional<CommandPath> verb_first(const CommandPath& path, int steps) const {
-        const bool known = !meanings_of(synonyms().verbs, path.unknown).empty() || is_verb(path.unknown);
+        const bool known = !meanings_of(synonyms().verbs, path.unknown).empty() ||
+                           (is_verb(path.unknown) && !means_nouns(path.unknown));
         if (!known) return std::nullopt;
         for (std::size_t count = std::min(operands_behind(path), longest_noun); count > 0; --count) {
             const auto verb = path.words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
@@ -146,6 +147,14 @@ class Meaning {
             if (whole || !meant.candidates.empty()) return meant;
         }
         return std::nullopt;
+    }
+
+    // "pool" stands for kinds of things, although "rds host pool" is a command.
+    bool means_nouns(std::string_view word) const {
+        const auto targets = meanings_of(synonyms().top, word);
+        return !targets.empty() && std::ranges::all_of(targets, [&](const std::string& target) {
+            return catalog_.noun(target).has_value();
+        });
     }
 
     static bool chosen(const CommandPath& path) {

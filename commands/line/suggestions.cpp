@@ -122,9 +122,12 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     const bool sure = !found.empty() && found.front().by_name && found.front().score >= 80;
     Words names;
     for (const FoundCommand& one : found) names.push_back(one.name);
-    if (close && (!sure || edit_distance(path.unknown, *close, 1) <= 1 || !path.noun.empty()))
+    const bool slip = close && edit_distance(path.unknown, *close, 1) <= 1;
+    if (close && (!sure || slip || !path.noun.empty())) {
         error.hint = fmt::format("did you mean: rasctl {}{}", joined(path.noun, *close), rest);
-    else if (!path.noun.empty() && is_target(catalog, path))
+        // It may be a word of its own that only looks alike.
+        if (!slip && path.noun.empty()) show_choice(catalog, names, error);
+    } else if (!path.noun.empty() && is_target(catalog, path))
         error.hint = fmt::format("did you mean: rasctl {} get {}", path.noun, path.unknown);
     else if (!names.empty())
         suggest(catalog, std::move(names), "", error);

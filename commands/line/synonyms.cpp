@@ -79,9 +79,12 @@ std::span<const std::string> meanings_of(const Meanings& meanings, std::string_v
 
 std::optional<MeantOption> option_meant(const Usage& usage, std::string_view said,
                                         const std::optional<std::string>& value) {
+    const Option* const spelled = said.size() > 1 ? option_spelled(usage, said) : nullptr;
+    // "--name" is another word than "--names", where it has a meaning of its own.
+    if (spelled &&
+        (bare_letters(spelled->name) == bare_letters(said) || meanings_of(synonyms().flags, said).empty()))
+        return MeantOption{spelled, spelled->name, {}};
     if (said.size() > 1) {
-        if (const Option* const option = option_spelled(usage, said))
-            return MeantOption{option, option->name, {}};
         if (said.starts_with("no-"))
             if (const Option* const option = option_spelled(usage, said.substr(3)); option && option->boolean)
                 return MeantOption{option, "no-" + option->name, {}};
@@ -96,6 +99,7 @@ std::optional<MeantOption> option_meant(const Usage& usage, std::string_view sai
             continue;
         return MeantOption{option, name, equals == std::string::npos ? "" : target.substr(equals + 1)};
     }
+    if (spelled) return MeantOption{spelled, spelled->name, {}};
     return std::nullopt;
 }
 

@@ -91,6 +91,11 @@ Result<> WaitSessionLook::judge(Waited& one, const json::Array& rows) {
         if (!is_meant(one, row)) continue;
         ++count;
         for (const WaitCondition& condition : conditions_)
+            for (const output::FieldPath& field : condition.where.needed_fields())
+                if (!field.field && field.in(row) == nullptr)
+                    return wrong(fmt::format("cannot wait for '{}'", terminal::sanitize(condition.text)),
+                                 "sessions show no such field");
+        for (const WaitCondition& condition : conditions_)
             if (!condition.where.matches(row)) {
                 all_hold = false;
                 unmet = seen_text(condition, row);
