@@ -113,14 +113,14 @@ class Checker {
     void member(const Kind& part, const Value& entry, const std::string& place) {
         if (entry.is_object()) return map(part, entry.as_object(), place, {}, &part);
         if (part.fields.size() == 1)
-            value(part.fields.front(), entry, place);
+            value(part.fields.front(), part.replaces ? Value(json::Array(1, entry)) : entry, place);
         else
             problem(place, "expects a map");
     }
 
     void value(const KindField& field, const Value& given, const std::string& place) {
         if (is_placeholder(given)) {
-            if (!field.field.secret())
+            if (!field.is_asked_for())
                 problem(place,
                         fmt::format(
                             "nothing says what {} is; give it with --values, or write '${}' if it is text",
@@ -166,7 +166,7 @@ class Checker {
 };
 
 std::string check_key(const Kind& kind, const Document& document, const std::vector<Named>& sites) {
-    if (kind.form == Form::listed && document.key.name.empty())
+    if (kind.form == Form::listed && document.key.name.empty() && !kind.identity.empty())
         return "metadata: a name is missing; objects of this kind are told by it";
     if (kind.form != Form::listed && !document.key.name.empty())
         return fmt::format("metadata.name: there is only one '{}'; leave the name out", kind.name);

@@ -19,18 +19,6 @@ using catalog::Noun;
 using catalog::Operation;
 using catalog::Schema;
 
-// "/api/gateway/{}" of "/api/Gateway/{id}": how parameters are called does not count, nor letter case.
-std::string bare_path(std::string_view path) {
-    std::string bare;
-    bool inside = false;
-    for (const char c : path) {
-        if (c == '}') inside = false;
-        if (!inside) bare += to_lower(c);
-        if (c == '{') inside = true;
-    }
-    return bare;
-}
-
 std::vector<std::string_view> words_of(std::string_view name) {
     std::vector<std::string_view> words;
     while (!name.empty()) {
@@ -85,6 +73,7 @@ class Finder {
             kind.owners = kind.list->path_parameters().size();
             kind.create = add;
             kind.remove = take;
+            kind.replaces = catalog_.command(kind.name + " add")->changes_members();
             kind.update = kind.get = std::nullopt;
         } else if (!kind.update || !(as_listed(kind) || as_single(kind))) {
             return std::nullopt;
@@ -310,6 +299,17 @@ void sort_parts(Kind& kind) {
 }
 
 }  // namespace
+
+std::string bare_path(std::string_view path) {
+    std::string bare;
+    bool inside = false;
+    for (const char c : path) {
+        if (c == '}') inside = false;
+        if (!inside) bare += to_lower(c);
+        if (c == '{') inside = true;
+    }
+    return bare;
+}
 
 const KindField* Kind::field(std::string_view field_name) const {
     const auto found = std::ranges::find_if(

@@ -21,6 +21,8 @@ struct KindField {
     bool updates = false;   // a body that changes takes it
 
     bool shown() const { return !place.empty(); }
+    // Nobody tells it, and nothing is created without it.
+    bool is_asked_for() const { return creates && (field.secret() || (required && !shown())); }
 };
 
 enum class Form {
@@ -40,6 +42,7 @@ struct Kind {
     std::string renames{};      // the field of the update that gives another name
     std::string site_query{};   // the parameter that reads one site
     std::string site_field{};   // the field that creates it in one
+    bool replaces = false;      // members are written as one whole list
     bool whole_in_list = true;  // the list shows all that can be written
     // Where its owner shows it: a dotted path, empty for the owner's own members; nothing: it is asked for.
     std::optional<std::string> shown_at{};
@@ -52,6 +55,9 @@ struct Kind {
     // How many targets name one object of it.
     std::size_t targets() const { return owners + (form == Form::listed ? 1 : 0); }
 };
+
+// "/api/gateway/{}" of "/api/Gateway/{id}": how parameters are called does not count, nor letter case.
+std::string bare_path(std::string_view path);
 
 // A noun with something to write that is in no document, and why.
 struct LeftOut {

@@ -127,7 +127,11 @@ bool fills(const Kind& kind, std::string_view refers, int version) {
     if (*noun == kind.noun) return true;
     const auto list = kind.noun.catalog().command(fmt::format("{} list", noun->name()));
     const auto choice = list ? farm::choose_operation(*list, 0, version) : Result<farm::Choice>(Error{});
-    return choice && choice->operation.index() == kind.list->index();
+    if (!choice) return false;
+    if (choice->operation.index() == kind.list->index()) return true;
+    // A published folder is a published item too: its path lies in their collection.
+    const auto& object = kind.update ? kind.update : kind.remove;
+    return object && bare_path(object->path()).starts_with(bare_path(choice->operation.path()) + "/{}");
 }
 
 Result<std::vector<Change>> in_order(const Kinds& kinds, std::vector<Change> changes, int version) {

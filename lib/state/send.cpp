@@ -53,7 +53,7 @@ std::vector<std::string> secrets_needed(const Kinds& kinds, const std::vector<Ch
         if (kind == nullptr) continue;
         for (const json::Member& member : change.after->spec) {
             const KindField* field = kind->field(member.name);
-            if (field && field->field.secret() && is_placeholder(member.value))
+            if (field && field->is_asked_for() && is_placeholder(member.value))
                 names.push_back(secret_name(member.value));
         }
     }
@@ -94,7 +94,7 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
         const KindField* field = kind.field(member.name);
         if (field == nullptr || !(now ? field->updates : field->creates)) continue;
         if (is_placeholder(member.value)) {
-            if (now != nullptr || !field->field.secret()) continue;
+            if (now != nullptr || !field->is_asked_for()) continue;
             const auto secret = way_.secret(secret_name(member.value));
             if (secret) body.append(std::string(field->field.name()), *secret);
             continue;
@@ -170,6 +170,18 @@ asio::awaitable<Result<>> Sender::create(const Kind& kind, const Document& wante
     if (auto sent = co_await change_fields(kind, now, wanted.spec, targets, site_id, {}); !sent)
         co_return sent;
     co_return co_await change_parts(kind, *thing, wanted.spec, targets, site_id);
+}
+
+// Settings of a site that was not there when the farm was read.
+asio::awaitable<Result<>> Sender::set_new(const Kind& kind, const Document& wanted, const std::string& site) {
+    if (way_.pretends) co_return Result<>{};
+    Object object{.kind = &kind, .key = wanted.key, .site_id = site};
+    if (auto read = co_await reader_.refresh(kind, object.thing, site); !read) co_return read;
+    const std::vector<std::string> no_targets;
+    if (auto read = co_await reader_.complete(kind, object.thing, no_targets, site); !read) co_return read;
+    Change change{.key = wanted.key};
+    change.after = &wanted;
+    co_return co_await update(kind, object, change);
 }
 
 asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, const Change& change) {

@@ -40,6 +40,17 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
     json::Array there;
     for (const Thing& thing : now)
         there.push_back(member_of_document(part, thing.row, snapshot_.names, site));
+    if (part.replaces) {
+        const bool same = std::ranges::is_permutation(there, wanted);
+        if (same || part.fields.empty()) co_return Result<>{};
+        json::Object whole;
+        whole.append(std::string(part.fields.front().field.name()), wanted);
+        auto body = body_of(part, whole, nullptr, site);
+        if (!body) co_return body.error();
+        auto sent = co_await write(*part.create, owners, std::move(*body), site);
+        if (!sent) co_return sent.error();
+        co_return Result<>{};
+    }
     for (std::size_t i = 0; i < there.size(); ++i) {
         if (contains(wanted, there[i])) continue;
         std::vector<std::string> targets = owners;

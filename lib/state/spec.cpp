@@ -43,8 +43,8 @@ std::string placeholder(const Kind& kind, const std::string& name, std::string_v
 void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Names& names,
                 const std::string& site_id) {
     for (const KindField& field : kind.fields) {
-        if (field.field.secret()) {
-            if (field.creates && kind.form == Form::listed)
+        if (field.field.secret() || field.is_asked_for()) {
+            if (field.creates && kind.form == Form::listed && kind.owners == 0)
                 spec.set(field.field.name(),
                          placeholder(kind, farm::text_of(row, kind.identity), field.field.name()));
             continue;
@@ -92,6 +92,13 @@ const Value* only_text(const Value& row) {
 Value member_of_document(const Kind& part, const Value& row, const Names& names, const std::string& site_id) {
     if (part.fields.size() == 1) {
         const KindField& field = part.fields.front();
+        // The field holds the whole list, whose members are IDs of the rows.
+        if (part.replaces) {
+            const Value id = row.is_object() ? Value(farm::text_of(row, "id")) : row;
+            const Value names_list = to_document(field.field, json::Array(1, id), names, site_id);
+            return names_list.is_array() && !names_list.as_array().empty() ? names_list.as_array().front()
+                                                                           : id;
+        }
         if (!row.is_object()) return to_document(field.field, row, names, site_id);
         const Value* value = value_at(row, field);
         if (value == nullptr && !part.noun.identity().empty())

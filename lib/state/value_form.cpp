@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "farm/value_text.hpp"
+#include "farm/enum_text.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::state {
@@ -116,7 +116,8 @@ class ToWire {
   private:
     Value one(const Field& field, Kind kind, const Value& value, const std::string& place) {
         const auto schema = field.type().schema();
-        if (!field.refers().empty() && value.is_string()) return reference(field, value.as_string(), place);
+        if (!field.refers().empty() && value.is_string() && names_.knows(field.refers()))
+            return reference(field, value.as_string(), place);
         if (schema && schema->kind() == catalog::SchemaKind::flags && value.is_array() &&
             kind != Kind::array) {
             if (const auto number = flags_from_names(*schema, value)) return *number;
