@@ -28,7 +28,7 @@ std::string shown_text(const json::Value* value, const std::optional<catalog::Fi
                        const CellStyle& style = {});
 
 // The name that stands for the ID of a reference, with the ID itself where the style wants both; the ID where
-// the name is not known.
+// the name is not known, and nothing for a reference to none.
 std::string shown_reference(std::string_view id, std::string_view kind, const CellStyle& style);
 
 // For programs: strings as they are, numbers with their text, true and false, lists and objects as compact

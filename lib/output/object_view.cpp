@@ -71,6 +71,7 @@ class View {
             const auto field = field_of(schema, member->name);
             Line line = line_of(member->name, words_at(path + member->name, member->name, field),
                                 member->value, field);
+            if (line.text.empty() && !style_.show_empty) continue;
             group_of(member->name, object, groups, lines, history, governed).push_back(std::move(line));
         }
         if (!lines.empty()) section(title, lines);
