@@ -128,8 +128,10 @@ class Reading {
             if (arguments_.on(all_sites_option)) co_return co_await watch_sites(renderer);
             if (plan_.is_single()) {
                 const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
-                co_return co_await send_and_render(session_, plan_.operation, plan_.arguments_for(target),
-                                                   renderer);
+                const farm::Arguments input = plan_.arguments_for(target);
+                RowWatcher nobody;
+                co_return co_await send_and_render(session_, plan_.operation, input, renderer,
+                                                   std::move(nobody));
             }
             if (auto known = co_await know_names(renderer); !known) co_return known;
             auto outcomes = co_await ask_each("");
@@ -186,8 +188,8 @@ class Reading {
                                                           std::string label) {
         SideBySide side_by_side(context_, label, sites.size());
         const auto ask = [this](const Target& site) -> asio::awaitable<Result<json::Value>> {
-            co_return co_await farm::call(session_, plan_.operation,
-                                          for_site(plan_.operation, plan_.arguments_for(nullptr), site));
+            const farm::Arguments input = for_site(plan_.operation, plan_.arguments_for(nullptr), site);
+            co_return co_await farm::call(session_, plan_.operation, input);
         };
         auto outcomes = co_await farm::for_each(sites, side_by_side.pace(false), ask);
         side_by_side.finish();
@@ -223,7 +225,8 @@ class Reading {
     asio::awaitable<std::vector<farm::Outcome>> ask_each(std::string label) {
         SideBySide side_by_side(context_, label, plan_.targets.each.size());
         const auto ask = [this](const Target& target) -> asio::awaitable<Result<json::Value>> {
-            co_return co_await farm::call(session_, plan_.operation, plan_.arguments_for(&target));
+            const farm::Arguments input = plan_.arguments_for(&target);
+            co_return co_await farm::call(session_, plan_.operation, input);
         };
         auto outcomes = co_await farm::for_each(plan_.targets.each, side_by_side.pace(false), ask);
         side_by_side.finish();
