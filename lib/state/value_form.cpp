@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "farm/enum_text.hpp"
+#include "farm/enum_text.hpp"
+#include "farm/value_text.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::state {
