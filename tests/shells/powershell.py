@@ -6,9 +6,11 @@ Where there is no pwsh but dotnet, PowerShell comes as a dotnet tool into build/
 import base64
 import json
 import os
+import queue
 import re
 import shutil
 import subprocess
+import threading
 
 from terminal_session import ESCAPES, ShellSilent, TerminalSession
 
@@ -126,16 +128,33 @@ function prompt { if (-not $global:told) { $global:told = $true; [Console]::Writ
             file.write(f"Set-Alias r rasctl\n. '{script}'\n" + self.RC)
         self.session = TerminalSession([program, "-NoProfile", "-NoLogo", "-NoExit", "-File", path],
                                        surroundings({**environment, "TERM": "xterm"}), folder)
+        self.answers = queue.Queue()
+        threading.Thread(target=self.serve, daemon=True).start()
         self.read()
 
-    def read(self):
-        """The next answer; where the shell asks for the cursor's place it is told one."""
-        pattern = re.compile(rb"@@([A-Za-z0-9+/=]*)@@|" + re.escape(POSITION))
+    def serve(self):
+        """Tells the shell the cursor's place whenever it asks, as a terminal does at once, and gathers its answers."""
+        seen = b""
         while True:
-            _, found = self.session.read_until(pattern)
-            if found.group(0) != POSITION:
-                return base64.b64decode(found.group(1)).decode()
-            self.session.send("\x1b[1;1R")
+            try:
+                piece = os.read(self.session.master, 65536)
+            except OSError:
+                return
+            if not piece:
+                return
+            seen += piece
+            while found := re.search(rb"@@([A-Za-z0-9+/=]*)@@|" + re.escape(POSITION), seen):
+                seen = seen[found.end():]
+                if found.group(0) == POSITION:
+                    self.session.send("\x1b[1;1R")
+                else:
+                    self.answers.put(base64.b64decode(found.group(1)).decode())
+
+    def read(self):
+        try:
+            return self.answers.get(timeout=TerminalSession.PATIENCE)
+        except queue.Empty:
+            raise ShellSilent("nothing came") from None
 
     def line_after_tab(self, situation):
         self.session.send(powershell_text(situation.before) + "\t\x18t")
