@@ -12,6 +12,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/line/suggestions.hpp"
 #include "commands/run/context.hpp"
+#include "commands/run/manual/document_schema_text.hpp"
 #include "commands/run/manual/noun_fields.hpp"
 #include "commands/run/result_output.hpp"
 #include "terminal/sanitize.hpp"
@@ -33,11 +34,19 @@ Usage explain_usage() {
                 "have it, how sure we are, and what speaks against it ('doubt'). 'inferred' means that "
                 "nobody has seen it documented. Where the numbers of an enumeration's names are not certain "
                 "('numbersKnown' is false), a number is taken too. Doubts about whole requests of the noun "
-                "are told on stderr.",
+                "are told on stderr.\n\n"
+                "With --schema, the JSON Schema of the documents that export writes and apply reads: editors "
+                "complete and check them by it. One kind, or all.",
             .positionals = {{.placeholder = "NOUN[.FIELD]",
                              .help = "a noun, and a field of its objects",
+                             .required = false,
                              .several = true}},
-            .examples = {"rasctl explain gateway", "rasctl explain rds host.agentState",
+            .options = {{.name = "schema",
+                         .placeholder = {},
+                         .help = "print the JSON Schema of the noun's documents, or of those of all kinds",
+                         .group = "Documents"}},
+            .examples = {"rasctl explain --schema > farm.schema.json", "rasctl explain --schema rds host",
+                         "rasctl explain gateway", "rasctl explain rds host.agentState",
                          "rasctl explain gateway --where 'has(flag)' -o csv"}};
 }
 
@@ -214,6 +223,7 @@ void tell_doubts(Context& context, const Subject& subject) {
 }
 
 Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
+    if (arguments.on("schema")) return show_document_schema(context, arguments.targets());
     if (auto some = operands(explain_usage(), arguments, 1, 8); !some) return some.error();
     const auto subject = subject_of(context.catalog(), arguments.targets());
     if (!subject) return subject.error();

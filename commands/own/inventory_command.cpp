@@ -7,9 +7,9 @@
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
-#include "commands/run/inventory/inventory_document.hpp"
 #include "commands/run/inventory/farm_reading.hpp"
 #include "commands/run/inventory/former_document.hpp"
+#include "commands/run/inventory/inventory_document.hpp"
 #include "commands/run/result_output.hpp"
 #include "inventory/html_page.hpp"
 #include "inventory/markdown.hpp"
@@ -55,8 +55,10 @@ Usage inventory_usage() {
                      .group = group,
                      .values = Values::file},
                     {.name = "since",
-                     .placeholder = "FILE",
-                     .help = "also tell what has changed since an earlier 'rasctl inventory -o json'",
+                     .placeholder = "PLACE",
+                     .help =
+                         "also tell what has changed since an earlier 'rasctl inventory -o json', or since "
+                         "a 'rasctl export'",
                      .group = group,
                      .values = Values::file},
                     {.name = "stamp",
@@ -67,7 +69,8 @@ Usage inventory_usage() {
                      .boolean = true}},
         .examples = {"rasctl inventory --output-file farm.html", "rasctl inventory -o markdown",
                      "rasctl inventory -o json --no-stamp",
-                     "rasctl inventory --output-file farm.html --since farm.json"}};
+                     "rasctl inventory --output-file farm.html --since farm.json",
+                     "rasctl inventory -o markdown --since farm/"}};
 }
 
 enum class Form { html, markdown, json };
@@ -165,14 +168,10 @@ Result<ExitCode> run_inventory(Context& context, const Arguments& arguments) {
         if (!reading) co_return reading.error();
         const bool is_stamped = arguments.last("stamp") != "false";
         document = inventory_document(*reading, is_stamped ? moment_text(moment_now()) : std::string());
-        co_return Result<>{};
+        if (!former) co_return Result<>{};
+        co_return co_await compare_with_former(context, *former, *document);
     });
     if (!done) return done.error();
-    if (former) {
-        auto compared = inventory::compare(former->document, *document, former->named);
-        if (!compared) return compared.error();
-        document->comparison = std::move(*compared);
-    }
     if (auto written = write_document(context, *document, *form, *file); !written) return written.error();
     tell_what_is_missing(context, *document);
     return ends_with(ExitCode::done);

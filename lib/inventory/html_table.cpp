@@ -63,11 +63,15 @@ std::string owners_markup(const SharedSetting& shared, std::size_t all) {
     return fmt::format("<details><summary>{} of {}</summary>{}</details>", count, all, names);
 }
 
+std::string usual_of(const Setting& setting) {
+    if (!setting.usual) return "<i>not known</i>";
+    return setting.usual->empty() ? "<i>empty</i>" : escaped(*setting.usual);
+}
+
 std::string setting_row(const SharedSetting& shared, const Table& table, bool with_owner) {
     const Setting& setting = shared.setting;
     std::string row = fmt::format("<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td>",
-                                  escaped(setting.field), escaped(setting.value),
-                                  setting.usual ? escaped(*setting.usual) : "<i>not known</i>");
+                                  escaped(setting.field), escaped(setting.value), usual_of(setting));
     if (with_owner) row += fmt::format("<td>{}</td>", owners_markup(shared, table.objects.size()));
     return row + "</tr>\n";
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "terminal/sanitize.hpp"
-#include "text/ascii.hpp"
 
 namespace rasctl::inventory {
 namespace {
@@ -48,6 +47,11 @@ std::string owners_of(const SharedSetting& shared, std::size_t all) {
     return names;
 }
 
+std::string usual_of(const Setting& setting) {
+    if (!setting.usual) return "*not known*";
+    return setting.usual->empty() ? "*empty*" : markdown_text(*setting.usual);
+}
+
 std::string settings_grid(const Table& table) {
     const auto settings = shared_settings(table);
     if (settings.empty()) return {};
@@ -57,7 +61,7 @@ std::string settings_grid(const Table& table) {
     std::vector<Row> rows;
     for (const SharedSetting& shared : settings) {
         Row row{markdown_text(shared.setting.field), markdown_text(shared.setting.value),
-                shared.setting.usual ? markdown_text(*shared.setting.usual) : "*not known*"};
+                usual_of(shared.setting)};
         if (with_owner) row.push_back(owners_of(shared, table.objects.size()));
         rows.push_back(std::move(row));
     }
@@ -143,15 +147,12 @@ std::string overview_text(const Document& document) {
 
 std::string markdown_text(std::string_view text) {
     std::string result;
-    bool begins = true;  // what is a mark only at the beginning of a line: a list, a heading, a rule
-    std::size_t digits = 0;
+    bool begins = true;  // what is a mark only at the beginning: of a list, of a rule, of a column's sides
     for (const char c : terminal::sanitize(text)) {
-        const bool numbers_a_list = (c == '.' || c == ')') && digits > 0;
-        if (std::string_view("\\|*_`[]<>&!~$#").find(c) != std::string_view::npos || numbers_a_list ||
+        if (std::string_view("\\|*_`[]<>&!~$#").find(c) != std::string_view::npos ||
             (begins && (c == '-' || c == '+' || c == '=' || c == ':')))
             result += '\\';
         result += c;
-        digits = is_digit(c) && (begins || digits > 0) ? digits + 1 : 0;
         begins = false;
     }
     // A bare address would become a link.

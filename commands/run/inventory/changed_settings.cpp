@@ -20,8 +20,10 @@ constexpr std::array<std::string_view, 7> no_settings{
 bool is_nothing(const Value& value) {
     if (value.is_null()) return true;
     if (value.is_bool()) return !value.as_bool();
-    if (value.is_string()) return value.as_string().empty();
+    if (value.is_string() && value.as_string().empty()) return true;
     if (value.is_array()) return value.as_array().empty();
+    // A moment that never was.
+    if (value.is_string() && value.as_string().starts_with("1970-01-01T00:00")) return true;
     return value.is_number() && value.to_double() == 0.0;
 }
 
@@ -42,6 +44,7 @@ class Collector {
             if (shown_.contains(path)) continue;
             const auto field = schema ? schema->field(member.name) : std::nullopt;
             if (field && (field->secret() || field->read_only())) continue;
+            if (above.empty() && is_set_by_server(member)) continue;
             if (is_inherited(object, member.name, field)) continue;
             if (member.value.is_object())
                 collect(member.value, field ? field->type().schema() : std::nullopt, path + ".");
@@ -55,6 +58,12 @@ class Collector {
   private:
     static bool is_on(const Value& object, const std::optional<catalog::Field>& governor) {
         return governor && farm::text_of(object, governor->name()) == "true";
+    }
+
+    // What no body that changes the object takes. Parts are written by requests of their own.
+    bool is_set_by_server(const json::Member& member) const {
+        const bool is_part = member.value.is_object() || member.value.is_array();
+        return !is_part && written_ && !written_->field(member.name);
     }
 
     // The body that changes an object knows its switches of inheritance, its answer may not.

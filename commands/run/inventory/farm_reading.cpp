@@ -65,8 +65,8 @@ class Rows {
         std::string key;
         for (const char* member : {"id", "providerId", "sessionId", "sessionHostId", "sessionHostName"})
             key += text_of(row, member) + '\0';
-        const bool is_nameless = key.find_first_not_of('\0') == std::string::npos;
-        return is_nameless ? json::write(row) : key;
+        const bool has_id = !text_of(row, "id").empty() || !text_of(row, "sessionId").empty();
+        return has_id ? key : json::write(row);
     }
 
     std::set<std::string> known_;

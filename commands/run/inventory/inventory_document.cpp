@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 
@@ -13,6 +14,7 @@
 #include "commands/run/inventory/published_tree.hpp"
 #include "commands/run/inventory/recent_changes.hpp"
 #include "farm/row_member.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -30,15 +32,26 @@ struct ChapterPlan {
 };
 
 constexpr std::array<std::string_view, 1> site_nouns{"site"};
-constexpr std::array<std::string_view, 8> server_nouns{
-    "broker", "gateway", "halb", "enrollment-server", "provider", "rds host", "provider vm host", "tenant"};
-constexpr std::array<std::string_view, 13> pool_nouns{"rds pool",
+constexpr std::array<std::string_view, 10> server_nouns{"broker",
+                                                        "gateway",
+                                                        "halb",
+                                                        "enrollment-server",
+                                                        "provider",
+                                                        "rds host",
+                                                        "provider vm host",
+                                                        "provider vm vdi-host",
+                                                        "provider vm avd-host",
+                                                        "tenant"};
+constexpr std::array<std::string_view, 16> pool_nouns{"rds pool",
                                                       "vdi pool",
                                                       "avd pool",
                                                       "avd workspace",
                                                       "rds template",
                                                       "vdi template",
                                                       "avd template",
+                                                      "rds template version",
+                                                      "vdi template version",
+                                                      "avd template version",
                                                       "rds host schedule",
                                                       "rds pool schedule",
                                                       "vdi pool schedule",
@@ -62,8 +75,16 @@ constexpr std::array<ChapterPlan, 6> plans{{
 
 // Lists that have a chapter of their own, or show in another form what it shows.
 bool stands_elsewhere(std::string_view noun) {
-    return noun == "session" || noun.starts_with("pub ") || noun.ends_with(" session") ||
+    return noun == "session" || noun == "agent" || noun.starts_with("pub ") || noun.ends_with(" session") ||
            noun == "admin session";
+}
+
+// Abbreviations at the beginning of a label are written as such: "RDS hosts".
+std::string capitalized(std::string label) {
+    for (const std::string_view word : {"rds", "vdi", "avd"})
+        if (label.starts_with(word)) label.replace(0, word.size(), upper_case(word));
+    if (!label.empty()) label.front() = to_upper(label.front());
+    return label;
 }
 
 class Maker {
@@ -80,7 +101,11 @@ class Maker {
         for (const ChapterPlan& plan : plans) {
             document_.chapters.push_back(planned(plan));
             if (plan.key == "sites") continue;
-            if (plan.key == "servers") document_.chapters.back().charts.push_back(states_chart(status_));
+            if (plan.key == "servers") {
+                document_.chapters.back().charts.push_back(states_chart(status_));
+                for (inventory::Bar& bar : document_.chapters.back().charts.back().bars)
+                    bar.label = capitalized(bar.label);
+            }
             if (plan.key == "certificates")
                 document_.chapters.back().charts.push_back(certificates_chart(reading_));
             if (plan.key == "pools") document_.chapters.push_back(published());
@@ -93,6 +118,7 @@ class Maker {
         for (const auto& [item, why] : reading_.filters.not_seen)
             document_.not_read.emplace_back(fmt::format("filter of published item {}", item), why);
         facts();
+        tell_titles_apart();
         return std::move(document_);
     }
 
@@ -153,14 +179,30 @@ class Maker {
                         .note =
                             "Settings of sites and of the farm. A default is told where it is known; "
                             "without one, what is empty, 0 or no is left out."};
+        std::string usual;
         for (std::size_t i = 0; i < reading_.settings.size();) {
             std::vector<const SiteSettings*> alike;
             const auto command = reading_.settings[i].operation.command();
             for (; i < reading_.settings.size() && reading_.settings[i].operation.command() == command; ++i)
                 alike.push_back(&reading_.settings[i]);
-            chapter.tables.push_back(settings_table(reading_, alike, names_));
+            Table table = settings_table(reading_, alike, names_);
+            if (shared_settings(table).empty())
+                usual += fmt::format("{}{}", usual.empty() ? "" : "; ", table.title);
+            else
+                chapter.tables.push_back(std::move(table));
         }
+        if (!usual.empty()) chapter.note += fmt::format(" Nothing differs in: {}.", usual);
         return chapter;
+    }
+
+    // Two tables of one title are told apart by their nouns.
+    void tell_titles_apart() {
+        std::map<std::string, std::size_t> counts;
+        for (const Chapter& chapter : document_.chapters)
+            for (const Table& table : chapter.tables) ++counts[table.title];
+        for (Chapter& chapter : document_.chapters)
+            for (Table& table : chapter.tables)
+                if (counts[table.title] > 1) table.title += fmt::format(" ({})", table.key);
     }
 
     void findings() {
@@ -181,7 +223,7 @@ class Maker {
             sites += fmt::format("{}{}", sites.empty() ? "" : ", ", name.empty() ? id : name);
         fact(reading_.has_several_sites() ? "Sites" : "Site", sites);
         for (const ServerGroup& group : status_.groups)
-            if (group.key != "sites") fact(group.label, std::to_string(group.count));
+            if (group.key != "sites") fact(capitalized(group.label), std::to_string(group.count));
         if (const auto& items = reading_.answers.rows_of(item_list); !items.empty())
             fact("Published items", std::to_string(items.size()));
         if (status_.sessions_seen) fact("Sessions", std::to_string(status_.sessions));

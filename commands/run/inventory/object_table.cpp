@@ -30,10 +30,11 @@ bool names_the_object(std::string_view column, const catalog::Noun& noun) {
     return column == noun.identity() || std::ranges::find(identities, column) != identities.end();
 }
 
-// Load changes from one moment to the next: a document that tells of it is never the same twice.
+// Changes from one moment to the next: a document that tells of it is never the same twice.
 bool is_momentary(std::string_view column) {
-    return column.ends_with("Load") || column.ends_with("Sessions") || column.ends_with("Connections") ||
-           column == "user" || column.starts_with("idle");
+    return column.ends_with("Load") || column.find("Time") != std::string_view::npos ||
+           column.ends_with("Sessions") || column.ends_with("Connections") || column == "user" ||
+           column.starts_with("idle");
 }
 
 bool is_number(const std::optional<catalog::Field>& field) {
@@ -49,25 +50,28 @@ struct Source {
     bool from_status = false;
 };
 
-std::vector<Source> sources_of(const catalog::Operation& operation, bool is_status,
-                               const std::set<std::string>& have) {
-    std::vector<Source> sources;
+// Adds what the command's table shows, but for what is there already, of an object or of its state.
+void add_sources(const catalog::Operation& operation, bool is_status, std::vector<Source>& sources) {
+    std::vector<std::string_view> paths(operation.command().columns().begin(),
+                                        operation.command().columns().end());
+    if (!is_status) paths.emplace_back("description");
     const auto schema = operation.response().schema();
-    for (const std::string_view path : operation.command().columns()) {
-        if (path.empty() || path.front() == joined_mark) continue;
-        if (names_the_object(path, operation.command().noun()) || have.contains(std::string(path))) continue;
-        if (is_status && is_momentary(path)) continue;
+    for (const std::string_view path : paths) {
+        if (path.empty() || path.front() == joined_mark || path == "timeLastMod") continue;
+        if (names_the_object(path, operation.command().noun()) || (is_status && is_momentary(path))) continue;
         const auto field = field_at(schema, path);
-        if (is_status && !field) continue;
+        if (!field) continue;
+        std::string label = label_of(path);
+        if (std::ranges::any_of(sources, [&](const Source& one) { return one.column.label == label; }))
+            continue;
         sources.push_back({.column = {.key = std::string(path),
-                                      .label = label_of(path),
+                                      .label = std::move(label),
                                       .number = is_number(field),
                                       .live = is_status},
                            .path = std::string(path),
                            .field = field,
                            .from_status = is_status});
     }
-    return sources;
 }
 
 // Members by a dotted path, whatever case the server writes their names in.
@@ -121,7 +125,10 @@ std::vector<Placed> placed_rows(const FarmReading& reading, const Answer& list) 
 }
 
 std::string title_of(const catalog::Noun& noun) {
-    return std::string(noun.summary().empty() ? noun.name() : noun.summary());
+    // "RD Session Hosts" of "RD Session Hosts, where users' sessions run".
+    const std::string_view summary = noun.summary();
+    const std::size_t end = std::min({summary.find(':'), summary.find(", wh"), summary.find(", the ")});
+    return std::string(summary.empty() ? noun.name() : summary.substr(0, end));
 }
 
 class TableMaker {
@@ -133,12 +140,10 @@ class TableMaker {
         table_.key = table_key(command.noun().name());
         table_.title = title_of(command.noun());
         table_.live = is_status;
-        sources_ = sources_of(list.operation, is_status, {});
+        add_sources(list.operation, is_status, sources_);
         for (const Source& source : sources_) shown_.insert(source.path);
         if (!is_status) status_ = reading.answers.find(fmt::format("{} status", command.noun().name()));
-        if (status_)
-            for (Source& source : sources_of(status_->operation, true, shown_))
-                sources_.push_back(std::move(source));
+        if (status_) add_sources(status_->operation, true, sources_);
         for (const std::string_view member : {"name", "server", "assignment", "order"})
             shown_.insert(std::string(member));
         shown_.insert(std::string(command.noun().identity()));

@@ -29,6 +29,11 @@ std::string scalar_text(const Value& value, const std::optional<catalog::Field>&
     return value.scalar_text();
 }
 
+// Which entry it is and who wrote it when, not what it says.
+bool tells_of_the_entry(std::string_view member) {
+    return member == "id" || member.starts_with("admin") || member.starts_with("time");
+}
+
 // The members of an entry of a list: "from 10.0.0.1, to 10.0.0.9"; the value alone where there is one.
 std::string entry_text(const Value& entry, const std::optional<catalog::Schema>& schema,
                        const ObjectNames& names) {
@@ -37,7 +42,7 @@ std::string entry_text(const Value& entry, const std::optional<catalog::Schema>&
     std::string first;
     for (const json::Member& member : entry.as_object()) {
         const auto field = schema ? schema->field(member.name) : std::nullopt;
-        if (field && field->secret()) continue;
+        if ((field && field->secret()) || tells_of_the_entry(member.name)) continue;
         const std::string value = value_text(member.value, field, names);
         if (value.empty() || value == "no") continue;
         if (count++ == 0) first = value;
@@ -129,6 +134,7 @@ std::string label_of(std::string_view field) {
     std::string label, word;
     const auto end_word = [&] {
         if (word.empty()) return;
+        if (word == "Gw" || word == "gw") word = "gateway";
         const bool is_short = std::ranges::find(abbreviations, lower_case(word)) != abbreviations.end();
         const bool is_name = std::ranges::all_of(word, [](char c) { return !is_lower(c); });
         if (is_short)
