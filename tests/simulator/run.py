@@ -16,6 +16,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
 import deletions
 import demo_facts
+import desktop_cycles
 import durable_state
 import farm
 import life_cycles
@@ -78,7 +79,7 @@ def cases():
             yield f"one store, version {version}: {act.__name__}", lambda v=version, a=act: judged(v, "demo", a)
     for case in demo_facts.CASES:
         yield f"demo: {case.__name__}", lambda c=case: on_farm(c)
-    for case in life_cycles.CASES:
+    for case in [*life_cycles.CASES, *desktop_cycles.CASES]:
         yield f"life cycle: {case.__name__}", lambda c=case: on_farm(c, "--time-scale", "60")
     for case in sums.CASES:
         yield f"sums: {case.__name__}", lambda c=case: on_farm(c)
