@@ -62,8 +62,9 @@ Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
                      .why = "it compares files with the farm, or two exports with each other",
                      .hint = "rasctl diff -f farm/"};
     std::vector<std::vector<state::Document>> sides;
-    for (const std::string& place : arguments.targets()) {
-        auto side = read_wanted(context, {place}, arguments);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const std::vector<std::string> place(1, arguments.targets()[i]);
+        auto side = read_wanted(context, place, arguments, arguments.targets()[1 - i]);
         if (!side) return side.error();
         sides.push_back(std::move(*side));
     }

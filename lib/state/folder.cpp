@@ -86,6 +86,15 @@ void add(const json::Value& value, const std::string& file, std::size_t position
                                           error.what.empty() ? "" : ": ", error.why));
 }
 
+bool is_same_file(const fs::path& one, const fs::path& other) {
+    std::error_code failed;
+    const auto size = fs::file_size(one, failed);
+    if (failed || fs::file_size(other, failed) != size || failed) return false;
+    const auto text = system::read_file(one, largest_file),
+               other_text = system::read_file(other, largest_file);
+    return text && other_text && *text && *other_text && **text == **other_text;
+}
+
 json::Array manifest_of(const fs::path& folder) {
     const auto text = system::read_file(folder / manifest_name, largest_file);
     if (!text || !*text) return {};
@@ -144,7 +153,7 @@ void read_text(const std::string& text, const std::string& file, Source& source)
     for (std::size_t i = 0; i < values->size(); ++i) add((*values)[i], file, i, text, source);
 }
 
-Result<Source> read_documents(const fs::path& path) {
+Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
     Source source;
     std::error_code failed;
     const bool is_folder = fs::is_directory(path, failed);
@@ -158,7 +167,9 @@ Result<Source> read_documents(const fs::path& path) {
                          "it holds no .yaml or .json file",
                          fmt::format("rasctl export -o {}", path.string()));
     }
+    const bool has_twin = is_folder && !twin.empty() && fs::is_directory(twin, failed);
     for (const fs::path& file : files) {
+        if (has_twin && is_same_file(file, twin / file.lexically_relative(path))) continue;
         auto text = content_of(file);
         if (!text && !is_folder) return text.error();
         if (!text)

@@ -19,8 +19,9 @@ struct Source {
 
 // Reads a file, or all files in a folder and those below it whose names end in .yaml, .yml or .json; those
 // that begin with a dot are none. Fails when there is nothing to read; what is wrong within files is named in
-// problems, with file, line and column.
-Result<Source> read_documents(const std::filesystem::path& path);
+// problems, with file, line and column. Of two folders that are compared, files of one name and content say
+// nothing: those of `twin` are left out, where it is given.
+Result<Source> read_documents(const std::filesystem::path& path, const std::filesystem::path& twin = {});
 
 // The same of a text.
 void read_text(const std::string& text, const std::string& file, Source& source);

@@ -96,3 +96,13 @@ def test_few_requests():
         hosts = len(me.run("rds", "host", "list", "-o", "json").json())
         expect(hosts > 20 and len(asked) < 40, f"{len(asked)} requests for {hosts} hosts")
         expect(all(one.get("method") == "GET" for one in asked if "Session" not in json.dumps(one)), "a write")
+
+
+def test_curated_nouns_are_true():
+    with simulator(), person() as me:
+        commands = {row["command"] for row in me.run("catalog", "list", "-o", "json").json()}
+        tree = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../commands/tree/documents.json")
+        with open(tree, encoding="utf-8") as file:
+            for noun, reason in json.load(file)["leftOut"].items():
+                expect(any(one.startswith(noun + " ") for one in commands), f"there is no noun {noun}")
+                expect(reason, f"{noun} is left out without a reason")

@@ -177,7 +177,7 @@ std::vector<Option> wanted_options() {
 }
 
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
-                                                 const Arguments& arguments) {
+                                                 const Arguments& arguments, const std::string& twin) {
     auto filling = read_values(context, arguments);
     if (!filling) return filling.error();
     std::vector<state::Document> wanted;
@@ -194,7 +194,7 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
             if (!text) return text.error();
             state::read_text(*text, "-", source);
         } else {
-            auto read = state::read_documents(place);
+            auto read = state::read_documents(place, twin);
             if (!read) return read.error();
             source = std::move(*read);
         }

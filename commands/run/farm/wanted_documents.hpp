@@ -16,9 +16,10 @@ namespace rasctl::commands {
 std::vector<Option> wanted_options();
 
 // Reads the places ("-" is stdin), fills values in, and leaves out what is not chosen. All that is wrong in
-// the files is one usage failure, a line each with file, line and column.
+// the files is one usage failure, a line each with file, line and column. Files that `twin` has too, in the
+// same place and with the same content, are left out.
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
-                                                 const Arguments& arguments);
+                                                 const Arguments& arguments, const std::string& twin = {});
 
 // Kinds that the documents are of.
 FarmChoice choice_of(const std::vector<state::Document>& wanted);
