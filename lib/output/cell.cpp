@@ -35,7 +35,11 @@ std::optional<std::string> shown_measure(const json::Value& value, const catalog
         if (!ends_something(field)) return shown;
         const auto distance = distance_text(value.as_string(), std::time(nullptr));
         if (!distance) return shown;
-        return fmt::format("{} ({})", shown.value_or(value.as_string()), *distance);
+        // The day is enough, unless everything is shown.
+        std::string moment = shown.value_or(value.as_string());
+        constexpr std::size_t size_of_day = 10;
+        if (!style.with_ids) moment.resize(std::min(moment.size(), size_of_day));
+        return fmt::format("{} ({})", moment, *distance);
     }
     if (catalog::is_colour(field)) return colour_text(value.number_text());
     const auto unit = catalog::unit_of(field);

@@ -62,8 +62,9 @@ struct Renderer::State {
     }
 
     bool names_values() const {
-        return context.options.names &&
-               (!is_for_people(context.options.format) || !context.options.jq.empty());
+        const Format format = context.options.format;
+        const bool holds_values = !is_for_people(format) && format != Format::id && format != Format::name;
+        return context.options.names && (holds_values || !context.options.jq.empty());
     }
 
     json::Value named(json::Value&& value) const {

@@ -103,6 +103,9 @@ TEST_CASE("formats for programs have names only when they are asked for") {
     const auto named = render("rds host list", hosts, options);
     CHECK(named.wanted.kinds == std::set<std::string>{"Site"});
     CHECK(named.text == "[{\"id\":7,\"siteId\":\"London\"},{\"id\":8,\"siteId\":3}]\n");
+    OutputOptions ids = options;
+    ids.format = Format::id;
+    CHECK(render("rds host list", hosts, ids).wanted.empty());
     OutputOptions csv = options;
     csv.format = Format::csv;
     csv.columns = "id,agentState";
