@@ -82,6 +82,10 @@ std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const Comma
 
 // "rds host rdsh01": a word that no command knows, where a target may stand.
 bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
+    // "set-default" is an act.
+    const auto dash = path.unknown.find('-');
+    if (dash != std::string::npos && !meanings_of(synonyms().verbs, path.unknown.substr(0, dash)).empty())
+        return false;
     return is_plain(path.unknown) && catalog.command(path.noun + " get") &&
            search_commands(catalog, {path.unknown}, 1).empty();
 }
@@ -110,6 +114,13 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         if (path.candidates.size() > 1) error.why = "it can mean one of these";
         suggest(catalog, path.candidates, rest, error);
         if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", path.candidates.front());
+        return error;
+    }
+    // "app fly Calculator": what an app is is known, though not how it flies.
+    if (const auto nouns = meanings_of(synonyms().top, path.unknown); path.noun.empty() && !nouns.empty()) {
+        error.why = nouns.size() > 1 ? "it can mean one of these" : "it means another word here";
+        show_choice(catalog, {nouns.begin(), nouns.end()}, error);
+        error.hint = fmt::format("rasctl {} --help", nouns.front());
         return error;
     }
     Words near;
