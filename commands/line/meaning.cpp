@@ -325,6 +325,8 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {
     if (path.hand_written == nullptr || path.hand_written->name.find(' ') != std::string_view::npos)
         return std::nullopt;
+    // One that takes words of its own means them: "export policy".
+    if (!path.hand_written->usage().positionals.empty()) return std::nullopt;
     return Meaning(catalog, true).of_noun_behind(path);
 }
 

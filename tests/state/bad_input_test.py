@@ -63,7 +63,7 @@ TEXTS = {
     "reference to nothing": (GOOD + "  preferredBrokerId: nobody.company.dom\n", "7:3", "no ConnectionBroker is called"),
     "unset value": (GOOD + "  fileTransferLocation: ${nothing}\n", "7:3", "--values"),
     "null where none may be": (GOOD + "  fslogix: null\n", "7:3", "expects a map"),
-    "two of one object": (GOOD + "---\n" + GOOD, "8", "a second document for rds host"),
+    "two of one object": (GOOD + "---\n" + GOOD, "9:1", "a second document for rds host"),
     "duplicate key": ("kind: site\nkind: site\n", "2:1", "occurs twice"),
     "duplicate field": (GOOD + "  description: y\n", "7:3", "occurs twice"),
     "tab": ("kind: site\nmetadata:\n\tname: x\n", "3:1", ""),
