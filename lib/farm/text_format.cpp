@@ -1,12 +1,12 @@
 #include "farm/text_format.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <string>
+
+#include <boost/asio/ip/address_v4.hpp>
+#include <boost/asio/ip/address_v6.hpp>
 
 #include "text/ascii.hpp"
 
@@ -37,9 +37,17 @@ bool is_date(std::string_view text) {
         .ok();
 }
 
-bool is_address(int family, std::string_view text) {
-    std::array<unsigned char, sizeof(in6_addr)> address{};
-    return inet_pton(family, std::string(text).c_str(), address.data()) == 1;
+bool is_v4(std::string_view text) {
+    boost::system::error_code failure;
+    boost::asio::ip::make_address_v4(text, failure);
+    return !failure;
+}
+
+// Without the name of an interface, which means something on one machine alone.
+bool is_v6(std::string_view text) {
+    boost::system::error_code failure;
+    boost::asio::ip::make_address_v6(text, failure);
+    return !failure && text.find('%') == std::string_view::npos;
 }
 
 bool is_printable(std::string_view text) {
@@ -93,10 +101,10 @@ std::optional<std::string_view> format_problem(Format format, std::string_view t
             if (!is_date(text)) return "expects a date such as 2026-01-31";
             break;
         case Format::ipv4:
-            if (!is_address(AF_INET, text)) return "expects an IPv4 address such as 10.0.0.1";
+            if (!is_v4(text)) return "expects an IPv4 address such as 10.0.0.1";
             break;
         case Format::ipv6:
-            if (!is_address(AF_INET6, text)) return "expects an IPv6 address such as fd00::1";
+            if (!is_v6(text)) return "expects an IPv6 address such as fd00::1";
             break;
         case Format::email:
             if (!is_email(text)) return "expects a mail address such as ann@example.com";

@@ -35,7 +35,4 @@ ParsedValue parse_values(const catalog::Field& field, std::span<const std::strin
 void check_value(const catalog::Field& field, json::Value& value, const std::string& place,
                  std::vector<std::string>& problems);
 
-// The words a person may type for the field's enumeration, for messages and help: "normal, forwarding".
-std::string enum_words(const catalog::Schema& schema);
-
 }  // namespace rasctl::farm

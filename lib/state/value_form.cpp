@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "farm/enum_text.hpp"
-#include "farm/enum_text.hpp"
 #include "farm/value_text.hpp"
 #include "text/ascii.hpp"
 

@@ -18,14 +18,6 @@ bool is_ours(const struct stat& status) {
     return S_ISREG(status.st_mode) && owner && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-MappedFile::Identity identity_of(const struct stat& status) {
-    constexpr std::int64_t second = 1'000'000'000;
-    return {.device = status.st_dev,
-            .inode = status.st_ino,
-            .size = static_cast<std::uint64_t>(status.st_size),
-            .changed = status.st_mtim.tv_sec * second + status.st_mtim.tv_nsec};
-}
-
 Error not_ours(const std::filesystem::path& file) {
     Error error = file_error("read", file, EPERM);
     error.why = "it is no regular file of yours that nobody else can write to";
@@ -46,7 +38,7 @@ Result<std::optional<MappedFile>> MappedFile::open(const std::filesystem::path& 
     if (!open || ::fstat(open.get(), &status) != 0) return file_error("read", file, errno);
     if (!is_ours(status)) return not_ours(file);
     const auto size = static_cast<std::size_t>(status.st_size);
-    const Identity identity = identity_of(status);
+    const FileIdentity identity = identity_of(status);
     if (size == 0) return std::optional<MappedFile>(MappedFile(nullptr, 0, identity));
     void* const address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, open.get(), 0);
     if (address == MAP_FAILED) return file_error("read", file, errno);

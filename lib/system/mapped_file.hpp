@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
 #include <utility>
 
 #include "error/error.hpp"
+#include "system/file_identity.hpp"
 
 namespace rasctl::system {
 
@@ -27,23 +27,16 @@ class MappedFile {
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
-    // What tells the file from any other, and from itself after a change: device, inode, size and the time of
-    // the last change in nanoseconds.
-    struct Identity {
-        std::uint64_t device = 0, inode = 0, size = 0;
-        std::int64_t changed = 0;
-        bool operator==(const Identity&) const = default;
-    };
-    const Identity& identity() const { return identity_; }
+    const FileIdentity& identity() const { return identity_; }
 
     std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(address_), size_}; }
 
   private:
-    MappedFile(void* address, std::size_t size, const Identity& identity)
+    MappedFile(void* address, std::size_t size, const FileIdentity& identity)
         : address_(address), size_(size), identity_(identity) {}
     void* address_;
     std::size_t size_;
-    Identity identity_;
+    FileIdentity identity_;
 };
 
 }  // namespace rasctl::system

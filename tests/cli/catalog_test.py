@@ -306,3 +306,70 @@ def test_the_simulator_serves_a_description():
             me.run("api", "PUT", "/api/Widget/7", "--field", "size=9").expect_code(5)
             me.run("catalog", "reset").expect_code(0)
             me.run("gateway", "list").expect_code(0)
+
+
+SOURCE = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {
+    "/api/Gate/{id}": {"get": {"x-evidence": "inferred", "x-path-guessed": True, "x-doubt": "not seen", "responses": {
+        "200": {"content": {"application/json; api-version=1.0": {"schema": {"$ref": "common.json#/components/schemas/Gate"}}}}}}},
+    "/api/Gate": {"get": {"x-evidence": "page", "responses": {"200": {}}}}}}
+COMMON = {"openapi": "3.0.3", "info": {"title": "C", "version": "1"}, "paths": {}, "components": {"schemas": {
+    "Gate": {"type": "object", "properties": {
+        "id": {"type": "integer", "format": "int32", "x-refers": "Gate"}, "mode": {"$ref": "#/components/schemas/Mode"},
+        "port": {"type": "integer", "format": "int32", "maximum": 100, "x-evidence": "inferred"}, "old": {"type": "string"}}},
+    "Mode": {"type": "integer", "format": "int32", "enum": [0, 1], "x-enum-varnames": ["Off", "Onn"],
+             "x-evidence": "names-from-powershell"}}}}
+VENDOR = {"openapi": "3.0.1", "info": {"title": "V", "version": "1"}, "paths": {
+    "/api/gate/{gateId}": {"get": {"operationId": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "responses": {"200": {"content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Gate"}}}}}}},
+    "/api/Gate/{id}/Open": {"post": {"summary": "<para>Opens</para>\r\n", "requestBody": {"content": {"application/json": {
+        "schema": {"$ref": "#/components/schemas/Opening"}}}}, "responses": {"204": {}}}}},
+    "components": {"schemas": {
+        "Gate": {"type": "object", "properties": {
+            "id": {"type": "integer", "format": "int32"}, "mode": {"$ref": "#/components/schemas/Mode"},
+            "port": {"type": "integer", "format": "int32", "maximum": 65535}, "fresh": {"type": "boolean"}}},
+        "Mode": {"type": "string", "format": "int32", "enum": ["0 = Off", "1 = On", "2 = Auto"]},
+        "Opening": {"type": "object", "properties": {"gate": {"$ref": "#/components/schemas/Gate"},
+                                                     "inner": {"$ref": "#/components/schemas/Opening"}}}}}}
+
+
+def test_the_sources_learn_what_the_vendors_file_knows():
+    with person() as me:
+        folder = os.path.join(me.folder, "api")
+        os.mkdir(folder)
+        for name, content in (("gate.json", SOURCE), ("common.json", COMMON)):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(json.dumps(content, indent=1) + "\n")
+        vendor = write(me, VENDOR, "vendor.json")
+        before = {name: open_text(folder, name) for name in os.listdir(folder)}
+        me.run("catalog", "update-source", vendor, folder, "--dry-run").expect_code(0)
+        expect(before == {name: open_text(folder, name) for name in os.listdir(folder)}, "a dry run wrote")
+        rows = me.run("catalog", "update-source", vendor, folder, "-o", "json").expect_code(0).json()
+        told = {(row["change"], row["part"]) for row in rows}
+        answer = "GET /api/gate/{gateId} answer"
+        for row in [("contradicted", f"{answer}.mode: 1 is 'On', not 'Onn'"), ("added", f"{answer}.mode: 2 = Auto"),
+                    ("contradicted", f"{answer}.port maximum: 65535, not 100"), ("added", f"field {answer}.fresh"),
+                    ("not told", f"field {answer}.old"), ("not told", "operation GET /api/Gate"),
+                    ("added", "operation POST /api/Gate/{id}/Open in gate.json"), ("added", "schema Opening")]:
+            expect(row in told, f"{row}: {sorted(told)}")
+        gate, common = (json.loads(open_text(folder, name)) for name in ("gate.json", "common.json"))
+        operation = gate["paths"]["/api/Gate/{id}"]["get"]
+        expect(operation["x-evidence"] == "vendor" and "x-path-guessed" not in operation and "x-doubt" not in operation, operation)
+        added = gate["paths"]["/api/Gate/{id}/Open"]["post"]
+        expect(added["summary"] == "Opens" and "operationId" not in added, added)
+        opening = gate["components"]["schemas"]["Opening"]["properties"]
+        expect(opening == {"gate": {"$ref": "common.json#/components/schemas/Gate"},
+                           "inner": {"$ref": "#/components/schemas/Opening"}}, opening)
+        schemas = common["components"]["schemas"]
+        expect(schemas["Mode"] == {"type": "integer", "format": "int32", "enum": [0, 1, 2],
+                                   "x-enum-varnames": ["Off", "On", "Auto"], "x-evidence": "vendor"}, schemas)
+        expect(schemas["Gate"]["properties"]["id"]["x-refers"] == "Gate", schemas)
+        expect(open_text(folder, "gate.json") == json.dumps(gate, indent=1) + "\n", "written in another form")
+        again = me.run("catalog", "update-source", vendor, folder, "-o", "json").expect_code(0).json()
+        expect(not [row for row in again if row["change"] != "not told"], again)
+        me.run("catalog", "update-source", write(me, b"{}", "bad.json"), folder).expect_code(5)
+        me.run("catalog", "update-source", vendor, os.path.join(me.folder, "absent")).expect_code(2)
+
+
+def open_text(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return file.read()

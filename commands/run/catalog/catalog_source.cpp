@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "catalog/built_in.hpp"
@@ -24,6 +25,8 @@ using catalog::compiler::Tree;
 constexpr std::size_t largest_description = std::size_t{256} << 20U;
 // From here on a person is told what takes so long.
 constexpr std::size_t large_description = std::size_t{16} << 20U;
+// Values in a description: what each takes in memory bounds the whole, whatever its text is like.
+constexpr std::ptrdiff_t most_values = 20'000'000;
 
 struct Url {
     std::string origin;  // "https://host:port"
@@ -157,6 +160,10 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
 Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
     if (text.size() >= large_description)
         context.note(fmt::format("rasctl: compiling {} MiB", text.size() >> 20U));
+    if (std::ranges::count(text, ',') + std::ranges::count(text, ':') > 2 * most_values)
+        return Error{.exit_code = ExitCode::invalid,
+                     .what = "cannot use the API description " + source,
+                     .why = "it holds more than 20,000,000 values"};
     auto content = json::parse_json_or_yaml(text);
     // It is no longer needed, and may be as large as all that is made from it.
     text = std::string();

@@ -1,7 +1,6 @@
 #include "commands/run/catalog/named_catalog.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <fstream>
@@ -12,6 +11,7 @@
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
 #include "config/paths.hpp"
+#include "system/file_identity.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -36,13 +36,12 @@ std::uint64_t hash_of(std::string_view text) {
 // The same for the same content at the same place, as long as rasctl itself stays the same: what it knows of
 // the API goes into the image.
 std::string key_of(const fs::path& file) {
-    struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) return {};
+    const auto identity = system::file_identity(file);
+    if (!identity) return {};
     const auto own = catalog::Catalog::built_in().bytes().first(sizeof(catalog::image::Header));
     return fmt::format(
-        "{:016x}",
-        hash_of(fmt::format("{} {} {} {} {} {}", status.st_dev, status.st_ino, status.st_size,
-                            status.st_mtim.tv_sec, status.st_mtim.tv_nsec, catalog::image::checksum(own))));
+        "{:016x}", hash_of(fmt::format("{} {} {} {} {}", identity->device, identity->inode, identity->size,
+                                       identity->changed, catalog::image::checksum(own))));
 }
 
 void make_room(const fs::path& folder) {

@@ -1,0 +1,31 @@
+#include "farm/text_pieces.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace rasctl::farm {
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::vector<std::string> split_at_commas(std::string_view text) {
+    std::vector<std::string> parts;
+    std::string part;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',')
+            part += text[++i];
+        else if (text[i] == ',')
+            parts.push_back(std::exchange(part, {}));
+        else
+            part += text[i];
+    }
+    parts.push_back(std::move(part));
+    return parts;
+}
+
+}  // namespace rasctl::farm

@@ -1,0 +1,18 @@
+// The pieces that a typed text is made of: whole numbers, and the elements of a list.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rasctl::farm {
+
+// A whole number with nothing beside it, a "+" before it excepted.
+std::optional<std::int64_t> whole_number(std::string_view text);
+
+// "a,b" as its elements; "\," is a comma that belongs to one.
+std::vector<std::string> split_at_commas(std::string_view text);
+
+}  // namespace rasctl::farm
