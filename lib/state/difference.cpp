@@ -1,5 +1,6 @@
 #include "state/difference.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -41,7 +42,8 @@ void walk(const json::Object& before, const json::Object& after, const std::stri
             if (!is_placeholder(member.value)) changes.push_back({path, std::nullopt, member.value});
         } else if (former->is_object() && member.value.is_object()) {
             walk(former->as_object(), member.value.as_object(), path + ".", absence, changes);
-        } else if (!is_same(*former, member.value)) {
+        } else if (absence == Absence::means_nothing ? !is_met(*former, member.value)
+                                                     : !is_same(*former, member.value)) {
             changes.push_back({path, *former, member.value});
         }
     }
@@ -69,6 +71,16 @@ std::string_view word_of(Act act) {
 
 bool is_placeholder(const Value& value) {
     return value.is_string() && value.as_string().starts_with("${") && value.as_string().ends_with('}');
+}
+
+bool is_met(const Value& before, const Value& wanted) {
+    if (before.is_array() && wanted.is_array())
+        return std::ranges::equal(before.as_array(), wanted.as_array(), is_met);
+    if (!before.is_object() || !wanted.is_object()) return is_same(before, wanted);
+    return std::ranges::all_of(wanted.as_object(), [&](const json::Member& member) {
+        const Value* former = before.find(member.name);
+        return former != nullptr && is_met(*former, member.value);
+    });
 }
 
 std::vector<FieldChange> compare(const json::Object& before, const json::Object& after, Absence absence) {

@@ -40,6 +40,9 @@ enum class Absence {
 // Fields that differ. `${NAME}` after is a secret, which cannot be compared.
 std::vector<FieldChange> compare(const json::Object& before, const json::Object& after, Absence absence);
 
+// Whether what is there is what is wanted, as far as that says: maps may hold more.
+bool is_met(const json::Value& before, const json::Value& wanted);
+
 // What leads from the documents before to those after, in the order of those after; what is only before comes
 // last, as deletions, when `removes` says so. previousName finds the one that is to be renamed.
 std::vector<Change> compare(const std::vector<Document>& before, const std::vector<Document>& after,

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "farm/row_member.hpp"
+#include "farm/value_text.hpp"
 #include "state/order.hpp"
 #include "state/value_form.hpp"
 #include "text/ascii.hpp"
@@ -96,7 +98,12 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
         if (is_placeholder(member.value)) {
             if (now != nullptr || !field->is_asked_for()) continue;
             const auto secret = way_.secret(secret_name(member.value));
-            if (secret) body.append(std::string(field->field.name()), *secret);
+            if (!secret) continue;
+            // A number may be asked for too.
+            const std::array texts{*secret};
+            farm::ParsedValue parsed = farm::parse_values(field->field, texts);
+            for (const std::string& text : parsed.problems) problems.push_back({member.name, text});
+            body.append(std::string(field->field.name()), std::move(parsed.value));
             continue;
         }
         const Value* former = now ? now->find(member.name) : nullptr;
@@ -188,6 +195,14 @@ asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, c
     Thing fresh = object.thing;
     fresh.whole = false;
     if (auto read = co_await reader_.refresh(kind, fresh, object.site_id); !read) co_return read;
+    // Objects may share a list, of which an earlier change made more.
+    const bool in_parts = std::ranges::any_of(
+        change.fields, [&](const FieldChange& field) { return kind.field(field.path) == nullptr; });
+    const std::vector<std::string> no_owners;
+    fresh.whole = true;
+    if (in_parts)
+        if (auto read = co_await reader_.complete(kind, fresh, no_owners, object.site_id); !read)
+            co_return read;
     const json::Object now = spec_of(kind, fresh, snapshot_.names, object.site_id);
     for (const FieldChange& field : change.fields) {
         const Value* value = json::at_path(Value(now), field.path);

@@ -12,8 +12,12 @@ namespace {
 namespace asio = boost::asio;
 using json::Value;
 
-bool contains(const json::Array& list, const Value& value) {
-    return std::ranges::find(list, value) != list.end();
+bool holds(const json::Array& there, const Value& wanted) {
+    return std::ranges::any_of(there, [&](const Value& one) { return is_met(one, wanted); });
+}
+
+bool asks_for(const json::Array& wanted, const Value& there) {
+    return std::ranges::any_of(wanted, [&](const Value& one) { return is_met(there, one); });
 }
 
 // The fields of a member: a list of one field says its value alone.
@@ -52,7 +56,7 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
         co_return Result<>{};
     }
     for (std::size_t i = 0; i < there.size(); ++i) {
-        if (contains(wanted, there[i])) continue;
+        if (asks_for(wanted, there[i])) continue;
         std::vector<std::string> targets = owners;
         json::Object body;
         if (part.remove->path_parameters().size() > owners.size()) {
@@ -69,7 +73,7 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
         if (!sent) co_return sent.error();
     }
     for (const Value& entry : wanted) {
-        if (contains(there, entry)) continue;
+        if (holds(there, entry)) continue;
         auto body = body_of(part, fields_of(part, entry), nullptr, site);
         if (!body) co_return body.error();
         auto sent = co_await write(*part.create, owners, std::move(*body), site);

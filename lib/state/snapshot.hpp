@@ -116,6 +116,9 @@ void collect_references(const Kind& kind, std::vector<std::string>& refers);
 // What a document says of the object.
 json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id);
 
+// Puts the members of the lists in a document, which have no order, into that of spec_of().
+void sort_lists(const Kind& kind, json::Object& spec);
+
 // A member of a list as a document says it: its only field, or a map of its fields.
 json::Value member_of_document(const Kind& part, const json::Value& row, const Names& names,
                                const std::string& site_id);

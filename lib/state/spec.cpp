@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "farm/row_member.hpp"
+#include "json/writer.hpp"
 #include "state/snapshot.hpp"
 #include "state/value_form.hpp"
 
@@ -58,6 +59,11 @@ void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Na
     }
 }
 
+// Members have no order of their own.
+void sort_members(json::Array& members) {
+    std::ranges::sort(members, {}, [](const Value& member) { return json::write(member); });
+}
+
 json::Array part_list(const Kind& part, const std::vector<Thing>& things, const Names& names,
                       const std::string& site_id) {
     json::Array list;
@@ -72,6 +78,7 @@ json::Array part_list(const Kind& part, const std::vector<Thing>& things, const 
             entry.append(member.name, member.value);
         list.emplace_back(std::move(entry));
     }
+    if (part.form == Form::members) sort_members(list);
     return list;
 }
 
@@ -112,12 +119,33 @@ Value member_of_document(const Kind& part, const Value& row, const Names& names,
     return entry;
 }
 
+void sort_lists(const Kind& kind, json::Object& spec) {
+    if (kind.form == Form::members)
+        if (Value* entries = spec.find("entries"); entries && entries->is_array())
+            sort_members(entries->as_array());
+    for (const Kind& part : kind.parts) {
+        json::Object* at = &spec;
+        for (std::size_t i = 0; at != nullptr && i < part.step.size(); ++i) {
+            Value* next = at->find(part.step[i]);
+            const bool last = i + 1 == part.step.size();
+            at = nullptr;
+            if (next && next->is_object() && (!last || part.form == Form::single)) at = &next->as_object();
+            if (!next || !last || !next->is_array()) continue;
+            if (part.form == Form::members) sort_members(next->as_array());
+            for (Value& entry : next->as_array())
+                if (part.form == Form::listed && entry.is_object()) sort_lists(part, entry.as_object());
+        }
+        if (at != nullptr && part.form == Form::single) sort_lists(part, *at);
+    }
+}
+
 json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id) {
     json::Object spec;
     if (kind.form == Form::members) {
         json::Array entries;
         for (const Value& row : rows_of(thing.row))
             entries.push_back(member_of_document(kind, row, names, site_id));
+        sort_members(entries);
         spec.append("entries", std::move(entries));
         return spec;
     }

@@ -216,9 +216,12 @@ FarmChoice choice_of(const std::vector<state::Document>& wanted) {
     return {.nouns = {nouns.begin(), nouns.end()}, .sites = {}};
 }
 
-Result<> check_wanted(const FarmDocuments& farm, const std::vector<state::Document>& wanted) {
+Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted) {
     auto problems = state::check_documents(*farm.kinds, wanted, farm.snapshot.names, farm.snapshot.sites);
     if (!problems.empty()) return wrong_files(std::move(problems));
+    for (state::Document& document : wanted)
+        if (const state::Kind* kind = farm.kinds->find(document.key.kind))
+            state::sort_lists(*kind, document.spec);
     return {};
 }
 

@@ -25,8 +25,8 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
 FarmChoice choice_of(const std::vector<state::Document>& wanted);
 
 // Checks the documents against what the farm's version has: kinds, fields, values, names that are referred
-// to. All that is wrong is one usage failure.
-Result<> check_wanted(const FarmDocuments& farm, const std::vector<state::Document>& wanted);
+// to. All that is wrong is one usage failure. What is right is put into the order of an export.
+Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted);
 
 // Deletions are for kinds and sites that the documents hold, and for nothing that there is always one of.
 void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted);
