@@ -199,14 +199,17 @@ def test_recipes_in_powershell():
     if program is None:
         print(f"     SKIPPED, not run: {why_not}")
         return
-    with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
-        me.login(farm)
 
+    def runner(me):
         def ran(title, code=0, extra=None, edit=lambda text: text):
             done = run_in_powershell(me, program, edit(powershell_recipe(title)), extra)
             expect(done.returncode == code, f"{title}: exit {done.returncode}\n    {done.stdout[-300:]}\n    {done.stderr[-600:]}")
             return done.stdout
+        return ran
 
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        ran = runner(me)
         expect("rdsh16.company.dom" in ran("Read the whole farm, not one site"), "no host is not well")
         idle = ["session", "list", "--where", "idleTime>3600 and source!=AVD", "-o", "json"]
         expect(me.run(*idle).json(), "nobody is idle to begin with")
@@ -228,6 +231,9 @@ def test_recipes_in_powershell():
         ran("A script that can be run twice")
         ran("A script that can be run twice")
         expect("Payslips" in ran("Who can reach what"), "who can reach what")
+    with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
+        me.login(farm)
+        ran = runner(me)
         ran("Drain and reboot a pool host by host", extra={"PATIENCE": "1s"})
         done = [line["path"].lower() for line in farm.recorded() if line["method"] != "GET"]
         expect(sum(path.endswith("/reboot") for path in done) > 5, "nothing was rebooted")

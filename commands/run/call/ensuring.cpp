@@ -79,8 +79,8 @@ class Ensuring {
             if (there && *there) co_return co_await exists(**there);
         }
         if (!made) co_return made.error();
-        const std::string id = farm::text_of(*made, "id");
-        co_return co_await told(std::move(*made), {id, name_}, "created", plan_.command);
+        const Target target{.id = farm::text_of(*made, "id"), .name = name_};
+        co_return co_await told(std::move(*made), target, "created", plan_.command);
     }
 
   private:

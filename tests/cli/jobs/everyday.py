@@ -101,7 +101,7 @@ JOBS = [
     # Sessions
     J("log a user off", "rasctl session logoff ben.jones --yes",
       state={"/api/RDSession": lambda a: "ben.jones@company.dom" not in names(a, "user")}),
-    J("log off who is disconnected", "rasctl session logoff --state disconnected --yes",
+    J("log off who is disconnected", "rasctl session logoff --state disconnected --where source!=AVD --yes",
       state={"/api/RDSession": lambda a: sum(row["state"] == 4 for row in a) < 50}),
     J("send all a message", "rasctl session message 'The farm restarts at noon' --all --yes", code=8),
     J("send a user a message", "rasctl session message 'Call the help desk' ben.jones --yes -o json", ["done"]),
