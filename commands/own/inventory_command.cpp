@@ -36,8 +36,10 @@ Usage inventory_usage() {
             "policies in their order, certificates, sessions by host, settings that differ from their "
             "defaults, what may wait for 'settings apply', and what could not be read.\n\n"
             "The page of HTML needs no network and no other file. It has charts, a search and folding, and "
-            "is made for screens, paper and screen readers. Secrets are left out, and so are users' names; "
-            "names of servers and accounts in rules are not: keep it as you keep the farm's settings.\n\n"
+            "is made for screens, paper and screen readers. Secrets are left out, and whoever has a session "
+            "is "
+            "counted, not named. Servers, administrators, accounts in rules and users who own a desktop are "
+            "named: keep it as you keep the farm's settings.\n\n"
             "Sends one request for each kind of object and each group of settings, a site at a time, and one "
             "for each published item. The server allows 50 requests in 10 seconds: two sites take about a "
             "minute.",

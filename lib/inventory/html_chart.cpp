@@ -44,7 +44,7 @@ std::string chart_markup(const Chart& chart, const std::string& anchor) {
     std::string rows;
     for (const Bar& bar : chart.bars)
         rows += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"bar\">{}</td><td>{}</td></tr>\n",
-                            escaped(bar.label), drawing_of(bar, most), escaped(bar.text));
+                            name_markup(bar.label), drawing_of(bar, most), escaped(bar.text));
     return fmt::format(
         "<figure id=\"{0}\"><table class=\"chart\"><caption>{1}</caption><thead class=\"unseen\"><tr>"
         "<th scope=\"col\">Of</th><th scope=\"col\">Drawing</th><th scope=\"col\">In words</th></tr></thead>"

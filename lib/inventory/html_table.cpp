@@ -29,7 +29,7 @@ std::string heads_of(const Table& table, bool with_site) {
 }
 
 std::string row_of(const Table& table, const Object& object, bool with_site) {
-    std::string row = fmt::format("<tr><th scope=\"row\">{}</th>", escaped(object.name));
+    std::string row = fmt::format("<tr><th scope=\"row\">{}</th>", name_markup(object.name));
     if (with_site) row += fmt::format("<td>{}</td>", escaped(object.site));
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const Cell cell = i < object.cells.size() ? object.cells[i] : Cell{};
@@ -99,7 +99,7 @@ std::string change_row(const Change& change) {
     return fmt::format(
         "<tr><td>{}</td><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
         "</tr>\n",
-        escaped(change.act), escaped(change.kind), escaped(change.name), escaped(change.site),
+        escaped(change.act), escaped(change.kind), name_markup(change.name), escaped(change.site),
         change.field.empty() ? "" : fmt::format("<code>{}</code>", escaped(change.field)),
         escaped(change.before), escaped(change.after));
 }

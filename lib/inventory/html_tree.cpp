@@ -8,7 +8,7 @@ namespace {
 
 std::string line_of(const Item& item) {
     std::string line = fmt::format("<bdi class=\"name\">{}</bdi> <span class=\"type\">{}</span>",
-                                   escaped(item.name), escaped(item.type));
+                                   name_markup(item.name), escaped(item.type));
     if (!item.state.empty()) line += " " + state_markup(item.state, item.meaning);
     if (!item.who.empty()) line += fmt::format(" <span class=\"who\">{}</span>", escaped(item.who));
     if (!item.description.empty())

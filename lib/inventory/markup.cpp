@@ -34,6 +34,10 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
+std::string name_markup(std::string_view name) {
+    return trimmed(name).empty() ? "<i>no name</i>" : escaped(name);
+}
+
 std::string state_markup(std::string_view text, Meaning meaning) {
     if (meaning == Meaning::none) return escaped(text);
     return fmt::format("<span class=\"state {}\">{}</span>", word_of(meaning), escaped(text));

@@ -12,6 +12,9 @@ namespace rasctl::inventory {
 // than it is (control characters, marks of direction, bytes that are no UTF-8), is shown as a visible escape.
 std::string escaped(std::string_view text);
 
+// A name; words for it where it is blank, for what has no name is there all the same.
+std::string name_markup(std::string_view name);
+
 // A state in its colour, with a sign for those who see none; plain text where it means nothing.
 std::string state_markup(std::string_view text, Meaning meaning);
 

@@ -82,7 +82,7 @@ class SchemaMaker {
         }
         properties.append("spec", std::move(spec));
         Object schema = map_of(std::move(properties), false);
-        Array required{"kind", "spec"};
+        Array required{"kind"};
         if (kind.form == Form::listed) required.emplace_back("metadata");
         schema.append("required", std::move(required));
         if (!kind.noun.summary().empty()) schema.append("description", kind.noun.summary());
@@ -269,7 +269,7 @@ Object schema_by_kind(const Kinds& kinds, SchemaMaker& maker) {
     known.append("enum", std::move(names));
     properties.append("kind", std::move(known));
     schema.append("properties", std::move(properties));
-    schema.append("required", Array{"kind", "spec"});
+    schema.append("required", Array(1, "kind"));
     schema.append("allOf", std::move(branches));
     return schema;
 }

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <sstream>
 
-#include "commands/run/farm/farm_documents.hpp"
+#include "commands/line/command_path.hpp"
 #include "commands/run/result_output.hpp"
 #include "json/writer.hpp"
+#include "state/curated.hpp"
 #include "state/document_schema.hpp"
 #include "state/kind.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -20,17 +23,47 @@ using config::SettingId;
 Error no_documents(const state::Kinds& kinds, const std::string& noun) {
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("'{}' has no documents", noun),
-                .why = "nothing of it can be read and written",
+                .why = state::reason_left_out(noun),
                 .hint = fmt::format("rasctl explain {}", noun)};
-    for (const state::LeftOut& one : kinds.left_out())
-        if (one.noun == noun) error.why = one.reason;
-    // A part stands within the documents of what it is a part of.
-    for (const state::Kind& kind : kinds.all())
+    std::vector<std::string> below;
+    for (const state::Kind& kind : kinds.all()) {
+        // A part stands within the documents of what it is a part of.
         if (noun.starts_with(kind.name + " ")) {
             error.why = fmt::format("it is a part of '{}'", kind.name);
             error.hint = fmt::format("rasctl explain --schema {}", kind.name);
         }
+        if (kind.name.starts_with(noun + " ")) below.push_back(kind.name);
+    }
+    if (!below.empty()) {
+        error.why = fmt::format("these have: {}", fmt::join(below, ", "));
+        error.hint = fmt::format("rasctl explain --schema {}", below.front());
+    }
+    if (error.why.empty()) error.why = "nothing of it can be read and written";
     return error;
+}
+
+// The kind that the words name, each of which may hold several.
+Result<const state::Kind*> kind_of_words(const catalog::Catalog& catalog, const state::Kinds& kinds,
+                                         const std::vector<std::string>& given) {
+    std::vector<std::string> words;
+    for (const std::string& one : given) {
+        std::istringstream stream(one);
+        for (std::string word; stream >> word;) words.push_back(word);
+    }
+    const CommandPath path = find_noun(catalog, words);
+    const std::string wanted = terminal::sanitize(fmt::format("{}", fmt::join(words, " ")));
+    if (path.noun.empty() || !path.unknown.empty() || path.found()) {
+        std::vector<std::string> names;
+        for (const state::Kind& kind : kinds.all()) names.push_back(kind.name);
+        const auto close = nearest(wanted, names);
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("'{}' is no kind of document", wanted),
+                     .why = close ? fmt::format("did you mean '{}'?", *close) : "it is no noun",
+                     .hint = close ? fmt::format("rasctl explain --schema {}", *close)
+                                   : "rasctl explain --schema --jq .properties.kind.enum"};
+    }
+    if (const state::Kind* kind = kinds.find(path.noun)) return kind;
+    return no_documents(kinds, path.noun);
 }
 
 }  // namespace
@@ -39,15 +72,9 @@ Result<ExitCode> show_document_schema(Context& context, const std::vector<std::s
     const state::Kinds kinds(context.catalog(), 0);
     const state::Kind* only = nullptr;
     if (!words.empty()) {
-        const auto nouns = nouns_of_words(context.catalog(), "explain --schema", words);
-        if (!nouns) return nouns.error();
-        if (nouns->size() != 1)
-            return Error{.exit_code = ExitCode::usage,
-                         .what = "--schema takes one noun",
-                         .why = fmt::format("these are {}: {}", nouns->size(), fmt::join(*nouns, ", ")),
-                         .hint = "leave them out for a schema of all kinds"};
-        only = kinds.find(nouns->front());
-        if (only == nullptr) return no_documents(kinds, nouns->front());
+        const auto kind = kind_of_words(context.catalog(), kinds, words);
+        if (!kind) return kind.error();
+        only = *kind;
     }
     auto schema = state::document_schema(kinds, only);
     const auto& settings = context.settings();
