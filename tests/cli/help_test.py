@@ -7,8 +7,9 @@ from harness import expect, person, simulator
 
 OWN = ["api", "batch", "catalog import", "catalog diff", "catalog list", "catalog reset", "completion", "config explain",
        "config get", "config path", "config set", "config unset", "context delete", "context list", "context rename",
-       "context show", "context use", "doctor", "explain", "help", "login", "logout", "man", "search",
-       "session disconnect", "session logoff", "session message", "status", "version", "wait", "whoami"]
+       "context show", "context use", "doctor", "explain", "help", "login", "logout", "man",
+       "pub item unreachable", "rds host pool", "search", "session disconnect", "session logoff", "session message", "status",
+       "user show", "version", "wait", "whoami"]
 
 
 def test_the_first_screen():
