@@ -9,6 +9,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/farm_documents.hpp"
+#include "commands/run/result_output.hpp"
 #include "config/atomic_file.hpp"
 #include "state/folder.hpp"
 #include "terminal/sanitize.hpp"
@@ -48,12 +49,16 @@ Usage export_usage() {
                      .placeholder = "",
                      .help = "leave out defaults and what an inheritance switch leaves without effect",
                      .group = "Files"},
+                    {.name = "left-out",
+                     .placeholder = "",
+                     .help = "list what no document holds though it can be written, and why",
+                     .group = "Files"},
                     {.name = "stamp",
                      .placeholder = "",
                      .help = "say at the top of each file when it was written, from which farm",
                      .group = "Files"}},
         .examples = {"rasctl export -o farm/", "rasctl export rds host policy -o -",
-                     "rasctl export --site 1 --minimal -o site.yaml"}};
+                     "rasctl export --site 1 --minimal -o site.yaml", "rasctl export --left-out"}};
 }
 
 std::string header_of(const FarmDocuments& farm, bool stamped, const std::string& endpoint) {
@@ -109,12 +114,42 @@ Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& ch
     return config::write_atomically(place, text, config::Symlinks::follow);
 }
 
+void add_unshown(const state::Kind& kind, json::Array& rows) {
+    for (const state::KindField& field : kind.fields) {
+        if (field.shown() || field.is_asked_for() || kind.form == state::Form::members) continue;
+        json::Object row;
+        row.append("noun", kind.name);
+        row.append("field", field.field.name());
+        row.append("why", "no answer shows it");
+        rows.emplace_back(std::move(row));
+    }
+    for (const state::Kind& part : kind.parts) add_unshown(part, rows);
+}
+
+// Nouns and fields that can be written and that no export holds.
+Result<ExitCode> list_left_out(Context& context) {
+    const state::Kinds kinds(context.catalog(), 0);
+    json::Array rows;
+    for (const state::LeftOut& one : kinds.left_out()) {
+        json::Object row;
+        row.append("noun", one.noun);
+        row.append("field", json::Value());
+        row.append("why", one.reason);
+        rows.emplace_back(std::move(row));
+    }
+    for (const state::Kind& kind : kinds.all()) add_unshown(kind, rows);
+    const output::Shape shape{.identity = "noun", .default_columns = {"noun", "field", "why"}};
+    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    return ends_with(ExitCode::done);
+}
+
 Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
     if (arguments.last("output") == "")
         return Error{.exit_code = ExitCode::usage,
                      .what = "--output is empty",
                      .why = "it says where the documents go",
                      .hint = "rasctl export -o farm/"};
+    if (arguments.on("left-out")) return list_left_out(context);
     auto nouns = nouns_of_words(context.catalog(), "export", arguments.targets());
     if (!nouns) return nouns.error();
     const FarmChoice choice{.nouns = *nouns, .sites = {}};

@@ -247,7 +247,7 @@ bool is_written_by_owner(const Kind& owner, const Kind& part) {
 }
 
 // Puts each part into the kinds whose objects it lies in; the deepest first, so that parts have their own.
-std::vector<Kind> nest(std::vector<Kind> flat) {
+std::vector<Kind> nest(std::vector<Kind> flat, std::vector<LeftOut>& left_out) {
     std::ranges::stable_sort(
         flat, [](const Kind& a, const Kind& b) { return part_path(a).size() > part_path(b).size(); });
     std::vector<bool> is_part(flat.size());
@@ -282,7 +282,10 @@ std::vector<Kind> nest(std::vector<Kind> flat) {
     }
     std::vector<Kind> top;
     for (std::size_t i = 0; i < flat.size(); ++i)
-        if (!is_part[i] && flat[i].owners == 0) top.push_back(std::move(flat[i]));
+        if (!is_part[i] && flat[i].owners > 0)
+            left_out.push_back({flat[i].name, "it is a part of what is in no document"});
+        else if (!is_part[i])
+            top.push_back(std::move(flat[i]));
     std::ranges::sort(top, {}, &Kind::name);
     return top;
 }
@@ -331,8 +334,9 @@ Kinds::Kinds(const catalog::Catalog& catalog, int version) {
             left_out_.push_back(
                 {std::string(noun.name()), "the API shows no list of it, or changes nothing in it"});
     }
-    kinds_ = nest(std::move(flat));
+    kinds_ = nest(std::move(flat), left_out_);
     for (Kind& kind : kinds_) sort_parts(kind);
+    std::ranges::sort(left_out_, {}, &LeftOut::noun);
 }
 
 const Kind* Kinds::find(std::string_view name) const {

@@ -106,3 +106,13 @@ def test_curated_nouns_are_true():
             for noun, reason in json.load(file)["leftOut"].items():
                 expect(any(one.startswith(noun + " ") for one in commands), f"there is no noun {noun}")
                 expect(reason, f"{noun} is left out without a reason")
+
+
+def test_whatever_can_be_written_is_exported_or_named():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        rows = me.run("export", "--left-out", "-o", "farm").expect_code(0)
+        expect("no answer shows it" in rows.text, rows.text[:300])
+        for noun in ("certificate", "license", "session"):
+            expect(f"\n{noun} " in "\n" + rows.text, f"{noun} is not named:\n{rows.text[:500]}")
+        expect(all(line.split() for line in rows.text.splitlines()), "an empty row")

@@ -17,6 +17,8 @@ import bad_input_test  # noqa: E402
 import edit_test  # noqa: E402
 import export_test  # noqa: E402
 import git_test  # noqa: E402
+import killed_test  # noqa: E402
+import random_edits_test  # noqa: E402
 import schema_test  # noqa: E402
 
 MODULES = [export_test, apply_test, bad_input_test, edit_test, git_test, schema_test]
