@@ -63,3 +63,15 @@ def test_hostile_names_in_a_browser():
         for width in WIDTHS:
             check(opened(os.path.join(me.folder, "farm.html"), width, "light"), width)
     return None
+
+
+def test_two_thousand_objects_in_a_browser():
+    if missing():
+        return missing()
+    with simulator("--size", "40") as farm, person() as me:
+        me.login(farm)
+        inventory(me, "--output-file", "farm.html", timeout=120)
+        seen = opened(os.path.join(me.folder, "farm.html"), WIDTHS[0], SCHEMES[0])
+        check(seen, "2,000 objects")
+        expect(seen["facts"]["rows"] > 1500, seen["facts"])
+    return f"open after {seen['open']:.0f} ms"

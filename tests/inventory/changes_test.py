@@ -49,3 +49,26 @@ def test_what_is_no_inventory_is_refused_before_the_farm_is_asked():
         # Odd members within one are no reason to stop.
         me.write("odd.json", json.dumps({"inventory": 1, "chapters": [1, {"tables": {"a": 1}}, {"tables": [None, {"objects": [3]}]}]}))
         inventory(me, "-o", "json", "--since", "odd.json")
+
+
+def test_what_changed_since_an_export_is_told():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        for words in (("-o", "farm/"), ("-o", "farm.yaml"), ("--minimal", "-o", "minimal/"), ("policy", "-o", "policies/")):
+            me.run("export", *words).expect_code(0)
+        for place in ("farm/", "farm.yaml", "minimal/", "policies/"):
+            expect(changes(me, place) == {}, f"{place}: changes of an unchanged farm")
+        me.run("policy", "create", "--name", "Night").expect_code(0)
+        me.run("policy", "delete", "Mac", "--yes").expect_code(0)
+        me.run("gateway", "update", "gw3.company.dom", "--public-address", "new.company.example").expect_code(0)
+        for place in ("farm/", "farm.yaml", "minimal/"):
+            told = changes(me, place)
+            expect(("added", "Night", "") in told and ("removed", "Mac", "") in told, f"{place}: {told}")
+            expect(told[("changed", "gw3.company.dom", "publicAddress")][1] == "new.company.example", f"{place}: {told}")
+        told = changes(me, "policies/")
+        expect({name for _, name, _ in told} == {"Night", "Mac"}, told)
+        document = inventory(me, "-o", "json", "--since", "farm/", "--site", "Headquarters").json()
+        expect({one["name"] for one in document["since"]["changes"]} == {"Night", "Mac"}, document["since"])
+        me.write("bad.yaml", "kind: gateway\nmetadata: [\n")
+        ran = me.run("inventory", "--since", "bad.yaml").expect_code(2)
+        expect("bad.yaml" in ran.err, ran.err)
