@@ -56,6 +56,11 @@ Usage export_usage() {
                     {.name = "stamp",
                      .placeholder = "",
                      .help = "say at the top of each file when it was written, from which farm",
+                     .group = "Files"},
+                    {.name = "schema",
+                     .placeholder = "PLACE",
+                     .help = "name at the top of each file the schema that editors check it by: a URL, or a "
+                             "path from the file to what 'rasctl explain --schema' has written",
                      .group = "Files"}},
         .examples = {"rasctl export -o farm/", "rasctl export rds host policy -o -",
                      "rasctl export --site 1 --minimal -o site.yaml", "rasctl export --left-out"}};
@@ -70,6 +75,18 @@ std::string header_of(const FarmDocuments& farm, bool stamped, const std::string
                        terminal::sanitize(endpoint), farm.version, static_cast<int>(date.year()),
                        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                        time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+// The line by which YAML language servers find a schema; nothing where none is named.
+Result<std::string> schema_line(const Arguments& arguments) {
+    const auto place = arguments.last("schema");
+    if (!place) return std::string();
+    if (place->find_first_not_of(' ') == std::string::npos || !terminal::is_safe(*place))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "--schema",
+                     .why = "it names no place: it is empty, or of more than one line",
+                     .hint = "rasctl export --schema ../../.schema.json -o farm/"};
+    return fmt::format("# yaml-language-server: $schema={}\n", *place);
 }
 
 // Whether this export would have written a document of that key, had the farm such an object.
@@ -152,6 +169,8 @@ Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
     if (arguments.on("left-out")) return list_left_out(context);
     auto nouns = nouns_of_words(context.catalog(), "export", arguments.targets());
     if (!nouns) return nouns.error();
+    const auto schema = schema_line(arguments);
+    if (!schema) return schema.error();
     const FarmChoice choice{.nouns = *nouns, .sites = {}};
     FarmDocuments farm;
     std::string endpoint;
@@ -163,7 +182,7 @@ Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
         co_return Result<>{};
     });
     if (!done) return done.error();
-    const std::string header = header_of(farm, arguments.on("stamp"), endpoint);
+    const std::string header = *schema + header_of(farm, arguments.on("stamp"), endpoint);
     if (auto written = write(context, farm, choice, arguments, header); !written) return written.error();
     return ends_with(farm.snapshot.not_read.empty() ? ExitCode::done : ExitCode::some_failed);
 }

@@ -1,6 +1,7 @@
 """explain --schema: what editors complete and check documents by."""
 import copy
 import json
+import os
 
 import jsonschema
 import yaml
@@ -86,3 +87,22 @@ def test_schema_of_one_kind_and_of_none():
             expect(said in ran.err and "hint: " in ran.err, ran.err)
         me.run("explain").expect_code(2)
         expect(json.loads(me.run("explain", "--schema", extra={"RASCTL_OUTPUT": "json"}).text)["definitions"], "JSON by variable")
+
+
+def test_export_names_a_schema_at_the_top_of_each_file():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        line = "# yaml-language-server: $schema=../../.schema.json\n"
+        me.run("export", "policy", "--schema", "../../.schema.json", "-o", "farm/").expect_code(0)
+        files = [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(me.folder, "farm"))
+                 for name in names if name.endswith(".yaml")]
+        expect(len(files) > 3, files)
+        for file in files:
+            with open(file, encoding="utf-8") as text:
+                expect(text.read().startswith(line), file)
+        # Where the manual puts it, it is no document.
+        me.write("farm/.schema.json", me.run("explain", "--schema").text)
+        me.run("diff", "-f", "farm").expect_code(0)
+        expect(me.run("export", "policy", "--schema", "../../.schema.json").text.startswith(line), "stdout")
+        for place in ("", "  ", "a\nkind: x"):
+            me.run("export", "policy", "--schema", place).expect_code(2)
