@@ -83,14 +83,23 @@ def test_who_was_quicker_made_it():
         expect("(7) exists" in ran.err and ran.json()["id"] == 7, ran.err)
 
 
-def test_what_makes_no_sense():
+def test_objects_of_one_name_in_two_folders_are_two():
     with simulator("--http") as farm, person() as me:
         me.login(farm)
         me.run(*CREATE, "--if-not-exists", "--or-update").expect_code(2)
         for name in ("One", "Two"):
             folder = me.run("pub", "folder", "create", "--name", name, "-q").expect_code(0).text.strip()
             me.run("pub", "folder", "create", "--name", "Twin", "--parent", folder).expect_code(0)
-        ran = me.run("pub", "folder", "create", "--name", "Twin", "--if-not-exists").expect_code(2)
-        expect("ambiguous" in ran.err, ran.err)
-        expect("exists" in me.run("pub", "folder", "create", "--name", "Twin", "--parent", folder, "--if-not-exists").expect_code(0).err,
-               "of the folder that is named")
+        twin = ("pub", "folder", "create", "--name", "Twin", "--if-not-exists")
+        expect("exists" in me.run(*twin, "--parent", folder).expect_code(0).err, "of the folder that is named")
+        # Without one it is made at the top.
+        expect("created" in me.run(*twin).expect_code(0).err, "at the top there was none")
+        expect("exists" in me.run(*twin).expect_code(0).err, "at the top there is one")
+
+
+def test_two_of_one_name_are_told_of():
+    rows = json.dumps([{"id": number, "server": NAME, "siteId": number} for number in (1, 2)]).encode()
+    with person() as me, canned_server({"/api/Gateway": rows}) as farm:
+        ran = me.run("gateway", "create", "--server", NAME, "--if-not-exists", extra=account(farm)).expect_code(2)
+        expect("ambiguous" in ran.err and "id:2" in ran.err, ran.err)
+        expect(not [row for row in farm.requests if row[0] == "POST" and row[1] == "/api/Gateway"], farm.requests)

@@ -24,7 +24,8 @@ using config::SettingId;
 using json::Value;
 
 // Objects of one name in two of these places are two objects.
-constexpr std::array<std::string_view, 2> places{"siteId", "parentId"};
+constexpr std::string_view folder = "parentId";
+constexpr std::array<std::string_view, 2> places{"siteId", folder};
 
 // An operation of the noun's verb for one object below the same parents.
 std::optional<catalog::Operation> sibling(const ActPlan& create, std::string_view verb, int version) {
@@ -119,10 +120,17 @@ class Ensuring {
         co_return error;
     }
 
+    // What names no folder is made at the top; which site it goes to without a word is the server's choice.
+    std::string place_given(std::string_view place) const {
+        std::string given = farm::text_of(*plan_.input.body, place);
+        const auto body = plan_.operation.body();
+        if (given.empty() && place == folder && body && body->field(folder)) given = "0";
+        return given;
+    }
+
     bool is_at_same_place(const Value& row) const {
         return std::ranges::all_of(places, [&](std::string_view place) {
-            const std::string given = farm::text_of(*plan_.input.body, place),
-                              shown = farm::text_of(row, place);
+            const std::string given = place_given(place), shown = farm::text_of(row, place);
             return given.empty() || shown.empty() || given == shown;
         });
     }
