@@ -21,16 +21,17 @@ BASIC_21 = [(method, path.replace("/api/site", "/api/Site").replace("/api/gatewa
 def walk_basic_sample(version, expected):
     with simulator("--api", version, "--farm", "sample") as farm, person() as me:
         me.login(farm)
-        me.run("site", "list").expect_code(0)
-        me.run("site", "get", "1").expect_code(0)
+        # For people, tables would ask for names besides.
+        me.run("site", "list", "-o", "json").expect_code(0)
+        me.run("site", "get", "1", "-o", "json").expect_code(0)
         me.run("gateway", "list", "-o", "json").expect_code(0)
         gateway = me.run("gateway", "create", "--server", "126.0.0.6", "--site", "1", "--no-install", "-q")
         gateway = gateway.expect_code(0).text.strip()
-        me.run("gateway", "get", gateway).expect_code(0)
+        me.run("gateway", "get", gateway, "-o", "json").expect_code(0)
         host = me.run("rds", "host", "create", "--server", "rds.company.dom", "--site", "1", "--no-install", "-q")
         host = host.expect_code(0).text.strip()
-        me.run("rds", "host", "status", host).expect_code(0)
-        me.run("rds", "host", "session", "list").expect_code(0)
+        me.run("rds", "host", "status", host, "-o", "json").expect_code(0)
+        me.run("rds", "host", "session", "list", "-o", "json").expect_code(0)
         me.run("logout").expect_code(0)
         # Learning the server's version once is rasctl's own and no step of the sample.
         recorded = [one for one in farm.recorded() if one["path"] != "/api/WebService/version"]

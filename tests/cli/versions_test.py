@@ -35,7 +35,7 @@ def test_the_version_is_learnt_without_a_context_too():
                                   "/api/RDS/Host": (201, OBJECT)})
     with canned_server(answers, version="19.4") as farm, person() as me:
         extra = {"RASCTL_ENDPOINT": farm.url, "RASCTL_USERNAME": "u", "RASCTL_PASSWORD": "p"}
-        me.run("broker", "list", extra=extra).expect_code(0)
+        me.run("broker", "list", "-o", "json", extra=extra).expect_code(0)
         expect(asked(farm) == ["/api/Broker"], farm.requests)
         # A name in a field is looked up by the path of the server's version as well.
         me.run("gateway", "update", "1", "--preferred-broker", "cb1.company.dom", extra=extra).expect_code(0)
