@@ -27,10 +27,30 @@ void collect_texts(const Value& value, std::set<std::string>& texts) {
         for (const json::Member& member : value.as_object()) collect_texts(member.value, texts);
 }
 
+// What has a place among others is made from the first to the last, so that none is pushed aside later.
+void sort_by_place(std::vector<Change>& changes) {
+    const auto place_of = [](const Change& change) {
+        double place = 0;
+        for (const char* name : {"order", "priority"})
+            if (const Value* value = change.after ? change.after->spec.find(name) : nullptr)
+                place = value->to_double().value_or(0);
+        return place;
+    };
+    for (auto first = changes.begin(); first != changes.end();) {
+        const auto last = std::find_if(first, changes.end(), [&](const Change& change) {
+            return change.act != first->act || change.key.kind != first->key.kind ||
+                   change.key.site != first->key.site;
+        });
+        std::ranges::stable_sort(first, last, {}, place_of);
+        first = last;
+    }
+}
+
 class Order {
   public:
     Order(const Kinds& kinds, std::vector<Change> changes, int version)
         : kinds_(kinds), changes_(std::move(changes)), version_(version), state_(changes_.size()) {
+        sort_by_place(changes_);
         for (std::size_t i = 0; i < changes_.size(); ++i)
             if (changes_[i].act != Act::remove) made_[folded(changes_[i].key.name)].push_back(i);
     }

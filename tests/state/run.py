@@ -15,13 +15,14 @@ import harness  # noqa: E402
 import apply_test  # noqa: E402
 import bad_input_test  # noqa: E402
 import edit_test  # noqa: E402
+import empty_farm_test  # noqa: E402
 import export_test  # noqa: E402
 import git_test  # noqa: E402
 import killed_test  # noqa: E402
 import random_edits_test  # noqa: E402
 import schema_test  # noqa: E402
 
-MODULES = [export_test, apply_test, bad_input_test, edit_test, git_test, schema_test]
+MODULES = [export_test, apply_test, empty_farm_test, bad_input_test, edit_test, git_test, schema_test]
 
 
 def main():
