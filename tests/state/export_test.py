@@ -113,6 +113,6 @@ def test_whatever_can_be_written_is_exported_or_named():
         me.login(farm)
         rows = me.run("export", "--left-out", "-o", "farm").expect_code(0)
         expect("no answer shows it" in rows.text, rows.text[:300])
-        for noun in ("certificate", "license", "session"):
+        for noun in ("certificate", "agent"):
             expect(f"\n{noun} " in "\n" + rows.text, f"{noun} is not named:\n{rows.text[:500]}")
         expect(all(line.split() for line in rows.text.splitlines()), "an empty row")

@@ -22,7 +22,8 @@ import killed_test  # noqa: E402
 import random_edits_test  # noqa: E402
 import schema_test  # noqa: E402
 
-MODULES = [export_test, apply_test, empty_farm_test, bad_input_test, edit_test, git_test, schema_test]
+MODULES = [export_test, apply_test, empty_farm_test, bad_input_test, edit_test, git_test,
+           killed_test, random_edits_test, schema_test]
 
 
 def main():
