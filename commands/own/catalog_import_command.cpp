@@ -36,7 +36,7 @@ Usage catalog_import_usage() {
                          .help = "write every remark into this file, a line each",
                          .group = "Output",
                          .values = Values::file}},
-            .examples = {"rasctl catalog import ras-openapi.json", "rasctl catalog import --from-server",
+            .examples = {"rasctl catalog import ras-openapi.json",
                          "rasctl catalog import ras-openapi.json --report remarks.txt"}};
 }
 

@@ -42,6 +42,7 @@ std::vector<Option> simulate_options() {
         make("seed", "N", "of everything random"),
         make("time-scale", "X", "simulated seconds in one real second"),
         make("any-id", "", "make every object that a request names, for tests of clients"),
+        make("site-lists", "SITES", "what lists that name no site answer for", {"all", "licensing"}),
         make("certificate", "FILE", "use this certificate (PEM) instead of a new one"),
         make("key", "FILE", "its private key (PEM)"),
         make("catalog", "FILE", "serve this OpenAPI description too"),

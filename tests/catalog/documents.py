@@ -169,7 +169,7 @@ class Walk:
         elif self.description.resolve(operation.get("requestBody", {})).get("required"):
             self.skipped += 1
             return
-        if content is None and command.endswith(" update") and not (method == "POST" and query):
+        if not content and command.endswith(" update") and not (method == "POST" and query):
             self.skipped += 1  # it is refused: it changes nothing
             return
         ran = self.run(*words, "--dry-run", "-o", "json", "--endpoint", "http://127.0.0.1:1")

@@ -1,11 +1,13 @@
 """Help at every level: what it shows, that all ways lead to it, and that it leads a newcomer on."""
 import json
+import os
 import re
 import shlex
 
 from harness import expect, person, simulator
 
-OWN = ["api", "batch", "catalog import", "catalog diff", "catalog list", "catalog reset", "completion", "config explain",
+OWN = ["api", "batch", "catalog import", "catalog diff", "catalog list", "catalog path", "catalog reset",
+       "catalog update-source", "completion", "config explain",
        "config get", "config path", "config set", "config unset", "context delete", "context list", "context rename",
        "context show", "context use", "doctor", "explain", "help", "login", "logout", "man",
        "pub item unreachable", "rds host pool", "search", "session disconnect", "session logoff", "session message", "status",
@@ -72,6 +74,9 @@ def prepare(me, farm):
     gateways = {"get": {"summary": "List gateways", "responses": {"200": {"description": "done"}}}}
     me.write("ras-openapi.json", json.dumps({"openapi": "3.0.1", "info": {"title": "RAS", "version": "1"},
                                              "paths": {"/api/Gateway": gateways}}))
+    os.makedirs(os.path.join(me.folder, "lib", "catalog", "api"), exist_ok=True)
+    me.write("lib/catalog/api/gateway.json", json.dumps({"openapi": "3.0.1", "info": {"title": "RAS", "version": "1"},
+                                                         "paths": {"/api/Gateway": gateways}}))
     me.run("context", "delete", "prod", "--yes")
     for name in ("lab", "ras.company.dom"):
         me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
