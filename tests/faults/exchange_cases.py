@@ -149,7 +149,7 @@ CASES = [
     big("a big body comes whole after silence", upload(24 * MIB, []), out="ok", check=whole_body),
     big("a big body comes whole after 102 and 103",
         upload(3 * MIB, [head(status=b"102 Processing"), head(status=b"103 Early Hints")]), out="ok", check=whole_body),
-    big("a big body comes whole over TLS", upload(24 * MIB, [CONTINUE], tls=True), out="ok", check=whole_body),
+    big("a big body comes whole over TLS", upload(8 * MIB, [CONTINUE], tls=True), out="ok", check=whole_body),
     big("a server that knows no Expect gets the body without", upload(3 * MIB, knows_no_expect), out="ok",
         check=whole_body),
     big("closed instead of 100 Continue", upload(3 * MIB, [close]), code=6, err="closed"),
