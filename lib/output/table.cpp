@@ -12,6 +12,8 @@ namespace {
 constexpr int column_gap = 2;
 constexpr int narrowest_text = 10;
 constexpr int narrowest_broken = 2;  // room for one character of any script
+// A longer one is an address or a path: broken at its dots and slashes rather than left out.
+constexpr int longest_word = 40;
 // A broken cell takes this many lines; longer text is for -o wide and for `get`.
 constexpr std::size_t most_lines = 3;
 
@@ -95,7 +97,8 @@ int Table::minimum_width(std::size_t track, const TableStyle& style) const {
     if (style.breaks_names && !one.column.is_mark && !is_number)
         return std::min(one.natural, narrowest_broken);
     if (identifies(track) || is_number) return std::max(one.widest_cell, one.header_least);
-    const int least = std::max({std::min(narrowest_text, room / 2), one.widest_word, one.header_least});
+    const int word = std::min(one.widest_word, longest_word);
+    const int least = std::max({std::min(narrowest_text, room / 2), word, one.header_least});
     return std::min(one.natural, least);
 }
 

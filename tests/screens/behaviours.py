@@ -62,13 +62,13 @@ def test_watch_leaves_the_screen_while_it_is_stopped():
 def test_watch_follows_the_window():
     with stage(columns=120, of=changing_gateways) as there:
         terminal = there.run("rasctl gateway list --watch --every 1h")
-        terminal.wait_for("DESCRIPTION")
+        terminal.wait_for("GW-MODE")
         terminal.resize(30)
         terminal.wait_for("left out to fit")
         longest = max(map(len, terminal.shown().splitlines()))
         expect(longest <= 30, f"a line of {longest} columns in a window of 30")
         terminal.resize(120)
-        terminal.wait_for("DESCRIPTION")
+        terminal.wait_for("GW-MODE")
 
 
 def test_watch_survives_an_outage():

@@ -72,7 +72,8 @@ Sample sample(Maker& maker) {
         made.columns.back().is_state = i < 2;
     }
     for (int row = maker.number(1, 6); row > 0; --row) {
-        std::vector<TableCell> cells{{std::to_string(maker.number(1, 5000)), true}, {maker.word() + maker.text(1)}};
+        std::vector<TableCell> cells{{std::to_string(maker.number(1, 5000)), true},
+                                     {maker.word() + maker.text(1)}};
         for (std::size_t i = 0; i < others; ++i) {
             const bool number = headers[i] == "LOAD";
             cells.push_back(
@@ -169,6 +170,7 @@ TEST_CASE("columns leave from the right, states last, and one that fits nowhere 
     CHECK(omitted(26) == std::vector<std::string>{"TEXT", "STATE", "PORT"});
     table.add({{"8", true}, {"gateway-8.company.dom"}, {std::string(50, 'x')}, {"OK"}, {"443", true}});
     CHECK(omitted(60) == std::vector<std::string>{"TEXT"});
+    CHECK(omitted(84).empty());
 }
 
 TEST_CASE("long text ends in whole words and a sign that there is more") {
