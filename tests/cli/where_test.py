@@ -347,3 +347,13 @@ def test_what_the_catalogue_does_not_know_is_compared_as_text_and_says_so_once()
         before = len(farm.requests)
         me.run("gateway", "delete", "--where", "frobnicated=on", "--yes").expect_code(2)
         expect(all(method == "GET" for method, _, _ in farm.requests[before:]), farm.requests[before:])
+
+
+def test_both_names_of_a_value_mean_it():
+    """Version 19 and 20 say PA where 21 says Broker."""
+    for version in ("20", "21"):
+        with simulator("--api", version) as farm, person() as me:
+            me.login(farm)
+            named = [me.run("agent", "list", "--where", f"serverType={word}", "-o", "id").expect_code(0).text
+                     for word in ("PA", "Broker", "7")]
+            expect(named[0] == named[1] == named[2] != "", named)
