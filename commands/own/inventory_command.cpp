@@ -41,8 +41,8 @@ Usage inventory_usage() {
             "counted, not named. Servers, administrators, accounts in rules and users who own a desktop are "
             "named: keep it as you keep the farm's settings.\n\n"
             "Sends one request for each kind of object and each group of settings, a site at a time, and one "
-            "for each published item. The server allows 50 requests in 10 seconds: two sites take about a "
-            "minute.",
+            "for each published item. Where the server allows 50 requests in 10 seconds, two sites with 120 "
+            "items take two minutes.",
         .options = {{.name = "output",
                      .placeholder = "FORMAT",
                      .help = "html, markdown or json; by the ending of --output-file where that is given",

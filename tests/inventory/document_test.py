@@ -26,6 +26,7 @@ def test_json_tells_of_every_object_of_every_list():
     with simulator() as farm, person() as me:
         me.login(farm)
         document = inventory(me, "-o", "json").json()
+        expect(document["facts"]["Name of the farm"] == "Company", document["facts"])
         expect(document["inventory"] == 1 and document["version"] == 21 and not document["notRead"], document["notRead"])
         tables = tables_of(document)
         for noun in ("site", "broker", "gateway", "halb", "enrollment-server", "provider", "rds host", "rds pool", "vdi pool",

@@ -217,6 +217,9 @@ class Maker {
     }
 
     void facts() {
+        for (const SiteSettings& one : reading_.settings)
+            if (one.operation.command().name() == "farm settings get")
+                fact("Name of the farm", text_of(one.value, "farmName"));
         if (reading_.version != 0) fact("Version of the server", std::to_string(reading_.version));
         std::string sites;
         for (const auto& [id, name] : reading_.sites)
