@@ -35,13 +35,12 @@ int widest_line(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a table aligns by display width and names enumerations") {
-    CHECK(
-        text_of(hosts, table(0, false), host_status()) ==
-        std::string("ID   SERVER                       AGENT-STATE           AGENT-VER           SITE\n"
-                    "12   rds-host-01.contoso.example  OK                    21.0 (build 25012)     1\n"
-                    "13   rds-東京-02                  DisabledFromSettings  21.0 (build 25012)     1\n") +
-            "114  h\u0301\U0001F469\u200D\U0001F680\\x1b[31m" + std::string(18, ' ') + "99" +
-            std::string(42, ' ') + "22\n");
+    CHECK(text_of(hosts, table(0, false), host_status()) ==
+          std::string("ID   SERVER                       AGENT-STATE           AGENT-VER           SITE\n"
+                      "12   rds-host-01.contoso.example  OK                    21.0 (build 25012)     1\n"
+                      "13   rds-東京-02                  DisabledFromSettings  21.0 (build 25012)     1\n") +
+              "114  h\u0301\U0001F469\u200D\U0001F680\\x1b[31m" + std::string(18, ' ') + "99" +
+              std::string(42, ' ') + "22\n");
 }
 
 TEST_CASE("a table fits the terminal") {
