@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "commands/line/command_path.hpp"
+#include "commands/line/global_options.hpp"
+#include "commands/line/registry.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
@@ -316,6 +318,22 @@ class Meaning {
     bool whole_;
 };
 
+// One that takes nouns means them: "export policy"; unless options tell that another command is meant, as in
+// "export settings --output-file F".
+bool takes_nouns(const CommandPath& path) {
+    const Usage usage = path.hand_written->usage();
+    if (usage.positionals.empty() || usage.positionals.front().placeholder != "NOUN") return false;
+    const auto is_known = [](const Usage& by, std::string_view name) {
+        return std::ranges::find(by.options, name, &Option::name) != by.options.end();
+    };
+    return std::ranges::none_of(path.rest, [&](const std::string& word) {
+        if (!word.starts_with("--") || word.size() == 2) return false;
+        const std::string_view name =
+            std::string_view(word).substr(2, std::min(word.find('='), word.size()) - 2);
+        return !is_known(usage, name) && !is_known(global_usage(), name);
+    });
+}
+
 }  // namespace
 
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
@@ -325,8 +343,7 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {
     if (path.hand_written == nullptr || path.hand_written->name.find(' ') != std::string_view::npos)
         return std::nullopt;
-    // One that takes words of its own means them: "export policy".
-    if (!path.hand_written->usage().positionals.empty()) return std::nullopt;
+    if (takes_nouns(path)) return std::nullopt;
     return Meaning(catalog, true).of_noun_behind(path);
 }
 
