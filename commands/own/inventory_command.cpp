@@ -71,7 +71,7 @@ Usage inventory_usage() {
                      .boolean = true}},
         .examples = {"rasctl inventory --output-file farm.html", "rasctl inventory -o markdown",
                      "rasctl inventory -o json --no-stamp",
-                     "rasctl inventory --output-file farm.html --since farm.json",
+                     "rasctl inventory --output-file today.html --since farm.json",
                      "rasctl inventory -o markdown --since farm/"}};
 }
 

@@ -6,10 +6,10 @@ import shlex
 
 from harness import expect, person, simulator
 
-OWN = ["api", "batch", "catalog import", "catalog diff", "catalog list", "catalog path", "catalog reset",
+OWN = ["api", "apply", "batch", "catalog import", "catalog diff", "catalog list", "catalog path", "catalog reset",
        "catalog update-source", "completion", "config explain",
        "config get", "config path", "config set", "config unset", "context delete", "context list", "context rename",
-       "context show", "context use", "doctor", "explain", "help", "login", "logout", "man",
+       "context show", "context use", "diff", "doctor", "edit", "explain", "export", "help", "inventory", "login", "logout", "man",
        "pub item unreachable", "rds host pool", "search", "session disconnect", "session logoff", "session message", "status",
        "user show", "version", "wait", "whoami"]
 
@@ -82,6 +82,10 @@ def prepare(me, farm):
         me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
                "--name", name, stdin=b"11112222\n").expect_code(0)
     me.run("config", "set", "defaults.output", "table").expect_code(0)
+    for folder in ("farm/", "monday/", "tuesday/"):
+        me.run("export", "-o", folder).expect_code(0)
+    me.run("inventory", "--output-file", "farm.json")  # the first time; later it is there
+    me.environment["VISUAL"] = "true"
     # What is waited for.
     me.run("session", "logoff", "--host", "rdsh01.company.dom", "--yes")
 
@@ -89,5 +93,5 @@ def prepare(me, farm):
 def run_example(me, example):
     ran = me.shell(example)
     # What is found is told by the exit code as well, and that the API can do nothing for sessions on Azure hosts.
-    found = {"status": 11, "catalog": 10, "session": 8}.get(shlex.split(example)[1], 0)
+    found = {"status": 11, "catalog": 10, "diff": 10, "session": 8}.get(shlex.split(example)[1], 0)
     expect(ran.returncode in (0, found), f"{example}: exit {ran.returncode}: {ran.stderr.strip()[:300]}")
