@@ -17,9 +17,9 @@ struct SourceChanges {
     std::size_t confirmed = 0;              // operations that are the same in both
 };
 
-// Merges the vendor's description into the documents: operations, parameters, fields, limits and enums get its
-// word and the evidence "vendor"; summaries, references (x-refers) and everything else that it does not tell
-// stay. Fails when the vendor's file is no OpenAPI 3 description or leads nowhere.
+// Merges the vendor's description into the documents: operations, parameters, fields, limits and enums get
+// its word and the evidence "vendor"; summaries, references (x-refers) and everything else that it does not
+// tell stay. Fails when the vendor's file is no OpenAPI 3 description or leads nowhere.
 Result<SourceChanges> update_sources(const Document& vendor, std::vector<Document>& sources);
 
 }  // namespace rasctl::catalog::compiler
