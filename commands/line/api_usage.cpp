@@ -103,7 +103,10 @@ Option option_of_flag(const Flag& flag) {
             option.placeholder = "HOURS";
             option.help += fmt::format("; {}", catalog::hour_forms);
         } else {
-            for (const auto value : schema->values()) option.choices.emplace_back(value.word());
+            // A value's own name is the one to show; what other versions call it means the same.
+            for (const auto value : schema->values())
+                if (schema->value(value.number())->word() == value.word())
+                    option.choices.emplace_back(value.word());
             option.values = Values::choices;
         }
         option.repeatable = option.repeatable || schema->kind() == catalog::SchemaKind::flags;
