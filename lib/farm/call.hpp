@@ -21,8 +21,8 @@ boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
                                                  const catalog::Operation& operation,
                                                  const Arguments& arguments);
 
-// The same for an operation that needs nothing. (An empty Arguments within a co_await is destroyed twice by the
-// code that GCC 12 makes.)
+// The same for an operation that needs nothing. (An empty Arguments within a co_await is destroyed twice by
+// the code that GCC 12 makes.)
 boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
                                                  const catalog::Operation& operation);
 

@@ -11,10 +11,10 @@ namespace rasctl::commands {
 
 // Puts the user's name as the server itself writes it into the query of a list of sessions: "ben.jones" and
 // "COMPANY\ben.jones" become "ben.jones@company.dom" where that is the only account of the list that is
-// meant. It takes one more list; nothing is changed where there is nobody, or more than one, or no such
-// filter.
-boost::asio::awaitable<Result<>> complete_account(session::Session& session,
-                                                  const catalog::Operation& operation,
-                                                  farm::Arguments& arguments);
+// meant. It takes one more list, so it is for a list that was empty. Answers whether anything was changed:
+// not where there is nobody, or more than one, or no such filter.
+boost::asio::awaitable<Result<bool>> complete_account(session::Session& session,
+                                                      const catalog::Operation& operation,
+                                                      farm::Arguments& arguments);
 
 }  // namespace rasctl::commands

@@ -7,7 +7,6 @@
 
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
-#include "commands/run/call/account_filter.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/body_input.hpp"
@@ -165,10 +164,6 @@ class ApiRun {
         // What is wrong with the fields is told before a target is looked up.
         auto input = co_await read_input(context_, choice->operation, arguments_, directory);
         if (!input) co_return input.error();
-        // As the farm writes it; once for what may be asked again and again.
-        if (auto completed = co_await complete_account(*session_, choice->operation, input->arguments);
-            !completed)
-            co_return completed.error();
         auto list_changes = co_await read_list_changes(choice->operation, arguments_, directory);
         if (!list_changes) co_return list_changes.error();
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);

@@ -7,6 +7,7 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
 #include "commands/line/watch_options.hpp"
+#include "commands/run/call/account_filter.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/answer.hpp"
@@ -66,13 +67,25 @@ class Reading {
         const bool tells = tells_sites(input);
         RowWatcher watcher{.member = "siteId"};
         if (tells) watcher.see = [&](const json::Value& row) { seen.see(row); };
-        if (auto sent =
-                co_await send_and_render(session_, plan_.operation, input, *renderer, std::move(watcher));
-            !sent)
-            co_return sent.error();
+        if (auto sent = co_await send_list(input, *renderer, watcher); !sent) co_return sent.error();
         if (auto finished = co_await complete(*renderer); !finished) co_return finished;
         if (tells && renderer->shown() > 0) co_await tell_sites(seen);
         co_return ends_with(ExitCode::done);
+    }
+
+    // Where nobody has what was given, the account may be written in another way.
+    asio::awaitable<Result<>> send_list(farm::Arguments input, output::Renderer& renderer,
+                                        const RowWatcher& watcher) {
+        RowWatcher first = watcher;
+        if (auto sent =
+                co_await send_and_render(session_, plan_.operation, input, renderer, std::move(first));
+            !sent || renderer.shown() > 0)
+            co_return sent;
+        auto changed = co_await complete_account(session_, plan_.operation, input);
+        if (!changed) co_return changed.error();
+        if (!*changed) co_return Result<>{};
+        RowWatcher again = watcher;
+        co_return co_await send_and_render(session_, plan_.operation, input, renderer, std::move(again));
     }
 
     // One list of what every site answers.
@@ -128,10 +141,9 @@ class Reading {
             if (arguments_.on(all_sites_option)) co_return co_await watch_sites(renderer);
             if (plan_.is_single()) {
                 const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
-                const farm::Arguments input = plan_.arguments_for(target);
-                RowWatcher nobody;
-                co_return co_await send_and_render(session_, plan_.operation, input, renderer,
-                                                   std::move(nobody));
+                farm::Arguments input = plan_.arguments_for(target);
+                const RowWatcher nobody;
+                co_return co_await send_list(std::move(input), renderer, nobody);
             }
             if (auto known = co_await know_names(renderer); !known) co_return known;
             auto outcomes = co_await ask_each("");
