@@ -123,7 +123,8 @@ class Simulator:
 
     def recorded(self):
         with open(self.record, encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines]
+            # The last line may still be on its way.
+            return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
 @contextlib.contextmanager
