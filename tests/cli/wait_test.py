@@ -120,3 +120,12 @@ def test_sessions_are_waited_for_by_user():
         for wrong in (["session", "--for", "deleted"], ["session", "ben", "--for", "nosuch=1"], ["session", "ben", "--all", "--for", "created"],
                       ["session", "ben", "--for", "deleted", "--for", "created"]):
             me.run("wait", *wrong).expect_code(2)
+
+
+def test_sessions_that_an_expression_chooses():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.run("wait", "session", "--where", "siteId=Branch", "--for", "siteId=Branch", "--timeout", "9s").expect_code(0)
+        ran = me.run("wait", "session", "--where", "siteId=Nowhere", "--for", "deleted", "--timeout", "9s").expect_code(4)
+        expect("Nowhere" in ran.err, ran.err)
+        me.run("wait", "session", "--where", " ", "--for", "deleted", "--timeout", "9s").expect_code(2)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/run/call/named_objects.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "commands/run/farm/user_sessions.hpp"
 #include "farm/row_member.hpp"
@@ -43,8 +44,8 @@ Result<> WaitSessionLook::check() {
     }
     if (deleted_ && arguments_.all("for").size() > 1)
         return wrong("cannot wait for 'deleted'", "what is gone meets no other condition");
-    if (words_.empty() && !arguments_.on("all"))
-        return wrong("SESSION is missing", "name a user, or say --all");
+    if (words_.empty() && !arguments_.on("all") && !arguments_.given("where"))
+        return wrong("SESSION is missing", "name a user, or say --where or --all");
     if (!words_.empty() && arguments_.on("all"))
         return wrong("--all goes with no session's name", "it is all of them");
     if (const auto text = arguments_.last("where")) {
@@ -61,6 +62,7 @@ Result<> WaitSessionLook::check() {
 
 asio::awaitable<Result<>> WaitSessionLook::look(Clock::time_point started) {
     constexpr std::array question{sessions};
+    if (auto known = co_await know_names(); !known) co_return known;
     auto answers = co_await ask_farm(context_, question);
     if (!answers) co_return answers.error();
     reached_ = ready_ = true;
@@ -74,6 +76,17 @@ asio::awaitable<Result<>> WaitSessionLook::look(Clock::time_point started) {
         if (auto judged = judge(one, list->rows()); !judged) co_return judged;
         one.took = Clock::now() - started;
     }
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> WaitSessionLook::know_names() {
+    if (ready_) co_return Result<>{};
+    auto session = context_.session();
+    if (!session) co_return session.error();
+    farm::Directory directory(**session, context_.catalog());
+    for (WaitCondition& condition : conditions_)
+        if (auto known = co_await look_names_up(condition.where, directory); !known) co_return known;
+    if (chosen_) co_return co_await look_names_up(*chosen_, directory);
     co_return Result<>{};
 }
 

@@ -17,6 +17,7 @@ class WaitSessionLook : public Look {
     boost::asio::awaitable<Result<>> look(Clock::time_point started) override;
 
   private:
+    boost::asio::awaitable<Result<>> know_names();
     bool is_meant(const Waited& one, const json::Value& row) const;
     Result<> judge(Waited& one, const json::Array& rows);
 
