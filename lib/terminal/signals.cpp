@@ -1,7 +1,6 @@
 #include "terminal/signals.hpp"
 
 namespace rasctl::terminal {
-namespace {}  // namespace
 
 StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {}
 

@@ -115,24 +115,3 @@ class Views(Trial):
             name = re.sub(r"\[\d+\]$", "", at).rsplit(".", 1)[-1].lower()
             if value == key and name == place[-1].lower():
                 self.tell(operation, place[-1], f"still {key} in {reader} at {at} after DELETE of the {kind}")
-
-
-def updates(description, farm, report):
-    store = OneStore(description, farm, report)
-    store.updates()
-    store.all_siblings()  # also of what has other names and sites now
-
-
-def creates(description, farm, report):
-    OneStore(description, farm, report).creates()
-
-
-def siblings(description, farm, report):
-    OneStore(description, farm, report).all_siblings()
-
-
-def references(description, farm, report):
-    OneStore(description, farm, report).references()
-
-
-WALKS = (updates, creates, siblings, references)
