@@ -122,9 +122,10 @@ class Simulator:
         self.url, self.fingerprint, self.record = url, fingerprint, record
 
     def recorded(self):
-        with open(self.record, encoding="utf-8") as lines:
-            # The last line may still be on its way.
-            return [json.loads(line) for line in lines if line.endswith("\n")]
+        with open(self.record, "rb") as lines:
+            # One read: the last line may still be on its way, and its end would be read as a line of its own.
+            text = lines.read()
+        return [json.loads(line) for line in text.split(b"\n")[:-1]]
 
 
 @contextlib.contextmanager
