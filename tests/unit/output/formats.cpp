@@ -169,6 +169,26 @@ TEST_CASE("a field that no row has is warned of") {
     CHECK(render("[]", options).warnings.empty());
 }
 
+TEST_CASE("a field that no row has may be one that shares a word with it, or what names the objects") {
+    const auto meant = [](std::string field) {
+        OutputOptions options = as(Format::json);
+        options.columns = std::move(field);
+        const auto rendering =
+            render(R"([{"id":1,"server":"a","cpuLoad":2,"memLoad":3,"expirationDate":"","agentState":1}])",
+                   options, Shape{.identity = "server"});
+        REQUIRE(rendering.warnings.size() == 1);
+        const std::string& line = rendering.warnings.front();
+        const auto question = line.find("did you mean ");
+        return question == std::string::npos ? std::string() : line.substr(question + 13);
+    };
+    CHECK(meant("load") == "cpu-load or mem-load?");
+    CHECK(meant("expires") == "expiration-date?");
+    CHECK(meant("state") == "agent-state?");
+    CHECK(meant("name") == "server?");
+    CHECK(meant("colour").empty());
+    CHECK(meant("xy").empty());
+}
+
 TEST_CASE("a field that another command shows of the same objects is looked for there") {
     OutputOptions options = as(Format::json);
     options.where = "agentState!=OK";
