@@ -3,6 +3,7 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/run/catalog/offered_description.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/session/certificate_trust.hpp"
 #include "commands/run/session/end_session.hpp"
@@ -249,6 +250,8 @@ asio::awaitable<Result<>> Login::run() {
     if (version_ != 0)
         session::remember_server_version(plan_.settings, username_, context_.paths(), endpoint_, version_);
     tell();
+    if (const DescriptionOffer offer{plan_.context, version_}; is_worth_looking(context_, offer))
+        co_await mention_offered_description(context_, account_->client(), logged_on_.token, offer);
     co_return Result<>{};
 }
 

@@ -275,6 +275,49 @@ def test_the_servers_own_description():
         expect("/openapi/v1.json" in ran.err, ran.err)
 
 
+def test_login_mentions_the_servers_own_description_once():
+    mention = "rasctl catalog import --from-server"
+    places = {"/openapi/v1.json": json.dumps(DESCRIPTION).encode(), "/swagger/v1/swagger.json": b"<html>openapi</html>"}
+    secret = {"RASCTL_PASSWORD": "11112222"}
+
+    def asked(farm):
+        return [path for _, path, _ in farm.requests if not path.startswith("/api/")]
+
+    with canned_server(places) as farm, person() as me:
+        words = ["login", farm.url, "--username", "administrator", "--name"]
+        expect(mention not in me.run(*words, "a", extra=secret).expect_code(0).err, "off a terminal")
+        expect(mention not in me.on_terminal(*words, "a", "--quiet", extra=secret), "with --quiet")
+        expect(not asked(farm), f"asked off a terminal: {asked(farm)}")
+        shown = me.on_terminal(*words, "a", extra=secret)
+        expect("logged on" in shown and "/openapi/v1.json" in shown and mention in shown, shown)
+        before = asked(farm)
+        expect(mention not in me.on_terminal(*words, "a", extra=secret) and asked(farm) == before, "a second time")
+        me.run("context", "rename", "a", "b").expect_code(0)
+        expect(mention not in me.on_terminal(*words, "b", extra=secret), "after the context was renamed")
+        me.run("context", "delete", "b", "--yes").expect_code(0)
+        expect(mention in me.on_terminal(*words, "b", extra=secret), "not for a new context")
+        me.run("catalog", "import", "--from-server").expect_code(0)
+        me.run("context", "rename", "b", "c").expect_code(0)
+        before = asked(farm)
+        expect(mention not in me.on_terminal(*words, "c", extra=secret) and asked(farm) == before, "imported already")
+    with canned_server({}) as farm, person() as me:
+        words = ["login", farm.url, "--username", "administrator"]
+        shown = me.on_terminal(*words, extra=secret)
+        expect("logged on" in shown and mention not in shown and asked(farm), shown)
+        farm.requests.clear()
+        me.on_terminal(*words, extra=secret)
+        expect(not asked(farm), "looked again where none was found")
+
+
+def test_a_server_that_limits_requests_is_not_looked_through():
+    with canned_server({"/swagger/v1/swagger.json": (503, b"{}")}) as farm, person() as me:
+        shown = me.on_terminal("login", farm.url, "--username", "administrator", extra={"RASCTL_PASSWORD": "11112222"})
+        expect("logged on" in shown and "503" not in shown, shown)
+        asked = [path for _, path, _ in farm.requests if not path.startswith("/api/")]
+        expect(set(asked) == {"/swagger/v1/swagger.json"}, asked)
+        me.run("gateway", "list", "--help").expect_code(0)
+
+
 def test_what_is_not_taken_is_said():
     with person() as me:
         schemes = {"securitySchemes": {"own": {"type": "apiKey", "in": "header", "name": "auth_token"}}}

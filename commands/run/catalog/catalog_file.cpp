@@ -40,6 +40,12 @@ bool is_noted(const fs::path& note, const system::MappedFile& file) {
     return text && *text && **text == note_of(file);
 }
 
+void forget_image(const fs::path& file) {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    fs::remove(note_beside(file), ignored);
+}
+
 }  // namespace
 
 fs::path imported_catalog(const config::Paths& paths, const std::string& context_name) {
@@ -47,22 +53,26 @@ fs::path imported_catalog(const config::Paths& paths, const std::string& context
            (context_name.empty() ? "default.image" : "context-" + context_name + ".image");
 }
 
+fs::path looked_for_description(const config::Paths& paths, const std::string& context_name) {
+    return imported_catalog(paths, context_name).string() + ".looked";
+}
+
 void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to) {
     if (from == to || paths.cache_directory.empty()) return;
     std::error_code failure, ignored;
     const fs::path old_file = imported_catalog(paths, from), new_file = imported_catalog(paths, to);
+    fs::rename(looked_for_description(paths, from), looked_for_description(paths, to), ignored);
     fs::rename(old_file, new_file, failure);
     fs::rename(note_beside(old_file), note_beside(new_file), ignored);
     // One of an earlier context of the new name is not this one's.
-    if (failure) forget_imported_catalog(paths, to);
+    if (failure) forget_image(new_file);
 }
 
 void forget_imported_catalog(const config::Paths& paths, const std::string& context_name) {
     if (paths.cache_directory.empty()) return;
     std::error_code ignored;
-    const fs::path file = imported_catalog(paths, context_name);
-    fs::remove(file, ignored);
-    fs::remove(note_beside(file), ignored);
+    forget_image(imported_catalog(paths, context_name));
+    fs::remove(looked_for_description(paths, context_name), ignored);
 }
 
 Result<> write_catalog_file(const fs::path& file, std::span<const std::byte> image) {

@@ -16,6 +16,9 @@ namespace rasctl::commands {
 // Where the imported catalogue of a context is kept ("" is for use without a context).
 std::filesystem::path imported_catalog(const config::Paths& paths, const std::string& context_name);
 
+// Where it is kept that a logon looked for the description that the context's server may offer.
+std::filesystem::path looked_for_description(const config::Paths& paths, const std::string& context_name);
+
 // A context takes its catalogue along when it is renamed, and with it when it goes.
 void rename_imported_catalog(const config::Paths& paths, const std::string& from, const std::string& to);
 void forget_imported_catalog(const config::Paths& paths, const std::string& context_name);

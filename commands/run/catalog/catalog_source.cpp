@@ -22,7 +22,6 @@ namespace {
 namespace asio = boost::asio;
 using catalog::compiler::Tree;
 
-constexpr std::size_t largest_description = std::size_t{256} << 20U;
 // From here on a person is told what takes so long.
 constexpr std::size_t large_description = std::size_t{16} << 20U;
 // Values in a description: what each takes in memory bounds the whole, whatever its text is like.
@@ -68,10 +67,7 @@ asio::awaitable<Result<>> fetch_into(std::string& text, Send send) {
     });
     if (!response) co_return response.error();
     if (!response->ok()) co_return farm::server_error("cannot read the API description", *response);
-    if (too_large)
-        co_return Error{.exit_code = ExitCode::invalid,
-                        .what = "cannot read the API description",
-                        .why = "it is larger than 256 MiB"};
+    if (too_large) co_return description_too_large("the API description");
     co_return Result<>{};
 }
 
@@ -149,6 +145,12 @@ Result<> open(LoadedCatalog& loaded) {
 }
 
 }  // namespace
+
+Error description_too_large(const std::string& what) {
+    return {.exit_code = ExitCode::invalid,
+            .what = "cannot read " + what,
+            .why = fmt::format("it is larger than {} MiB", largest_description >> 20U)};
+}
 
 Result<LoadedCatalog> compile_description(Context& context, const std::string& source) {
     const auto url = url_of(source);

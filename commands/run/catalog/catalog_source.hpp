@@ -22,6 +22,12 @@ struct LoadedCatalog {
     std::vector<std::string> remarks{};  // what was skipped or renamed, one line each
 };
 
+// How much text a description may be.
+inline constexpr std::size_t largest_description = std::size_t{256} << 20U;
+
+// Why a longer one is not read.
+Error description_too_large(const std::string& what);
+
 // Reads an OpenAPI 3.0 or 3.1 description, JSON or YAML, 256 MiB at most, from a file, "-" for stdin, or a
 // URL of http or https, and compiles it. A URL on the context's own server is asked for in its session. What
 // is no description, or a hostile one, fails with exit code invalid(5).

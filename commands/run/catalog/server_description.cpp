@@ -25,21 +25,19 @@ struct Found {
     std::string text;
 };
 
-// A page of the console answers anything, too: what it begins with tells a description.
-bool looks_like_description(std::string_view text) {
-    const std::string_view begin = text.substr(0, 4096);
-    return begin.find("openapi") != std::string_view::npos && begin.find("<html") == std::string_view::npos;
-}
-
 asio::awaitable<Result<>> look(session::Session& session, Found& found) {
     for (const std::string_view place : places) {
         http::Request request;
         request.target = place;
-        auto response = co_await session.send(request);
+        found = {.place = std::string(place), .text = {}};
+        auto response = co_await session.send(request, [&](std::string_view piece) -> Result<bool> {
+            found.text += piece;
+            return found.text.size() <= largest_description && begins_like_description(found.text);
+        });
         if (!response) co_return response.error();
-        if (!response->ok() || !looks_like_description(response->body)) continue;
-        found = {.place = std::string(place), .text = std::move(response->body)};
-        co_return Result<>{};
+        if (response->ok() && found.text.size() > largest_description)
+            co_return description_too_large("the API description at " + found.place);
+        if (response->ok() && is_description(found.text)) co_return Result<>{};
     }
     Error error{.exit_code = ExitCode::not_found,
                 .what = "the server offers no description of its API",
@@ -53,6 +51,15 @@ asio::awaitable<Result<>> look(session::Session& session, Found& found) {
 
 std::span<const std::string_view> places_of_descriptions() {
     return places;
+}
+
+bool is_description(std::string_view text) {
+    const std::string_view begin = text.substr(0, description_beginning);
+    return begin.find("openapi") != std::string_view::npos && begin.find("<html") == std::string_view::npos;
+}
+
+bool begins_like_description(std::string_view text) {
+    return text.size() < description_beginning || is_description(text);
 }
 
 Result<LoadedCatalog> description_of_server(Context& context) {
