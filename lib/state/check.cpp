@@ -8,6 +8,8 @@
 
 #include "state/difference.hpp"
 #include "state/folder.hpp"
+#include "state/member_entry.hpp"
+#include "state/told_reference.hpp"
 #include "state/value_form.hpp"
 #include "text/ascii.hpp"
 #include "text/letter_case.hpp"
@@ -56,7 +58,7 @@ class Checker {
             const std::string here = place + "." + member.name;
             const KindField* field = fields ? fields->field(member.name) : nullptr;
             if (field != nullptr) {
-                value(*field, member.value, here);
+                value(*field, member.value, here, refers_to(*fields, *field, members));
                 continue;
             }
             std::vector<std::string> below(steps);
@@ -112,13 +114,14 @@ class Checker {
 
     void member(const Kind& part, const Value& entry, const std::string& place) {
         if (entry.is_object()) return map(part, entry.as_object(), place, {}, &part);
-        if (part.fields.size() == 1)
-            value(part.fields.front(), part.replaces ? Value(json::Array(1, entry)) : entry, place);
+        if (const KindField* only = only_field(part))
+            value(*only, part.replaces ? Value(json::Array(1, entry)) : entry, place);
         else
             problem(place, "expects a map");
     }
 
-    void value(const KindField& field, const Value& given, const std::string& place) {
+    void value(const KindField& field, const Value& given, const std::string& place,
+               const std::string& refers = {}) {
         if (is_placeholder(given)) {
             if (!field.is_asked_for())
                 problem(place,
@@ -128,7 +131,7 @@ class Checker {
             return;
         }
         std::vector<ValueProblem> found;
-        to_wire(field.field, given, names_, site_, place, found);
+        to_wire(field.field, given, names_, site_, place, found, refers);
         for (const ValueProblem& one : found) {
             // Another document makes it.
             if (one.missing_object && made_.contains(folded(text_at(given, one.place, place)))) continue;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "json/reader.hpp"
+#include "state/member_entry.hpp"
 
 namespace rasctl::state {
 namespace {
@@ -151,8 +152,9 @@ class SchemaMaker {
     // An entry that is added and removed as a whole: its one field, or a map.
     Object member(const Kind& part) {
         Object map = map_of(fields_of(part), false);
-        if (part.fields.size() != 1) return map;
-        const Field field = part.fields.front().field;
+        const KindField* only = only_field(part);
+        if (only == nullptr) return map;
+        const Field field = only->field;
         Object one = field.type().is_array() ? element_schema(field) : field_schema(field);
         return any_of({std::move(one), typed("string"), typed("integer"), std::move(map)});
     }

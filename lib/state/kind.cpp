@@ -47,15 +47,17 @@ class Finder {
         return best;
     }
 
-    // The same of a noun above, as long as it is about the same object: `mfa delete` for `mfa radius`.
-    std::optional<Operation> inherited(Noun noun, std::string_view word, const Operation& own) const {
+    // The same of a noun above, as long as it is about the same object, or about one of the list that shows
+    // it: `mfa delete` for `mfa radius`.
+    std::optional<Operation> inherited(const Kind& kind, std::string_view word) const {
+        const Operation& own = *kind.update;
         const std::string path = bare_path(own.path());
-        for (std::optional<Noun> at = noun; at; at = at->parent()) {
+        const std::string listed = kind.list ? bare_path(kind.list->path()) + "/{}" : path;
+        for (std::optional<Noun> at = kind.noun; at; at = at->parent()) {
             const auto found = verb(at->name(), word);
-            if (!found) continue;
-            if (found->path_parameters().size() == own.path_parameters().size() &&
-                path.starts_with(bare_path(found->path())))
-                return found;
+            if (!found || found->path_parameters().size() != own.path_parameters().size()) continue;
+            const std::string other = bare_path(found->path());
+            if (path.starts_with(other) || other == listed) return found;
         }
         return std::nullopt;
     }
@@ -100,11 +102,11 @@ class Finder {
         };
         if (!is_of(kind.list, kind.owners) && !is_of(kind.create, kind.owners)) return false;
         if (!is_of(kind.create, kind.owners)) kind.create.reset();
-        if (!is_of(kind.remove, targets)) kind.remove = inherited(kind.noun, "delete", *kind.update);
-        if (!is_of(kind.get, targets)) kind.get = inherited(kind.noun, "get", *kind.update);
         if (!is_of(kind.list, kind.owners))
             kind.list = farm::list_of_targets(*kind.update, kind.owners, version_);
         if (!is_of(kind.list, kind.owners)) return false;
+        if (!is_of(kind.remove, targets)) kind.remove = inherited(kind, "delete");
+        if (!is_of(kind.get, targets)) kind.get = inherited(kind, "get");
         kind.identity = kind.noun.identity();
         for (Noun at = kind.noun; kind.identity.empty() && at.parent(); at = *at.parent())
             kind.identity = at.parent()->identity();
@@ -173,12 +175,14 @@ class Finder {
     int version_;
 };
 
-// The path of one object: what its parts lie below.
+// The path of one object: what its parts lie below. What stands behind the object's own ID is another side of
+// it: the filter of PubItems/{id}/Apps/RDS lies in PubItems/{id}/Filter.
 std::string object_path(const Kind& kind) {
     std::string shortest;
     for (const auto& operation : {kind.get, kind.update, kind.remove}) {
         if (!operation || operation->path_parameters().size() != kind.targets()) continue;
         std::string path = bare_path(operation->path());
+        if (kind.form == Form::listed) path.resize(path.rfind('}') + 1);
         if (shortest.empty() || path.size() < shortest.size()) shortest = std::move(path);
     }
     return shortest;
@@ -207,10 +211,10 @@ std::vector<std::string> step_of(std::string_view part, std::string_view owner) 
     return {words.begin() + static_cast<std::ptrdiff_t>(common), words.end()};
 }
 
-// Where the owner's object shows the part.
-std::optional<std::string> shown_in(const Kind& owner, const Kind& part) {
-    const auto whole = owner.reading().response().schema();
-    if (!whole || owner.form == Form::members) return std::nullopt;
+// Where the answer that reads `shows`, the owner's object or settings of it, shows the part.
+std::optional<std::string> shown_in(const Kind& shows, const Kind& owner, const Kind& part) {
+    const auto whole = shows.reading().response().schema();
+    if (!whole || shows.form == Form::members) return std::nullopt;
     const Operation reading = part.form == Form::single ? *part.get : *part.list;
     const std::string path = bare_path(reading.path());
     const std::string below = path.substr(std::min(object_path(owner).size(), path.size()));
@@ -272,7 +276,7 @@ std::vector<Kind> nest(std::vector<Kind> flat, std::vector<LeftOut>& left_out) {
             if (!has_told_in_common(flat[j].noun, flat[i].noun)) continue;
             Kind part = flat[i];
             part.step = step_of(part.name, flat[j].name);
-            part.shown_at = shown_in(flat[j], part);
+            part.shown_at = shown_in(flat[j], flat[j], part);
             if (is_written_by_owner(flat[j], part)) continue;
             // A field of the owner keeps its name.
             if (part.step.size() == 1 && flat[j].field(part.step.front()) != nullptr)
@@ -296,8 +300,21 @@ bool has_writes(const Finder& finder, Noun noun) {
                                [&](const char* word) { return finder.verb(noun.name(), word).has_value(); });
 }
 
+// Lists that the settings beside them show are not asked for: an item's filter holds its rules. Those come
+// first then.
 void sort_parts(Kind& kind) {
-    std::ranges::sort(kind.parts, {}, &Kind::name);
+    for (Kind& part : kind.parts) {
+        if (part.shown_at || part.form == Form::single) continue;
+        for (const Kind& beside : kind.parts) {
+            const auto shown = beside.form == Form::single ? shown_in(beside, kind, part) : std::nullopt;
+            if (!shown || shown->empty()) continue;
+            part.shown_at = shown;
+            part.shown_by = beside.name;
+        }
+    }
+    std::ranges::sort(kind.parts, {}, [](const Kind& part) {
+        return std::pair<bool, std::string_view>(!part.shown_by.empty(), part.name);
+    });
     for (Kind& part : kind.parts) sort_parts(part);
 }
 

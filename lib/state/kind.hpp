@@ -46,6 +46,8 @@ struct Kind {
     bool whole_in_list = true;  // the list shows all that can be written
     // Where its owner shows it: a dotted path, empty for the owner's own members; nothing: it is asked for.
     std::optional<std::string> shown_at{};
+    // The settings beside it, of the same owner, whose answer shows it at shown_at; empty: its owner does.
+    std::string shown_by{};
     std::vector<KindField> fields{};
     std::vector<Kind> parts{};
 

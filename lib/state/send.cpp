@@ -8,6 +8,7 @@
 #include "farm/row_member.hpp"
 #include "farm/value_text.hpp"
 #include "state/order.hpp"
+#include "state/told_reference.hpp"
 #include "state/value_form.hpp"
 #include "text/ascii.hpp"
 
@@ -120,8 +121,10 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
                 wanted = std::move(whole);
             }
         }
+        std::string refers = refers_to(kind, *field, spec);
+        if (refers.empty() && now != nullptr) refers = refers_to(kind, *field, *now);
         body.append(std::string(field->field.name()),
-                    to_wire(field->field, wanted, snapshot_.names, site, member.name, problems));
+                    to_wire(field->field, wanted, snapshot_.names, site, member.name, problems, refers));
     }
     if (problems.empty()) return body;
     return cannot(fmt::format("{}: {}", kind.name, problems.front().place), problems.front().text);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "state/member_entry.hpp"
 #include "state/send.hpp"
 #include "state/value_form.hpp"
 
@@ -18,14 +19,6 @@ bool holds(const json::Array& there, const Value& wanted) {
 
 bool asks_for(const json::Array& wanted, const Value& there) {
     return std::ranges::any_of(wanted, [&](const Value& one) { return is_met(there, one); });
-}
-
-// The fields of a member: a list of one field says its value alone.
-json::Object fields_of(const Kind& part, const Value& entry) {
-    if (entry.is_object()) return entry.as_object();
-    json::Object fields;
-    if (!part.fields.empty()) fields.append(std::string(part.fields.front().field.name()), entry);
-    return fields;
 }
 
 // What names the member where a path does.
@@ -61,7 +54,7 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
         json::Object body;
         if (part.remove->path_parameters().size() > owners.size()) {
             targets.push_back(target_of(part, now[i], there[i]));
-        } else if (auto fields = body_of(part, fields_of(part, there[i]), nullptr, site); fields) {
+        } else if (auto fields = body_of(part, fields_of_entry(part, there[i]), nullptr, site); fields) {
             // The body that removes may take less than the one that adds.
             const auto schema = part.remove->body();
             for (const json::Member& member : *fields)
@@ -74,7 +67,7 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
     }
     for (const Value& entry : wanted) {
         if (holds(there, entry)) continue;
-        auto body = body_of(part, fields_of(part, entry), nullptr, site);
+        auto body = body_of(part, fields_of_entry(part, entry), nullptr, site);
         if (!body) co_return body.error();
         auto sent = co_await write(*part.create, owners, std::move(*body), site);
         if (!sent) co_return sent.error();

@@ -8,6 +8,7 @@
 #include "farm/call.hpp"
 #include "farm/for_each.hpp"
 #include "farm/row_member.hpp"
+#include "state/told_reference.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::state {
@@ -46,6 +47,21 @@ void read_references(const catalog::Field& field, std::set<std::string>& seen,
     const auto schema = field.type().schema();
     if (!schema || schema->kind() != catalog::SchemaKind::object || depth > deepest) return;
     for (const catalog::Field inner : schema->fields()) read_references(inner, seen, refers, depth + 1);
+}
+
+// What was read already and shows the part; nothing where it is asked for.
+const Value* row_that_shows(const Kind& part, const Thing& owner) {
+    if (!part.shown_at) return nullptr;
+    if (part.shown_by.empty()) return &owner.row;
+    const auto beside = owner.parts.find(part.shown_by);
+    return beside == owner.parts.end() || beside->second.empty() ? nullptr : &beside->second.front().row;
+}
+
+// Whether a row of a list within another answer holds all that can be written of the part.
+bool shows_whole(const Kind& part, const Value& row) {
+    return std::ranges::all_of(part.fields, [&](const KindField& field) {
+        return !field.shown() || field.field.secret() || json::at_path(row, field.place) != nullptr;
+    });
 }
 
 }  // namespace
@@ -95,7 +111,11 @@ bool is_of_kind(const Kind& kind, const Operation& shows, const Value& row) {
 
 void collect_references(const Kind& kind, std::vector<std::string>& refers) {
     std::set<std::string> seen(refers.begin(), refers.end());
-    for (const KindField& field : kind.fields) read_references(field.field, seen, refers, 0);
+    for (const KindField& field : kind.fields) {
+        for (std::string& one : may_refer_to(kind, field))
+            if (seen.insert(one).second) refers.push_back(std::move(one));
+        read_references(field.field, seen, refers, 0);
+    }
     for (const Kind& part : kind.parts) collect_references(part, refers);
 }
 
@@ -314,7 +334,7 @@ asio::awaitable<Result<>> Reader::complete(const Kind& kind, Thing& thing, std::
     std::vector<std::string> targets = owners;
     if (kind.form == Form::listed) targets.push_back(thing.id);
     const bool hides_parts = std::ranges::any_of(kind.parts, [&](const Kind& part) {
-        return part.shown_at && !part.shown_at->empty() &&
+        return part.shown_at && !part.shown_at->empty() && part.shown_by.empty() &&
                json::at_path(thing.row, *part.shown_at) == nullptr;
     });
     const bool asks = kind.form == Form::listed && kind.get && (!thing.whole || hides_parts);
@@ -338,9 +358,9 @@ asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
                                             const std::vector<std::string>& owners,
                                             const std::string& site_id) {
     std::optional<Value> answer;
-    if (part.shown_at)
-        if (const Value* shown =
-                part.shown_at->empty() ? &owner.row : json::at_path(owner.row, *part.shown_at))
+    const Value* shows = row_that_shows(part, owner);
+    if (shows != nullptr)
+        if (const Value* shown = part.shown_at->empty() ? shows : json::at_path(*shows, *part.shown_at))
             answer = *shown;
     const bool from_owner = answer.has_value();
     if (!answer) {
@@ -357,7 +377,8 @@ asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
         for (Value& row : rows_of(std::move(*answer))) {
             Thing thing{.id = text_of(row, "id")};
             thing.name = text_of(row, part.identity);
-            thing.whole = part.form == Form::members || (part.whole_in_list && !from_owner);
+            thing.whole =
+                part.form == Form::members || (from_owner ? shows_whole(part, row) : part.whole_in_list);
             thing.row = std::move(row);
             things.push_back(std::move(thing));
         }

@@ -6,7 +6,9 @@
 
 #include "farm/row_member.hpp"
 #include "json/writer.hpp"
+#include "state/member_entry.hpp"
 #include "state/snapshot.hpp"
+#include "state/told_reference.hpp"
 #include "state/value_form.hpp"
 
 namespace rasctl::state {
@@ -55,7 +57,8 @@ void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Na
         // Nothing is there, and nothing can be written to say so.
         if (value->is_string() && value->as_string().empty() && field.field.minimum_length().value_or(0) > 0)
             continue;
-        spec.set(field.field.name(), to_document(field.field, *value, names, site_id));
+        const std::string refers = row.is_object() ? refers_to(kind, field, row.as_object()) : std::string();
+        spec.set(field.field.name(), to_document(field.field, *value, names, site_id, refers));
     }
 }
 
@@ -97,8 +100,8 @@ const Value* only_text(const Value& row) {
 }  // namespace
 
 Value member_of_document(const Kind& part, const Value& row, const Names& names, const std::string& site_id) {
-    if (part.fields.size() == 1) {
-        const KindField& field = part.fields.front();
+    if (const KindField* only = only_field(part)) {
+        const KindField& field = *only;
         // The field holds the whole list, whose members are IDs of the rows.
         if (part.replaces) {
             const Value id = row.is_object() ? Value(farm::text_of(row, "id")) : row;

@@ -114,11 +114,23 @@ class ToWire {
         return elements;
     }
 
+    Value reference(const Field& field, std::string_view refers, const std::string& text,
+                    const std::string& place) {
+        auto id = names_.id_of(refers, text, site_);
+        if (!id) {
+            const std::string hint = id.error().hint.empty() ? "" : "; " + id.error().hint;
+            problems_.push_back({place, id.error().what + hint, id.error().exit_code == ExitCode::not_found});
+            return Value(text);
+        }
+        const bool number = field.type().kind() == Kind::integer || field.type().element() == Kind::integer;
+        return number ? Value(json::Number{*id}) : Value(*id);
+    }
+
   private:
     Value one(const Field& field, Kind kind, const Value& value, const std::string& place) {
         const auto schema = field.type().schema();
         if (!field.refers().empty() && value.is_string() && names_.knows(field.refers()))
-            return reference(field, value.as_string(), place);
+            return reference(field, field.refers(), value.as_string(), place);
         if (schema && schema->kind() == catalog::SchemaKind::flags && value.is_array() &&
             kind != Kind::array) {
             if (const auto number = flags_from_names(*schema, value)) return *number;
@@ -139,17 +151,6 @@ class ToWire {
             wire.append(member.name, field ? whole(*field, member.value, here) : member.value);
         }
         return wire;
-    }
-
-    Value reference(const Field& field, const std::string& text, const std::string& place) {
-        auto id = names_.id_of(field.refers(), text, site_);
-        if (!id) {
-            const std::string hint = id.error().hint.empty() ? "" : "; " + id.error().hint;
-            problems_.push_back({place, id.error().what + hint, id.error().exit_code == ExitCode::not_found});
-            return Value(text);
-        }
-        const bool number = field.type().kind() == Kind::integer || field.type().element() == Kind::integer;
-        return number ? Value(json::Number{*id}) : Value(*id);
     }
 
     Value checked(const Field& field, Value value, const std::string& place) {
@@ -173,7 +174,10 @@ class ToWire {
 
 }  // namespace
 
-Value to_document(const Field& field, const Value& value, const Names& names, const std::string& site) {
+Value to_document(const Field& field, const Value& value, const Names& names, const std::string& site,
+                  std::string_view refers) {
+    if (!refers.empty() && refers != field.refers() && value.is_number())
+        return names.name_of(refers, value, site);
     if (!field.type().is_array() || !value.is_array())
         return one_to_document(field, field.type().kind(), value, names, site);
     json::Array elements;
@@ -183,8 +187,11 @@ Value to_document(const Field& field, const Value& value, const Names& names, co
 }
 
 Value to_wire(const Field& field, const Value& value, const Names& names, const std::string& site,
-              const std::string& place, std::vector<ValueProblem>& problems) {
-    return ToWire(names, site, problems).whole(field, value, place);
+              const std::string& place, std::vector<ValueProblem>& problems, std::string_view refers) {
+    ToWire form(names, site, problems);
+    if (!refers.empty() && refers != field.refers() && value.is_string())
+        return form.reference(field, refers, value.as_string(), place);
+    return form.whole(field, value, place);
 }
 
 }  // namespace rasctl::state

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -11,9 +12,10 @@
 
 namespace rasctl::state {
 
-// As a document shows it. `site` is the ID of the object's site, whose names count first.
+// As a document shows it. `site` is the ID of the object's site, whose names count first. `refers` is the
+// kind of object that it refers to, where the field alone does not tell.
 json::Value to_document(const catalog::Field& field, const json::Value& value, const Names& names,
-                        const std::string& site);
+                        const std::string& site, std::string_view refers = {});
 
 // What is wrong with a value of a document, and where in it.
 struct ValueProblem {
@@ -24,6 +26,7 @@ struct ValueProblem {
 
 // As the API wants it, checked against the field.
 json::Value to_wire(const catalog::Field& field, const json::Value& value, const Names& names,
-                    const std::string& site, const std::string& place, std::vector<ValueProblem>& problems);
+                    const std::string& site, const std::string& place, std::vector<ValueProblem>& problems,
+                    std::string_view refers = {});
 
 }  // namespace rasctl::state

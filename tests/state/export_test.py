@@ -2,6 +2,8 @@
 import json
 import os
 
+import yaml
+
 from harness import expect, person, simulator
 
 
@@ -96,6 +98,33 @@ def test_few_requests():
         hosts = len(me.run("rds", "host", "list", "-o", "json").json())
         expect(hosts > 20 and len(asked) <= hosts + 20, f"{len(asked)} requests for {hosts} hosts")
         expect(all(one.get("method") == "GET" for one in asked if "Session" not in json.dumps(one)), "a write")
+
+
+def test_who_gets_what_stands_in_the_item():
+    for version in ("20", "21"):
+        with simulator("--api", version) as farm, person() as me:
+            me.login(farm)
+            documents = {one["metadata"].get("name"): one for one in
+                         yaml.safe_load_all(me.run("export", "pub", "mfa").expect_code(0).text)}
+            folder = documents["Accounting"]["spec"]
+            expect(folder["filter"]["default"] == "Deny", f"{folder}")
+            rule = folder["rule"][0]
+            expect(rule["criteria"]["iPsEnabled"] and rule["criteria"]["ip"][0] == "10.61.0.0-10.61.255.255", f"{rule}")
+            # A route leads through a gateway, a HALB or a custom route; a field beside it tells.
+            route = folder["preferred-route"][0]
+            expect((route["referenceType"], route["referenceId"]) == ("Gateway", "gw3.company.dom"), f"{route}")
+            expect(documents["Company TOTP"]["spec"]["criteria"]["access"], "the criteria of a second factor")
+            allowed = documents["Payslips"]["spec"].get("user-filter")
+            expect((version == "21") == (allowed is None), f"{version}: {allowed}")
+
+
+def test_an_item_costs_one_request():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        start = len(farm.recorded())
+        items = me.run("export", "pub").expect_code(0).text.count("\nkind: pub ")
+        asked = [one for one in farm.recorded()[start:] if "/PubItems/" in one.get("path", one.get("target", ""))]
+        expect(items > 100 and len(asked) < items + 20, f"{len(asked)} requests for {items} items")
 
 
 def test_curated_nouns_are_true():

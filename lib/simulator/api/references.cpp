@@ -65,9 +65,31 @@ bool is_version(Farm& farm, const RowKey& key) {
     return exists_or_made(farm, version_tables.front(), key);
 }
 
-std::string dangling(Farm& farm, catalog::Field field, const json::Value& value) {
-    const bool version = field.refers() == "TemplateVersion";
-    const std::string_view table = version ? version_tables.front() : table_of_kind(field.refers());
+// The kind of object that a field refers to: `referenceType` beside `referenceId` tells it by its value,
+// where the field alone could mean several. Nothing where that is not said.
+std::string_view kind_referred_to(catalog::Field field, catalog::Handles<catalog::Field> fields,
+                                  const json::Object& values) {
+    std::string name(field.name());
+    if (!name.ends_with("Id")) return field.refers();
+    name.replace(name.size() - 2, 2, "Type");
+    for (const catalog::Field tells : fields) {
+        const auto schema = tells.type().schema();
+        if (tells.name() != name || !schema || schema->kind() != catalog::SchemaKind::enumeration) continue;
+        std::size_t kinds = 0;
+        for (const catalog::EnumValue value : schema->values())
+            if (!table_of_kind(value.name()).empty()) ++kinds;
+        if (kinds < 2) break;
+        const json::Value* told = values.find(name);
+        const auto number = told ? told->to_int64() : std::nullopt;
+        const auto value = number ? schema->value(*number) : std::nullopt;
+        return value ? value->name() : std::string_view{};
+    }
+    return field.refers();
+}
+
+std::string dangling(Farm& farm, catalog::Field field, std::string_view kind, const json::Value& value) {
+    const bool version = kind == "TemplateVersion";
+    const std::string_view table = version ? version_tables.front() : table_of_kind(kind);
     if (table.empty() || !farm.resources().is_collection(table)) return {};
     const auto check = [&](const json::Value& one) -> std::string {
         if (!one.is_number()) return {};
@@ -105,8 +127,8 @@ std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fiel
     for (const catalog::Field field : fields) {
         const json::Value* value = values.find(field.name());
         if (!value || value->is_null()) continue;
-        if (!field.refers().empty())
-            if (std::string problem = dangling(farm, field, *value); !problem.empty()) return problem;
+        if (const std::string_view kind = kind_referred_to(field, fields, values); !kind.empty())
+            if (std::string problem = dangling(farm, field, kind, *value); !problem.empty()) return problem;
         const auto nested =
             field.type().kind() == catalog::Kind::object ? field.type().schema() : std::nullopt;
         if (nested && value->is_object())
