@@ -35,7 +35,8 @@ Usage apply_usage() {
             "variable of that name, or is asked for.",
         .options = {},
         .examples = {"rasctl apply -f farm/", "rasctl apply -f farm/ --dry-run",
-                     "rasctl apply -f farm/ --prune --yes"}};
+                     "rasctl apply -f farm/ --prune --yes",
+                     "rasctl apply -f test/ -c prod --map 'server:*.test.dom=*.prod.dom'"}};
     usage.options = wanted_options();
     usage.options.front().required = true;
     usage.options.push_back({.name = "prune",
@@ -60,6 +61,7 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
     const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
     auto wanted = read_wanted(context, places, arguments);
     if (!wanted) return wanted.error();
+    if (auto mapped = map_names(context, arguments, *wanted); !mapped) return mapped.error();
     FarmDocuments farm;
     auto read = context.run([&]() -> asio::awaitable<Result<>> {
         auto found = co_await read_farm(context, choice_of(*wanted));

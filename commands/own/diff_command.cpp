@@ -8,6 +8,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/farm_documents.hpp"
+#include "commands/run/farm/other_farm.hpp"
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/result_output.hpp"
 #include "state/difference.hpp"
@@ -26,8 +27,9 @@ Usage diff_usage() {
         .description =
             "With -f: what 'rasctl apply' would do, per object and field, old and new by name. Fields that a "
             "file leaves out are left as they are and make no difference. With two folders or files: what "
-            "differs between two exports, without a server. Ends with 10 where something differs, with 0 "
-            "where nothing does.",
+            "differs between two exports, without a server. With --with: what differs between the farm of "
+            "the run (-c) and that of another context. --map gives what is read first the names of the "
+            "second. Ends with 10 where something differs, with 0 where nothing does.",
         .positionals =
             {{.placeholder = "OLD", .help = "an export", .values = Values::file, .required = false},
              {.placeholder = "NEW",
@@ -36,8 +38,13 @@ Usage diff_usage() {
               .required = false}},
         .options = {},
         .examples = {"rasctl diff -f farm/", "rasctl diff -f farm/ -o json",
-                     "rasctl diff monday/ tuesday/ --summary"}};
+                     "rasctl diff monday/ tuesday/ --summary",
+                     "rasctl diff -c test --with prod --map 'server:*.test.dom=*.prod.dom'"}};
     usage.options = wanted_options();
+    usage.options.push_back({.name = "with",
+                             .placeholder = "CONTEXT",
+                             .help = "compare the farm with that of another context",
+                             .group = "Files"});
     usage.options.push_back({.name = "prune",
                              .placeholder = "",
                              .help = "show also what 'apply --prune' would delete",
@@ -64,20 +71,62 @@ Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
     std::vector<std::vector<state::Document>> sides;
     for (std::size_t i = 0; i < 2; ++i) {
         const std::vector<std::string> place(1, arguments.targets()[i]);
-        auto side = read_wanted(context, place, arguments, arguments.targets()[1 - i]);
+        // What two exports have in common says nothing, unless names are mapped in one of them.
+        const std::string twin = arguments.given("map") ? std::string() : arguments.targets()[1 - i];
+        auto side = read_wanted(context, place, arguments, twin);
         if (!side) return side.error();
         sides.push_back(std::move(*side));
     }
+    if (auto mapped = map_names(context, arguments, sides.front()); !mapped) return mapped.error();
     return show(context, state::compare(sides[0], sides[1], state::Absence::means_gone, true),
+                arguments.on("summary"));
+}
+
+// All documents of the farm that are chosen, by its names.
+Result<std::vector<state::Document>> read_documents_of(Context& context, const Arguments& arguments) {
+    std::vector<state::Document> documents;
+    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+        auto read = co_await read_farm(context, {});
+        if (!read) co_return read.error();
+        if (!read->snapshot.not_read.empty())
+            co_return Error{.exit_code = ExitCode::refused,
+                            .what = fmt::format("cannot compare all of {}", (*context.session())->endpoint()),
+                            .why = "some of it could not be read",
+                            .hint = "leave it out with --except KIND, or log on with more rights"};
+        documents = read->documents();
+        co_return Result<>{};
+    });
+    if (!done) return done.error();
+    keep_chosen(documents, arguments);
+    return documents;
+}
+
+Result<ExitCode> compare_farms(Context& context, const Arguments& arguments) {
+    if (!arguments.targets().empty() || arguments.given("file"))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "--with and files exclude each other",
+                     .why = "it compares two farms",
+                     .hint = "rasctl diff -c TEST --with PROD"};
+    auto other = context_of_other_farm(context, *arguments.last("with"));
+    if (!other) return other.error();
+    auto here = read_documents_of(context, arguments);
+    if (!here) return here.error();
+    auto there = read_documents_of(**other, arguments);
+    (*other)->close();
+    if (!there) return there.error();
+    if (auto mapped = map_names(context, arguments, *here); !mapped) return mapped.error();
+    return show(context, state::compare(*here, *there, state::Absence::means_gone, true),
                 arguments.on("summary"));
 }
 
 Result<ExitCode> run_diff(Context& context, const Arguments& arguments) {
     if (auto checked = check_output(context, {}); !checked) return checked.error();
+    if (arguments.given("with")) return compare_farms(context, arguments);
     if (!arguments.targets().empty() || !arguments.given("file")) return compare_files(context, arguments);
     const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
     auto wanted = read_wanted(context, places, arguments);
     if (!wanted) return wanted.error();
+    if (auto mapped = map_names(context, arguments, *wanted); !mapped) return mapped.error();
     FarmDocuments farm;
     auto done = context.run([&]() -> asio::awaitable<Result<>> {
         auto read = co_await read_farm(context, choice_of(*wanted));

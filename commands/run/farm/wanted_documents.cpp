@@ -12,6 +12,7 @@
 #include "output/glob.hpp"
 #include "state/check.hpp"
 #include "state/folder.hpp"
+#include "state/mapping.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -173,6 +174,11 @@ std::vector<Option> wanted_options() {
              .placeholder = "PATTERN",
              .help = "all but these",
              .group = "Files",
+             .repeatable = true},
+            {.name = "map",
+             .placeholder = "WHAT:OLD=NEW",
+             .help = "names of another farm: WHAT is a kind or a field, OLD may hold * and ?, NEW their *",
+             .group = "Files",
              .repeatable = true}};
 }
 
@@ -208,6 +214,21 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
     }
     if (!problems.empty()) return wrong_files(std::move(problems));
     return wanted;
+}
+
+void keep_chosen(std::vector<state::Document>& documents, const Arguments& arguments) {
+    std::erase_if(documents,
+                  [&](const state::Document& document) { return !is_chosen(document.key, arguments); });
+}
+
+Result<> map_names(Context& context, const Arguments& arguments, std::vector<state::Document>& documents) {
+    const std::vector<std::string> texts(arguments.all("map").begin(), arguments.all("map").end());
+    if (texts.empty()) return {};
+    const state::Kinds kinds(context.catalog(), 0);
+    const auto mapping = state::Mapping::parse(texts, kinds);
+    if (!mapping) return mapping.error();
+    mapping->apply(kinds, documents);
+    return {};
 }
 
 FarmChoice choice_of(const std::vector<state::Document>& wanted) {

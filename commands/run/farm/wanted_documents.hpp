@@ -12,7 +12,7 @@
 
 namespace rasctl::commands {
 
-// -f, --values, --only, --except: what read_wanted() goes by.
+// -f, --values, --only, --except, --map: what read_wanted() and map_names() go by.
 std::vector<Option> wanted_options();
 
 // Reads the places ("-" is stdin), fills values in, and leaves out what is not chosen. All that is wrong in
@@ -20,6 +20,12 @@ std::vector<Option> wanted_options();
 // same place and with the same content, are left out.
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
                                                  const Arguments& arguments, const std::string& twin = {});
+
+// Leaves out what --only and --except leave out.
+void keep_chosen(std::vector<state::Document>& documents, const Arguments& arguments);
+
+// The documents with the names that --map gives them; as they are without it.
+Result<> map_names(Context& context, const Arguments& arguments, std::vector<state::Document>& documents);
 
 // Kinds that the documents are of.
 FarmChoice choice_of(const std::vector<state::Document>& wanted);
