@@ -243,8 +243,10 @@ class Gatherer {
         if (!identity.empty()) add(identity);
         for (const char* name : identity_names) add(name);
         for (const char* name : telling_names) add(name);
-        for (const FieldModel& one : schema.fields)
+        for (const FieldModel& one : schema.fields) {
+            if (columns.size() == automatic_columns) break;
             if (!one.name.starts_with("admin") && !one.name.starts_with("time")) add(one.name);
+        }
         return columns;
     }
 

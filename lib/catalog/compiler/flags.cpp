@@ -1,6 +1,7 @@
 #include "catalog/compiler/flags.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,22 @@ std::string flag_name(const Tree& tree, const FieldModel& field, const std::vect
     return taken ? words : shorter;
 }
 
+// One file, or several of them.
+bool takes_files(const TypeModel& type) {
+    return type.kind == Kind::binary || (type.kind == Kind::array && type.element == Kind::binary);
+}
+
+// What a flag needs to know of its field.
+FlagModel flag_for(const FieldModel& field, std::size_t position) {
+    return {.name = {},
+            .path = {},
+            .query = {},
+            .owner = {},
+            .position = position,
+            .is_switch = field.type.kind == Kind::boolean,
+            .takes_files = takes_files(field.type)};
+}
+
 class Deriver {
   public:
     Deriver(const Tree& tree, const Description& description, OperationModel& operation, bool strict,
@@ -44,13 +61,12 @@ class Deriver {
 
     Result<> run() {
         if (auto added = add_whole_body(); !added) return added;
-        for (const FieldModel& parameter : operation_.query_parameters) {
-            FlagModel flag{.name = flag_name(tree_, parameter, operation_.query_parameters),
-                           .path = {},
-                           .query = parameter.name,
-                           .field = parameter,
-                           .owner = {},
-                           .required = parameter.required};
+        const auto& parameters = operation_.query_parameters;
+        for (std::size_t i = 0; i < parameters.size(); ++i) {
+            FlagModel flag = flag_for(parameters[i], i);
+            flag.name = flag_name(tree_, parameters[i], parameters);
+            flag.query = parameters[i].name;
+            flag.required = parameters[i].required;
             if (auto added = add(std::move(flag)); !added) return added;
         }
         if (!operation_.body.empty())
@@ -68,13 +84,11 @@ class Deriver {
         const auto schema = description_.schemas.find(operation_.body);
         const bool has_fields = schema != description_.schemas.end() && !schema->second.fields.empty();
         if (!operation_.body_field || has_fields) return {};
-        return add({.name = "body",
-                    .path = {},
-                    .query = {},
-                    .field = *operation_.body_field,
-                    .owner = {},
-                    .required = operation_.body_required,
-                    .whole_body = true});
+        FlagModel flag = flag_for(*operation_.body_field, 0);
+        flag.name = "body";
+        flag.required = operation_.body_required;
+        flag.whole_body = true;
+        return add(std::move(flag));
     }
 
     Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path,
@@ -83,24 +97,42 @@ class Deriver {
             return {};
         open_.push_back(schema_name);
         const std::vector<FieldModel>& fields = description_.schemas.at(schema_name).fields;
-        for (const FieldModel& field : fields) {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const FieldModel& field = fields[i];
             if (field.read_only) continue;
             if (!strict_ && ++looked_at_ > maximum_fields) break;
-            const std::string name = flags + flag_name(tree_, field, fields);
-            const std::string place = path + json::path_step(field.name);
+            std::string name = flags + flag_name(tree_, field, fields);
+            std::string place = path + json::path_step(field.name);
             const bool needed = required && field.required;
-            const bool nested = field.type.kind == Kind::object && !field.type.schema.empty() &&
-                                !description_.schemas.at(field.type.schema).fields.empty();
-            auto done = nested ? walk(field.type.schema, name + ".", place + ".", needed)
-                               : add({.name = name,
-                                      .path = place,
-                                      .query = {},
-                                      .field = field,
-                                      .owner = schema_name,
-                                      .required = needed});
-            if (!done) return done;
+            if (has_fields(field.type)) {
+                if (auto done = walk(field.type.schema, name + ".", place + ".", needed); !done) return done;
+                continue;
+            }
+            FlagModel flag = flag_for(field, i);
+            flag.name = std::move(name);
+            flag.path = std::move(place);
+            flag.owner = schema_name;
+            flag.required = needed;
+            if (auto done = add(std::move(flag)); !done) return done;
         }
         open_.pop_back();
+        return {};
+    }
+
+    bool has_fields(const TypeModel& type) const {
+        return type.kind == Kind::object && !type.schema.empty() &&
+               !description_.schemas.at(type.schema).fields.empty();
+    }
+
+    // The flag of that name; null when there is none yet.
+    FlagModel* named(const std::string& name) {
+        const auto found = places_.find(name);
+        return found == places_.end() ? nullptr : &operation_.flags[found->second];
+    }
+
+    Result<> keep(FlagModel flag) {
+        places_.emplace(flag.name, operation_.flags.size());
+        operation_.flags.push_back(std::move(flag));
         return {};
     }
 
@@ -111,17 +143,16 @@ class Deriver {
             return rename(std::move(flag), wanted);
         }
         if (flag.name.empty() && !strict_) return rename(std::move(flag), "field");
-        const auto same = std::ranges::find(operation_.flags, flag.name, &FlagModel::name);
-        if (same == operation_.flags.end()) {
-            operation_.flags.push_back(std::move(flag));
-            return {};
-        }
+        FlagModel* same = named(flag.name);
+        if (!same) return keep(std::move(flag));
         // A name that is both query parameter and body field is one flag that fills both.
         if (!same->query.empty() && same->path.empty() && !flag.path.empty()) {
             same->path = flag.path;
             same->required = same->required || flag.required;
-            same->field = flag.field;
             same->owner = flag.owner;
+            same->position = flag.position;
+            same->is_switch = flag.is_switch;
+            same->takes_files = flag.takes_files;
             return {};
         }
         if (strict_) return clash(flag.name, flag.path + flag.query, same->path + same->query);
@@ -130,8 +161,7 @@ class Deriver {
     }
 
     bool is_taken(const std::string& name) const {
-        return name.empty() || tree_.global_flags.contains(name) ||
-               std::ranges::find(operation_.flags, name, &FlagModel::name) != operation_.flags.end();
+        return name.empty() || tree_.global_flags.contains(name) || places_.contains(name);
     }
 
     // The words of the whole path: "settings.siteId" is --settings-site-id.
@@ -149,26 +179,27 @@ class Deriver {
         flag.name = free_name(std::string(wanted));
         remarks_.push_back(fmt::format("{} {}: the field '{}' is --{}", operation_.method, operation_.path,
                                        flag.path + flag.query, flag.name));
-        operation_.flags.push_back(std::move(flag));
-        return {};
+        return keep(std::move(flag));
     }
 
     // A boolean takes --x and --no-x; a field noX beside it must be called otherwise.
     void free_negations() {
-        for (FlagModel& flag : operation_.flags) {
+        for (std::size_t i = 0; i < operation_.flags.size(); ++i) {
+            FlagModel& flag = operation_.flags[i];
             if (!flag.name.starts_with("no-") || !is_taken(flag.name.substr(3))) continue;
+            places_.erase(flag.name);
             flag.name = free_name(flag.name + "-field");
+            places_.emplace(flag.name, i);
             remarks_.push_back(fmt::format("{} {}: the field '{}' is --{}", operation_.method,
                                            operation_.path, flag.path + flag.query, flag.name));
         }
     }
 
     // --no-x must not be both a field and the refusal of another.
-    Result<> check_negations() const {
+    Result<> check_negations() {
         for (const FlagModel& flag : operation_.flags) {
-            if (flag.field.type.kind != Kind::boolean) continue;
-            const auto other = std::ranges::find(operation_.flags, "no-" + flag.name, &FlagModel::name);
-            if (other != operation_.flags.end())
+            if (!flag.is_switch) continue;
+            if (const FlagModel* other = named("no-" + flag.name))
                 return clash(other->name, flag.path + flag.query, other->path + other->query);
         }
         return {};
@@ -187,6 +218,7 @@ class Deriver {
     OperationModel& operation_;
     bool strict_;
     std::vector<std::string>& remarks_;
+    std::unordered_map<std::string, std::size_t> places_;  // of the operation's flags, by name
     std::vector<std::string> open_;
     int looked_at_ = 0;
 };

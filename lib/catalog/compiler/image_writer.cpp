@@ -24,11 +24,6 @@ std::uint32_t count_of(std::size_t size) {
     return static_cast<std::uint32_t>(size);
 }
 
-// One file, or several of them.
-bool takes_files(const TypeModel& type) {
-    return type.kind == Kind::binary || (type.kind == Kind::array && type.element == Kind::binary);
-}
-
 void append_bytes(std::vector<std::byte>& out, const void* bytes, std::size_t size) {
     const std::size_t begin = out.size();
     out.resize(begin + size);
@@ -53,8 +48,7 @@ class Writer {
     void write_commands();
     void write_annotations();
     void annotate(const std::string& subject, std::string_view kind, const std::string& value);
-    std::uint32_t field_of_flag(const FlagModel& flag, const image::Operation& record,
-                                const OperationModel& operation) const;
+    std::uint32_t field_of_flag(const FlagModel& flag, const image::Operation& record) const;
     template <class Record>
     static image::Range append_section(std::vector<std::byte>& out, const std::vector<Record>& records);
 
@@ -160,16 +154,11 @@ void Writer::write_schemas() {
     }
 }
 
-std::uint32_t Writer::field_of_flag(const FlagModel& flag, const image::Operation& record,
-                                    const OperationModel& operation) const {
+std::uint32_t Writer::field_of_flag(const FlagModel& flag, const image::Operation& record) const {
     if (flag.whole_body) return record.body;
-    const auto& owners =
-        flag.owner.empty() ? operation.query_parameters : description_.schemas.at(flag.owner).fields;
-    const std::uint32_t first = flag.owner.empty() ? record.query_parameters.first
-                                                   : schemas_[schema_index_.at(flag.owner)].fields.first;
-    std::uint32_t position = 0;
-    while (owners[position].name != flag.field.name || owners[position].place != flag.field.place) ++position;
-    return first + position;
+    const image::Range& fields =
+        flag.owner.empty() ? record.query_parameters : schemas_[schema_index_.at(flag.owner)].fields;
+    return fields.first + count_of(flag.position);
 }
 
 void Writer::write_operations() {
@@ -194,10 +183,10 @@ void Writer::write_operations() {
             one.name = text(flag.name);
             one.path = text(flag.path);
             one.query = text(flag.query);
-            one.field = field_of_flag(flag, record, model);
+            one.field = field_of_flag(flag, record);
             one.flags = (flag.required ? image::flag_required : 0U) |
                         (flag.whole_body ? image::flag_whole_body : 0U) |
-                        (takes_files(flag.field.type) ? image::flag_upload : 0U);
+                        (flag.takes_files ? image::flag_upload : 0U);
             flags_.push_back(one);
         }
         record.response = type(model.response);

@@ -1,6 +1,7 @@
 // An OpenAPI description in memory, between reading it and writing the image.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -49,8 +50,10 @@ struct SchemaModel {
 // Where the value that a flag takes goes.
 struct FlagModel {
     std::string name, path, query;
-    FieldModel field;
-    std::string owner;  // schema that the field belongs to, empty for a query parameter
+    std::string owner;         // schema that the field belongs to, empty for a query parameter
+    std::size_t position = 0;  // of the field among those of its owner, or among the query parameters
+    bool is_switch = false;    // its field is a boolean
+    bool takes_files = false;  // its field is one file, or several
     bool required = false;
     bool whole_body = false;  // the value is the body itself
 };

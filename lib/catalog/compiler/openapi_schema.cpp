@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -58,13 +60,23 @@ const Value* wrapped(const Value& schema) {
     return alone ? parts.front().schema : nullptr;
 }
 
-// A field of the same name replaces the one inherited.
-void set_field(SchemaModel& model, FieldModel field) {
-    const auto known = std::ranges::find(model.fields, field.name, &FieldModel::name);
-    if (known == model.fields.end())
-        model.fields.push_back(std::move(field));
-    else
-        *known = std::move(field);
+// Adds the fields; one of the same name replaces the one inherited.
+void set_fields(SchemaModel& model, std::vector<FieldModel> fields) {
+    // With room for all of them the names stay where they are.
+    model.fields.reserve(model.fields.size() + fields.size());
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < model.fields.size(); ++i) places.emplace(model.fields[i].name, i);
+    for (FieldModel& field : fields) {
+        if (const auto known = places.find(field.name); known != places.end()) {
+            const std::size_t place = known->second;
+            places.erase(known);
+            model.fields[place] = std::move(field);
+            places.emplace(model.fields[place].name, place);
+        } else {
+            model.fields.push_back(std::move(field));
+            places.emplace(model.fields.back().name, model.fields.size() - 1);
+        }
+    }
 }
 
 // Marks the fields that the schema requires, whichever part of it they came with.
@@ -324,11 +336,10 @@ Result<> SchemaReader::read_inside(const Document& document, const std::string& 
     for (const Part& part : parts_of(schema)) {
         SchemaModel inner;
         if (auto read = read_part(document, name, *part.schema, inner, depth + 1); !read) return read;
-        for (FieldModel& field : inner.fields) {
-            // Of several forms a value has one: what that one needs is for the server to say.
-            field.required = field.required && part.always;
-            set_field(model, std::move(field));
-        }
+        // Of several forms a value has one: what that one needs is for the server to say.
+        if (!part.always)
+            for (FieldModel& field : inner.fields) field.required = false;
+        set_fields(model, std::move(inner.fields));
         if (part.always) require_fields(*part.schema, model);
     }
     if (auto read = read_properties(document, name, schema, model, depth); !read) return read;
@@ -352,12 +363,14 @@ Result<> SchemaReader::read_part(const Document& document, const std::string& na
 Result<> SchemaReader::read_properties(const Document& document, const std::string& name, const Value& schema,
                                        SchemaModel& model, int depth) {
     if (const Value* properties = schema.find("properties"); properties && properties->is_object()) {
+        std::vector<FieldModel> fields;
         for (const json::Member& member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
             auto field = read_field(document, member.name, member.value, name, depth + 1);
             if (!field) return field.error();
-            set_field(model, std::move(*field));
+            fields.push_back(std::move(*field));
         }
+        set_fields(model, std::move(fields));
     }
     return {};
 }

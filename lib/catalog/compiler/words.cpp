@@ -19,8 +19,11 @@ bool stands(std::string_view name, std::size_t at, std::string_view term) {
 const std::pair<const std::string, std::string>* longest_term(const Tree& tree, std::string_view name,
                                                               std::size_t at) {
     const std::pair<const std::string, std::string>* best = nullptr;
-    for (const auto& term : tree.terms)
-        if (stands(name, at, term.first) && (!best || term.first.size() > best->first.size())) best = &term;
+    const std::string begin(1, name[at]);
+    for (auto term = tree.terms.lower_bound(begin);
+         term != tree.terms.end() && term->first.starts_with(begin); ++term)
+        if (stands(name, at, term->first) && (!best || term->first.size() > best->first.size()))
+            best = &*term;
     return best;
 }
 
