@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
+
+#include "simulator/options/option_table.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -50,59 +53,69 @@ struct Texts {
     std::vector<std::string> administrators;
 };
 
+// The option as the table tells it, with what holds without it behind.
+std::string told_by_table(const OptionRow& row) {
+    return wrapped(row.fallback.empty() ? std::string(row.help)
+                                        : fmt::format("{} ({})", row.help, row.fallback));
+}
+
+const OptionRow& row_of(std::string_view name) {
+    return *std::ranges::find(option_table, name, &OptionRow::name);
+}
+
+class OptionAdder {
+  public:
+    explicit OptionAdder(CLI::App& app) : app_(app) {}
+
+    template <class Target>
+    CLI::Option* value(std::string_view name, Target& target) {
+        const OptionRow& row = row_of(name);
+        CLI::Option* option = app_.add_option(flags(row), target, told_by_table(row));
+        option->type_name(std::string(row.placeholder));
+        if (row.repeatable) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1);
+        return option;
+    }
+
+    void flag(std::string_view name, bool& target) {
+        const OptionRow& row = row_of(name);
+        app_.add_flag(flags(row), target, told_by_table(row));
+    }
+
+  private:
+    // As rasctl has it.
+    static std::string flags(const OptionRow& row) {
+        return fmt::format("{}--{}", row.name == "output" ? "-o," : "", row.name);
+    }
+
+    CLI::App& app_;
+};
+
 void add_options(CLI::App& app, Options& options, Texts& texts) {
-    const auto value = [&](const std::string& name, auto& target, std::string_view type,
-                           std::string_view description) {
-        return app.add_option(name, target, wrapped(description))->type_name(std::string(type));
-    };
-    value("--listen", texts.listen, "HOST:PORT",
-          "where to listen; port 0 lets the system pick one (127.0.0.1:20443)");
-    app.add_flag("--http", options.plain_http, wrapped("plain HTTP instead of HTTPS"));
-    value("--api", options.api, "N", "version of the server: 17 to 21 (21)")
-        ->check(CLI::Range(17, 21).description(""));
-    value("--farm", options.farm, "NAME|FILE",
-          "demo, sample, empty, or a JSON or YAML file of {\"/api/Gateway\": [{...}], ...} (demo)");
-    value("--state", options.state_file, "FILE", "keep the farm in this SQLite file over restarts");
-    value("--size", options.size, "N", "multiply the demo's hosts and sessions (1)")
-        ->check(CLI::Range(1, 400).description(""));
-    value("--latency", texts.latency, "MS", "wait this long before each answer")
-        ->check(CLI::Range(0, 600000).description(""));
-    value("--fail", options.fail_rate, "RATE", "share of requests that fail: 0 to 1")
-        ->check(CLI::Range(0.0, 1.0).description(""));
-    value("--rate-limit", texts.rate_limit, "N/S",
-          "allow N requests in S seconds (no limit); 'default' is that of version 21: 50/10");
-    value("--admin", texts.administrators, "NAME:PASSWORD",
-          "the root administrator (administrator:11112222); more of them give accounts of the farm passwords")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->expected(1);
-    value("--lock", options.locks, "NOUN:ID[:NAME]",
-          "let another administrator hold this object until his session ends")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->expected(1);
-    value("--session-expire", texts.session_expire, "MINUTES",
-          "end idle sessions after this time; 90s is seconds (30)");
-    value("--record", options.record_file, "FILE", "append each request to the file as a line of JSON");
-    app.add_flag("--record-secrets", options.record_secrets, wrapped("record tokens and passwords too"));
-    app.add_flag("--coverage", options.coverage,
-                 wrapped("list what is modelled and what is answered in shape only"));
-    value("-o,--output", texts.output, "FORMAT", "of --coverage: table or json")
-        ->check(CLI::IsMember({"table", "json"}).description(""));
-    value("--seed", options.seed, "N", "of everything random (1)");
-    value("--time-scale", options.time_scale, "X", "simulated seconds in one real second (1)")
-        ->check(CLI::Range(1e-6, 1e9).description(""));
-    app.add_flag(
-        "--any-id", options.any_id,
-        wrapped(
-            "make every object that a request names and let every valid call succeed, for tests of clients"));
-    value("--site-lists", texts.site_lists, "SITES",
-          "what lists that name no site answer for: all sites, or 'licensing' as the cmdlets' do (all)")
-        ->check(CLI::IsMember({"all", "licensing"}).description(""));
-    value("--certificate", options.certificate_file, "FILE",
-          "use this certificate (PEM) instead of a new one");
-    value("--key", options.key_file, "FILE", "its private key (PEM)");
-    value("--catalog", options.catalog_file, "FILE",
-          "serve this OpenAPI description too: what the farm does not have is checked and answered by it");
-    value("--ca-out", options.ca_out, "FILE", "write the certificate to this file as PEM");
+    OptionAdder add(app);
+    add.value("listen", texts.listen);
+    add.flag("http", options.plain_http);
+    add.value("api", options.api)->check(CLI::Range(17, 21).description(""));
+    add.value("farm", options.farm);
+    add.value("state", options.state_file);
+    add.value("size", options.size)->check(CLI::Range(1, 400).description(""));
+    add.value("latency", texts.latency)->check(CLI::Range(0, 600000).description(""));
+    add.value("fail", options.fail_rate)->check(CLI::Range(0.0, 1.0).description(""));
+    add.value("rate-limit", texts.rate_limit);
+    add.value("admin", texts.administrators);
+    add.value("lock", options.locks);
+    add.value("session-expire", texts.session_expire);
+    add.value("record", options.record_file);
+    add.flag("record-secrets", options.record_secrets);
+    add.flag("coverage", options.coverage);
+    add.value("output", texts.output)->check(CLI::IsMember({"table", "json"}).description(""));
+    add.value("seed", options.seed);
+    add.value("time-scale", options.time_scale)->check(CLI::Range(1e-6, 1e9).description(""));
+    add.flag("any-id", options.any_id);
+    add.value("site-lists", texts.site_lists)->check(CLI::IsMember({"all", "licensing"}).description(""));
+    add.value("certificate", options.certificate_file);
+    add.value("key", options.key_file);
+    add.value("catalog", options.catalog_file);
+    add.value("ca-out", options.ca_out);
 }
 
 CommandLine usage_error(const std::string& why) {
