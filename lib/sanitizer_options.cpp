@@ -3,8 +3,9 @@
 extern "C" {
 
 // NOLINTBEGIN(bugprone-reserved-identifier): the names are the sanitizers' own.
+// Without memory malloc answers as everywhere else: what then becomes of a filter is tested.
 const char* __asan_default_options() {
-    return "log_path=" RASCTL_SANITIZER_REPORTS "/report";
+    return "allocator_may_return_null=1:log_path=" RASCTL_SANITIZER_REPORTS "/report";
 }
 const char* __lsan_default_options() {
     return "print_suppressions=0";

@@ -61,6 +61,9 @@ int find_in_bundle(X509_LOOKUP* lookup, X509_LOOKUP_TYPE type, const X509_NAME* 
     X509_OBJECT* held = X509_OBJECT_retrieve_by_subject(X509_STORE_get0_objects(store), type, name);
     X509* certificate = held == nullptr ? nullptr : X509_OBJECT_get0_X509(held);
     const int done = certificate != nullptr && X509_OBJECT_set1_X509(found, certificate) == 1 ? 1 : 0;
+    // Who asks a lookup counts its own reference (OpenSSL 3.0, crypto/x509/x509_lu.c); the store keeps it
+    // meanwhile.
+    if (done == 1) X509_free(certificate);
     X509_STORE_unlock(store);
     return done;
 }
