@@ -72,7 +72,7 @@ Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments
     if (!context.settings().on(config::SettingId::dry_run)) {
         const auto file = imported_file(context);
         if (context.paths().cache_directory.empty()) return config::no_folder();
-        auto written = write_catalog_file(file, {loaded->bytes.get(), loaded->size});
+        auto written = write_catalog_file(file, loaded->bytes);
         if (!written) return written.error();
     }
     tell_remarks(context, *loaded);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "catalog/built_in.hpp"
 #include "catalog/compiler/compile.hpp"
@@ -129,16 +128,8 @@ void take_own_names(catalog::compiler::Foreign& foreign) {
     }
 }
 
-LoadedCatalog holding(const void* bytes, std::size_t size) {
-    LoadedCatalog loaded;
-    loaded.bytes = std::make_unique<std::byte[]>(size);
-    loaded.size = size;
-    std::memcpy(loaded.bytes.get(), bytes, size);
-    return loaded;
-}
-
 Result<> open(LoadedCatalog& loaded) {
-    auto opened = catalog::Catalog::open({loaded.bytes.get(), loaded.size});
+    auto opened = catalog::Catalog::open(loaded.bytes);
     if (!opened) return opened.error();
     loaded.catalog.emplace(*opened);
     return {};
@@ -180,10 +171,9 @@ Result<LoadedCatalog> compile_text(Context& context, const std::string& source, 
     take_own_names(foreign);
     std::vector<catalog::compiler::Document> documents;
     documents.push_back({.name = {}, .content = std::move(*content)});
-    auto image = catalog::compiler::compile(documents, *tree, foreign);
+    auto image = catalog::compiler::compile(std::move(documents), *tree, foreign);
     if (!image) return image.error();
-    documents.clear();
-    LoadedCatalog loaded = holding(image->data(), image->size());
+    LoadedCatalog loaded{.bytes = std::move(*image)};
     if (auto opened = open(loaded); !opened) return opened.error();
     loaded.remarks = std::move(foreign.remarks);
     return loaded;

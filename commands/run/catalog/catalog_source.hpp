@@ -16,8 +16,7 @@ namespace rasctl::commands {
 
 // A catalogue and the bytes that it is read from.
 struct LoadedCatalog {
-    std::unique_ptr<std::byte[]> bytes;  // aligned as every new allocation is
-    std::size_t size = 0;
+    std::vector<std::byte> bytes;
     std::optional<catalog::Catalog> catalog{};
     std::vector<std::string> remarks{};  // what was skipped or renamed, one line each
 };

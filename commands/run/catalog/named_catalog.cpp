@@ -68,7 +68,7 @@ Result<Opened> compiled(Context& context, const std::string& source, const fs::p
     if (!loaded) return loaded.error();
     if (!image.empty()) {
         // Where nothing can be kept the next call compiles again.
-        if (write_catalog_file(image, {loaded->bytes.get(), loaded->size})) make_room(image.parent_path());
+        if (write_catalog_file(image, loaded->bytes)) make_room(image.parent_path());
     }
     return held(std::move(*loaded));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/commands.hpp"
@@ -26,10 +27,10 @@ Result<std::vector<std::byte>> finish(const Tree& tree, Description& description
 
 }  // namespace
 
-Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree,
                                        Strictness strictness) {
     Foreign foreign;
-    if (strictness == Strictness::import) return compile(documents, tree, foreign);
+    if (strictness == Strictness::import) return compile(std::move(documents), tree, foreign);
     auto description = read_openapi(documents);
     if (!description) return description.error();
     name_operations(tree, *description);
@@ -38,9 +39,10 @@ Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, c
     return finish(tree, *description, true);
 }
 
-Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
-                                       Foreign& foreign) {
+Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree, Foreign& foreign) {
     auto description = read_openapi(documents);
+    // A large one and what is made from it need not be in memory at once.
+    documents = {};
     if (!description) return description.error();
     for (const std::string& path : description->skipped)
         foreign.remarks.push_back("the path '" + path + "' is skipped: it cannot be sent");

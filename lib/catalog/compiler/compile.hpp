@@ -25,13 +25,12 @@ struct Foreign {
     std::vector<std::string> remarks{};
 };
 
-// Compiles. The image can be opened with Catalog::open(). Errors name the operation, flag, noun or column at
-// fault.
-Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+// Compiles; the documents are let go as soon as they are read. The image can be opened with Catalog::open().
+// Errors name the operation, flag, noun or column at fault.
+Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree,
                                        Strictness strictness);
 
 // The same by Strictness::import, with what is known already.
-Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
-                                       Foreign& foreign);
+Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree, Foreign& foreign);
 
 }  // namespace rasctl::catalog::compiler

@@ -113,7 +113,7 @@ Result<std::unique_ptr<DescribedApi>> DescribedApi::read(const std::string& file
     std::vector<compiler::Document> documents;
     documents.push_back({.name = {}, .content = std::move(*content)});
     compiler::Foreign foreign;
-    auto image = compiler::compile(documents, *tree, foreign);
+    auto image = compiler::compile(std::move(documents), *tree, foreign);
     if (!image) return image.error();
     auto api = std::make_unique<DescribedApi>();
     api->image_ = std::move(*image);
