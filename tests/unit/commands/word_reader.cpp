@@ -53,6 +53,16 @@ TEST_CASE("options are read however they are spelled") {
     CHECK(said({"-", "--size", "--"}) == "size=-- [-] ");
 }
 
+TEST_CASE("a word behind a switch is its value where it can be nothing else") {
+    CHECK(said({"--enabled", "false", "gw1"}) == "enabled=false [gw1] ");
+    CHECK(said({"gw1", "--enabled", "No"}) == "enabled=false [gw1] ");
+    CHECK(said({"--enabled", "on"}) == "enabled=true ");
+    CHECK(said({"--enabled", "1"}) == "enabled=true [1] ");
+    CHECK(said({"--no-enabled", "false"}) == "enabled=false [false] ");
+    CHECK(said({"--enabled", "gw1"}) == "enabled=true [gw1] ");
+    CHECK(said({"-q", "no"}) == "quiet=true [no] ");
+}
+
 TEST_CASE("the words are read to their end whatever is wrong") {
     CHECK(said({"--nosuch", "-ojson", "a", "--size"}) == "output=json [a] ?size");
     CHECK(problem({"--nosuch", "--size"}).starts_with("unknown option --nosuch: "));
