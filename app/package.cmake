@@ -48,3 +48,11 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libjq1, libidn2-0, man-db | mandoc")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS bash-completion)
 include(CPack)
+
+# The same of the fully static programs (app/static): cpack --config CPackStatic.cmake
+set(static_licences ${PROJECT_BINARY_DIR}/jq)
+install(FILES app/static/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/rasctl-static COMPONENT static
+    EXCLUDE_FROM_ALL)
+install(FILES ${static_licences}/jq.copyright ${static_licences}/oniguruma.copyright
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/rasctl-static COMPONENT static EXCLUDE_FROM_ALL)
+configure_file(app/package/CPackStatic.cmake.in ${PROJECT_BINARY_DIR}/CPackStatic.cmake @ONLY)

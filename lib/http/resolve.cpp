@@ -19,6 +19,8 @@
 #include <thread>
 #include <utility>
 
+#include "system/name_service.hpp"
+
 namespace rasctl::http {
 namespace {
 
@@ -44,7 +46,21 @@ error_code resolver_error(int code) {
     }
 }
 
+// What a program of the system's own says, where that knows more than the C library here can.
+std::vector<tcp::endpoint> addresses_elsewhere(const std::string& host, std::uint16_t port) {
+    std::vector<tcp::endpoint> result;
+    for (const std::string& text : system::addresses_by_name_service(host)) {
+        error_code ec;
+        const auto address = asio::ip::make_address(text, ec);
+        if (!ec) result.emplace_back(address, port);
+    }
+    return result;
+}
+
 Resolution look_up(const std::string& host, std::uint16_t port) {
+    if (auto addresses = addresses_elsewhere(host, port); !addresses.empty())
+        return {{}, std::move(addresses)};
+    system::settle_name_service();
     addrinfo wanted{};
     wanted.ai_family = AF_UNSPEC;
     wanted.ai_socktype = SOCK_STREAM;

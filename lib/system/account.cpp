@@ -5,9 +5,12 @@
 
 #include <array>
 
+#include "system/name_service.hpp"
+
 namespace rasctl::system {
 
 std::optional<std::filesystem::path> home_by_account() {
+    settle_name_service();
     std::array<char, 16384> buffer{};
     passwd entry{};
     passwd* found = nullptr;

@@ -54,6 +54,7 @@ SYSTEM_HEADERS_ELSEWHERE = {
     "lib/config/lock.cpp": "flock, and who holds it",
     "lib/http/body_source.cpp": "the size of an open file",
     "lib/http/resolve.cpp": "error numbers of the resolver",
+    "app/static": "what the static program does in place of lib/system",
     "commands/own/batch_workers.cpp": "workers that are forks of this process",
     "commands/run/start/child_program.cpp": "a program whose output is read while it runs",
     "commands/run/start/plugin.cpp": "becoming the plugin",

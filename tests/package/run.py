@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 """Makes the packages of a build and looks at them: run.py --build FOLDER
 
+The static programs (app/static) are used in roots of Debian 11, 12 and 13 besides, see roots.py.
+
 The .deb is installed into a root of its own with dpkg, used from there, and removed again; needs root for that (dpkg
 refuses others), and says so otherwise.
 """
 
 import argparse
 import glob
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
+
+import roots
 
 # What every Debian 12 has, and what a C++ program cannot do without.
 SYSTEM_LIBRARIES = {"linux-vdso.so.1", "libc.so.6", "libm.so.6", "/lib64/ld-linux-x86-64.so.2"}
@@ -26,6 +31,9 @@ FILES = ["usr/bin/rasctl", "usr/bin/rasctl-simulate", "usr/share/bash-completion
 # What lintian says and we mean: a program of 6 MB that needs nothing beside the C library, of a project that has no
 # public address.
 MEANT = ("bogus-mail-host", "embedded-library", "statically-linked", "initial-upload-closes-no-bugs", "hardening-no-")
+
+
+STATIC_LICENCES = ["copyright", "jq.copyright", "oniguruma.copyright"]
 
 
 class Broken(Exception):
@@ -43,8 +51,8 @@ def run(*words, **options):
     return done.stdout
 
 
-def make_packages(build, folder):
-    run("cpack", "--config", os.path.join(build, "CPackConfig.cmake"), "-B", folder, "-G", "DEB;TGZ")
+def make_packages(build, folder, config="CPackConfig.cmake"):
+    run("cpack", "--config", os.path.join(build, config), "-B", folder, "-G", "DEB;TGZ")
     debs, tarballs = glob.glob(folder + "/*.deb"), glob.glob(folder + "/*.tar.gz")
     expect(len(debs) == 1 and len(tarballs) == 1, f"made {debs} and {tarballs}")
     return debs[0], tarballs[0]
@@ -73,6 +81,26 @@ def check_dependencies(deb):
 def check_libraries(program):
     libraries = {line.split()[0] for line in run("ldd", program).splitlines()}
     expect(libraries <= SYSTEM_LIBRARIES | {"libkeyutils.so.1"}, f"{program} needs {libraries - SYSTEM_LIBRARIES}")
+
+
+def check_static_package(deb, tarball):
+    with tarfile.open(tarball) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    listed = {line.split(maxsplit=5)[5].removeprefix("./") for line in run("dpkg-deb", "-c", deb).splitlines()}
+    wanted = FILES + [f"usr/share/doc/rasctl-static/{licence}" for licence in STATIC_LICENCES]
+    expect(not set(wanted) - listed, f"the static package lacks {set(wanted) - listed}")
+    expect(not {name.removeprefix("usr/") for name in wanted} - {name.removeprefix("usr/") for name in names},
+           f"the static tarball has {sorted(names)[:20]}")
+    for field, value in (("Depends", "ca-certificates"), ("Conflicts", "rasctl"), ("Provides", "rasctl")):
+        said = run("dpkg-deb", "-f", deb, field).strip()
+        expect(said == value, f"the static package says {field}: {said}")
+
+
+def check_static_program(program):
+    """No interpreter and no library, and at random addresses all the same."""
+    said = run("readelf", "-lWd", program)
+    expect("INTERP" not in said and "NEEDED" not in said, f"{program} wants to be loaded with others")
+    expect("DYN (Position-Independent" in said, f"{program} has a fixed address")
 
 
 def check_tarball(tarball, folder):
@@ -143,19 +171,37 @@ def checks(deb, tarball, work):
         print("skipped lintian: it is not installed")
 
 
+def static_checks(build, work):
+    static = os.path.join(build, "app/static")
+    if not os.path.exists(static + "/rasctl"):
+        print("skipped the static programs: they are not built (app/setup release-static builds them)")
+        return
+    deb, tarball = make_packages(build, os.path.join(work, "static"), "CPackStatic.cmake")
+    yield "static package", lambda: check_static_package(deb, tarball)
+    for name in ("rasctl", "rasctl-simulate"):
+        yield f"static {name}", lambda name=name: check_static_program(os.path.join(static, name))
+    if roots.why_not():
+        print(f"skipped the roots of other releases: {roots.why_not()}")
+        return
+    for release, number in roots.RELEASES.items():
+        yield f"static programs on Debian {number}", lambda release=release: roots.check(
+            release, deb, os.path.join(build, "roots"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
     build = parser.parse_args().build
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="rasctl-package-") as work:
-        deb, tarball = make_packages(os.path.abspath(build), work)
-        for name, check in checks(deb, tarball, work):
+        build = os.path.abspath(build)
+        deb, tarball = make_packages(build, work)
+        for name, check in itertools.chain(checks(deb, tarball, work), static_checks(build, work)):
             try:
                 check()
                 passed += 1
                 print(f"ok   {name}", flush=True)
-            except Broken as why:
+            except (Broken, roots.Failed) as why:
                 failed += 1
                 print(f"FAIL {name}: {why}", flush=True)
     print(f"{passed} passed, {failed} failed")
