@@ -74,6 +74,7 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
     const auto now = farm.documents();
     auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
     drop_not_covered(changes, *wanted);
+    if (auto checked = check_left_behind(farm, *wanted, changes); !checked) return checked.error();
     auto ordered = state::in_order(*farm.kinds, std::move(changes), farm.version);
     if (!ordered) return ordered.error();
     return change_farm(context, farm, *ordered, "apply");

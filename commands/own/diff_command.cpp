@@ -139,6 +139,7 @@ Result<ExitCode> run_diff(Context& context, const Arguments& arguments) {
     const auto now = farm.documents();
     auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
     drop_not_covered(changes, *wanted);
+    if (auto checked = check_left_behind(farm, *wanted, changes); !checked) return checked.error();
     return show(context, changes, arguments.on("summary"));
 }
 

@@ -28,6 +28,11 @@ bool reads_as_number(std::string_view name) {
 
 }  // namespace
 
+void Names::remove(std::string_view kind, std::string_view id) {
+    if (const auto found = kinds_.find(kind); found != kinds_.end())
+        std::erase_if(found->second, [&](const Named& one) { return one.id == id; });
+}
+
 const std::vector<Named>& Names::of(std::string_view kind) const {
     static const std::vector<Named> none;
     const auto found = kinds_.find(kind);

@@ -23,6 +23,7 @@ class Names {
     // Objects of a kind (x-refers), in the order of their list.
     void set(std::string kind, std::vector<Named> objects) { kinds_[std::move(kind)] = std::move(objects); }
     void add(std::string_view kind, Named object) { kinds_[std::string(kind)].push_back(std::move(object)); }
+    void remove(std::string_view kind, std::string_view id);
     bool knows(std::string_view kind) const { return kinds_.contains(kind); }
     const std::vector<Named>& of(std::string_view kind) const;
 

@@ -1,5 +1,6 @@
 """Apply: what an export holds comes back, once, and nothing else is touched."""
 import os
+import re
 
 import export_test
 from harness import expect, person, simulator
@@ -69,6 +70,25 @@ def test_create_and_prune():
         methods = [one["method"] for one in writes_since(farm, start)]
         expect(methods == ["DELETE", "POST"], f"{methods}")
         me.run("rds", "pool", "get", "Made").expect_code(4)
+
+
+def test_what_documents_name_is_not_pruned():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        export_test.exported(me)
+        pools = os.path.join(me.folder, "farm", "site-Headquarters", "rds-pool")
+        text = ""
+        for name in os.listdir(pools):
+            with open(os.path.join(pools, name), encoding="utf-8") as file:
+                text += file.read()
+        named = next(name for name in me.run("rds", "host", "list", "-o", "name").out.decode().split() if name in text)
+        os.remove(os.path.join(me.folder, "farm", "site-Headquarters", "rds-host", named + ".yaml"))
+        start = len(farm.recorded())
+        for command in (("diff", "-f", "farm", "--prune"), ("apply", "-f", "farm", "--prune", "--yes")):
+            ran = me.run(*command).expect_code(2)
+            expect("the documents name what --prune would delete" in ran.err, ran.err)
+            expect(re.search(rf"rds-pool/.*:\d+:\d+: .*'{named}'", ran.err), ran.err)
+        expect(not writes_since(farm, start), "something was sent")
 
 
 def site_of(me):

@@ -12,6 +12,7 @@
 #include "output/glob.hpp"
 #include "state/check.hpp"
 #include "state/folder.hpp"
+#include "state/left_behind.hpp"
 #include "state/mapping.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
@@ -238,7 +239,11 @@ FarmChoice choice_of(const std::vector<state::Document>& wanted) {
 }
 
 Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted) {
-    auto problems = state::check_documents(*farm.kinds, wanted, farm.snapshot.names, farm.snapshot.sites);
+    auto problems = state::check_documents({.kinds = *farm.kinds,
+                                            .names = farm.snapshot.names,
+                                            .sites = farm.snapshot.sites,
+                                            .version = farm.version},
+                                           wanted);
     if (!problems.empty()) return wrong_files(std::move(problems));
     for (state::Document& document : wanted)
         if (const state::Kind* kind = farm.kinds->find(document.key.kind))
@@ -253,6 +258,19 @@ void drop_not_covered(std::vector<state::Change>& changes, const std::vector<sta
         return change.act == Act::remove &&
                (change.key.name.empty() || !covered.contains({change.key.kind, change.key.site}));
     });
+}
+
+Result<> check_left_behind(const FarmDocuments& farm, const std::vector<state::Document>& wanted,
+                           const std::vector<state::Change>& changes) {
+    if (std::ranges::find(changes, Act::remove, &state::Change::act) == changes.end()) return {};
+    const state::Names names = state::names_left(*farm.kinds, farm.snapshot, changes, farm.version);
+    auto problems = state::check_documents(
+        {.kinds = *farm.kinds, .names = names, .sites = farm.snapshot.sites, .version = farm.version},
+        wanted);
+    if (problems.empty()) return {};
+    Error error = wrong_files(std::move(problems));
+    error.what = "the documents name what --prune would delete";
+    return error;
 }
 
 std::string summary_of(const std::vector<state::Change>& changes) {

@@ -37,6 +37,10 @@ Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& w
 // Deletions are for kinds and sites that the documents hold, and for nothing that there is always one of.
 void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted);
 
+// A usage failure where the documents name what the changes delete, a line each with file, line and column.
+Result<> check_left_behind(const FarmDocuments& farm, const std::vector<state::Document>& wanted,
+                           const std::vector<state::Change>& changes);
+
 // Shows the changes in the format that was chosen: for people, or as rows.
 Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary);
 
