@@ -178,8 +178,11 @@ Result<std::vector<state::Document>> edit_document(Context& context, const FarmD
             (source.documents.size() != 1 || source.documents.front().key.kind != now.key.kind))
             problems.push_back("it must stay one document of the same kind");
         if (problems.empty()) {
-            problems = state::check_documents(*farm.kinds, source.documents, farm.snapshot.names,
-                                              farm.snapshot.sites);
+            problems = state::check_documents({.kinds = *farm.kinds,
+                                               .names = farm.snapshot.names,
+                                               .sites = farm.snapshot.sites,
+                                               .version = farm.version},
+                                              source.documents);
             state::Document& wanted = source.documents.front();
             if (wanted.key != now.key && wanted.key.name != now.key.name) wanted.previous_name = now.key.name;
         }

@@ -9,6 +9,7 @@
 #include "state/difference.hpp"
 #include "state/folder.hpp"
 #include "state/member_entry.hpp"
+#include "state/other_versions.hpp"
 #include "state/told_reference.hpp"
 #include "state/value_form.hpp"
 #include "text/ascii.hpp"
@@ -22,8 +23,9 @@ using json::Value;
 
 class Checker {
   public:
-    Checker(const Document& document, const Names& names, std::string site, const std::set<std::string>& made)
-        : document_(document), names_(names), site_(std::move(site)), made_(made) {}
+    Checker(const Document& document, const Names& names, std::string site, const std::set<std::string>& made,
+            OtherVersions& others)
+        : document_(document), names_(names), site_(std::move(site)), made_(made), others_(others) {}
 
     std::vector<std::string> run(const Kind& kind) {
         if (kind.form == Form::members)
@@ -149,6 +151,12 @@ class Checker {
 
     void unknown(const Kind& owner, const std::vector<std::string>& steps, const Kind* fields,
                  const std::string& name, const std::string& place) {
+        std::vector<std::string> below(steps);
+        below.push_back(name);
+        if (const auto text = others_.about_field(fields ? *fields : owner, owner, below)) {
+            problem(place, *text);
+            return;
+        }
         std::vector<std::string> known;
         if (fields)
             for (const KindField& field : fields->fields) known.emplace_back(field.field.name());
@@ -165,6 +173,7 @@ class Checker {
     const Names& names_;
     std::string site_;
     const std::set<std::string>& made_;
+    OtherVersions& others_;
     std::vector<std::string> problems_;
 };
 
@@ -187,8 +196,9 @@ std::string check_key(const Kind& kind, const Document& document, const std::vec
 
 }  // namespace
 
-std::vector<std::string> check_documents(const Kinds& kinds, const std::vector<Document>& documents,
-                                         const Names& names, const std::vector<Named>& sites) {
+std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vector<Document>& documents) {
+    const auto& [kinds, names, sites, version] = farm;
+    OtherVersions others(kinds, version);
     std::vector<std::string> problems;
     std::set<std::string> made;
     std::vector<Named> all_sites = sites;
@@ -204,6 +214,10 @@ std::vector<std::string> check_documents(const Kinds& kinds, const std::vector<D
     for (const Document& document : documents) {
         const Kind* kind = kinds.find(document.key.kind);
         if (kind == nullptr) {
+            if (const auto text = others.about_kind(document.key.kind)) {
+                tell(document, "kind: " + *text);
+                continue;
+            }
             std::vector<std::string> known;
             for (const Kind& one : kinds.all()) known.push_back(one.name);
             const auto close = nearest(document.key.kind, known);
@@ -217,7 +231,7 @@ std::vector<std::string> check_documents(const Kinds& kinds, const std::vector<D
                                        shown(document.key), other->second->file));
         if (std::string text = check_key(*kind, document, all_sites); !text.empty()) tell(document, text);
         const auto site = std::ranges::find(sites, document.key.site, &Named::name);
-        Checker checker(document, names, site == sites.end() ? "" : site->id, made);
+        Checker checker(document, names, site == sites.end() ? "" : site->id, made, others);
         std::ranges::move(checker.run(*kind), std::back_inserter(problems));
     }
     return problems;

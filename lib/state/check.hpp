@@ -10,10 +10,17 @@
 
 namespace rasctl::state {
 
+// The farm that documents are checked for.
+struct CheckedFarm {
+    const Kinds& kinds;
+    const Names& names;
+    const std::vector<Named>& sites;
+    int version = 0;
+};
+
 // What is wrong with the documents, each with its place: unknown kinds and fields with the nearest known
-// ones, wrong values, names that nothing has and no document makes, documents for one object twice, a site
-// that is missing or not there. `sites` are those of the farm.
-std::vector<std::string> check_documents(const Kinds& kinds, const std::vector<Document>& documents,
-                                         const Names& names, const std::vector<Named>& sites);
+// ones, what only other versions have, wrong values, names that nothing has and no document makes, documents
+// for one object twice, a site that is missing or not there.
+std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vector<Document>& documents);
 
 }  // namespace rasctl::state

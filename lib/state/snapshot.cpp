@@ -23,22 +23,6 @@ bool is_absent(const Error& error) {
     return error.http_status == 404 || error.http_status == 405;
 }
 
-std::string range_text(const Value& range) {
-    const std::string from = text_of(range, "from"), to = text_of(range, "to");
-    return to.empty() || to == from ? from : from + "-" + to;
-}
-
-// Like `{"iPv4s": [{"from": ..., "to": ...}], "iPv6s": []}`.
-bool is_ranges(const Value& value) {
-    return value.is_object() && !value.as_object().empty() &&
-           std::ranges::all_of(value.as_object(), [](const json::Member& member) {
-               return member.value.is_array() &&
-                      std::ranges::all_of(member.value.as_array(), [](const Value& range) {
-                          return farm::member_of(range, "from") != nullptr;
-                      });
-           });
-}
-
 void read_references(const catalog::Field& field, std::set<std::string>& seen,
                      std::vector<std::string>& refers, std::size_t depth) {
     constexpr std::size_t deepest = 6;
@@ -64,6 +48,26 @@ bool shows_whole(const Kind& part, const Value& row) {
     });
 }
 
+// Whether the list that the thing is from does not show all of it.
+bool asks_for_itself(const Kind& kind, const Thing& thing) {
+    const bool hides_parts = std::ranges::any_of(kind.parts, [&](const Kind& part) {
+        return part.shown_at && !part.shown_at->empty() && part.shown_by.empty() &&
+               json::at_path(thing.row, *part.shown_at) == nullptr;
+    });
+    return kind.form == Form::listed && kind.get && (!thing.whole || hides_parts);
+}
+
+// How many requests reading the rest of it takes, as far as is known before.
+std::size_t requests_for(const Kind& kind, const Thing& thing) {
+    const bool itself = asks_for_itself(kind, thing);
+    const auto asked_for = [&](const Kind& part) {
+        if (!is_of_kind(part, kind.reading(), thing.row) || !part.shown_by.empty()) return false;
+        return !part.shown_at ||
+               (!itself && !part.shown_at->empty() && json::at_path(thing.row, *part.shown_at) == nullptr);
+    };
+    return (itself ? 1 : 0) + static_cast<std::size_t>(std::ranges::count_if(kind.parts, asked_for));
+}
+
 }  // namespace
 
 bool ends_all(const Error& error) {
@@ -79,34 +83,6 @@ bool Reading::wants(const Kind& kind) const {
     return kinds.empty() || std::ranges::any_of(kinds, [&](const std::string& wanted) {
                return kind.name == wanted || kind.name.starts_with(wanted + " ");
            });
-}
-
-json::Array rows_of(Value answer) {
-    if (answer.is_array()) return std::move(answer.as_array());
-    json::Array rows;
-    if (is_ranges(answer)) {
-        for (const json::Member& member : answer.as_object())
-            for (const Value& range : member.value.as_array()) rows.emplace_back(range_text(range));
-    } else if (answer.is_object() && !answer.as_object().empty()) {
-        rows.push_back(std::move(answer));
-    }
-    return rows;
-}
-
-bool is_of_kind(const Kind& kind, const Operation& shows, const Value& row) {
-    if (kind.noun.told().empty() || shows.command().noun() == kind.noun) return true;
-    const Value* value = farm::member_of(row, kind.noun.told_by());
-    if (value == nullptr) return true;
-    const auto schema = shows.response().schema();
-    const auto field = schema ? schema->field(kind.noun.told_by()) : std::nullopt;
-    const auto values = field ? field->type().schema() : std::nullopt;
-    const auto number = value->to_int64();
-    const auto known = !values  ? std::nullopt
-                       : number ? values->value(*number)
-                                : values->value(value->scalar_text());
-    const std::string name = known ? std::string(known->name()) : value->scalar_text();
-    return std::ranges::any_of(kind.noun.told(),
-                               [&](std::string_view one) { return equal_ignoring_case(one, name); });
 }
 
 void collect_references(const Kind& kind, std::vector<std::string>& refers) {
@@ -190,11 +166,7 @@ asio::awaitable<Result<>> Reader::read_lists(Snapshot& snapshot) {
         if (added) requests.emplace_back(operation, question.site_id);
         request_of.push_back(place->second);
     }
-    std::size_t done = 0;
-    farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
-    pace.on_end = [&] {
-        if (reading_.on_progress) reading_.on_progress(++done, requests.size());
-    };
+    const farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
     const auto outcomes = co_await farm::for_each_number(
         requests.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
             co_return co_await ask(requests[i].first, {}, requests[i].second);
@@ -274,11 +246,10 @@ asio::awaitable<Result<>> Reader::read_names(Snapshot& snapshot) {
 }
 
 asio::awaitable<Result<>> Reader::read_things(Snapshot& snapshot) {
-    std::size_t done = 0;
-    farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
-    pace.on_end = [&] {
-        if (reading_.on_progress) reading_.on_progress(++done, snapshot.objects.size());
-    };
+    const farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
+    std::size_t expected = asked_;
+    for (const Object& object : snapshot.objects) expected += requests_for(*object.kind, object.thing);
+    expected_ = expected;
     const auto outcomes = co_await farm::for_each_number(
         snapshot.objects.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
             Object& object = snapshot.objects[i];
@@ -299,7 +270,15 @@ asio::awaitable<Result<Value>> Reader::ask(const Operation& operation,
     const auto site = operation.flag("site");
     if (!site_id.empty() && site && !site->query().empty())
         arguments.query.emplace_back(std::string(site->query()), Value(json::Number{site_id}));
-    co_return co_await farm::call(session_, operation, arguments);
+    auto answer = co_await farm::call(session_, operation, arguments);
+    ++asked_;
+    tell_progress();
+    co_return answer;
+}
+
+void Reader::tell_progress() {
+    if (expected_) expected_ = std::max(*expected_, asked_);
+    if (reading_.on_progress) reading_.on_progress(asked_, expected_);
 }
 
 asio::awaitable<Result<>> Reader::refresh(const Kind& kind, Thing& thing, std::string site_id) {
@@ -333,12 +312,7 @@ asio::awaitable<Result<>> Reader::complete(const Kind& kind, Thing& thing, std::
                                            std::string site_id) {
     std::vector<std::string> targets = owners;
     if (kind.form == Form::listed) targets.push_back(thing.id);
-    const bool hides_parts = std::ranges::any_of(kind.parts, [&](const Kind& part) {
-        return part.shown_at && !part.shown_at->empty() && part.shown_by.empty() &&
-               json::at_path(thing.row, *part.shown_at) == nullptr;
-    });
-    const bool asks = kind.form == Form::listed && kind.get && (!thing.whole || hides_parts);
-    if (asks) {
+    if (asks_for_itself(kind, thing)) {
         auto row = co_await ask(*kind.get, targets, site_id);
         if (!row && ends_all(row.error())) co_return row.error();
         if (!row)

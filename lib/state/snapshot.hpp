@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "state/document.hpp"
 #include "state/kind.hpp"
 #include "state/names.hpp"
+#include "state/rows.hpp"
 
 namespace rasctl::state {
 
@@ -49,8 +51,8 @@ struct Reading {
     std::vector<std::string> kinds{};  // names of nouns and of those above them; empty: all
     std::vector<std::string> sites{};  // names or IDs; empty: all
     std::size_t at_once = 8;
-    // A number of requests that were made, and of those that are known to come.
-    std::function<void(std::size_t, std::size_t)> on_progress{};
+    // How many requests were made, and how many there will be, as soon as the lists tell.
+    std::function<void(std::size_t, std::optional<std::size_t>)> on_progress{};
 
     bool wants(const Kind& kind) const;
 };
@@ -92,23 +94,20 @@ class Reader {
     std::vector<Question> questions(const Snapshot& snapshot) const;
     void take(Snapshot& snapshot, const Question& question, json::Value answer);
     void note(std::string what, const Error& error);
+    void tell_progress();
 
     session::Session& session_;
     const catalog::Catalog& catalog_;
     const Kinds& kinds_;
     Reading reading_;
     farm::Directory directory_;
+    std::size_t asked_ = 0;
+    std::optional<std::size_t> expected_{};
     std::vector<std::pair<std::string, std::string>> not_read_;
 };
 
 // Whether a failure ends all reading: nobody is logged on, the network is gone, Ctrl-C.
 bool ends_all(const Error& error);
-
-// The rows of an answer that lists a kind; ranges of addresses come as "10.1.0.1-10.1.0.9".
-json::Array rows_of(json::Value answer);
-
-// Whether the row, which the operation shows, is one of the kind, where several share a list.
-bool is_of_kind(const Kind& kind, const catalog::Operation& shows, const json::Value& row);
 
 // Kinds (x-refers) that fields of the kind and its parts refer to.
 void collect_references(const Kind& kind, std::vector<std::string>& refers);

@@ -44,3 +44,19 @@ def test_at_every_write():
             start = len(farm.recorded())
             me.run("apply", "-f", "all.yaml").expect_code(0)
             expect(not writes_since(farm, start), f"killed after {point}: a third run writes")
+
+
+def test_what_was_sent_and_not_applied_is_applied():
+    with simulator("--latency", "20") as farm, person() as me:
+        me.login(farm)
+        me.write("all.yaml", f"kind: rds pool\nmetadata:\n  name: Pool\n  site: {site_of(me)}\nspec:\n  description: x\n")
+        kill_after(me, farm, 1)
+        if me.run("diff", "-f", "all.yaml").code == 10:
+            return  # the write itself was lost
+        start = len(farm.recorded())
+        done = me.run("apply", "-f", "all.yaml").expect_code(0)
+        sent = [one.get("path", one.get("target", "")) for one in writes_since(farm, start)]
+        expect("is applied now" in done.err and len(sent) == 1 and "apply" in sent[0].lower(), f"{sent} {done.err}")
+        start = len(farm.recorded())
+        me.run("apply", "-f", "all.yaml").expect_code(0)
+        expect(not writes_since(farm, start), "it is applied again")

@@ -90,3 +90,26 @@ def test_two_farms_side_by_side():
             ran = me.run("diff", *words)
             expect(ran.code == 2, f"{words}: exit {ran.code} {ran.err}")
         expect(list(yaml.safe_load_all(me.run("export", "site", "-c", "prod").text)), "the sessions still hold")
+
+
+def test_what_the_other_version_lacks_is_told():
+    with simulator("--api", "21") as newer, simulator("--api", "19") as older, person() as me:
+        login(me, newer, "newer")
+        login(me, older, "older")
+        me.run("export", "-o", "farm", "-c", "newer").expect_code(0)
+        start = len(older.recorded())
+        for command in ("diff", "apply"):
+            ran = me.run(command, "-f", "farm", "-c", "older").expect_code(2)
+            expect("the farm is of version 19, which has no 'cost-insights'; version 21 and later have it; "
+                   "leave it out with --except 'cost-insights'" in ran.err, ran.err[:1500])
+        expect(not writes_since(older, start), "a write was sent")
+
+
+def test_the_number_of_requests_is_told():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        start = len(farm.recorded())
+        ran = me.run("export", "policy", "-o", "farm", "--debug").expect_code(0)
+        asked = len(farm.recorded()) - start
+        expect(f"rasctl: {asked - 1} requests read the farm" in ran.err or f"rasctl: {asked} requests read the farm" in ran.err,
+               f"{asked}: {ran.err[-300:]}")

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 #include "commands/run/call/confirmation.hpp"
 #include "commands/run/call/dry_run.hpp"
+#include "commands/run/farm/counted_session.hpp"
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/result_output.hpp"
+#include "config/cache.hpp"
 #include "farm/call.hpp"
 #include "farm/for_each.hpp"
 #include "farm/operation_choice.hpp"
@@ -23,6 +26,9 @@ namespace asio = boost::asio;
 using config::SettingId;
 using json::Value;
 using state::Act;
+
+constexpr std::string_view unapplied = "unapplied";
+constexpr std::chrono::days longest_unapplied{30};
 
 // One change and how it went.
 struct Outcome {
@@ -76,6 +82,18 @@ Result<std::map<std::string, std::string>> read_secrets(Context& context, const 
     return secrets;
 }
 
+// What runs leave behind for later ones, per server and user.
+config::Cache marks_of(Context& context, const std::string& endpoint) {
+    return {context.paths(), endpoint, context.settings().text(SettingId::username)};
+}
+
+// Whether an earlier run ended before it applied what it had sent.
+Result<bool> is_unapplied(Context& context) {
+    auto session = context.session();
+    if (!session) return session.error();
+    return marks_of(context, (*session)->endpoint()).get(unapplied, longest_unapplied).has_value();
+}
+
 class Work {
   public:
     Work(Context& context, FarmDocuments& farm, const std::vector<state::Change>& changes,
@@ -89,8 +107,13 @@ class Work {
     asio::awaitable<Result<>> run() {
         auto session = context_.session();
         if (!session) co_return session.error();
-        state::Reader reader(**session, context_.catalog(), *farm_.kinds, {});
-        state::Sender sender(farm_.snapshot, *farm_.kinds, reader, farm_.version, way(**session));
+        CountedSession counted(**session);
+        state::Reader reader(counted, context_.catalog(), *farm_.kinds, {});
+        state::Sender sender(farm_.snapshot, *farm_.kinds, reader, farm_.version, way(counted));
+        const config::Cache marks = marks_of(context_, (*session)->endpoint());
+        // Killed from here on, the next run knows that something may wait to be applied.
+        const bool waits = marks.get(unapplied, longest_unapplied).has_value();
+        if (!context_.settings().on(SettingId::dry_run)) marks.put(unapplied, Value(true));
         for (std::size_t i = 0; i < changes_.size(); ++i) {
             const std::size_t before = sender.writes();
             auto made = co_await sender.make(changes_[i]);
@@ -107,8 +130,11 @@ class Work {
         }
         const bool gone = first_ && first_->http_status == 0 && first_->exit_code != ExitCode::invalid &&
                           first_->exit_code != ExitCode::not_found;
-        if (sender.writes() > 0 && !gone) co_return co_await apply_settings(**session);
-        co_return Result<>{};
+        Result<> applied;
+        if (!gone && (sender.writes() > 0 || waits)) applied = co_await apply_settings(counted);
+        if (!gone && applied) marks.erase(unapplied);
+        counted.tell(context_, fmt::format("looked again and made {} changes", changes_.size()));
+        co_return applied;
     }
 
     bool failed() const { return first_.has_value(); }
@@ -174,8 +200,13 @@ class Work {
 Result<ExitCode> change_farm(Context& context, FarmDocuments& farm, const std::vector<state::Change>& changes,
                              const std::string& act) {
     if (changes.empty()) {
-        context.note("nothing differs; nothing was sent");
-        return ends_with(ExitCode::done);
+        const auto waits = is_unapplied(context);
+        if (!waits) return waits.error();
+        if (!*waits || act != "apply" || context.settings().on(SettingId::dry_run)) {
+            context.note("nothing differs; nothing was sent");
+            return ends_with(ExitCode::done);
+        }
+        context.note("nothing differs; what an earlier run sent is applied now");
     }
     if (auto agreed = ask(context, changes, act); !agreed) return agreed.error();
     auto secrets = read_secrets(context, farm, changes);

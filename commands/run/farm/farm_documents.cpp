@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/run/call/progress_ticker.hpp"
+#include "commands/run/farm/counted_session.hpp"
 #include "state/minimal.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
@@ -80,13 +81,15 @@ asio::awaitable<Result<FarmDocuments>> read_farm(Context& context, FarmChoice ch
         reading.sites.push_back(context.settings().text(SettingId::site));
     reading.at_once =
         static_cast<std::size_t>(std::max<std::int64_t>(context.settings().integer(SettingId::parallel), 1));
-    reading.on_progress = [&](std::size_t done, std::size_t total) {
+    reading.on_progress = [&](std::size_t done, std::optional<std::size_t> total) {
         bar.set_total(total);
         bar.set_done(done);
     };
-    state::Reader reader(**session, context.catalog(), *farm.kinds, std::move(reading));
+    CountedSession counted(**session);
+    state::Reader reader(counted, context.catalog(), *farm.kinds, std::move(reading));
     auto snapshot = co_await reader.run();
     bar.finish();
+    counted.tell(context, "read the farm");
     if (!snapshot) co_return snapshot.error();
     farm.snapshot = std::move(*snapshot);
     for (const auto& [what, why] : farm.snapshot.not_read) {
