@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/phrases.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
@@ -50,12 +52,14 @@ class Meaning {
         CommandPath path = find_true_command(catalog_, words);
         if (is_good(path) || steps == 0) return path;
         if (auto meant = spelled_otherwise(path, steps, deeper)) return std::move(*meant);
+        if (auto meant = said_in_two(path, steps, deeper)) return std::move(*meant);
         if (path.noun.empty()) {
             if (deeper && whole_)
                 if (auto meant = verb_first(path, steps)) return std::move(*meant);
             return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
         }
         if (auto meant = verb_synonym(path)) return std::move(*meant);
+        if (auto meant = list_joined(path)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         if (auto meant = said_as_one(path, steps)) return std::move(*meant);
         if (auto meant = whole_ ? list_of_named(path) : std::nullopt) return std::move(*meant);
@@ -179,10 +183,13 @@ class Meaning {
         return true;
     }
 
-    static bool takes_target(const CommandPath& path) {
+    // Whether that many words, or options that choose, are what the command acts upon.
+    static bool takes_targets(const CommandPath& path, std::size_t count) {
         if (!path.command) return true;
-        for (std::size_t i = 0; i < path.command->operation_count(); ++i)
-            if (!path.command->operation(i).path_parameters().empty()) return true;
+        for (std::size_t i = 0; i < path.command->operation_count(); ++i) {
+            const std::size_t wanted = path.command->operation(i).path_parameters().size();
+            if (wanted > 0 && (count == 0 || wanted <= count)) return true;
+        }
         return false;
     }
 
@@ -196,7 +203,8 @@ class Meaning {
             const bool below =
                 is_noun_or_below(meant.noun, path.noun) && (meant.found() || target.starts_with("--"));
             if (!below || !is_good(meant)) continue;
-            const bool fits = chooses(path) ? takes_target(meant) : !wants_target(meant);
+            const bool fits =
+                chooses(path) ? takes_targets(meant, operands_behind(path)) : !wants_target(meant);
             if (fits) return meant;
             if (!second_best) second_best = std::move(meant);
         }
@@ -242,6 +250,25 @@ class Meaning {
         --noun_only.unknown_at;
         if (!same_word(path.words[noun_only.unknown_at], path.noun)) return std::nullopt;
         return any_of(path, readings(noun_only, targets), steps);
+    }
+
+    // "log off ben": two words that are one synonym.
+    std::optional<CommandPath> said_in_two(const CommandPath& path, int steps, bool deeper) const {
+        if (operands_behind(path) == 0) return std::nullopt;
+        const std::string both = path.unknown + "-" + path.words[path.unknown_at + 1];
+        const Meanings& table = path.noun.empty() ? synonyms().top : synonyms().verbs;
+        if (meanings_of(table, both).empty()) return std::nullopt;
+        CommandPath meant = of(replaced(path, {both}, 2), steps - 1, deeper);
+        return is_good(meant) ? std::optional(std::move(meant)) : std::nullopt;
+    }
+
+    // "sessions on rdsh01": the list of what the noun is, for the value behind the preposition.
+    std::optional<CommandPath> list_joined(const CommandPath& path) const {
+        const auto list = catalog_.command(path.noun + " list");
+        if (!list || operands_behind(path) != 1 || !joins(api_usage(*list), path.unknown))
+            return std::nullopt;
+        CommandPath meant = find_true_command(catalog_, replaced(path, {"list", path.unknown}));
+        return is_good(meant) ? std::optional(std::move(meant)) : std::nullopt;
     }
 
     // "vdi host list": the noun and the word below it mean something together.
@@ -337,7 +364,13 @@ bool takes_nouns(const CommandPath& path) {
 }  // namespace
 
 CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
-    return Meaning(catalog, true).of(words, most_steps, true);
+    const Meaning meaning(catalog, true);
+    CommandPath path = meaning.of(words, most_steps, true);
+    if (path.found() || (path.unknown.empty() && path.candidates.empty())) return path;
+    const auto fewer = without_fillers(words);
+    if (fewer.size() == words.size()) return path;
+    CommandPath meant = meaning.of(fewer, most_steps, true);
+    return meant.found() || !meant.candidates.empty() ? meant : path;
 }
 
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {

@@ -72,11 +72,24 @@ void answer_cmdlet(const catalog::Catalog& catalog, const CmdletMeaning& meaning
         show_choice(catalog, meaning.commands, error);
 }
 
+// "get all" by both words, "move" by one.
+std::span<const std::string> known_instead(const CommandPath& path) {
+    const std::string said = joined(path.noun, path.unknown);
+    if (path.unknown_at + 1 < path.words.size()) {
+        const auto both = meanings_of(synonyms().instead, said + " " + path.words[path.unknown_at + 1]);
+        if (!both.empty()) return both;
+    }
+    return meanings_of(synonyms().instead, said);
+}
+
 // What the words so far, and those behind that may belong to a command's name, find.
 std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const CommandPath& path) {
     Words words;
     for (std::size_t i = 0; i <= path.unknown_at && i < path.words.size(); ++i)
         if (!is_option_word(path.words[i])) words.push_back(path.words[i]);
+    // "install agent": what is acted upon stands behind.
+    if (const auto next = path.unknown_at + 1; path.noun.empty() && next < path.words.size())
+        if (!find_noun(catalog, {path.words[next]}).noun.empty()) words.push_back(path.words[next]);
     return search_commands(catalog, words, most_suggestions);
 }
 
@@ -103,8 +116,7 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
             answer_cmdlet(catalog, *cmdlet, error);
             return error;
         }
-    if (const auto elsewhere = meanings_of(synonyms().instead, joined(path.noun, path.unknown));
-        !elsewhere.empty()) {
+    if (const auto elsewhere = known_instead(path); !elsewhere.empty()) {
         suggest(catalog, {elsewhere.begin(), elsewhere.end()}, "", error);
         if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", elsewhere.front());
         return error;

@@ -43,7 +43,8 @@ Names all_options(const catalog::Catalog& catalog) {
         for (const catalog::Flag flag : operation.flags()) names.insert(std::string(flag.name()));
     for (const HandWritten& own : hand_written_commands())
         for (const Option& option : own.usage().options) names.insert(option.name);
-    for (const char* const name : {"watch", "every", "all", "from-file", "output-file"}) names.insert(name);
+    for (const char* const name : {"all-sites", "watch", "every", "all", "from-file", "output-file"})
+        names.insert(name);
     return names;
 }
 
@@ -57,7 +58,10 @@ class Check {
         for (const auto& [word, targets] : table.verbs) check_verbs(word, targets);
         for (const auto& [word, targets] : table.flags) check_flags(word, targets);
         for (const auto& [said, targets] : table.instead)
-            for (const std::string& target : targets) check_target(said, target);
+            for (const std::string& target : targets)
+                // Of every command it leads to the same one, or to its noun.
+                if (target.find('{') == std::string::npos) check_target(said, target);
+        for (const auto& [word, targets] : table.prepositions) check_flags(word, targets);
         for (const auto& [cmdlet, target] : table.cmdlet_nouns) check_target(cmdlet, target);
         for (const auto& [cmdlet, target] : table.cmdlet_commands) check_target(cmdlet, target);
         return std::move(wrong_);

@@ -1,6 +1,9 @@
 #include "commands/line/synonyms.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "commands/line/spelling.hpp"
 #include "commands/line/word_reader.hpp"
@@ -32,6 +35,12 @@ std::map<std::string, std::string, std::less<>> texts(const json::Value* section
     return read;
 }
 
+std::set<std::string, std::less<>> words(const json::Value* section) {
+    std::set<std::string, std::less<>> read;
+    for (const json::Value& word : section->as_array()) read.insert(word.as_string());
+    return read;
+}
+
 Synonyms load() {
     // Ours and read by the tests: it is well-formed.
     const auto content = json::parse(RASCTL_EMBEDDED(synonyms));
@@ -40,6 +49,8 @@ Synonyms load() {
             .top = meanings(content->find("top")),
             .flags = meanings(content->find("flags")),
             .instead = meanings(content->find("instead")),
+            .fillers = words(content->find("fillers")),
+            .prepositions = meanings(content->find("prepositions")),
             .cmdlet_verbs = meanings(cmdlets.find("verbs")),
             .cmdlet_nouns = texts(cmdlets.find("nouns")),
             .cmdlet_commands = texts(cmdlets.find("commands")),
@@ -77,6 +88,24 @@ std::span<const std::string> meanings_of(const Meanings& meanings, std::string_v
     return found->second;
 }
 
+std::vector<std::string> instead_of(std::string_view command, std::string_view word) {
+    const std::size_t blank = command.rfind(' ');
+    const std::string_view noun = blank == std::string_view::npos ? command : command.substr(0, blank);
+    const std::string_view verb = blank == std::string_view::npos ? command : command.substr(blank + 1);
+    std::vector<std::string> names;
+    for (const std::string& said :
+         {fmt::format("{} {}", command, word), fmt::format("* {} {}", verb, word)}) {
+        for (std::string name : meanings_of(synonyms().instead, said)) {
+            for (const auto& [mark, by] : {std::pair("{command}", command), std::pair("{noun}", noun)})
+                if (const auto at = name.find(mark); at != std::string::npos)
+                    name.replace(at, std::string_view(mark).size(), by);
+            names.push_back(std::move(name));
+        }
+        if (!names.empty()) return names;
+    }
+    return names;
+}
+
 std::optional<MeantOption> option_meant(const Usage& usage, std::string_view said,
                                         const std::optional<std::string>& value) {
     const Option* const spelled = said.size() > 1 ? option_spelled(usage, said) : nullptr;
@@ -97,7 +126,10 @@ std::optional<MeantOption> option_meant(const Usage& usage, std::string_view sai
         // "-n 5" is a number of rows, "-n gw1" a name.
         if (option->placeholder == "N" && equals == std::string::npos && value && !is_all_digits(*value))
             continue;
-        return MeantOption{option, name, equals == std::string::npos ? "" : target.substr(equals + 1)};
+        if (equals == std::string::npos) return MeantOption{option, name, {}};
+        const auto blank = std::min(target.find(' ', equals), target.size());
+        return MeantOption{option, name, target.substr(equals + 1, blank - equals - 1),
+                           target.substr(std::min(blank + 1, target.size()))};
     }
     if (spelled) return MeantOption{spelled, spelled->name, {}};
     return std::nullopt;

@@ -25,7 +25,7 @@ Error unknown_option(const Usage& usage, const std::string& name) {
     Error error = usage_error(usage, fmt::format("unknown option {}", name),
                               usage.name.empty() ? std::string("there is no such option")
                                                  : fmt::format("'{}' has no such option", usage.name));
-    const auto elsewhere = meanings_of(synonyms().instead, fmt::format("{} {}", usage.name, name));
+    const auto elsewhere = instead_of(usage.name, name);
     if (!elsewhere.empty()) {
         error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
         return error;
@@ -87,11 +87,22 @@ class OptionReader {
         if (!meant) return fail(unknown_option(usage_, shown));
         if (meant->value.empty()) return take(*meant->option, meant->name, std::move(value), shown);
         read_.given.push_back({meant->option->name, meant->value});
+        // Where words are targets, only what stands behind a = is a value.
+        if (meant->also.empty() || !next || (!value && !usage_.positionals.empty())) return;
+        read_.given.push_back({meant->also, *next});
+        if (!value) read_.count = 2;
     }
 
     void take(const Option& option, std::string_view name, std::optional<std::string> value,
               const std::string& word) {
-        if (is_switch(option)) return take_switch(option, name != option.name, value, word);
+        if (is_switch(option)) {
+            // "--enabled false": a word that can only be the value is not taken for a target.
+            if (!value && option.boolean && name == option.name && is_boolean_word(1)) {
+                value = words_[1];
+                read_.count = 2;
+            }
+            return take_switch(option, name != option.name, value, word);
+        }
         if (!value && words_.size() > 1) {
             value = words_[1];
             read_.count = 2;
@@ -113,6 +124,12 @@ class OptionReader {
             return fail(usage_error(usage_, fmt::format("--{} has a wrong value", option.name),
                                     "behind the = stands true or false"));
         read_.given.push_back({option.name, *on != negated ? "true" : "false"});
+    }
+
+    // Digits are IDs.
+    bool is_boolean_word(std::size_t place) const {
+        return place < words_.size() && !is_all_digits(words_[place]) &&
+               config::parse_boolean(words_[place]).has_value();
     }
 
     void fail(Error error) {

@@ -7,6 +7,7 @@
 
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
+#include "commands/line/synonyms.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/body_input.hpp"
@@ -74,10 +75,20 @@ class ApiRun {
   private:
     // "session list ben.jones": lists take no target, but what was meant is there.
     Error with_better_command(Error error) const {
+        if (words_.empty()) return error;
+        if (const auto elsewhere = instead_of(command_.name(), words_.front()); !elsewhere.empty()) {
+            error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+            return error;
+        }
         if (command_.verb() != "list" || words_.size() != 1) return error;
         const std::string word = terminal::sanitize(words_.front());
         const auto noun = command_.noun();
-        if (command_.operation(0).flag("user"))
+        if (word.starts_with("."))
+            error.hint = fmt::format("rasctl {} --jq '{}'", command_.name(), word);
+        else if (const auto id = output::shape_of(command_.operation(0)).id;
+                 is_all_digits(word) && id != "id")
+            error.hint = fmt::format("rasctl {} --where {}={}", command_.name(), id, word);
+        else if (command_.operation(0).flag("user"))
             error.hint = fmt::format("rasctl {} --user '{}'", command_.name(), word);
         else if (noun.catalog().command(fmt::format("{} get", noun.name())))
             error.hint = fmt::format("rasctl {} get '{}'", noun.name(), word);

@@ -97,7 +97,8 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
         return Error{.exit_code = ExitCode::not_found,
                      .what = fmt::format("no session is called '{}'", terminal::sanitize(word)),
                      .why = fmt::format("the farm has {} sessions", all.size()),
-                     .hint = "rasctl session list"};
+                     .hint = equal_ignoring_case(word, "all") ? "every one is chosen by --all"
+                                                              : "rasctl session list"};
     const bool by_id = is_all_digits(word);
     if (by_id && found.size() > 1) {
         Error error{.exit_code = ExitCode::usage,

@@ -4,6 +4,7 @@
 
 #include "commands/line/api_usage.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/phrases.hpp"
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/start/plugin.hpp"
@@ -14,21 +15,6 @@ namespace {
 
 bool was_given(const WholeLine& line, std::string_view option) {
     return std::ranges::find(line.given.options, option, &GivenOption::name) != line.given.options.end();
-}
-
-// "gateway create gw5": the word is the one thing that has to be told.
-void name_what_is_made(WholeLine& line) {
-    const bool makes = line.path.command && line.path.command->verb() == "create";
-    if (!makes || !line.usage.positionals.empty() || line.given.operands.size() != 1) return;
-    const Option* needed = nullptr;
-    for (const Option& option : line.usage.options) {
-        if (!option.required) continue;
-        if (needed != nullptr || option.placeholder != "TEXT") return;
-        needed = &option;
-    }
-    if (needed == nullptr || was_given(line, needed->name)) return;
-    line.given.options.push_back({needed->name, std::move(line.given.operands.front())});
-    line.given.operands.clear();
 }
 
 WholeLine line_of(CommandPath path) {
@@ -48,7 +34,7 @@ WholeLine line_of(CommandPath path) {
     }
     add_global_options(line.usage);
     line.given = read_words(line.usage, words);
-    name_what_is_made(line);
+    take_operands(line.path, line.usage, line.given);
     line.flags = setting_flags(line.usage, line.given);
     line.help = line.path.help || was_given(line, "help");
     return line;

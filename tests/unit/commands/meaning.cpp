@@ -49,6 +49,17 @@ TEST_CASE("no synonym shadows a true word, and each leads somewhere") {
     for (const std::string& wrong : wrong_synonyms(catalog_in_use())) FAIL_CHECK(wrong);
 }
 
+TEST_CASE("what people put between words says nothing, joins a value, or is one word in two") {
+    CHECK(meant("list all gateways") == "gateway list");
+    CHECK(meant("show me the gateways -o json") == "gateway list -o json");
+    CHECK(meant("log off alice") == "session logoff alice");
+    CHECK(meant("sessions on rdsh01") == "session list on rdsh01");
+    CHECK(meant("gateway on gw1") == "gateway update --enabled gw1");
+    CHECK(meant("rds pool add Office rdsh40") == "rds pool member add Office rdsh40");
+    CHECK(meant("rds pool add Warehouse") == "rds pool create Warehouse");
+    CHECK(meant("theme rename all Night") == "theme update all --new-name=Night");
+}
+
 TEST_CASE("words that people say") {
     CHECK(meant("gateways ls") == "gateway list");
     CHECK(meant("get gateway gw1 -o json") == "gateway get gw1 -o json");
