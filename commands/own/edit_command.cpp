@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "commands/line/command_path.hpp"
 #include "commands/line/exit_code.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
@@ -14,6 +15,7 @@
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/text_file.hpp"
 #include "config/atomic_file.hpp"
+#include "farm/called.hpp"
 #include "state/check.hpp"
 #include "state/folder.hpp"
 #include "terminal/sanitize.hpp"
@@ -55,6 +57,13 @@ Result<Target> read_target(const catalog::Catalog& catalog, const std::vector<st
     for (std::size_t i = 0; i < words.size(); ++i) {
         noun += (noun.empty() ? "" : " ") + words[i];
         const state::Kind* kind = kinds.find(noun);
+        if (kind == nullptr && i + 1 < words.size()) {
+            // "edit host rdsh01": other words for the noun.
+            const CommandPath meant =
+                find_noun(catalog, {words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1});
+            if (meant.unknown.empty() && meant.candidates.empty()) kind = kinds.find(meant.noun);
+            if (kind != nullptr) noun = meant.noun;
+        }
         if (kind == nullptr) continue;
         const bool named = kind->form == state::Form::listed;
         if (words.size() == i + (named ? 2 : 1)) return Target{noun, named ? words.back() : ""};
@@ -79,10 +88,14 @@ Result<const state::Object*> find_object(const FarmDocuments& farm, const Target
     const std::string name = by_id                              ? target.name.substr(3)
                              : target.name.starts_with("name:") ? target.name.substr(5)
                                                                 : target.name;
+    std::vector<const state::Object*> candidates;
+    std::vector<std::string> names;
     for (const state::Object& object : farm.snapshot.objects) {
-        const std::string& own = by_id ? object.thing.id : object.key.name;
-        if (object.key.kind == target.noun && folded(own) == folded(name)) matches.push_back(&object);
+        if (object.key.kind != target.noun) continue;
+        candidates.push_back(&object);
+        names.push_back(by_id ? object.thing.id : object.key.name);
     }
+    for (const std::size_t place : farm::places_called(names, name)) matches.push_back(candidates[place]);
     for (const state::Object& object : farm.snapshot.objects)
         if (matches.empty() && object.key.kind == target.noun && object.thing.id == name && !name.empty())
             matches.push_back(&object);

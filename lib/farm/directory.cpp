@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "farm/call.hpp"
+#include "farm/called.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
 #include "text/ascii.hpp"
@@ -56,7 +57,25 @@ std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::str
     return std::nullopt;
 }
 
-Error not_found(const std::string& noun, const std::string& text, const std::vector<Entry>& entries) {
+// "a,b" as two words.
+std::string parted(std::string text) {
+    std::ranges::replace(text, ',', ' ');
+    return text;
+}
+
+// "rdsh0" of "rdsh0*".
+std::string longest_literal(std::string_view pattern) {
+    std::string_view longest;
+    while (!pattern.empty()) {
+        const auto end = std::min(pattern.find_first_of("*?"), pattern.size());
+        if (end > longest.size()) longest = pattern.substr(0, end);
+        pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    }
+    return std::string(longest);
+}
+
+Error not_found(const catalog::Noun& kind, const std::string& text, const std::vector<Entry>& entries) {
+    const std::string noun(kind.name());
     std::vector<std::string> names;
     names.reserve(entries.size());
     for (const Entry& entry : entries) names.push_back(entry.name);
@@ -64,7 +83,15 @@ Error not_found(const std::string& noun, const std::string& text, const std::vec
         .exit_code = ExitCode::not_found,
         .what = fmt::format("no {} is called '{}'", noun, text),
         .why = entries.empty() ? "the farm has none" : fmt::format("the farm has {} others", entries.size())};
-    if (const auto close = nearest(text, names))
+    // What shells and other tools read as several is one name here.
+    if (equal_ignoring_case(text, "all"))
+        error.hint = "every one is chosen by --all";
+    else if (text.find(',') != std::string::npos)
+        error.hint = fmt::format("several are parted by blanks: {}", parted(text));
+    else if (text.find_first_of("*?") != std::string::npos)
+        error.hint = fmt::format("rasctl {} list --where '{}~\"{}\"' finds what holds a text", noun,
+                                 kind.identity(), longest_literal(text));
+    else if (const auto close = nearest(text, names))
         error.hint = fmt::format("did you mean '{}'?", *close);
     else
         error.hint = fmt::format("rasctl {} list", noun);
@@ -117,38 +144,23 @@ const Entry* with_id(const std::vector<Entry>& entries, std::string_view id) {
     return found == entries.end() ? nullptr : &*found;
 }
 
-// The objects of that name by the strictest reading that finds any.
 std::vector<const Entry*> with_name(const std::vector<Entry>& entries, const std::string& name) {
-    using Form = std::string (*)(std::string_view);
-    const Form as_it_is = [](std::string_view text) { return std::string(text); };
-    for (const Form form : {as_it_is, Form(composed), Form(folded)}) {
-        std::vector<const Entry*> matches;
-        const std::string wanted = form(name);
-        for (const Entry& entry : entries)
-            if (!entry.name.empty() && form(entry.name) == wanted) matches.push_back(&entry);
-        if (!matches.empty()) return matches;
-    }
-    // "rdsh01" is the host rdsh01.company.dom where no other begins so.
+    std::vector<std::string> names;
+    names.reserve(entries.size());
+    for (const Entry& entry : entries) names.push_back(entry.name);
     std::vector<const Entry*> matches;
-    if (is_all_digits(name) || name.empty() || name.find_first_of(". @\\/") != std::string::npos)
-        return matches;
-    for (const Entry& entry : entries) {
-        const auto dot = entry.name.find('.');
-        const bool is_host =
-            dot != std::string::npos && entry.name.find_first_of(" @\\/") == std::string::npos;
-        if (is_host && folded(entry.name.substr(0, dot)) == folded(name)) matches.push_back(&entry);
-    }
+    for (const std::size_t place : places_called(names, name)) matches.push_back(&entries[place]);
     return matches;
 }
 
-Result<const Entry*> find_entry(const std::string& noun, const Word& word,
+Result<const Entry*> find_entry(const catalog::Noun& kind, const Word& word,
                                 const std::vector<Entry>& entries) {
     if (!word.by_name)
         if (const Entry* entry = with_id(entries, word.text)) return entry;
     const auto matches = word.by_id ? std::vector<const Entry*>{} : with_name(entries, word.text);
     if (matches.size() == 1) return matches.front();
-    if (matches.empty()) return not_found(noun, word.text, entries);
-    return ambiguous(noun, word.text, matches);
+    if (matches.empty()) return not_found(kind, word.text, entries);
+    return ambiguous(std::string(kind.name()), word.text, matches);
 }
 
 std::optional<Operation> list_of_kind(const catalog::Catalog& catalog, std::string_view kind, int version) {
@@ -329,7 +341,7 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
     const bool may_be_id = number && word.digits() && !word.by_name;
     if (!found && may_be_id && found.error().exit_code != ExitCode::interrupted) co_return word.text;
     if (!found) co_return found.error();
-    auto entry = find_entry(std::string(list->command().noun().name()), word, **found);
+    auto entry = find_entry(list->command().noun(), word, **found);
     if (!entry && may_be_id && entry.error().exit_code == ExitCode::not_found) co_return word.text;
     if (!entry) co_return entry.error();
     if (may_be_id && (*entry)->id != word.text && !with_id(**found, word.text))
@@ -353,7 +365,7 @@ asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, s
     if (list->command().noun().identity().empty()) co_return nameless(noun, word.text);
     auto found = co_await entries(*list, {});
     if (!found) co_return found.error();
-    auto entry = find_entry(noun, word, **found);
+    auto entry = find_entry(list->command().noun(), word, **found);
     if (!entry) co_return entry.error();
     co_return (*entry)->id;
 }

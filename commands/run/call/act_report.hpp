@@ -38,6 +38,9 @@ class ActReport {
     ExitCode tell(const ReportForm& form, const std::vector<Target>& targets,
                   std::vector<farm::Outcome>& outcomes);
 
+    // Where names may be told that stand for numbers of what was made, before tell().
+    output::Renderer& renderer() { return renderer_; }
+
     // Nothing was there to act upon.
     Result<> tell_none();
 

@@ -7,6 +7,7 @@
 
 #include "commands/line/exit_code.hpp"
 #include "commands/run/call/answer.hpp"
+#include "commands/run/call/look_ups.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "farm/call.hpp"
 #include "terminal/sanitize.hpp"
@@ -66,6 +67,17 @@ Result<json::Value> as_value(const Result<std::string>& saved) {
     return saved ? Result<json::Value>(json::Value(*saved)) : Result<json::Value>(saved.error());
 }
 
+// A table of what was made shows names as the list of it does.
+asio::awaitable<Result<>> name_what_was_made(Context& context, session::Session& session,
+                                             const ReportForm& form,
+                                             const std::vector<farm::Outcome>& outcomes, ActReport& report) {
+    std::vector<const json::Value*> answers;
+    for (const farm::Outcome& outcome : outcomes)
+        if (outcome.answer.is_object()) answers.push_back(&outcome.answer);
+    farm::Directory directory(session, context.catalog());
+    co_return co_await look_up_answers(report.renderer(), directory, form.object, answers);
+}
+
 }  // namespace
 
 ReportForm form_of(const ActPlan& plan, const Arguments& arguments) {
@@ -111,6 +123,11 @@ asio::awaitable<Result<ExitCode>> carry_out(Context& context, session::Session& 
     };
     auto outcomes = co_await farm::for_each(steps, side_by_side.pace(!plan.reads()), act);
     side_by_side.finish();
+    if (form.makes_object && !is_for_programs(context)) {
+        // What was made is told whether its references have names or not.
+        [[maybe_unused]] const auto named =
+            co_await name_what_was_made(context, session, form, outcomes, *report);
+    }
     const ExitCode code = report->tell(form, steps, outcomes);
     const bool any = std::ranges::any_of(
         outcomes, [](const farm::Outcome& one) { return one.ending == farm::Ending::done; });

@@ -1,15 +1,54 @@
 #include "commands/run/call/look_ups.hpp"
 
+#include <set>
+#include <utility>
+
+#include "commands/line/site_options.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/row_member.hpp"
 
 namespace rasctl::commands {
 namespace {
 
 namespace asio = boost::asio;
 using catalog::Operation;
+using Query = std::vector<std::pair<std::string, json::Value>>;
 
 Result<> unless_interrupted(const Error& error) {
     return error.exit_code == ExitCode::interrupted ? Result<>(error) : Result<>{};
+}
+
+// The field by which objects of the kind lie in one another, as folders do.
+std::string parent_field(const Operation& list, std::string_view kind) {
+    const auto schema = list.response().schema();
+    if (!schema) return {};
+    for (const catalog::Field field : schema->fields())
+        if (field.name() != "id" && field.refers() == kind) return std::string(field.name());
+    return {};
+}
+
+// Names by ID; of what lies in others the whole path: "Accounting/Payroll".
+output::LookedUp::Names names_of(const std::vector<farm::Entry>& entries, const std::string& parent) {
+    output::LookedUp::Names own, parents;
+    for (const farm::Entry& entry : entries) {
+        own.emplace(entry.id, entry.name);
+        if (!parent.empty()) parents.emplace(entry.id, farm::text_of(entry.row, parent));
+    }
+    if (parent.empty()) return own;
+    // Deeper than any farm's; a circle ends, too.
+    constexpr int deepest = 32;
+    output::LookedUp::Names paths;
+    for (const auto& [id, name] : own) {
+        std::string path = name, above = id;
+        for (int depth = 0; depth < deepest; ++depth) {
+            above = parents.find(above)->second;
+            const auto holder = own.find(above);
+            if (holder == own.end() || above == id) break;
+            path = holder->second + "/" + path;
+        }
+        paths.emplace(id, std::move(path));
+    }
+    return paths;
 }
 
 asio::awaitable<Result<>> look_names_up_of(output::LookedUp& found, farm::Directory& directory,
@@ -19,30 +58,34 @@ asio::awaitable<Result<>> look_names_up_of(output::LookedUp& found, farm::Direct
         co_return Result<>{};
     auto entries = co_await directory.entries(*list, {});
     if (!entries) co_return unless_interrupted(entries.error());
-    output::LookedUp::Names names;
-    for (const farm::Entry& entry : **entries) names.emplace(entry.id, entry.name);
-    found.set_names(std::move(kind), std::move(names));
+    found.set_names(kind, names_of(**entries, parent_field(*list, kind)));
     co_return Result<>{};
 }
 
 asio::awaitable<Result<>> look_rows_up(output::LookedUp& found, farm::Directory& directory,
-                                       const catalog::Noun& noun, std::string verb) {
+                                       const catalog::Noun& noun, std::string verb, const SitesAsked& sites) {
     const auto command = noun.catalog().command(std::string(noun.name()) + " " + verb);
     if (!command) co_return Result<>{};
     const auto choice = farm::choose_operation(*command, 0, directory.known_version());
     if (!choice) co_return Result<>{};
-    auto entries = co_await directory.entries(choice->operation, {});
-    if (!entries) co_return unless_interrupted(entries.error());
+    std::vector<Query> queries;
+    if (const auto site = site_query(choice->operation))
+        for (const std::string& id : sites) queries.push_back({{*site, json::Value(id)}});
+    if (queries.empty()) queries.emplace_back();
     output::LookedUp::Rows rows;
-    for (const farm::Entry& entry : **entries) rows.emplace(entry.id, entry.row);
+    for (const Query& query : queries) {
+        auto entries = co_await directory.entries(choice->operation, {}, query);
+        if (!entries) co_return unless_interrupted(entries.error());
+        for (const farm::Entry& entry : **entries) rows.emplace(entry.id, entry.row);
+    }
     found.set_rows(std::move(verb), std::move(rows));
     co_return Result<>{};
 }
 
 asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found, farm::Directory& directory,
-                                  const catalog::Noun& noun) {
+                                  const catalog::Noun& noun, const SitesAsked& sites) {
     for (const std::string& verb : wanted.verbs)
-        if (auto done = co_await look_rows_up(found, directory, noun, verb); !done) co_return done;
+        if (auto done = co_await look_rows_up(found, directory, noun, verb, sites); !done) co_return done;
     for (const std::string& kind : wanted.kinds)
         if (auto done = co_await look_names_up_of(found, directory, kind); !done) co_return done;
     co_return Result<>{};
@@ -51,15 +94,33 @@ asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& foun
 }  // namespace
 
 asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
-                                         const catalog::Noun& noun) {
-    co_return co_await look_up(renderer.lookups_before(), renderer.looked_up(), directory, noun);
+                                         const catalog::Noun& noun, const SitesAsked& sites) {
+    co_return co_await look_up(renderer.lookups_before(), renderer.looked_up(), directory, noun, sites);
+}
+
+asio::awaitable<Result<>> look_up_answers(output::Renderer& renderer, farm::Directory& directory,
+                                          const output::Shape& shape,
+                                          const std::vector<const json::Value*>& answers) {
+    std::set<std::string> kinds;
+    for (const output::Column& column : output::default_columns(shape)) {
+        const auto kind = output::kind_of_reference(column.path.field);
+        if (kind.empty() || !column.joined.empty()) continue;
+        for (const json::Value* answer : answers)
+            if (const json::Value* value = column.path.in(*answer);
+                value != nullptr && !value->is_array() && output::is_reference(value->scalar_text()))
+                kinds.emplace(kind);
+    }
+    for (const std::string& kind : kinds)
+        if (auto done = co_await look_names_up_of(renderer.looked_up(), directory, kind); !done)
+            co_return done;
+    co_return Result<>{};
 }
 
 asio::awaitable<Result<>> look_up_after(output::Renderer& renderer, farm::Directory& directory,
-                                        const catalog::Noun& noun) {
+                                        const catalog::Noun& noun, const SitesAsked& sites) {
     auto wanted = renderer.lookups();
     if (!wanted) co_return wanted.error();
-    co_return co_await look_up(std::move(*wanted), renderer.looked_up(), directory, noun);
+    co_return co_await look_up(std::move(*wanted), renderer.looked_up(), directory, noun, sites);
 }
 
 }  // namespace rasctl::commands

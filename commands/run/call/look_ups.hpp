@@ -3,6 +3,8 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <string>
+#include <vector>
 
 #include "catalog/catalog.hpp"
 #include "farm/directory.hpp"
@@ -10,13 +12,21 @@
 
 namespace rasctl::commands {
 
+// The sites that the rows were asked of, by their IDs: the other list is asked of the same. Empty: of none.
+using SitesAsked = std::vector<std::string>;
+
 // Before the first row: what is wanted for programs. One request a kind of object.
 boost::asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
-                                                const catalog::Noun& noun);
+                                                const catalog::Noun& noun, const SitesAsked& sites);
+
+// The names of what the answers to an act refer to in the columns that are shown of them.
+boost::asio::awaitable<Result<>> look_up_answers(output::Renderer& renderer, farm::Directory& directory,
+                                                 const output::Shape& shape,
+                                                 const std::vector<const json::Value*>& answers);
 
 // Before finish(): what the rows that have come call for. What cannot be asked for, or only with more rights,
 // stays a number; only an interruption is a failure.
 boost::asio::awaitable<Result<>> look_up_after(output::Renderer& renderer, farm::Directory& directory,
-                                               const catalog::Noun& noun);
+                                               const catalog::Noun& noun, const SitesAsked& sites);
 
 }  // namespace rasctl::commands

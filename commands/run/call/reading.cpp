@@ -62,6 +62,9 @@ class Reading {
             if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
             co_return finish(*renderer);
         }
+        if (const auto site = site_query(plan_.operation))
+            for (const auto& [name, value] : input.query)
+                if (name == *site) sites_asked_.push_back(value.scalar_text());
         if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         SitesSeen seen;
         const bool tells = tells_sites(input);
@@ -95,6 +98,7 @@ class Reading {
         if (auto known = co_await know_names(*renderer); !known) co_return known.error();
         auto sites = co_await ask_for_sites();
         if (!sites) co_return sites.error();
+        for (const Target& site : *sites) sites_asked_.push_back(site.id);
         auto outcomes = co_await ask_sites(*sites, std::string(plan_.command.name()));
         if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         if (auto shown = show_sites(outcomes, *renderer); !shown) co_return shown.error();
@@ -247,11 +251,11 @@ class Reading {
 
     // What the rows do not hold themselves is asked for before the first of them, or before they are written.
     asio::awaitable<Result<>> begin(output::Renderer& renderer) {
-        co_return co_await look_up_before(renderer, lookups_, plan_.command.noun());
+        co_return co_await look_up_before(renderer, lookups_, plan_.command.noun(), sites_asked_);
     }
 
     asio::awaitable<Result<ExitCode>> complete(output::Renderer& renderer) {
-        auto known = co_await look_up_after(renderer, lookups_, plan_.command.noun());
+        auto known = co_await look_up_after(renderer, lookups_, plan_.command.noun(), sites_asked_);
         if (!known) co_return known.error();
         co_return finish(renderer);
     }
@@ -283,6 +287,7 @@ class Reading {
     DownloadPlace& place_;
     Renaming renaming_;
     farm::Directory lookups_;  // of names that tables show
+    SitesAsked sites_asked_{};
 };
 
 }  // namespace
