@@ -12,6 +12,7 @@ import urllib.parse
 
 import yaml
 
+import serving
 from reading import Description, OWN_HEADERS, encode, pairs
 
 # Package, and the file in it.
@@ -206,8 +207,8 @@ def same(shown, wanted):
     return shown == wanted or (wanted == {} and shown is None)
 
 
-def check(rasctl, cache):
-    """Faults of all documents; a line for each."""
+def check(rasctl, simulator, cache):
+    """Faults of all documents, as commands and as what `simulate --catalog` serves; a line for each."""
     faults = []
     for package, name in DOCUMENTS:
         folder = fetched(cache, package)
@@ -220,4 +221,6 @@ def check(rasctl, cache):
         print(f"catalog: {walk.faults.title}: {walk.dry_runs} requests compared, {walk.skipped} with values that only the "
               f"maker knows, {len(walk.faults)} faults", flush=True)
         faults += walk.faults
+        if simulator:
+            faults += serving.check(simulator, walk.faults.title, walk.file, walk.description.document)
     return faults

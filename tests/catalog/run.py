@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The API's description in the vendor's dialect must give the same commands as the built-in catalogue, and single
-changes of a description must be told, and descriptions of other makers must give right commands: run.py --rasctl PATH"""
+changes of a description must be told, and descriptions of other makers must give right commands and right
+answers: run.py --rasctl PATH"""
 import argparse
 import concurrent.futures
 import difflib
@@ -78,10 +79,13 @@ def check_dialect(rasctl, upper):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rasctl", required=True)
+    parser.add_argument("--simulator", help="rasctl-simulate; the one beside rasctl unless given")
     parser.add_argument("--only", choices=["dialect", "changes", "documents"], help="this part alone")
     parser.add_argument("--packages", help="where npm packages are kept from one run to the next")
     arguments = parser.parse_args()
     rasctl = os.path.abspath(arguments.rasctl)
+    beside = os.path.join(os.path.dirname(rasctl), "rasctl-simulate")
+    simulator = arguments.simulator or (beside if os.path.exists(beside) else None)
     faults = []
     if arguments.only in (None, "dialect"):
         faults += [fault for upper in (False, True) for fault in check_dialect(rasctl, upper)]
@@ -89,7 +93,7 @@ def main():
         faults += changes.check(rasctl)
     if arguments.only in (None, "documents"):
         with tempfile.TemporaryDirectory() as folder:
-            faults += documents.check(rasctl, arguments.packages or folder)
+            faults += documents.check(rasctl, simulator, arguments.packages or folder)
     for fault in faults[:40]:
         print(fault)
     return 1 if faults else 0

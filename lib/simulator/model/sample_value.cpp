@@ -5,6 +5,7 @@
 #include <string>
 
 #include "json/reader.hpp"
+#include "simulator/model/pattern_text.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -19,17 +20,6 @@ using json::Value;
 constexpr int deepest = 5;
 
 Value sample(Type type, Kind kind, const Field* limits, int depth);
-
-// The first of the words that a pattern allows: "^(red|green)$".
-std::string first_word(std::string_view pattern) {
-    std::string word;
-    if (!pattern.starts_with("^(")) return word;
-    for (std::size_t i = 2; i < pattern.size() && pattern[i] != '|' && pattern[i] != ')'; ++i) {
-        if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
-        word += pattern[i];
-    }
-    return word;
-}
 
 std::string text_of(Format format) {
     switch (format) {
@@ -57,7 +47,8 @@ std::string text_of(Format format) {
 Value sample_text(Type type, const Field* limits) {
     std::string text = text_of(type.format());
     if (limits == nullptr) return text;
-    if (const std::string word = first_word(limits->pattern()); !word.empty()) return word;
+    if (!limits->pattern().empty())
+        if (auto match = text_matching(limits->pattern())) return std::move(*match);
     // A few characters more or less; a description may ask for millions.
     constexpr std::uint32_t longest = 10'000;
     text.resize(std::max<std::size_t>(text.size(), std::min(limits->minimum_length().value_or(0), longest)),

@@ -43,7 +43,8 @@ json::Object Checker::object(const Schema& schema, const json::Object& body, con
     // A part of a nested object may be changed alone, but what stands at the top of a body must be whole.
     const bool partial = (use_ == BodyUse::update && !where.empty()) || use_ == BodyUse::farm_file;
     for (const Field field : schema.fields()) {
-        if (!field.required() || !is_field_of(field, api_) || partial) continue;
+        // What only answers hold is required of them alone.
+        if (!field.required() || field.read_only() || !is_field_of(field, api_) || partial) continue;
         const json::Value* value = body.find_ignoring_case(field.name());
         if (!value || value->is_null()) complain(where + std::string(field.name()), "is required");
     }

@@ -13,6 +13,7 @@
 #include "simulator/model/errors.hpp"
 #include "simulator/model/sample_value.hpp"
 #include "simulator/model/validation.hpp"
+#include "simulator/server/described_sample.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -110,12 +111,11 @@ Result<std::unique_ptr<DescribedApi>> DescribedApi::read(const std::string& file
         return Error{ExitCode::invalid, "cannot use the API description " + file, content.error().why, ""};
     const auto tree = names();
     if (!tree) return tree.error();
-    std::vector<compiler::Document> documents;
-    documents.push_back({.name = {}, .content = std::move(*content)});
-    compiler::Foreign foreign;
-    auto image = compiler::compile(std::move(documents), *tree, foreign);
-    if (!image) return image.error();
     auto api = std::make_unique<DescribedApi>();
+    api->documents_.push_back({.name = {}, .content = std::move(*content)});
+    compiler::Foreign foreign;
+    auto image = compiler::compile(api->documents_, *tree, foreign);
+    if (!image) return image.error();
     api->image_ = std::move(*image);
     auto opened = catalog::Catalog::open(api->image_);
     if (!opened) return opened.error();
@@ -124,7 +124,7 @@ Result<std::unique_ptr<DescribedApi>> DescribedApi::read(const std::string& file
     return api;
 }
 
-Response DescribedApi::answer(const Request& request, const Route& route) {
+Response DescribedApi::answer(const Request& request, const Route& route) const {
     const Operation operation = *route.operation;
     Problems problems;
     check_parameters(request, route, problems);
@@ -138,8 +138,13 @@ Response DescribedApi::answer(const Request& request, const Route& route) {
         response.body = "This file was made by a simulated service.\n";
         return response;
     }
-    json::Value value = sample_of(operation.response());
-    if (operation.response_kind() == ResponseKind::list) value = json::Array{std::move(value)};
+    const auto described =
+        schema_of_answer(documents_, operation.method(), operation.path(), operation.status());
+    json::Value value = described.schema
+                            ? described_sample(documents_, *described.document, *described.schema)
+                            : sample_of(operation.response());
+    if (!described.schema && operation.response_kind() == ResponseKind::list)
+        value = json::Array{std::move(value)};
     response.content_type = json_media_type;
     response.body = json::write(value);
     return response;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "catalog/compiler/openapi.hpp"
 #include "error/error.hpp"
 #include "simulator/model/http_message.hpp"
 #include "simulator/model/router.hpp"
@@ -22,9 +23,10 @@ class DescribedApi {
     Route find(const Request& request) const { return router_->find(request.method, request.path()); }
 
     // What the operation of the route answers: 400 with every problem of the request, else a sample.
-    static Response answer(const Request& request, const Route& route);
+    Response answer(const Request& request, const Route& route) const;
 
   private:
+    std::vector<catalog::compiler::Document> documents_;
     std::vector<std::byte> image_;
     std::unique_ptr<catalog::Catalog> catalog_;
     std::unique_ptr<Router> router_;

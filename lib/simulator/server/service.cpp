@@ -133,7 +133,7 @@ std::optional<Response> Service::described_answer(const Request& request) {
     if (!route.operation) return std::nullopt;
     if (route.operation->needs_session() && !sessions_.use(farm_, request.header("auth_token")))
         return problem(401, "The session is missing, wrong or has expired; log on first.");
-    return DescribedApi::answer(request, route);
+    return described_->answer(request, route);
 }
 
 Response Service::run(const Request& request, const Route& route) {
