@@ -71,8 +71,11 @@ void check_text(const Field& field, std::string_view text, Problems& problems) {
                                : fmt::format("must have at least {} characters, got {}", *low, length));
     if (const auto high = field.maximum_length(); high && length > *high)
         problems.push_back(fmt::format("must have at most {} characters, got {}", *high, length));
-    if (const auto pattern = field.pattern(); !pattern.empty() && !field.secret())
-        if (auto problem = pattern_problem(pattern, text)) problems.push_back(std::move(*problem));
+    if (const auto pattern = field.pattern(); !pattern.empty())
+        if (auto problem = pattern_problem(pattern, text))
+            // The problem's own words hold the text.
+            problems.push_back(field.secret() ? fmt::format("must match {}", pattern)
+                                              : std::move(*problem));
     if (const auto problem = format_problem(field.type().format(), text))
         problems.push_back(std::string(*problem) + got(field, fmt::format("'{}'", text)));
 }

@@ -351,6 +351,28 @@ def test_the_simulator_serves_a_description():
             me.run("gateway", "list").expect_code(0)
 
 
+def test_limits_that_are_left_out_and_patterns_of_secrets():
+    """Bounds that are excluded are switches in OpenAPI 3.0 and numbers in 3.1; a secret that does not fit is not shown."""
+    fields = {"whole": {"type": "integer", "minimum": 3, "exclusiveMinimum": True}, "most": {"type": "integer", "exclusiveMaximum": 10},
+              "share": {"type": "number", "minimum": 1, "exclusiveMinimum": 3.5}, "large": {"type": "integer"},
+              "pin": {"type": "string", "format": "password", "pattern": "^[0-9]{4}$"}}
+    path = {"name": "id", "in": "path", "required": True, "style": "label", "schema": {"type": "string"}}
+    with person() as me:
+        described = dict(DESCRIPTION, paths={"/api/Novelty/{id}": {"put": {"parameters": [path], "requestBody": {"content": {
+            "application/json": {"schema": {"type": "object", "properties": fields}}}}, "responses": {"204": {}}}}})
+        ran = me.run("catalog", "import", write(me, described)).expect_code(0)
+        expect("'id' of the path goes out plainly, not in the style 'label'" in ran.err, ran.err)
+        update = ["novelty", "update", "7", "--dry-run", "--endpoint", "http://127.0.0.1:1"]
+        for flag, good, bad in [("--whole", "4", "3"), ("--most", "9", "10"), ("--share", "3.51", "3.5"),
+                                ("--large", "9223372036854775807", "9223372036854775808")]:
+            me.run(*update, flag, good).expect_code(0)
+            ran = me.run(*update, flag, bad)
+            expect(ran.code in (2, 5) and flag in ran.err, f"{flag} {bad}: {ran.code} {ran.err}")
+        me.run(*update, "--pin", "@" + me.write("pin", "1234")).expect_code(0)
+        ran = me.run(*update, "--pin", "@" + me.write("pin", "123x"))
+        expect(ran.code in (2, 5) and "must match ^[0-9]{4}$" in ran.err and "123x" not in ran.err, ran.err)
+
+
 SOURCE = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {
     "/api/Gate/{id}": {"get": {"x-evidence": "inferred", "x-path-guessed": True, "x-doubt": "not seen", "responses": {
         "200": {"content": {"application/json; api-version=1.0": {"schema": {"$ref": "common.json#/components/schemas/Gate"}}}}}}},

@@ -1,6 +1,8 @@
 #include "catalog/compiler/openapi_limits.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "catalog/compiler/openapi_text.hpp"
@@ -22,14 +24,24 @@ std::optional<std::uint32_t> length_of(const Value& schema, std::string_view key
     return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
 }
 
-// A bound that is itself left out: a yes beside "minimum" in OpenAPI 3.0, a number of its own in 3.1. It is
-// taken where there is a next number, of integers.
+// A bound that is itself left out: a yes beside "minimum" in OpenAPI 3.0, a number of its own in 3.1. What is
+// kept is the next number that is allowed.
 void exclude_bounds(const Value& schema, FieldModel& field) {
-    if (text_of(schema, "type") != "integer") return;
-    if (is_true(schema, "exclusiveMinimum") && field.minimum) *field.minimum += 1;
-    if (is_true(schema, "exclusiveMaximum") && field.maximum) *field.maximum -= 1;
-    if (const auto low = number_of(schema, "exclusiveMinimum")) field.minimum = *low + 1;
-    if (const auto high = number_of(schema, "exclusiveMaximum")) field.maximum = *high - 1;
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    const std::string type = text_of(schema, "type");
+    if (type != "integer" && type != "number") return;
+    const auto above = [&](double low) {
+        return type == "integer" ? std::floor(low) + 1 : std::nextafter(low, endless);
+    };
+    const auto below = [&](double high) {
+        return type == "integer" ? std::ceil(high) - 1 : std::nextafter(high, -endless);
+    };
+    if (is_true(schema, "exclusiveMinimum") && field.minimum) field.minimum = above(*field.minimum);
+    if (is_true(schema, "exclusiveMaximum") && field.maximum) field.maximum = below(*field.maximum);
+    if (const auto low = number_of(schema, "exclusiveMinimum"))
+        field.minimum = std::max(above(*low), field.minimum.value_or(-endless));
+    if (const auto high = number_of(schema, "exclusiveMaximum"))
+        field.maximum = std::min(below(*high), field.maximum.value_or(endless));
 }
 
 }  // namespace

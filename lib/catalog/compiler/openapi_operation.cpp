@@ -126,6 +126,10 @@ Result<FieldModel> OperationReader::read_parameter_field(const Document& documen
     if (!field) return field;
     const std::string in = text_of(parameter, "in");
     field->style = content ? Style::json : style_of(parameter, in == "query" || in == "cookie");
+    if (const std::string style = text_of(parameter, "style");
+        in == "path" && (style == "label" || style == "matrix"))
+        schemas_.remark(fmt::format("{}: '{}' of the path goes out plainly, not in the style '{}'", here(),
+                                    plain_text(name).substr(0, 80), style));
     if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
     if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
     if (auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
