@@ -38,8 +38,10 @@ void walk(const json::Object& before, const json::Object& after, const std::stri
     for (const json::Member& member : after) {
         const std::string path = prefix + json::path_step(member.name);
         const Value* former = before.find(member.name);
+        // What nobody tells cannot differ, whatever its variable is called.
+        if (is_placeholder(member.value) && (former == nullptr || is_placeholder(*former))) continue;
         if (former == nullptr) {
-            if (!is_placeholder(member.value)) changes.push_back({path, std::nullopt, member.value});
+            changes.push_back({path, std::nullopt, member.value});
         } else if (former->is_object() && member.value.is_object()) {
             walk(former->as_object(), member.value.as_object(), path + ".", absence, changes);
         } else if (absence == Absence::means_nothing ? !is_met(*former, member.value)

@@ -222,6 +222,12 @@ asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, c
 asio::awaitable<Result<>> Sender::update(const Kind& kind, Object& object, const Change& change) {
     if (!way_.pretends)
         if (auto same = co_await look_again(kind, object, change); !same) co_return same;
+    for (const FieldChange& field : change.fields)
+        if (const KindField* known = kind.field(field.path); known && known->creates && !known->updates)
+            co_return cannot(
+                shown(change.key),
+                fmt::format("{} is set when it is made, and cannot be changed later", field.path),
+                "put its value back, or delete the object and apply again");
     std::vector<std::string> targets;
     if (kind.form == Form::listed) targets.push_back(object.thing.id);
     const json::Object& spec = change.after->spec;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests the farm as files: run.py --rasctl PATH --simulator PATH [--only PATTERN]"""
+"""Tests the farm as files: run.py --rasctl PATH --simulator PATH [--only PATTERN] [--edits N]"""
 import argparse
 import os
 import re
@@ -33,7 +33,10 @@ def main():
     parser.add_argument("--rasctl", required=True)
     parser.add_argument("--simulator", required=True)
     parser.add_argument("--only", default="")
+    parser.add_argument("--edits", type=int, default=random_edits_test.COUNT["edits"],
+                        help="how many random edits are made (%(default)s)")
     arguments = parser.parse_args()
+    random_edits_test.COUNT["edits"] = arguments.edits
     harness.BINARIES.update(rasctl=os.path.abspath(arguments.rasctl), simulator=os.path.abspath(arguments.simulator))
     passed, failed = 0, []
     for module in MODULES:
