@@ -1,5 +1,6 @@
 #include "json/writer.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace rasctl::json {
@@ -18,6 +19,52 @@ void append_unicode_escape(std::string& out, unsigned code) {
     out += "\\u00";
     out += digits[(code >> 4) & 0xFU];
     out += digits[code & 0xFU];
+}
+
+// Bytes that may not stand for themselves: 0xC2 begins the C1 controls, and much else.
+constexpr std::array<bool, 256> looked_at = [] {
+    std::array<bool, 256> table{};
+    for (unsigned byte = 0; byte < 0x20; ++byte) table[byte] = true;
+    for (const unsigned byte : {0x22U, 0x5CU, 0x7FU, 0xC2U}) table[byte] = true;
+    return table;
+}();
+
+bool needs_a_look(char c) {
+    return looked_at[static_cast<unsigned char>(c)];
+}
+
+// Writes the first byte of `text`, or the character that it begins; answers how many bytes that was.
+std::size_t append_looked_at(std::string& out, std::string_view text) {
+    const auto byte = static_cast<unsigned char>(text[0]);
+    const auto next = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
+    switch (byte) {
+        case '"':
+            out += "\\\"";
+            return 1;
+        case '\\':
+            out += "\\\\";
+            return 1;
+        case '\n':
+            out += "\\n";
+            return 1;
+        case '\r':
+            out += "\\r";
+            return 1;
+        case '\t':
+            out += "\\t";
+            return 1;
+        case 0xC2:
+            // C1 controls reach a terminal as commands, as C0 controls do.
+            if (next >= 0x80 && next <= 0x9F) {
+                append_unicode_escape(out, next);
+                return 2;
+            }
+            out += text[0];
+            return 1;
+        default:
+            append_unicode_escape(out, byte);
+            return 1;
+    }
 }
 
 void append_array(std::string& out, const Array& array, Style style, int level) {
@@ -58,36 +105,12 @@ void append_object(std::string& out, const Object& object, Style style, int leve
 
 void append_quoted(std::string& out, std::string_view text) {
     out += '"';
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-        switch (byte) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (byte < 0x20 || byte == 0x7F) {
-                    append_unicode_escape(out, byte);
-                } else if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
-                    // C1 controls reach a terminal as commands, as C0 controls do.
-                    append_unicode_escape(out, next);
-                    ++i;
-                } else {
-                    out += text[i];
-                }
-        }
+    while (!text.empty()) {
+        // Bytes that stand for themselves are most of every text: they are copied together.
+        const auto plain = static_cast<std::size_t>(std::ranges::find_if(text, needs_a_look) - text.begin());
+        out.append(text, 0, plain);
+        text.remove_prefix(plain);
+        if (!text.empty()) text.remove_prefix(append_looked_at(out, text));
     }
     out += '"';
 }

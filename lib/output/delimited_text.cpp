@@ -1,5 +1,7 @@
 #include "output/delimited_text.hpp"
 
+#include <algorithm>
+
 namespace rasctl::output {
 
 void append_csv_field(std::string& out, std::string_view text) {
@@ -19,23 +21,19 @@ void append_csv_field(std::string& out, std::string_view text) {
 }
 
 void append_tsv_field(std::string& out, std::string_view text) {
+    constexpr std::string_view escaped = "\t\n\r\\";
+    constexpr std::string_view letters = "tnr\\";
+    // A search for one byte takes the processor a step for every 16 or 32 of them, so the bytes go one by one
+    // only where there is something to escape.
+    const bool plain = std::ranges::none_of(escaped, [&](char c) { return text.find(c) != text.npos; });
+    if (plain) {
+        out += text;
+        return;
+    }
     for (const char c : text) {
-        switch (c) {
-            case '\t':
-                out += "\\t";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            default:
-                out += c;
-        }
+        const auto at = escaped.find(c);
+        if (at != escaped.npos) out += '\\';
+        out += at == escaped.npos ? c : letters[at];
     }
 }
 
