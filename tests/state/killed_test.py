@@ -1,10 +1,14 @@
 """Killed in between, a second apply does the rest, and nothing twice."""
+import random
+import select
 import subprocess
 
 from apply_test import site_of, writes_since
 from harness import BINARIES, expect, person, simulator
 
 POOLS = 6
+# How often apply is killed at any moment, not only at writes; run.py --kills N does it more often.
+COUNT = {"kills": 3}
 
 
 def documents(site):
@@ -44,6 +48,36 @@ def test_at_every_write():
             start = len(farm.recorded())
             me.run("apply", "-f", "all.yaml").expect_code(0)
             expect(not writes_since(farm, start), f"killed after {point}: a third run writes")
+
+
+def kill_in_between(me, moment):
+    """Runs apply and kills it so many seconds later; the end of the pipe tells when it has ended before."""
+    process = subprocess.Popen([BINARIES["rasctl"], "apply", "-f", "all.yaml", "-q"], cwd=me.folder, env=me.environment,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    select.select([process.stdout], [], [], moment)
+    process.kill()
+    process.communicate(timeout=30)
+
+
+def is_complete(me):
+    for noun, word in (("rds pool", "Pool "), ("pub folder", "Folder ")):
+        names = [row["name"] for row in me.run(*noun.split(), "list", "-o", "json").json() if row["name"].startswith(word)]
+        expect(sorted(names) == [f"{word}{i}" for i in range(POOLS)], f"{names}")
+
+
+def test_at_any_moment():
+    rng = random.Random(13)
+    for turn in range(COUNT["kills"]):
+        with simulator("--farm", "empty", "--latency", "3") as farm, person() as me:
+            me.login(farm)
+            me.write("all.yaml", documents(site_of(me)))
+            kill_in_between(me, rng.uniform(0, 0.8))
+            me.run("apply", "-f", "all.yaml").expect_code(0)
+            me.run("diff", "-f", "all.yaml").expect_code(0)
+            is_complete(me)
+            start = len(farm.recorded())
+            me.run("apply", "-f", "all.yaml").expect_code(0)
+            expect(not writes_since(farm, start), f"turn {turn}: a third run writes")
 
 
 def test_what_was_sent_and_not_applied_is_applied():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests the farm as files: run.py --rasctl PATH --simulator PATH [--only PATTERN] [--edits N]"""
+"""Tests the farm as files: run.py --rasctl PATH --simulator PATH [--only PATTERN] [--edits N] [--kills N]"""
 import argparse
 import os
 import re
@@ -35,7 +35,10 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--edits", type=int, default=random_edits_test.COUNT["edits"],
                         help="how many random edits are made (%(default)s)")
+    parser.add_argument("--kills", type=int, default=killed_test.COUNT["kills"],
+                        help="how often apply is killed at any moment (%(default)s)")
     arguments = parser.parse_args()
+    killed_test.COUNT["kills"] = arguments.kills
     random_edits_test.COUNT["edits"] = arguments.edits
     harness.BINARIES.update(rasctl=os.path.abspath(arguments.rasctl), simulator=os.path.abspath(arguments.simulator))
     passed, failed = 0, []
