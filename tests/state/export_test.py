@@ -145,3 +145,33 @@ def test_whatever_can_be_written_is_exported_or_named():
         for noun in ("certificate", "agent"):
             expect(f"\n{noun} " in "\n" + rows.text, f"{noun} is not named:\n{rows.text[:500]}")
         expect(all(line.split() for line in rows.text.splitlines()), "an empty row")
+
+
+def test_every_noun_that_can_be_written_has_its_place():
+    """A kind, a part in a document's schema, or a reason why it is in none."""
+    with person() as me:
+        schema = me.run("explain", "--schema").expect_code(0).json()
+        kinds = set(schema["properties"]["kind"]["enum"])
+        words = set()
+
+        def collect(value):
+            if isinstance(value, dict):
+                words.update(value.get("properties", {}))
+                for one in value.values():
+                    collect(one)
+            elif isinstance(value, list):
+                for one in value:
+                    collect(one)
+
+        collect(schema)
+        left_out = {row["noun"]: row["why"] for row in me.run("export", "--left-out", extra={"RASCTL_OUTPUT": "json"}).json()
+                    if not row["field"]}
+        expect(all(left_out.values()), "a noun without a reason")
+        rows = me.run("catalog", "list", "-o", "json").expect_code(0).json()
+        writes = {row["command"].rsplit(" ", 1)[0] for row in rows if row["command"].rsplit(" ", 1)[1] in ("update", "add", "create")}
+        # The owner's own field may hold the same: windowsComponents for "windows-component".
+        bare = {word.lower().replace("-", "").rstrip("s") for word in words}
+        bare |= {word.removesuffix("-settings").removesuffix("-entries") for word in words}
+        lost = sorted(noun for noun in writes - kinds - left_out.keys()
+                      if noun.rsplit(" ", 1)[-1].replace("-", "").rstrip("s") not in bare and noun.rsplit(" ", 1)[-1] not in bare)
+        expect(not lost, f"in no document, and no reason why: {lost}")
