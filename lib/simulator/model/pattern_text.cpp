@@ -101,7 +101,8 @@ class Reader {
     }
 
     std::string group(int depth) {
-        if (take("?<") && peek() != '=' && peek() != '!') {
+        if (take("?<")) {
+            if (peek() == '=' || peek() == '!') return fail();
             at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
         } else if (!take("?:") && peek() == '?') {
             return fail();
@@ -124,7 +125,11 @@ class Reader {
     Characters bracket() {
         const bool negated = take("^");
         Characters set;
-        while (!at_end() && !take("]")) {
+        while (!take("]")) {
+            if (at_end()) {
+                fail();
+                break;
+            }
             const char c = pattern_[at_++];
             if (c == '\\' && !at_end()) {
                 const char letter = pattern_[at_++];
@@ -171,6 +176,7 @@ class Reader {
             number =
                 std::min<std::size_t>(number * 10 + static_cast<std::size_t>(pattern_[i] - '0'), longest);
         at_ = end + 1;
+        if (number >= longest) fail();
         return number;
     }
 
