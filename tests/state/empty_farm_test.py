@@ -6,8 +6,7 @@ import export_test
 from harness import expect, person, simulator
 
 # What the API cannot make from what it shows.
-NOT_MADE = ["notification",  # has no name to be told by
-            "*template*",  # made from machines of a provider
+NOT_MADE = ["*template*",  # made from machines of a provider
             "*schedule",  # each kind of event is made another way
             "app-package settings",  # the tags are there from the beginning, or not at all
             "win-device-group"]  # made in the site of the session, whatever its site
@@ -18,6 +17,9 @@ REFERS_TO_NOT_MADE = re.compile(r"^ +(\w*[cC]ertificateId: [a-z].*|vdiTemplateId
                                 r"(rasT|t)emplate(Version)?Id: .*)\n", re.M)
 # The simulated farm keeps 30 minutes, and has one list of redirections for all sites.
 KEPT_OTHERWISE = {"web-service settings", "url-redirection settings"}
+
+
+PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../man/rasctl-documents.7")
 
 
 def words():
@@ -62,3 +64,10 @@ def test_version_20():
 
 def test_version_19():
     round_trip("19")
+
+
+def test_what_does_not_come_back_is_named_in_the_manual():
+    with open(PAGE, encoding="utf-8") as file:
+        section = file.read().partition(".Ss What does not come back\n")[2].partition("\n.S")[0]
+    for kind in NOT_MADE:
+        expect(kind.strip("*").replace("-", "\\-") in section or kind.strip("*") in section, f"{kind} is not in the manual")

@@ -60,7 +60,7 @@ class Edits:
         elif isinstance(value, int) and schema.get("type") == "integer" and "maximum" in schema:
             put(self.rng.randint(int(schema.get("minimum", 0)), min(int(schema["maximum"]), 10 ** 6)))
         elif isinstance(value, str) and str(name).lower().endswith(FREE_TEXT) and schema.get("type") == "string":
-            put(self.rng.choice(["", "a", "two words", "ä ü ß", "x: y", "# no comment", "yes", "007", "1e3", "${no", "- a"]).replace(
+            put(self.rng.choice(["", "a", "two words", "ä ü ß", "x: y", "# no comment", "yes", "007", "1.5", "${no", "- a"]).replace(
                 "${", "$${") or f"text {self.rng.randrange(99)}")
 
     def change(self, document):
