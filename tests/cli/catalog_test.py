@@ -351,6 +351,19 @@ def test_the_simulator_serves_a_description():
             me.run("gateway", "list").expect_code(0)
 
 
+def test_what_is_too_large_is_refused_before_it_takes_memory():
+    with person() as me:
+        whole = os.path.join(me.folder, "whole.json")
+        with open(whole, "wb") as file:
+            file.truncate(300 << 20)
+        values = os.path.join(me.folder, "values.json")
+        with open(values, "wb") as file:
+            file.write(b"[" + b"0," * 41_000_000)
+        for name, kibibytes, why in [(whole, 150_000, "larger than 256 MiB"), (values, 400_000, "more than 20,000,000 values")]:
+            ran = me.shell(f"ulimit -v {kibibytes}; rasctl catalog import {name}")
+            expect(ran.returncode == 5 and why in ran.stderr, f"{ran.returncode} {ran.stderr}")
+
+
 def test_limits_that_are_left_out_and_patterns_of_secrets():
     """Bounds that are excluded are switches in OpenAPI 3.0 and numbers in 3.1; a secret that does not fit is not shown."""
     fields = {"whole": {"type": "integer", "minimum": 3, "exclusiveMinimum": True}, "most": {"type": "integer", "exclusiveMaximum": 10},

@@ -145,6 +145,10 @@ Error description_too_large(const std::string& what) {
 
 Result<LoadedCatalog> compile_description(Context& context, const std::string& source) {
     const auto url = url_of(source);
+    // A file that is too large is refused by its size, before any of it is read.
+    std::error_code unknown;
+    const auto size = url || source == "-" ? 0 : std::filesystem::file_size(source, unknown);
+    if (!unknown && size > largest_description) return description_too_large(source);
     auto text = url ? fetch(context, *url) : read_text_file(context, source, largest_description);
     if (!text) return text.error();
     return compile_text(context, source, std::move(*text));
