@@ -22,7 +22,7 @@ struct ChangeStream::State {
     Result<> objects(const std::vector<ChangedRow>& look, const std::string& time);
     Result<> object(const json::Value& event);
     Result<> lines(const std::vector<ChangedRow>& look);
-    Result<> table(const std::vector<ChangedRow>& look);
+    Result<> table(const std::vector<ChangedRow>& look, const WatchedLookUps& found);
     Result<> names(const std::vector<ChangedRow>& look);
     void field(std::string_view text, bool present);
     void choose_columns(const std::vector<ChangedRow>& look);
@@ -138,8 +138,9 @@ Result<> ChangeStream::State::lines(const std::vector<ChangedRow>& look) {
     return {};
 }
 
-Result<> ChangeStream::State::table(const std::vector<ChangedRow>& look) {
+Result<> ChangeStream::State::table(const std::vector<ChangedRow>& look, const WatchedLookUps& found) {
     choose_columns(look);
+    if (!headed) columns = columns_found(std::move(columns), found.now);
     if (columns.empty()) return {};
     std::vector<TableColumn> shown = table_columns(columns, context.shape);
     constexpr int longest_change = 7;
@@ -147,13 +148,13 @@ Result<> ChangeStream::State::table(const std::vector<ChangedRow>& look) {
     for (std::size_t i = 0; i < widths.size(); ++i) shown[i].least_width = widths[i];
     Table table(std::move(shown));
     for (const ChangedRow& one : look) {
-        if (one.change == Change::none) continue;
-        std::vector<TableCell> cells = watched_cells(one, columns);
-        bool differs = one.change != Change::changed;
+        std::vector<TableCell> cells = watched_cells(one, columns, found);
+        const bool goes_on = one.change == Change::none || one.change == Change::changed;
+        bool differs = !goes_on;
         for (const TableCell& cell : cells) differs = differs || cell.change == Change::changed;
         if (!differs) continue;
-        cells.insert(cells.begin(),
-                     TableCell{.text = std::string(to_string(one.change)), .change = one.change});
+        const Change change = goes_on ? Change::changed : one.change;
+        cells.insert(cells.begin(), TableCell{.text = std::string(to_string(change)), .change = change});
         table.add(std::move(cells));
     }
     if (table.empty() && headed) return {};
@@ -196,14 +197,15 @@ ChangeStream::ChangeStream(ChangeStream&&) noexcept = default;
 ChangeStream& ChangeStream::operator=(ChangeStream&&) noexcept = default;
 ChangeStream::~ChangeStream() = default;
 
-Result<> ChangeStream::take(const std::vector<ChangedRow>& look, const std::string& time) {
+Result<> ChangeStream::take(const std::vector<ChangedRow>& look, const std::string& time,
+                            const WatchedLookUps& found) {
     State& state = *state_;
     Result<> written;
     const Format format = state.context.options.format;
     if (!state.context.options.jq.empty())
         written = state.objects(look, time);
     else if (is_for_people(format))
-        written = state.table(look);
+        written = state.table(look, found);
     else if (format == Format::csv || format == Format::tsv)
         written = state.lines(look);
     else if (format == Format::id || format == Format::name)

@@ -6,6 +6,7 @@
 
 #include "output/renderer.hpp"
 #include "output/row_changes.hpp"
+#include "output/watched_table.hpp"
 
 namespace rasctl::output {
 
@@ -22,7 +23,8 @@ class ChangeStream {
     ~ChangeStream();
 
     // `time` is when the look was taken, as "2026-11-24T15:04:05Z".
-    Result<> take(const std::vector<ChangedRow>& look, const std::string& time);
+    Result<> take(const std::vector<ChangedRow>& look, const std::string& time,
+                  const WatchedLookUps& found = {});
 
     struct State;
 

@@ -12,8 +12,24 @@
 
 namespace rasctl::output {
 
+// What was looked up beside the rows, for the look before and for this one: fields of other lists change,
+// too.
+struct WatchedLookUps {
+    const LookedUp* before = nullptr;
+    const LookedUp* now = nullptr;
+    Times times = Times::as_sent;
+    std::string id = "id";  // member by which a row is found in another list
+};
+
 // The cells of a watched row: those of the row itself, each with the change of its value.
-std::vector<TableCell> watched_cells(const ChangedRow& row, const std::vector<Column>& columns);
+std::vector<TableCell> watched_cells(const ChangedRow& row, const std::vector<Column>& columns,
+                                     const WatchedLookUps& found = {});
+
+// What the columns show of the rows that the rows do not hold.
+Lookups lookups_of(const std::vector<Column>& columns, const std::vector<ChangedRow>& rows);
+
+// Without the columns of lists that could not be read.
+std::vector<Column> columns_found(std::vector<Column> columns, const LookedUp* found);
 
 // Marks are in the first column (+ new, ~ changed, - gone) and behind changed values (*), in colour besides.
 // They stay until the next look at which something that is shown has changed, so that who looked away sees
@@ -24,7 +40,7 @@ class WatchedTable {
     WatchedTable(OutputOptions options, Shape shape, std::optional<std::vector<Column>> columns);
 
     // Takes a look. Whether anything changed that is shown.
-    bool take(const std::vector<ChangedRow>& look);
+    bool take(const std::vector<ChangedRow>& look, const WatchedLookUps& found = {});
 
     struct Counts {
         std::size_t rows = 0;

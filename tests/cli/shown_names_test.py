@@ -1,7 +1,9 @@
 """Tables show names where rows hold numbers, fields of the status beside the list, and measures in their unit."""
 import json
+import signal
+import subprocess
 
-from harness import canned_server, expect, person, simulator
+from harness import BINARIES, canned_server, expect, person, simulator
 
 GATEWAYS = [{"id": 1, "server": "gw1", "siteId": 1, "enabled": True}, {"id": 2, "server": "gw2", "siteId": 2},
             {"id": 3, "server": "gw3", "siteId": 99}]
@@ -158,3 +160,69 @@ def test_hours_are_typed_and_shown_as_spans():
         wrong = me.run("logon-hours", "day-plan", "update", rule, "--monday", "07:30-18:00").expect_code(2)
         expect("07:00-18:00" in wrong.err, wrong.err)
         expect("HOURS" in me.run("logon-hours", "day-plan", "update", "--help").text, "the help names hours")
+
+
+def first_changes(me, *words, lines):
+    """The first lines of a list that is watched, once the second look has come."""
+    process = subprocess.Popen([BINARIES["rasctl"], *words], stdout=subprocess.PIPE, env=me.environment, cwd=me.folder)
+    try:
+        return b"".join(process.stdout.readline() for _ in range(lines)).decode("utf-8")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        process.stdout.close()
+
+
+def test_a_watched_list_shows_what_the_list_shows_and_marks_what_changes_beside_it():
+    with person() as me:
+        loads = iter(range(100, 10_000))
+
+        class Changing(dict):
+            def get(self, path, default=None):
+                if path == "/api/Gateway/status":
+                    return json.dumps([{"id": "1", "agentState": 0, "cpuLoad": next(loads)},
+                                       {"id": "2", "agentState": 0, "cpuLoad": 5}]).encode()
+                return super().get(path, default)
+
+        answers = Changing({"/api/Gateway": json.dumps(GATEWAYS).encode(), "/api/Site": json.dumps(SITES).encode()})
+        with canned_server(answers) as changing:
+            me.login(changing)
+            text = first_changes(me, "gateway", "list", "--watch", "--every", "200ms", lines=5)
+        header, first, second, _, changed = text.splitlines()
+        expect("AGENT-STATE" in header and " SITE" in header, text)
+        expect("London" in first and "OK" in first and "100" in first and "Paris" in second, text)
+        expect(changed.startswith("changed") and "gw1" in changed and "101" in changed, text)
+
+
+def test_what_was_made_names_what_it_refers_to():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        made = me.run("rds", "pool", "create", "--name", "Night", "--site", "Headquarters").expect_code(0).text
+        expect("Headquarters" in made, made)
+        before = len(farm.recorded())
+        me.run("rds", "pool", "create", "--name", "Day", "-o", "json").expect_code(0)
+        lists = [one for one in farm.recorded()[before:] if one["method"] == "GET"]
+        expect(lists == [], "a program is answered without look-ups")
+
+
+def test_folders_are_shown_with_their_path():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        rows = me.run("pub", "item", "list").expect_code(0).text.splitlines()
+        closing = [row for row in rows if " Closing " in row]
+        expect(len(closing) == 1 and "Accounting/Payroll" in closing[0], rows)
+
+
+def test_the_status_is_of_the_sites_that_were_asked():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        states = {}
+        for row in me.run("rds", "host", "list", "--all-sites").expect_code(0).text.splitlines()[1:]:
+            states[row.split()[1]] = row.split()[2]
+        hosts = me.run("rds", "host", "list", "--all-sites", "-o", "json").expect_code(0).json()
+        expect(len(states) == len(hosts) and {one["siteId"] for one in hosts} == {1, 2}, states)
+        expect(not [name for name, state in states.items() if state.isdigit()], states)
+        before = len(farm.recorded())
+        me.run("rds", "host", "list", "--site", "Branch").expect_code(0)
+        asked_for = [one for one in farm.recorded()[before:] if "/status" in json.dumps(one)]
+        expect(asked_for and "iteId=2" in json.dumps(asked_for[0]), asked_for)

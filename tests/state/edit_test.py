@@ -62,3 +62,16 @@ def test_settings():
         me.login(farm)
         extra = editor(me, "grep -q 'kind: farm settings' \"$1\" && cp \"$1\" seen.txt\n")
         me.run("edit", "farm", "settings", extra=extra).expect_code(0)
+
+
+def test_the_object_is_named_as_everywhere():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        server = host(me)["server"]
+        opened = editor(me, "cp \"$1\" opened.yaml\n")
+        for words in (["rds", "host", server.split(".")[0]], ["rds", "host", server.upper()], ["host", server],
+                      ["hosts", server.split(".")[0]], ["rds", "host", f"name:{server}"]):
+            me.run("edit", *words, extra=opened).expect_code(0)
+            with open(os.path.join(me.folder, "opened.yaml"), encoding="utf-8") as file:
+                expect(server in file.read(), words)
+            os.remove(os.path.join(me.folder, "opened.yaml"))

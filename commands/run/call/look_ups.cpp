@@ -82,6 +82,8 @@ asio::awaitable<Result<>> look_rows_up(output::LookedUp& found, farm::Directory&
     co_return Result<>{};
 }
 
+}  // namespace
+
 asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found, farm::Directory& directory,
                                   const catalog::Noun& noun, const SitesAsked& sites) {
     for (const std::string& verb : wanted.verbs)
@@ -90,8 +92,6 @@ asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& foun
         if (auto done = co_await look_names_up_of(found, directory, kind); !done) co_return done;
     co_return Result<>{};
 }
-
-}  // namespace
 
 asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
                                          const catalog::Noun& noun, const SitesAsked& sites) {

@@ -15,6 +15,11 @@ namespace rasctl::commands {
 // The sites that the rows were asked of, by their IDs: the other list is asked of the same. Empty: of none.
 using SitesAsked = std::vector<std::string>;
 
+// What is wanted, told in `found`.
+boost::asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found,
+                                         farm::Directory& directory, const catalog::Noun& noun,
+                                         const SitesAsked& sites);
+
 // Before the first row: what is wanted for programs. One request a kind of object.
 boost::asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
                                                 const catalog::Noun& noun, const SitesAsked& sites);

@@ -62,9 +62,7 @@ class Reading {
             if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
             co_return finish(*renderer);
         }
-        if (const auto site = site_query(plan_.operation))
-            for (const auto& [name, value] : input.query)
-                if (name == *site) sites_asked_.push_back(value.scalar_text());
+        note_site_asked(input);
         if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
         SitesSeen seen;
         const bool tells = tells_sites(input);
@@ -146,6 +144,7 @@ class Reading {
             if (plan_.is_single()) {
                 const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
                 farm::Arguments input = plan_.arguments_for(target);
+                note_site_asked(input);
                 const RowWatcher nobody;
                 co_return co_await send_list(std::move(input), renderer, nobody);
             }
@@ -157,16 +156,28 @@ class Reading {
             }
             co_return Result<>{};
         };
-        // Each look is one request: other lists are not asked.
-        output::Shape shape = output::shape_of(plan_.operation);
-        std::erase_if(shape.default_columns,
-                      [](const std::string& column) { return column.starts_with(output::joined_mark); });
-        auto watched = co_await watch_rows(context_, shape, *interval, std::move(read));
+        // Each look asks anew: what another list has of the rows changes as they do.
+        LookUpBeside beside = [this](output::Lookups wanted,
+                                     output::LookedUp& found) -> asio::awaitable<Result<>> {
+            farm::Directory fresh(session_, context_.catalog(), name_keeper(context_));
+            co_return co_await look_up(std::move(wanted), found, fresh, plan_.command.noun(), sites_asked_);
+        };
+        auto watched = co_await watch_rows(context_, output::shape_of(plan_.operation), *interval,
+                                           std::move(read), std::move(beside));
         if (!watched) co_return watched.error();
         co_return ends_with(ExitCode::done);
     }
 
   private:
+    // --site: the status beside the list is that of the same site.
+    void note_site_asked(const farm::Arguments& input) {
+        const auto site = site_query(plan_.operation);
+        if (!site) return;
+        sites_asked_.clear();
+        for (const auto& [name, value] : input.query)
+            if (name == *site) sites_asked_.push_back(value.scalar_text());
+    }
+
     // Whether a person should hear which sites the answer is of: the list could be asked for one and was not.
     // Of the first rows alone nobody knows.
     bool tells_sites(const farm::Arguments& input) {
@@ -226,6 +237,8 @@ class Reading {
         if (auto known = co_await know_names(renderer); !known) co_return known;
         auto sites = co_await ask_for_sites();
         if (!sites) co_return sites.error();
+        sites_asked_.clear();
+        for (const Target& site : *sites) sites_asked_.push_back(site.id);
         auto outcomes = co_await ask_sites(*sites, "");
         for (const farm::Outcome& outcome : outcomes)
             if (outcome.error) co_return *outcome.error;

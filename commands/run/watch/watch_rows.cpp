@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/live_screen.hpp"
@@ -42,16 +43,18 @@ class WatchedRows {
   public:
     WatchedRows(Context& context, const output::OutputOptions& options, const output::Shape& shape,
                 std::optional<std::vector<output::Column>> columns, output::ChangeStream stream,
-                ReadRows read)
+                ReadRows read, LookUpBeside look_up)
         : context_(context),
           options_(options),
           shape_(shape),
           changes_(shape),
+          asked_(columns),
           table_(options, shape, std::move(columns)),
           stream_(std::move(stream)),
           read_(std::move(read)),
-          on_screen_(context.streams().output_redraws() && output::is_for_people(options.format) &&
-                     options.jq.empty() && !options.quiet) {}
+          look_up_(std::move(look_up)),
+          for_people_(output::is_for_people(options.format) && options.jq.empty() && !options.quiet),
+          on_screen_(context.streams().output_redraws() && for_people_) {}
 
     bool on_screen() const { return on_screen_; }
 
@@ -65,13 +68,15 @@ class WatchedRows {
         if (!renderer) co_return renderer.error();
         if (auto done = co_await read_(*renderer); !done) co_return done;
         if (auto finished = renderer->finish(); !finished) co_return finished;
-        looked_ = true;
         const auto changed = changes_.look(std::move(rows));
+        if (auto found = co_await look_beside(changed); !found) co_return found;
+        const output::WatchedLookUps found{looked_ ? &before_ : nullptr, &now_, options_.times, shape_.id};
+        looked_ = true;
         if (on_screen_) {
-            if (table_.take(changed)) changed_at_ = time_of_day();
+            if (table_.take(changed, found)) changed_at_ = time_of_day();
             co_return Result<>{};
         }
-        if (auto written = stream_.take(changed, time_now()); !written) co_return written;
+        if (auto written = stream_.take(changed, time_now(), found); !written) co_return written;
         co_return context_.streams().out().flush();
     }
 
@@ -89,6 +94,14 @@ class WatchedRows {
     }
 
   private:
+    // Names, and the rows of other lists as they are now.
+    asio::awaitable<Result<>> look_beside(const std::vector<output::ChangedRow>& rows) {
+        if (!for_people_) co_return Result<>{};
+        before_ = std::exchange(now_, {});
+        const auto columns = asked_ ? *asked_ : output::default_columns(shape_);
+        co_return co_await look_up_(output::lookups_of(columns, rows), now_);
+    }
+
     std::string dim_line(const std::string& text, int columns) const {
         return palette().dim(terminal::truncate_to_width(text, columns)) + '\n';
     }
@@ -111,9 +124,13 @@ class WatchedRows {
     output::OutputOptions options_;
     output::Shape shape_;
     output::RowChanges changes_;
+    std::optional<std::vector<output::Column>> asked_;
+    output::LookedUp before_{}, now_{};
     output::WatchedTable table_;
     output::ChangeStream stream_;
     ReadRows read_;
+    LookUpBeside look_up_;
+    bool for_people_;
     bool on_screen_;
     bool looked_ = false;
     std::string changed_at_;
@@ -122,14 +139,16 @@ class WatchedRows {
 }  // namespace
 
 asio::awaitable<Result<>> watch_rows(Context& context, output::Shape shape,
-                                     std::chrono::milliseconds interval, ReadRows read) {
+                                     std::chrono::milliseconds interval, ReadRows read,
+                                     LookUpBeside look_up) {
     const output::OutputOptions options = output_options(context);
     auto columns = output::asked_columns(options, shape);
     if (!columns) co_return columns.error();
     auto stream = output::ChangeStream::create(
         options, shape, [&context](std::string_view bytes) { return context.streams().out().write(bytes); });
     if (!stream) co_return stream.error();
-    WatchedRows rows(context, options, shape, std::move(*columns), std::move(*stream), std::move(read));
+    WatchedRows rows(context, options, shape, std::move(*columns), std::move(*stream), std::move(read),
+                     std::move(look_up));
     Watched watched{.look = [&rows] { return rows.look(); }};
     if (rows.on_screen()) watched.draw = [&rows](int width, int height) { return rows.draw(width, height); };
     co_return co_await watch(context, interval, std::move(watched));
