@@ -25,8 +25,9 @@ using Words = std::vector<std::string>;
 
 class Program {
   public:
-    Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener)
-        : streams_(streams), environment_(environment), context_(streams, environment, opener) {}
+    Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener,
+            boost::asio::io_context* lent)
+        : streams_(streams), environment_(environment), context_(streams, environment, opener, lent) {}
 
     Result<ExitCode> run(Words words) {
         if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
@@ -124,8 +125,8 @@ class Program {
 }  // namespace
 
 int run_program(Words words, terminal::Streams& streams, const terminal::Environment& environment,
-                const SessionOpener& opener) {
-    Program program(streams, environment, opener);
+                const SessionOpener& opener, boost::asio::io_context* lent) {
+    Program program(streams, environment, opener, lent);
     auto result = program.run(std::move(words));
     program.close();
     auto flushed = streams.out().flush();

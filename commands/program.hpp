@@ -15,8 +15,9 @@ namespace rasctl::commands {
 int run_program(std::vector<std::string> words, terminal::Streams& streams,
                 const terminal::Environment& environment);
 
-// The same with another way to open the session, for tests and `batch`.
+// The same with another way to open the session, for tests and `batch`, which lends its io_context too.
 int run_program(std::vector<std::string> words, terminal::Streams& streams,
-                const terminal::Environment& environment, const SessionOpener& opener);
+                const terminal::Environment& environment, const SessionOpener& opener,
+                boost::asio::io_context* lent = nullptr);
 
 }  // namespace rasctl::commands

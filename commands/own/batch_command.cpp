@@ -113,8 +113,8 @@ std::string shown_line(std::string text, const std::vector<std::string>& words) 
     return text;
 }
 
-BatchResult run_line(const BatchLine& line, const std::vector<std::string>& before,
-                     const terminal::Environment& environment, const SessionOpener& opener) {
+BatchResult run_line(const BatchLine& line, const std::vector<std::string>& before, Context& lender,
+                     const SessionOpener& opener) {
     auto streams = terminal::Streams::in_memory();
     int code = static_cast<int>(ExitCode::usage);
     auto words = split_words(line.text);
@@ -124,7 +124,7 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
         words->insert(words->begin(), before.begin(), before.end());
         // Whatever happens to one line, the others are run.
         try {
-            code = run_program(std::move(*words), streams, environment, opener);
+            code = run_program(std::move(*words), streams, lender.environment(), opener, &lender.io());
         } catch (const std::exception& bug) {
             code = static_cast<int>(ExitCode::refused);
             report(streams, {.what = "this is a bug in rasctl", .why = bug.what()}, false);
@@ -160,11 +160,9 @@ Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments)
     plan.in_child = [&] { context.io().notify_fork(boost::asio::execution_context::fork_child); };
     plan.work = [&](const NextLine& next, const OnResult& done) -> Result<> {
         Result<> told;
-        {
-            SharedSession shared(context);
-            for (auto index = next(); told && index; index = next())
-                told = done(run_line(lines[*index], before, context.environment(), shared.opener()));
-        }
+        const SessionOpener opener = lending(context);
+        for (auto index = next(); told && index; index = next())
+            told = done(run_line(lines[*index], before, context, opener));
         // A worker is a process of its own and ends the session that it began.
         context.close();
         return told;

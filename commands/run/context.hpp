@@ -30,8 +30,13 @@ using SessionOpener = std::function<Result<std::unique_ptr<session::Session>>(Co
 
 class Context {
   public:
-    Context(terminal::Streams& streams, const terminal::Environment& environment, SessionOpener opener)
-        : streams_(streams), environment_(environment), opener_(std::move(opener)) {}
+    // `lent` is the io_context of another run that waits for this one; without it the run has its own.
+    Context(terminal::Streams& streams, const terminal::Environment& environment, SessionOpener opener,
+            boost::asio::io_context* lent = nullptr)
+        : streams_(streams),
+          environment_(environment),
+          opener_(std::move(opener)),
+          io_(lent != nullptr ? *lent : own_io_.emplace(1)) {}
 
     terminal::Streams& streams() { return streams_; }
     const terminal::Environment& environment() const { return environment_; }
@@ -84,7 +89,8 @@ class Context {
     std::optional<config::Settings> settings_;
     std::shared_ptr<const catalog::Catalog> catalog_{std::shared_ptr<void>(), &catalog::Catalog::built_in()};
     std::optional<terminal::Prompt> prompt_;
-    boost::asio::io_context io_{1};
+    std::optional<boost::asio::io_context> own_io_;
+    boost::asio::io_context& io_;
     std::unique_ptr<session::Session> session_;
 };
 

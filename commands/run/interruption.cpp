@@ -42,6 +42,8 @@ Result<> run_until_done_or_interrupted(asio::io_context& io,
     // Not run(): what is left over (a resolver that hangs) must not keep us once the work is done.
     while (!outcome && !failure && io.run_one() > 0) {
     }
+    // What this run has cancelled is told so now: another run may go on with the io_context.
+    io.poll();
     if (failure && !interrupted) std::rethrow_exception(failure);
     if (interrupted) return terminal::interrupted();
     return outcome.value_or(Result<>{});

@@ -1,9 +1,11 @@
 #include "system/path_search.hpp"
 
+#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace rasctl::system {
 
@@ -27,6 +29,26 @@ std::optional<std::string> find_program(const std::optional<std::string>& path, 
     for (const std::string& folder : folders_of_path(path))
         if (std::string file = folder + "/" + std::string(name); is_executable(file)) return file;
     return std::nullopt;
+}
+
+// Not std::filesystem, which makes a path of every file: in a folder of thousands that took longer than all
+// else.
+std::vector<std::string> programs_beginning_with(const std::optional<std::string>& path,
+                                                 const std::string& prefix) {
+    std::vector<std::string> names;
+    for (const std::string& folder : folders_of_path(path)) {
+        const std::unique_ptr<DIR, int (*)(DIR*)> files(::opendir(folder.c_str()), ::closedir);
+        if (!files) continue;
+        while (const dirent* file = ::readdir(files.get())) {
+            const std::string_view name(file->d_name);
+            if (name.starts_with(prefix) && is_executable(folder + "/" + file->d_name))
+                names.emplace_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
 }
 
 }  // namespace rasctl::system

@@ -18,4 +18,8 @@ std::vector<std::string> folders_of_path(const std::optional<std::string>& path)
 // The file that a program's name stands for.
 std::optional<std::string> find_program(const std::optional<std::string>& path, std::string_view name);
 
+// The names of all programs that begin so, sorted, each once.
+std::vector<std::string> programs_beginning_with(const std::optional<std::string>& path,
+                                                 const std::string& prefix);
+
 }  // namespace rasctl::system

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from harness import BINARIES, expect, person
+from harness import BINARIES, expect, person, simulator
 
 
 def rows_of(ran):
@@ -104,3 +104,19 @@ def test_any_bytes_in_and_json_out():
         expect([row["line"] for row in rows] == [4, 7], rows)
         for empty in (b"", b"\n", b"\xef\xbb\xbf", b"\r\n", b"# nothing"):
             expect(me.run("batch", stdin=empty).expect_code(0).out == b"", empty)
+
+
+def test_lines_share_one_thread_with_every_session():
+    """Lines run where the session is that they share; those for another farm, or for none that answers, as well."""
+    count = "grep Threads /proc/$PPID/status\n"
+    with person() as me, simulator() as home, simulator() as away:
+        me.login(home)
+        extra = plugin(me, "threads", count)
+        there = f"--endpoint {away.url} --fingerprint {away.fingerprint}"
+        lines = ["gateway list -o id", "threads", f"gateway list -o id {there}", "gateway list -o id --endpoint https://127.0.0.1:1 --max-retries 0",
+                 "gateway list -o id", f"site list -o id {there}", "threads"]
+        extra |= {"RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD": "11112222"}
+        rows = rows_of(me.run("batch", stdin="\n".join(lines * 3).encode(), extra=extra, timeout=120).expect_code(8))
+        expect([row["exitCode"] for row in rows] == [0, 0, 0, 6, 0, 0, 0] * 3, rows)
+        expect(rows[0]["output"] == rows[2]["output"] == rows[4]["output"], rows)
+        expect({rows[1]["output"], rows[-1]["output"]} == {"Threads:\t1\n"}, rows)

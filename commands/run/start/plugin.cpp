@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -50,17 +49,8 @@ std::optional<std::string> find_plugin(const terminal::Environment& environment,
 }
 
 std::vector<std::string> plugin_names(const terminal::Environment& environment) {
-    std::vector<std::string> names;
-    for (const std::string& folder : system::folders_of_path(environment.find("PATH"))) {
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-            const std::string file = entry.path().filename().string();
-            if (!file.starts_with(program_prefix) || !system::is_executable(entry.path().string())) continue;
-            const std::string name = file.substr(program_prefix.size());
-            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-        }
-    }
-    std::ranges::sort(names);
+    auto names = system::programs_beginning_with(environment.find("PATH"), std::string(program_prefix));
+    for (std::string& name : names) name.erase(0, program_prefix.size());
     return names;
 }
 
