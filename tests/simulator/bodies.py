@@ -17,8 +17,19 @@ class Maker:
         return {name: self.value(name, members[name], "minimal") for name in required if name in members}
 
     def full(self, schema):
-        return {name: self.value(name, member, "full")
-                for name, member in self.description.fields(schema).items() if not member.get("readOnly")}
+        members = self.description.fields(schema)
+        made = {name: self.value(name, member, "full") for name, member in members.items() if not member.get("readOnly")}
+        self.refer_by_type(members, made)
+        return made
+
+    def refer_by_type(self, members, made):
+        """An ID of the kind that the type beside it says: `referenceId` beside `referenceType`."""
+        for name in made:
+            told = members.get(name[:-2] + "Type", {}) if name.endswith("Id") else {}
+            kinds = dict(zip(told.get("enum", []), told.get("x-enum-varnames", [])))
+            kind = kinds.get(made.get(name[:-2] + "Type"))
+            if kind and members[name].get("x-refers") in kinds.values():
+                made[name] = self.refer(kind) or 0
 
     def value(self, name, schema, manner):
         """A valid value; unlike the default where there is a choice, so that a change can be seen."""
