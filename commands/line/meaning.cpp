@@ -187,7 +187,9 @@ class Meaning {
     static bool takes_targets(const CommandPath& path, std::size_t count) {
         if (!path.command) return true;
         for (std::size_t i = 0; i < path.command->operation_count(); ++i) {
-            const std::size_t wanted = path.command->operation(i).path_parameters().size();
+            std::size_t wanted = path.command->operation(i).path_parameters().size();
+            // Members stand behind the one that holds them.
+            if (path.command->changes_members()) ++wanted;
             if (wanted > 0 && (count == 0 || wanted <= count)) return true;
         }
         return false;

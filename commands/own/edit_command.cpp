@@ -95,6 +95,8 @@ Result<const state::Object*> find_object(const FarmDocuments& farm, const Target
         candidates.push_back(&object);
         names.push_back(by_id ? object.thing.id : object.key.name);
     }
+    // Settings have no name, and there is one of them.
+    if (target.name.empty()) matches = candidates;
     for (const std::size_t place : farm::places_called(names, name)) matches.push_back(candidates[place]);
     for (const state::Object& object : farm.snapshot.objects)
         if (matches.empty() && object.key.kind == target.noun && object.thing.id == name && !name.empty())
