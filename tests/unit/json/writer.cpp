@@ -35,7 +35,7 @@ std::string quoted_slowly(std::string_view text) {
     return out + '"';
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out;
     json::append_quoted(out, text);
     return out;
@@ -48,7 +48,7 @@ TEST_CASE("quoting copies runs of bytes as it would byte by byte") {
         for (unsigned second = 0; second < 256; ++second) {
             const std::string pair{static_cast<char>(first), static_cast<char>(second)};
             for (const std::string& text : {pair, "ab" + pair + "cd", pair + pair}) {
-                if (quoted(text) != quoted_slowly(text)) FAIL("bytes " << first << " " << second);
+                if (in_quotes(text) != quoted_slowly(text)) FAIL("bytes " << first << " " << second);
             }
         }
     }
@@ -57,7 +57,7 @@ TEST_CASE("quoting copies runs of bytes as it would byte by byte") {
     for (int round = 0; round < 20000; ++round) {
         std::string text;
         for (auto left = random() % 40; left > 0; --left) text += bytes[random() % bytes.size()];
-        if (quoted(text) != quoted_slowly(text)) FAIL(quoted_slowly(text));
+        if (in_quotes(text) != quoted_slowly(text)) FAIL(quoted_slowly(text));
     }
-    CHECK(quoted("") == "\"\"");
+    CHECK(in_quotes("") == "\"\"");
 }
