@@ -68,7 +68,7 @@ bool is_version(Farm& farm, const RowKey& key) {
 // The kind of object that a field refers to: `referenceType` beside `referenceId` tells it by its value,
 // where the field alone could mean several. Nothing where that is not said.
 std::string_view kind_referred_to(catalog::Field field, catalog::Handles<catalog::Field> fields,
-                                  const json::Object& values) {
+                                  const json::Object& values, bool is_made) {
     std::string name(field.name());
     if (!name.ends_with("Id")) return field.refers();
     name.replace(name.size() - 2, 2, "Type");
@@ -80,7 +80,8 @@ std::string_view kind_referred_to(catalog::Field field, catalog::Handles<catalog
             if (!table_of_kind(value.name()).empty()) ++kinds;
         if (kinds < 2) break;
         const json::Value* told = values.find(name);
-        const auto number = told ? told->to_int64() : std::nullopt;
+        // What is made without a type gets the first, as every enumeration does.
+        const auto number = told ? told->to_int64() : is_made ? std::optional<std::int64_t>(0) : std::nullopt;
         const auto value = number ? schema->value(*number) : std::nullopt;
         return value ? value->name() : std::string_view{};
     }
@@ -123,23 +124,24 @@ bool exists_or_made(Farm& farm, std::string_view table, const RowKey& key) {
 }
 
 std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fields,
-                               const json::Object& values) {
+                               const json::Object& values, bool is_made) {
     for (const catalog::Field field : fields) {
         const json::Value* value = values.find(field.name());
         if (!value || value->is_null()) continue;
-        if (const std::string_view kind = kind_referred_to(field, fields, values); !kind.empty())
+        if (const std::string_view kind = kind_referred_to(field, fields, values, is_made); !kind.empty())
             if (std::string problem = dangling(farm, field, kind, *value); !problem.empty()) return problem;
         const auto nested =
             field.type().kind() == catalog::Kind::object ? field.type().schema() : std::nullopt;
         if (nested && value->is_object())
-            if (std::string problem = dangling_reference(farm, *nested, value->as_object()); !problem.empty())
+            if (std::string problem = dangling_reference(farm, *nested, value->as_object(), is_made);
+                !problem.empty())
                 return problem;
     }
     return {};
 }
 
-std::string dangling_reference(Farm& farm, catalog::Schema schema, const json::Object& body) {
-    return dangling_reference(farm, schema.fields(), body);
+std::string dangling_reference(Farm& farm, catalog::Schema schema, const json::Object& body, bool is_made) {
+    return dangling_reference(farm, schema.fields(), body, is_made);
 }
 
 }  // namespace rasctl::simulator

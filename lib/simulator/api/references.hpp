@@ -9,9 +9,10 @@ namespace rasctl::simulator {
 
 // The first reference that leads nowhere, in words ("no gateway has the ID 7 (fwGWID)"); empty when all are
 // good. 0, -1 and 4294967295 mean none. With the farm's any_id the missing objects are made instead.
-std::string dangling_reference(Farm& farm, catalog::Schema schema, const json::Object& body);
+// `is_made` says that the values are those of a new object.
+std::string dangling_reference(Farm& farm, catalog::Schema schema, const json::Object& body, bool is_made);
 std::string dangling_reference(Farm& farm, catalog::Handles<catalog::Field> fields,
-                               const json::Object& values);
+                               const json::Object& values, bool is_made = false);
 
 // Makes the object with its defaults when the farm makes whatever is asked for; else answers whether it is
 // there.

@@ -163,7 +163,8 @@ Response Service::run(const Request& request, const Route& route) {
     std::string dangling = dangling_reference(farm_, operation.query_parameters(), call.query);
     if (dangling.empty() && call.body.is_object())
         if (const auto schema = operation.body())
-            dangling = dangling_reference(farm_, *schema, call.body.as_object());
+            dangling =
+                dangling_reference(farm_, *schema, call.body.as_object(), operation.method() == "POST");
     if (!dangling.empty()) return business_error(dangling);
     if (const auto* handler = handlers_.find(operation.method(), operation.path())) {
         Response response = (*handler)(farm_, call);
