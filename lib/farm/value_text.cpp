@@ -74,8 +74,7 @@ void check_text(const Field& field, std::string_view text, Problems& problems) {
     if (const auto pattern = field.pattern(); !pattern.empty())
         if (auto problem = pattern_problem(pattern, text))
             // The problem's own words hold the text.
-            problems.push_back(field.secret() ? fmt::format("must match {}", pattern)
-                                              : std::move(*problem));
+            problems.push_back(field.secret() ? fmt::format("must match {}", pattern) : std::move(*problem));
     if (const auto problem = format_problem(field.type().format(), text))
         problems.push_back(std::string(*problem) + got(field, fmt::format("'{}'", text)));
 }

@@ -63,7 +63,7 @@ def test_examples_of_own_commands_run():
                 # These go to a server of one's own, or never end.
                 if not example.strip() or command == "login" or "--endpoint" in example or "--watch" in example:
                     continue
-                run_example(me, example.strip())
+                run_example(me, farm, example.strip())
                 checked += 1
     expect(checked > 50, f"only {checked} examples")
 
@@ -78,13 +78,12 @@ def prepare(me, farm):
     me.write("lib/catalog/api/gateway.json", json.dumps({"openapi": "3.0.1", "info": {"title": "RAS", "version": "1"},
                                                          "paths": {"/api/Gateway": gateways}}))
     me.run("context", "delete", "prod", "--yes")
-    for name in ("lab", "ras.company.dom"):
-        me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
-               "--name", name, stdin=b"11112222\n").expect_code(0)
+    for name in ("lab", "ras.company.dom", "test"):
+        log_in(me, farm, name)
     me.run("config", "set", "defaults.output", "table").expect_code(0)
     # An example has set one that this farm does not have.
     me.run("config", "unset", "site")
-    for folder in ("farm/", "monday/", "tuesday/"):
+    for folder in ("farm/", "monday/", "tuesday/", "test/"):
         if not os.path.exists(os.path.join(me.folder, folder)):
             me.run("export", "-o", folder).expect_code(0)
     if not os.path.exists(os.path.join(me.folder, "farm.json")):
@@ -95,7 +94,15 @@ def prepare(me, farm):
     me.run("session", "logoff", "--user", "ben.jones", "--yes")
 
 
-def run_example(me, example):
+def log_in(me, farm, name):
+    me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--fingerprint", farm.fingerprint,
+           "--name", name, stdin=b"11112222\n").expect_code(0)
+
+
+def run_example(me, farm, example):
+    # Another example makes this context itself.
+    if re.search(r"(-c|--with) prod\b", example):
+        log_in(me, farm, "prod")
     ran = me.shell(example)
     # What is found is told by the exit code as well, and that the API can do nothing for sessions on Azure hosts.
     found = {"status": 11, "catalog": 10, "diff": 10, "session": 8}.get(shlex.split(example)[1], 0)
