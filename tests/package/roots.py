@@ -64,9 +64,11 @@ class NameServer(threading.Thread):
         self.asked = set()
 
     def run(self):
-        with contextlib.suppress(OSError):
-            while True:
-                question, sender = self.socket.recvfrom(512)
+        while True:
+            question, sender = self.socket.recvfrom(512)
+            if not question:
+                return
+            with contextlib.suppress(OSError):
                 self.socket.sendto(self.answer(question), sender)
 
     def answer(self, question):
@@ -82,6 +84,11 @@ class NameServer(threading.Thread):
         return header + question[12:at + 5] + record
 
     def close(self):
+        # The address stays taken while somebody waits at the socket: an empty datagram ends that.
+        if self.is_alive():
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+                other.sendto(b"", (self.address, 53))
+            self.join(30)
         self.socket.close()
 
 
