@@ -29,6 +29,10 @@ class Failed(Exception):
     pass
 
 
+class NotToBeHad(Exception):
+    """The release cannot be had here and now."""
+
+
 def why_not():
     """Why roots cannot be made here; nothing where they can."""
     if os.geteuid() != 0:
@@ -48,7 +52,7 @@ def unpack(release, folder):
                           capture_output=True, text=True)
     if made.returncode != 0:
         shutil.rmtree(root + ".new", ignore_errors=True)
-        raise Failed(f"debootstrap {release}: {(made.stdout + made.stderr)[-300:]}")
+        raise NotToBeHad(f"debootstrap {release}: {(made.stdout + made.stderr)[-300:]}")
     os.rename(root + ".new", root)
     return root
 
@@ -176,9 +180,8 @@ def use(farm, root, name_server):
         os.replace(getent + ".real", getent)
 
 
-def check(release, package, folder):
+def check(root, package):
     """Everything in the root of one release."""
-    root = unpack(release, folder)
     name_server = NameServer()
     try:
         furnish(root, package, name_server.address)
