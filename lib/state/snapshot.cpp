@@ -98,7 +98,6 @@ void collect_references(const Kind& kind, std::vector<std::string>& refers) {
 Reader::Reader(session::Session& session, const catalog::Catalog& catalog, const Kinds& kinds,
                Reading reading)
     : session_(session),
-      catalog_(catalog),
       kinds_(kinds),
       reading_(std::move(reading)),
       directory_(session, catalog) {}

@@ -97,7 +97,6 @@ class Reader {
     void tell_progress();
 
     session::Session& session_;
-    const catalog::Catalog& catalog_;
     const Kinds& kinds_;
     Reading reading_;
     farm::Directory directory_;
