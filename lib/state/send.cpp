@@ -243,7 +243,27 @@ asio::awaitable<Result<>> Sender::update(const Kind& kind, Object& object, const
     const std::string new_name = change.previous_name.empty() ? "" : change.key.name;
     if (auto sent = co_await change_fields(kind, now, spec, targets, object.site_id, new_name); !sent)
         co_return sent;
-    co_return co_await change_parts(kind, object.thing, spec, targets, object.site_id);
+    if (auto sent = co_await change_parts(kind, object.thing, spec, targets, object.site_id); !sent)
+        co_return sent;
+    co_return co_await look_after(kind, object, change);
+}
+
+// A server takes what an object inherits, and goes on showing what it inherits.
+asio::awaitable<Result<>> Sender::look_after(const Kind& kind, const Object& object, const Change& change) {
+    if (way_.pretends) co_return Result<>{};
+    Thing fresh = object.thing;
+    fresh.whole = false;
+    if (auto read = co_await reader_.refresh(kind, fresh, object.site_id); !read) co_return read;
+    const Value now(spec_of(kind, fresh, snapshot_.names, object.site_id));
+    for (const FieldChange& field : change.fields) {
+        const bool own = kind.field(field.path.substr(0, field.path.find('.'))) != nullptr;
+        const Value* shows = own && field.before && field.after ? json::at_path(now, field.path) : nullptr;
+        if (shows == nullptr || is_placeholder(*field.after) || *shows != *field.before) continue;
+        co_return cannot(shown(change.key),
+                         fmt::format("the farm took {}, and still shows {}", field.path, shown_value(*shows)),
+                         "where the object inherits it, say in the document that it does not");
+    }
+    co_return Result<>{};
 }
 
 asio::awaitable<Result<>> Sender::remove(const Kind& kind, const Object& object) {

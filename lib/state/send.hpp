@@ -44,6 +44,8 @@ class Sender {
     boost::asio::awaitable<Result<>> update(const Kind& kind, Object& object, const Change& change);
     boost::asio::awaitable<Result<>> remove(const Kind& kind, const Object& object);
     boost::asio::awaitable<Result<>> look_again(const Kind& kind, Object& object, const Change& change);
+    // After it was sent: whether what was changed still shows what it showed before.
+    boost::asio::awaitable<Result<>> look_after(const Kind& kind, const Object& object, const Change& change);
 
     // Fields of the object itself, then its parts. `spec` may hold less than all.
     boost::asio::awaitable<Result<>> change_fields(const Kind& kind, const json::Object& now,

@@ -76,10 +76,12 @@ Value one_to_document(const Field& field, Kind kind, const Value& value, const N
     if (schema && schema->kind() != catalog::SchemaKind::object && (value.is_number() || value.is_string()))
         return enumeration_to_name(*schema, value);
     if (kind != Kind::object || !schema || !value.is_object()) return escaped(value);
+    // What requests do not take is shown elsewhere too, or is no setting; a map has members of any name.
+    const bool is_map = schema->fields().empty();
     json::Object shown;
     for (const json::Member& member : value.as_object()) {
         const auto inner = schema->field(member.name);
-        if (inner && inner->read_only()) continue;
+        if (inner ? inner->read_only() : !is_map) continue;
         shown.append(member.name, inner ? to_document(*inner, member.value, names, site) : member.value);
     }
     return shown;

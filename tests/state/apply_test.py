@@ -156,3 +156,18 @@ def test_values_by_environment():
         expect((row["description"], row["minServersFromTemplate"]) == ("for production", 3), f"{row}")
         unset = me.run("diff", "-f", "pool.yaml").expect_code(2)
         expect("${least}" in unset.err and "pool.yaml:7:" in unset.err, unset.err)
+
+
+def test_a_value_stands_once():
+    """What a pool shows within its settings, and takes beside them, is in the document where it is taken."""
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        export_test.exported(me, "farm", "rds", "pool")
+        path = os.path.join(me.folder, "farm", "site-Headquarters", "rds-pool", "Engineering.yaml")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        expect(text.count("profileContainer:") + text.count("profile-container:") == 1, "it stands twice")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("useSIDDirNamePattern: false", "useSIDDirNamePattern: true", 1))
+        me.run("apply", "-f", "farm").expect_code(0)
+        me.run("diff", "-f", "farm").expect_code(0)
