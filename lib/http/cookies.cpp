@@ -99,6 +99,8 @@ std::optional<Cookie> parse_set_cookie(std::string_view text, const CookiePlace&
         if (equal_ignoring_case(name, "Expires")) by_date = parse_http_date(said);
     }
     cookie.expires = by_age ? by_age : by_date;
+    // The path that was asked for may hold what ends a path where cookies are kept.
+    if (!is_plain(cookie.path)) return std::nullopt;
     if (cookie.secure && !place.tls) return std::nullopt;
     const bool bound = cookie.name.starts_with("__Secure-") || cookie.name.starts_with("__Host-");
     if (bound && !cookie.secure) return std::nullopt;
