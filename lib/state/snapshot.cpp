@@ -97,10 +97,7 @@ void collect_references(const Kind& kind, std::vector<std::string>& refers) {
 
 Reader::Reader(session::Session& session, const catalog::Catalog& catalog, const Kinds& kinds,
                Reading reading)
-    : session_(session),
-      kinds_(kinds),
-      reading_(std::move(reading)),
-      directory_(session, catalog) {}
+    : session_(session), kinds_(kinds), reading_(std::move(reading)), directory_(session, catalog) {}
 
 asio::awaitable<Result<Snapshot>> Reader::run() {
     Snapshot snapshot;
