@@ -6,6 +6,7 @@
 #include <map>
 
 #include "state/difference.hpp"
+#include "state/member_entry.hpp"
 #include "state/order.hpp"
 #include "state/snapshot.hpp"
 #include "state/told_reference.hpp"
@@ -77,8 +78,8 @@ class Walk {
                 if (Value* name = entry.as_object().find(part.identity); name && name->is_string())
                     *name = mapping_.mapped({part.name, part.identity}, name->as_string());
                 object(part, entry.as_object());
-            } else if (!part.fields.empty()) {
-                value(part.fields.front().field, std::string(part.fields.front().field.refers()), entry);
+            } else if (const KindField* only = only_field(part)) {
+                value(only->field, std::string(only->field.refers()), entry);
             }
         }
     }

@@ -8,6 +8,7 @@
 #include "farm/enum_text.hpp"
 #include "farm/value_text.hpp"
 #include "text/ascii.hpp"
+#include "text/nearest.hpp"
 
 namespace rasctl::state {
 namespace {
@@ -150,9 +151,17 @@ class ToWire {
         for (const json::Member& member : value.as_object()) {
             const std::string here = place + "." + member.name;
             const auto field = schema.field(member.name);
+            if (!field && !schema.fields().empty()) problem(here, unknown_member(schema, member.name));
             wire.append(member.name, field ? whole(*field, member.value, here) : member.value);
         }
         return wire;
+    }
+
+    static std::string unknown_member(const Schema& schema, const std::string& name) {
+        std::vector<std::string> known;
+        for (const Field field : schema.fields()) known.emplace_back(field.name());
+        const auto close = nearest(name, known);
+        return close ? fmt::format("is no field here; did you mean '{}'?", *close) : "is no field here";
     }
 
     Value checked(const Field& field, Value value, const std::string& place) {

@@ -60,6 +60,8 @@ TEXTS = {
     "text of a map": (GOOD.replace("description: x", "description: {a: b}"), "6:3", "expects text"),
     "unknown value": (GOOD + "  fileTransferMode: sometimes\n", "7:3", ""),
     "value far from all": (GOOD + "  fileTransferMode: 12345\n", "7:3", ""),
+    "unknown field within a field": ("kind: rds pool\nmetadata:\n  name: Office\n  site: Headquarters\nspec:\n"
+                                     "  rdsDefSettings:\n    prot: 3389\n", "7:5", "did you mean 'port'?"),
     "reference to nothing": (GOOD + "  preferredBrokerId: nobody.company.dom\n", "7:3", "no ConnectionBroker is called"),
     "unset value": (GOOD + "  fileTransferLocation: ${nothing}\n", "7:3", "--values"),
     "null where none may be": (GOOD + "  fslogix: null\n", "7:3", "expects a map"),

@@ -41,7 +41,11 @@ Result<std::unique_ptr<Context>> context_of_other_farm(Context& context, const s
     flags.insert_or_assign("context", name);
     auto other = std::make_unique<Context>(context.streams(), context.environment(), open_session);
     if (auto configured = other->configure(flags); !configured) return configured.error();
-    if (auto known = other->settings().check_context(); !known) return known.error();
+    if (auto known = other->settings().check_context(); !known) {
+        Error error = known.error();
+        error.details = {"it was named by --with"};
+        return error;
+    }
     if (auto chosen = choose_catalog(*other, flags, false); !chosen) return chosen.error();
     return other;
 }
