@@ -58,26 +58,11 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
                      .why = "apply takes its documents by -f",
                      .hint = fmt::format("rasctl apply -f {}", arguments.targets().front())};
     if (auto checked = check_output(context, {}); !checked) return checked.error();
-    const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
-    auto wanted = read_wanted(context, places, arguments);
+    auto wanted = wanted_changes(context, arguments);
     if (!wanted) return wanted.error();
-    if (auto mapped = map_names(context, arguments, *wanted); !mapped) return mapped.error();
-    FarmDocuments farm;
-    auto read = context.run([&]() -> asio::awaitable<Result<>> {
-        auto found = co_await read_farm(context, choice_of(*wanted));
-        if (!found) co_return found.error();
-        farm = std::move(*found);
-        co_return Result<>{};
-    });
-    if (!read) return read.error();
-    if (auto checked = check_wanted(farm, *wanted); !checked) return checked.error();
-    const auto now = farm.documents();
-    auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
-    drop_not_covered(changes, *wanted);
-    if (auto checked = check_left_behind(farm, *wanted, changes); !checked) return checked.error();
-    auto ordered = state::in_order(*farm.kinds, std::move(changes), farm.version);
+    auto ordered = state::in_order(*wanted->farm.kinds, std::move(wanted->changes), wanted->farm.version);
     if (!ordered) return ordered.error();
-    return change_farm(context, farm, *ordered, "apply");
+    return change_farm(context, wanted->farm, *ordered, "apply");
 }
 
 }  // namespace

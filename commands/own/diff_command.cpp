@@ -123,24 +123,9 @@ Result<ExitCode> run_diff(Context& context, const Arguments& arguments) {
     if (auto checked = check_output(context, {}); !checked) return checked.error();
     if (arguments.given("with")) return compare_farms(context, arguments);
     if (!arguments.targets().empty() || !arguments.given("file")) return compare_files(context, arguments);
-    const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
-    auto wanted = read_wanted(context, places, arguments);
+    auto wanted = wanted_changes(context, arguments);
     if (!wanted) return wanted.error();
-    if (auto mapped = map_names(context, arguments, *wanted); !mapped) return mapped.error();
-    FarmDocuments farm;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_farm(context, choice_of(*wanted));
-        if (!read) co_return read.error();
-        farm = std::move(*read);
-        co_return Result<>{};
-    });
-    if (!done) return done.error();
-    if (auto checked = check_wanted(farm, *wanted); !checked) return checked.error();
-    const auto now = farm.documents();
-    auto changes = state::compare(now, *wanted, state::Absence::means_nothing, arguments.on("prune"));
-    drop_not_covered(changes, *wanted);
-    if (auto checked = check_left_behind(farm, *wanted, changes); !checked) return checked.error();
-    return show(context, changes, arguments.on("summary"));
+    return show(context, wanted->changes, arguments.on("summary"));
 }
 
 }  // namespace

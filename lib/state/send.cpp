@@ -206,9 +206,9 @@ asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, c
     if (in_parts)
         if (auto read = co_await reader_.complete(kind, fresh, no_owners, object.site_id); !read)
             co_return read;
-    const json::Object now = spec_of(kind, fresh, snapshot_.names, object.site_id);
+    const Value now(spec_of(kind, fresh, snapshot_.names, object.site_id));
     for (const FieldChange& field : change.fields) {
-        const Value* value = json::at_path(Value(now), field.path);
+        const Value* value = json::at_path(now, field.path);
         const bool same = field.before ? value != nullptr && *value == *field.before : value == nullptr;
         if (!same && kind.field(field.path) != nullptr)
             co_return cannot(

@@ -3,6 +3,7 @@ import os
 import re
 
 import export_test
+from deaf_server import deaf_to
 from harness import expect, person, simulator
 
 WRITES = ("POST", "PUT", "DELETE")
@@ -171,3 +172,14 @@ def test_a_value_stands_once():
             file.write(text.replace("useSIDDirNamePattern: false", "useSIDDirNamePattern: true", 1))
         me.run("apply", "-f", "farm").expect_code(0)
         me.run("diff", "-f", "farm").expect_code(0)
+
+
+def test_what_the_farm_goes_on_showing_is_told():
+    with simulator("--http") as farm, deaf_to(farm.url, "/api/RDS/Host/") as url, person() as me:
+        me.run("login", url, "--username", "administrator", "--password-stdin", stdin=b"11112222\n").expect_code(0)
+        me.write("host.yaml", "kind: rds host\nmetadata:\n  name: rdsh01.company.dom\n  site: Headquarters\n"
+                 "spec:\n  description: changed\n")
+        ran = me.run("apply", "-f", "host.yaml")
+        expect(ran.code != 0, "it says that it was done")
+        expect("the farm took description, and still shows" in ran.text + ran.err, ran.text + ran.err)
+        me.run("diff", "-f", "host.yaml").expect_code(10)

@@ -20,6 +20,7 @@
 namespace rasctl::commands {
 namespace {
 
+namespace asio = boost::asio;
 using json::Value;
 using state::Act;
 
@@ -238,6 +239,9 @@ FarmChoice choice_of(const std::vector<state::Document>& wanted) {
     return {.nouns = {nouns.begin(), nouns.end()}, .sites = {}};
 }
 
+namespace {
+
+// All that is wrong is one usage failure; what is right is put into the order of an export.
 Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted) {
     auto problems = state::check_documents({.kinds = *farm.kinds,
                                             .names = farm.snapshot.names,
@@ -251,6 +255,7 @@ Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& w
     return {};
 }
 
+// Deletions are for kinds and sites that the documents hold, and for nothing that there is always one of.
 void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted) {
     std::set<std::pair<std::string, std::string>> covered;
     for (const state::Document& document : wanted) covered.emplace(document.key.kind, document.key.site);
@@ -271,6 +276,32 @@ Result<> check_left_behind(const FarmDocuments& farm, const std::vector<state::D
     Error error = wrong_files(std::move(problems));
     error.what = "the documents name what --prune would delete";
     return error;
+}
+
+}  // namespace
+
+Result<WantedChanges> wanted_changes(Context& context, const Arguments& arguments) {
+    WantedChanges made;
+    const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
+    auto wanted = read_wanted(context, places, arguments);
+    if (!wanted) return wanted.error();
+    made.wanted = std::move(*wanted);
+    if (auto mapped = map_names(context, arguments, made.wanted); !mapped) return mapped.error();
+    auto read = context.run([&]() -> asio::awaitable<Result<>> {
+        auto found = co_await read_farm(context, choice_of(made.wanted));
+        if (!found) co_return found.error();
+        made.farm = std::move(*found);
+        co_return Result<>{};
+    });
+    if (!read) return read.error();
+    if (auto checked = check_wanted(made.farm, made.wanted); !checked) return checked.error();
+    made.now = made.farm.documents();
+    made.changes =
+        state::compare(made.now, made.wanted, state::Absence::means_nothing, arguments.on("prune"));
+    drop_not_covered(made.changes, made.wanted);
+    if (auto checked = check_left_behind(made.farm, made.wanted, made.changes); !checked)
+        return checked.error();
+    return made;
 }
 
 std::string summary_of(const std::vector<state::Change>& changes) {

@@ -30,16 +30,17 @@ Result<> map_names(Context& context, const Arguments& arguments, std::vector<sta
 // Kinds that the documents are of.
 FarmChoice choice_of(const std::vector<state::Document>& wanted);
 
-// Checks the documents against what the farm's version has: kinds, fields, values, names that are referred
-// to. All that is wrong is one usage failure. What is right is put into the order of an export.
-Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted);
+// The farm, the documents, and what leads from one to the other; the changes point to the documents.
+struct WantedChanges {
+    FarmDocuments farm{};
+    std::vector<state::Document> wanted{}, now{};
+    std::vector<state::Change> changes{};
+};
 
-// Deletions are for kinds and sites that the documents hold, and for nothing that there is always one of.
-void drop_not_covered(std::vector<state::Change>& changes, const std::vector<state::Document>& wanted);
-
-// A usage failure where the documents name what the changes delete, a line each with file, line and column.
-Result<> check_left_behind(const FarmDocuments& farm, const std::vector<state::Document>& wanted,
-                           const std::vector<state::Change>& changes);
+// Reads the documents of -f and the farm, checks the ones for the other and compares them. With --prune what
+// no document names is deleted too: of kinds and sites that the documents hold, never what there is always
+// one of, and a usage failure where a document names it.
+Result<WantedChanges> wanted_changes(Context& context, const Arguments& arguments);
 
 // Shows the changes in the format that was chosen: for people, or as rows.
 Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary);
