@@ -138,5 +138,6 @@ inline std::vector<Member>::iterator Object::end() {
 
 // Walks "a.b.0.c": member names and array positions separated by dots. Null when a step is missing.
 const Value* at_path(const Value& value, std::string_view path);
+const Value* at_path(Value&& value, std::string_view path) = delete;  // what it finds would be gone at once
 
 }  // namespace rasctl::json
