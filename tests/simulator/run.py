@@ -3,14 +3,10 @@
 
     tests/simulator/run.py --simulator FILE [--only REGEX]
 """
-import argparse
 import collections
 import os
-import re
 import resource
 import sys
-import time
-import traceback
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
@@ -22,13 +18,13 @@ import farm
 import life_cycles
 import one_store
 import process
+import suite
 import sums
 import wire
 import worked_samples
 from description import Description
 from every_operation import Walk
-from farm import Failure, expect, simulator
-from known_failures import known_failures
+from farm import expect, simulator
 from refusals import Refusals
 
 API = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "lib", "catalog", "api")
@@ -100,31 +96,11 @@ def on_farm(case, *options):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--simulator", required=True)
-    parser.add_argument("--rasctl", help="not needed")
-    parser.add_argument("--only", default="")
-    arguments = parser.parse_args()
-    farm.SIMULATOR["path"] = os.path.abspath(arguments.simulator)
+    given = suite.options(__doc__, rasctl=False).parse_args()
+    farm.SIMULATOR["path"] = given.simulator
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    failed = run = 0
-    known = known_failures("simulator")
-    for name, case in cases():
-        if not re.search(arguments.only, name):
-            continue
-        begun, run = time.monotonic(), run + 1
-        try:
-            case()
-            print(f"ok    {name} ({time.monotonic() - begun:.1f} s)", flush=True)
-        except Failure as failure:
-            failed += name not in known
-            print(f"{'KNOWN' if name in known else 'FAIL '} {name}: {failure}", flush=True)
-        except Exception:  # a bug of the test or a simulator that ended
-            failed += name not in known
-            print(f"{'KNOWN' if name in known else 'FAIL '} {name}: {traceback.format_exc()}", flush=True)
-    print(f"{run - failed} of {run} cases passed")
-    return 1 if failed or not run else 0
+    return suite.run("simulator", cases(), given)
 
 
 if __name__ == "__main__":
