@@ -117,7 +117,8 @@ class Checker {
     void member(const Kind& part, const Value& entry, const std::string& place) {
         if (entry.is_object()) return map(part, entry.as_object(), place, {}, &part);
         if (const KindField* only = only_field(part))
-            value(*only, part.replaces ? Value(json::Array(1, entry)) : entry, place);
+            value(*only, part.replaces ? Value(json::Array(1, entry)) : entry, place,
+                  refers_to(part, *only, {}));
         else
             problem(place, "expects a map");
     }

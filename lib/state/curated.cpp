@@ -13,7 +13,21 @@ const json::Value& curated() {
     return value;
 }
 
+std::string text_of(std::string_view member, std::string_view noun) {
+    const json::Value* facts = curated().find(member);
+    const json::Value* text = facts ? facts->find(noun) : nullptr;
+    return text ? text->as_string() : std::string();
+}
+
 }  // namespace
+
+std::string place_shown(std::string_view noun) {
+    return text_of("shownAt", noun);
+}
+
+std::string entries_refer_to(std::string_view noun) {
+    return text_of("refersTo", noun);
+}
 
 std::string_view curated_text() {
     return RASCTL_EMBEDDED(documents);

@@ -9,6 +9,12 @@ namespace rasctl::state {
 // Why objects of the noun, or of one above it, are in no document; empty where they are.
 std::string reason_left_out(std::string_view noun);
 
+// The member of its owner that shows a list which has no request of its own; empty for all others.
+std::string place_shown(std::string_view noun);
+
+// The kind of object (x-refers) that the entries of a list refer to, where its field does not tell.
+std::string entries_refer_to(std::string_view noun);
+
 // Every noun that the file names, so that a test can hold them against the catalogue.
 std::string_view curated_text();
 

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/part_place.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
 #include "state/curated.hpp"
 #include "state/field_place.hpp"
+#include "state/parts.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::state {
@@ -18,16 +18,6 @@ namespace {
 using catalog::Noun;
 using catalog::Operation;
 using catalog::Schema;
-
-std::vector<std::string_view> words_of(std::string_view name) {
-    std::vector<std::string_view> words;
-    while (!name.empty()) {
-        const auto end = std::min(name.find(' '), name.size());
-        words.push_back(name.substr(0, end));
-        name.remove_prefix(std::min(end + 1, name.size()));
-    }
-    return words;
-}
 
 class Finder {
   public:
@@ -77,6 +67,9 @@ class Finder {
             kind.remove = take;
             kind.replaces = catalog_.command(kind.name + " add")->changes_members();
             kind.update = kind.get = std::nullopt;
+        } else if (!kind.list && !place_shown(noun.name()).empty()) {
+            as_shown_members(kind, add, take);
+            if (!kind.create || !kind.remove) return std::nullopt;
         } else if (!kind.update || !(as_listed(kind) || as_single(kind))) {
             return std::nullopt;
         }
@@ -113,13 +106,62 @@ class Finder {
         return true;
     }
 
+    // A list that has no request of its own, only those that change it.
+    static void as_shown_members(Kind& kind, const std::optional<Operation>& add,
+                                 const std::optional<Operation>& take) {
+        kind.form = Form::members;
+        if (add) kind.create = add;
+        if (take) kind.remove = take;
+        kind.get = std::nullopt;
+        if (!kind.remove) return;
+        // An entry is removed by its own place in the path, or by a body.
+        const std::size_t targets = kind.remove->path_parameters().size();
+        kind.owners = take ? targets : targets - 1;
+        if (kind.update && kind.update->path_parameters().size() != kind.owners + 1) kind.update.reset();
+    }
+
+    // "rds host schedule reboot create" for "rds host schedule", whose rows show `action: Reboot`.
+    void find_makings(Kind& kind) const {
+        const std::string path = bare_path(kind.list->path()) + "/";
+        for (const Noun below : catalog_.nouns()) {
+            if (below.parent() != kind.noun) continue;
+            const auto create = verb(below.name(), "create");
+            if (!create || create->path_parameters().size() != kind.owners) continue;
+            const std::string own = bare_path(create->path());
+            if (own.starts_with(path)) kind.makings.push_back({own.substr(path.size()), *create});
+        }
+        const auto row = kind.list->response().schema();
+        for (std::size_t i = 0; row && i < row->fields().size(); ++i) {
+            const auto values = row->fields()[i].type().schema();
+            if (values && values->kind() == catalog::SchemaKind::enumeration && names_makings(kind, *values))
+                kind.made_as = row->fields()[i].name();
+        }
+        if (kind.made_as.empty()) kind.makings.clear();
+        if (kind.makings.empty()) return;
+        kind.fields.push_back({.field = *row->field(kind.made_as), .place = kind.made_as, .creates = true});
+    }
+
+    // Whether each of them is called like a value; they take its name then.
+    static bool names_makings(Kind& kind, const Schema& values) {
+        std::vector<std::string> names;
+        for (const Making& making : kind.makings)
+            for (const catalog::EnumValue value : values.values())
+                if (equal_ignoring_case(value.name(), making.value)) names.emplace_back(value.name());
+        if (names.empty() || names.size() != kind.makings.size()) return false;
+        for (std::size_t i = 0; i < names.size(); ++i) kind.makings[i].value = names[i];
+        return true;
+    }
+
     static std::optional<Schema> shown(const Kind& kind) {
         if (kind.form != Form::members && kind.get) return kind.get->response().schema();
         return kind.list ? kind.list->response().schema() : std::nullopt;
     }
 
     void complete(Kind& kind) const {
-        const Operation reading = kind.form == Form::single ? *kind.get : *kind.list;
+        if (kind.form == Form::listed && !kind.create) find_makings(kind);
+        const Operation reading = kind.form == Form::single ? *kind.get
+                                  : kind.list               ? *kind.list
+                                                            : *kind.create;
         // A list whose rows tell no site is one of the farm.
         const auto row = reading.response().schema();
         const bool tells_site = kind.form != Form::listed || !row || row->field("siteId");
@@ -127,6 +169,13 @@ class Finder {
         if (const auto site = kind.create ? kind.create->flag("site") : std::nullopt)
             kind.site_field = site->path();
         if (kind.create) add_fields(kind, *kind.create, true);
+        for (const Making& making : kind.makings) add_fields(kind, making.create, true);
+        for (KindField& field : kind.fields)
+            field.required = field.required && std::ranges::all_of(kind.makings, [&](const Making& making) {
+                                 const auto body = making.create.body();
+                                 const auto own = body ? body->field(field.field.name()) : std::nullopt;
+                                 return own && own->required();
+                             });
         if (kind.update) add_fields(kind, *kind.update, false);
         if (kind.form == Form::listed && kind.list && kind.get) {
             const auto listed = kind.list->response().schema();
@@ -142,7 +191,7 @@ class Finder {
         if (!body) return;
         for (const catalog::Field field : body->fields()) {
             const std::string name(field.name());
-            const bool names = equal_ignoring_case(name, kind.identity);
+            const bool names = names_object(field, kind.identity);
             const std::string renaming = "new" + kind.identity;
             if (!creates && !kind.identity.empty() && equal_ignoring_case(name, renaming)) {
                 kind.renames = name;
@@ -157,8 +206,12 @@ class Finder {
                 return equal_ignoring_case(one.field.name(), name);
             });
             if (known == kind.fields.end()) {
-                kind.fields.push_back(
-                    {.field = field, .place = where ? place_of(field, *where) : std::string{}});
+                // What only its owner shows has the names of the request.
+                const bool unlisted = kind.form == Form::members && !kind.list;
+                kind.fields.push_back({.field = field,
+                                       .place = where      ? place_of(field, *where)
+                                                : unlisted ? name
+                                                           : std::string{}});
                 known = std::prev(kind.fields.end());
             }
             if (creates) {
@@ -175,147 +228,10 @@ class Finder {
     int version_;
 };
 
-// The path of one object: what its parts lie below. What stands behind the object's own ID is another side of
-// it: the filter of PubItems/{id}/Apps/RDS lies in PubItems/{id}/Filter.
-std::string object_path(const Kind& kind) {
-    std::string shortest;
-    for (const auto& operation : {kind.get, kind.update, kind.remove}) {
-        if (!operation || operation->path_parameters().size() != kind.targets()) continue;
-        std::string path = bare_path(operation->path());
-        if (kind.form == Form::listed) path.resize(path.rfind('}') + 1);
-        if (shortest.empty() || path.size() < shortest.size()) shortest = std::move(path);
-    }
-    return shortest;
-}
-
-std::string part_path(const Kind& kind) {
-    return bare_path(kind.form == Form::single ? kind.get->path() : kind.list->path());
-}
-
-bool has_told_in_common(Noun one, Noun other) {
-    if (one.told().empty() || other.told().empty()) return true;
-    for (const std::string_view value : one.told())
-        for (const std::string_view same : other.told())
-            if (value == same) return true;
-    return false;
-}
-
-// The words of a part's noun that its owner's noun does not have.
-std::vector<std::string> step_of(std::string_view part, std::string_view owner) {
-    auto words = words_of(part);
-    const auto above = words_of(owner);
-    std::size_t common = 0;
-    while (common < above.size() && common + 1 < words.size() && words[common] == above[common]) ++common;
-    // "pub item filter" of "pub app rds".
-    if (common == 1 && words.size() > 2 && words[1] == "item") ++common;
-    return {words.begin() + static_cast<std::ptrdiff_t>(common), words.end()};
-}
-
-// Where the answer that reads `shows`, the owner's object or settings of it, shows the part.
-std::optional<std::string> shown_in(const Kind& shows, const Kind& owner, const Kind& part) {
-    const auto whole = shows.reading().response().schema();
-    if (!whole || shows.form == Form::members) return std::nullopt;
-    const Operation reading = part.form == Form::single ? *part.get : *part.list;
-    const std::string path = bare_path(reading.path());
-    const std::string below = path.substr(std::min(object_path(owner).size(), path.size()));
-    std::vector<std::string_view> words;
-    for (std::string_view rest = below; !rest.empty();) {
-        rest.remove_prefix(1);
-        const auto end = std::min(rest.find('/'), rest.size());
-        if (end > 0) words.push_back(rest.substr(0, end));
-        rest.remove_prefix(end);
-    }
-    return catalog::member_showing(*whole, reading, words);
-}
-
-// Whether a field that changes the owner writes what the part writes: once is enough.
-bool is_written_by_owner(const Kind& owner, const Kind& part) {
-    if (!part.shown_at || part.shown_at->empty()) return false;
-    for (const KindField& field : owner.fields) {
-        if (!field.updates || !field.shown()) continue;
-        if (*part.shown_at == field.place) return true;
-        if (!part.shown_at->starts_with(field.place + ".")) continue;
-        std::string_view rest = std::string_view(*part.shown_at).substr(field.place.size() + 1);
-        std::optional<Schema> schema = field.field.type().schema();
-        bool known = true;
-        while (known && !rest.empty()) {
-            const auto dot = std::min(rest.find('.'), rest.size());
-            const auto inner = schema ? schema->field(rest.substr(0, dot)) : std::nullopt;
-            known = inner && !inner->read_only();
-            schema = known ? inner->type().schema() : std::nullopt;
-            rest.remove_prefix(std::min(dot + 1, rest.size()));
-        }
-        if (known) return true;
-    }
-    return false;
-}
-
-// Puts each part into the kinds whose objects it lies in; the deepest first, so that parts have their own.
-std::vector<Kind> nest(std::vector<Kind> flat, std::vector<LeftOut>& left_out) {
-    std::ranges::stable_sort(
-        flat, [](const Kind& a, const Kind& b) { return part_path(a).size() > part_path(b).size(); });
-    std::vector<bool> is_part(flat.size());
-    for (std::size_t i = 0; i < flat.size(); ++i) {
-        const std::string path = part_path(flat[i]);
-        std::size_t longest = 0;
-        std::vector<std::size_t> owners;
-        for (std::size_t j = 0; j < flat.size(); ++j) {
-            const Kind& owner = flat[j];
-            if (i == j || owner.form == Form::members || owner.targets() != flat[i].owners) continue;
-            // Objects that are created apart are no part of others, though their paths lie below.
-            if (flat[i].form == Form::listed && owner.form == Form::listed && flat[i].owners == 0) continue;
-            const std::string above = object_path(owner);
-            if (above.empty() || path == above || !path.starts_with(above + "/") || above.size() < longest)
-                continue;
-            if (above.size() > longest) owners.clear();
-            longest = above.size();
-            owners.push_back(j);
-        }
-        is_part[i] = !owners.empty();
-        for (const std::size_t j : owners) {
-            if (!has_told_in_common(flat[j].noun, flat[i].noun)) continue;
-            Kind part = flat[i];
-            part.step = step_of(part.name, flat[j].name);
-            part.shown_at = shown_in(flat[j], flat[j], part);
-            if (is_written_by_owner(flat[j], part)) continue;
-            // A field of the owner keeps its name.
-            if (part.step.size() == 1 && flat[j].field(part.step.front()) != nullptr)
-                part.step.front() += part.form == Form::single ? "-settings" : "-entries";
-            flat[j].parts.push_back(std::move(part));
-        }
-    }
-    std::vector<Kind> top;
-    for (std::size_t i = 0; i < flat.size(); ++i)
-        if (!is_part[i] && flat[i].owners > 0)
-            left_out.push_back({flat[i].name, "it is a part of what is in no document"});
-        else if (!is_part[i])
-            top.push_back(std::move(flat[i]));
-    std::ranges::sort(top, {}, &Kind::name);
-    return top;
-}
-
 bool has_writes(const Finder& finder, Noun noun) {
     constexpr std::array writes{"create", "update", "add"};
     return std::ranges::any_of(writes,
                                [&](const char* word) { return finder.verb(noun.name(), word).has_value(); });
-}
-
-// Lists that the settings beside them show are not asked for: an item's filter holds its rules. Those come
-// first then.
-void sort_parts(Kind& kind) {
-    for (Kind& part : kind.parts) {
-        if (part.shown_at || part.form == Form::single) continue;
-        for (const Kind& beside : kind.parts) {
-            const auto shown = beside.form == Form::single ? shown_in(beside, kind, part) : std::nullopt;
-            if (!shown || shown->empty()) continue;
-            part.shown_at = shown;
-            part.shown_by = beside.name;
-        }
-    }
-    std::ranges::sort(kind.parts, {}, [](const Kind& part) {
-        return std::pair<bool, std::string_view>(!part.shown_by.empty(), part.name);
-    });
-    for (Kind& part : kind.parts) sort_parts(part);
 }
 
 }  // namespace
@@ -331,6 +247,24 @@ std::string bare_path(std::string_view path) {
     return bare;
 }
 
+bool names_object(const catalog::Field& field, std::string_view identity) {
+    return !identity.empty() &&
+           (equal_ignoring_case(field.name(), identity) || equal_ignoring_case(field.maps(), identity));
+}
+
+const Operation* Kind::creation(const json::Object& spec) const {
+    if (create) return &*create;
+    const json::Value* told = made_as.empty() ? nullptr : spec.find_ignoring_case(made_as);
+    const KindField* tells = told ? field(made_as) : nullptr;
+    const auto values = tells ? tells->field.type().schema() : std::nullopt;
+    if (!values) return nullptr;
+    const auto number = told->to_int64();
+    const auto value = number ? values->value(*number) : values->value(std::string_view(told->scalar_text()));
+    const auto found = std::ranges::find_if(
+        makings, [&](const Making& making) { return value && making.value == value->name(); });
+    return found == makings.end() ? nullptr : &found->create;
+}
+
 const KindField* Kind::field(std::string_view field_name) const {
     const auto found = std::ranges::find_if(
         fields, [&](const KindField& one) { return equal_ignoring_case(one.field.name(), field_name); });
@@ -340,6 +274,12 @@ const KindField* Kind::field(std::string_view field_name) const {
 Kinds::Kinds(const catalog::Catalog& catalog, int version) {
     const Finder finder(catalog, version);
     std::vector<Kind> flat;
+    const auto is_making = [&](Noun noun) {
+        return std::ranges::any_of(flat, [&](const Kind& kind) {
+            return noun.parent() == kind.noun && !kind.makings.empty() &&
+                   finder.verb(noun.name(), "create") && !finder.verb(noun.name(), "update");
+        });
+    };
     for (const Noun noun : catalog.nouns()) {
         if (std::string reason = reason_left_out(noun.name()); !reason.empty()) {
             if (has_writes(finder, noun)) left_out_.push_back({std::string(noun.name()), std::move(reason)});
@@ -347,12 +287,11 @@ Kinds::Kinds(const catalog::Catalog& catalog, int version) {
         }
         if (auto kind = finder.kind(noun))
             flat.push_back(std::move(*kind));
-        else if (has_writes(finder, noun))
+        else if (has_writes(finder, noun) && !is_making(noun))
             left_out_.push_back(
                 {std::string(noun.name()), "the API shows no list of it, or changes nothing in it"});
     }
     kinds_ = nest(std::move(flat), left_out_);
-    for (Kind& kind : kinds_) sort_parts(kind);
     std::ranges::sort(left_out_, {}, &LeftOut::noun);
 }
 

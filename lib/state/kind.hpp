@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "json/value.hpp"
 
 namespace rasctl::state {
 
@@ -31,6 +32,12 @@ enum class Form {
     members,  // a list whose entries are added and removed
 };
 
+// One of several operations that make objects of a kind: it makes those that show this value.
+struct Making {
+    std::string value;  // "Reboot"
+    catalog::Operation create;
+};
+
 struct Kind {
     std::string name{};               // "rds host", as on the command line
     std::vector<std::string> step{};  // of a part, where it stands in its owner: {"fslogix", "general"}
@@ -38,6 +45,9 @@ struct Kind {
     catalog::Noun noun{};
     std::size_t owners = 0;  // how many targets name what it is a part of
     std::optional<catalog::Operation> list{}, get{}, create{}, update{}, remove{};
+    // Where each sort of objects is made by another operation: the member that tells them apart.
+    std::string made_as{};
+    std::vector<Making> makings{};
     std::string identity{};     // the member that names an object, for those that are listed
     std::string renames{};      // the field of the update that gives another name
     std::string site_query{};   // the parameter that reads one site
@@ -48,11 +58,17 @@ struct Kind {
     std::optional<std::string> shown_at{};
     // The settings beside it, of the same owner, whose answer shows it at shown_at; empty: its owner does.
     std::string shown_by{};
+    // Of a part: the field of the body that creates its owner which holds the entries; and the kind
+    // (x-refers) that the entries refer to, where their own field does not tell.
+    std::optional<catalog::Field> given_at_creation{};
+    std::string entries_refer_to{};
     std::vector<KindField> fields{};
     std::vector<Kind> parts{};
 
-    // The operation that reads it.
-    const catalog::Operation& reading() const { return get ? *get : *list; }
+    // The operation that reads it, or, of a list that only its owner shows, the one that adds to it.
+    const catalog::Operation& reading() const { return get ? *get : list ? *list : *create; }
+    // The operation that creates an object with this spec; nullptr where the API has none.
+    const catalog::Operation* creation(const json::Object& spec) const;
     const KindField* field(std::string_view field_name) const;
     // How many targets name one object of it.
     std::size_t targets() const { return owners + (form == Form::listed ? 1 : 0); }
@@ -60,6 +76,9 @@ struct Kind {
 
 // "/api/gateway/{}" of "/api/Gateway/{id}": how parameters are called does not count, nor letter case.
 std::string bare_path(std::string_view path);
+
+// Whether the field gives an object the name under which its list has it.
+bool names_object(const catalog::Field& field, std::string_view identity);
 
 // A noun with something to write that is in no document, and why.
 struct LeftOut {

@@ -79,7 +79,7 @@ class Walk {
                     *name = mapping_.mapped({part.name, part.identity}, name->as_string());
                 object(part, entry.as_object());
             } else if (const KindField* only = only_field(part)) {
-                value(only->field, std::string(only->field.refers()), entry);
+                value(only->field, refers_to(part, *only, {}), entry);
             }
         }
     }

@@ -7,6 +7,7 @@
 
 #include "farm/row_member.hpp"
 #include "farm/value_text.hpp"
+#include "state/member_entry.hpp"
 #include "state/order.hpp"
 #include "state/told_reference.hpp"
 #include "state/value_form.hpp"
@@ -40,11 +41,13 @@ Error cannot(const std::string& what, std::string why, std::string hint = {}) {
     return {.exit_code = ExitCode::invalid, .what = what, .why = std::move(why), .hint = std::move(hint)};
 }
 
-// Whether the body takes the name under which objects of the kind are listed.
+// The member of the body that takes the name under which objects of the kind are listed.
 std::string name_field(const Operation& operation, const std::string& identity) {
     const auto body = operation.body();
-    const auto field = body ? body->field(identity) : std::nullopt;
-    return field ? std::string(field->name()) : std::string();
+    for (std::size_t i = 0; body && i < body->fields().size(); ++i)
+        if (const catalog::Field field = body->fields()[i]; names_object(field, identity))
+            return std::string(field.name());
+    return {};
 }
 
 }  // namespace
@@ -130,6 +133,31 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
     return cannot(fmt::format("{}: {}", kind.name, problems.front().place), problems.front().text);
 }
 
+Result<json::Object> Sender::body_that_creates(const Kind& kind, const Operation& create,
+                                               const json::Object& spec, const std::string& site) {
+    auto body = body_of(kind, spec, nullptr, site);
+    if (!body) return body;
+    // Of several operations each takes fields of its own.
+    json::Object taken;
+    const auto schema = create.body();
+    for (const json::Member& member : *body)
+        if (kind.makings.empty() || (schema && schema->field(member.name)))
+            taken.append(member.name, member.value);
+    std::vector<ValueProblem> problems;
+    for (const Kind& part : kind.parts) {
+        const Value* wanted = part.given_at_creation ? at_step(spec, part.step) : nullptr;
+        const KindField* entry_field = wanted && wanted->is_array() ? only_field(part) : nullptr;
+        if (entry_field == nullptr) continue;
+        json::Array entries;
+        for (const Value& entry : wanted->as_array())
+            entries.push_back(to_wire(entry_field->field, entry, snapshot_.names, site, part.name, problems,
+                                      refers_to(part, *entry_field, {})));
+        taken.append(std::string(part.given_at_creation->name()), std::move(entries));
+    }
+    if (problems.empty()) return taken;
+    return cannot(fmt::format("{}: {}", kind.name, problems.front().place), problems.front().text);
+}
+
 void Sender::remember(const Kind& kind, const Thing& thing, const std::string& site) {
     if (kind.form != Form::listed || kind.owners > 0) return;
     std::vector<std::string> refers;
@@ -144,15 +172,18 @@ void Sender::remember(const Kind& kind, const Thing& thing, const std::string& s
 asio::awaitable<Result<Thing>> Sender::create_thing(const Kind& kind, const std::string& name,
                                                     const json::Object& spec, std::vector<std::string> owners,
                                                     const std::string& site) {
-    if (!kind.create)
+    const Operation* create = kind.creation(spec);
+    if (create == nullptr)
         co_return cannot(fmt::format("cannot create {} '{}'", kind.name, name),
-                         "the API has no operation that creates one from its fields",
+                         kind.makings.empty() ? "the API has no operation that creates one from its fields"
+                                              : fmt::format("the API makes none without one of its {}s as {}",
+                                                            kind.name, kind.made_as),
                          "create it by hand, then apply again");
-    auto body = body_of(kind, spec, nullptr, site);
+    auto body = body_that_creates(kind, *create, spec, site);
     if (!body) co_return body.error();
-    if (const std::string field = name_field(*kind.create, kind.identity); !field.empty() && !name.empty())
+    if (const std::string field = name_field(*create, kind.identity); !field.empty() && !name.empty())
         body->set(field, name);
-    auto answer = co_await write(*kind.create, owners, std::move(*body), site);
+    auto answer = co_await write(*create, owners, std::move(*body), site);
     if (!answer) co_return answer.error();
     Thing thing{.id = farm::text_of(*answer, "id"), .name = name, .row = std::move(*answer)};
     if (way_.pretends) thing.id = "0";

@@ -69,6 +69,9 @@ class Sender {
                                                       const std::string& site);
     Result<json::Object> body_of(const Kind& kind, const json::Object& spec, const json::Object* now,
                                  const std::string& site);
+    // The same for the operation that creates, with the lists that it takes.
+    Result<json::Object> body_that_creates(const Kind& kind, const catalog::Operation& create,
+                                           const json::Object& spec, const std::string& site);
     void remember(const Kind& kind, const Thing& thing, const std::string& site);
 
     Snapshot& snapshot_;

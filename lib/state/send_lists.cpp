@@ -21,12 +21,14 @@ bool asks_for(const json::Array& wanted, const Value& there) {
     return std::ranges::any_of(wanted, [&](const Value& one) { return is_met(there, one); });
 }
 
-// What names the member where a path does.
-std::string target_of(const Kind& part, const Thing& thing, const Value& entry) {
-    if (!thing.id.empty()) return thing.id;
-    if (entry.is_object() && !part.fields.empty())
-        if (const Value* value = entry.find(part.fields.front().field.name())) return value->scalar_text();
-    return entry.scalar_text();
+// What names the member where a path does, of the fields that a request has of it.
+std::string target_of(const Thing& thing, const json::Object& fields) {
+    if (!thing.id.empty() || fields.empty()) return thing.id;
+    return fields.begin()->value.scalar_text();
+}
+
+bool is_named_by_path(const catalog::Operation& operation, const std::vector<std::string>& owners) {
+    return operation.path_parameters().size() > owners.size();
 }
 
 }  // namespace
@@ -50,18 +52,16 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
     }
     for (std::size_t i = 0; i < there.size(); ++i) {
         if (asks_for(wanted, there[i])) continue;
+        auto fields = body_of(part, fields_of_entry(part, there[i]), nullptr, site);
+        if (!fields) co_return fields.error();
         std::vector<std::string> targets = owners;
         json::Object body;
-        if (part.remove->path_parameters().size() > owners.size()) {
-            targets.push_back(target_of(part, now[i], there[i]));
-        } else if (auto fields = body_of(part, fields_of_entry(part, there[i]), nullptr, site); fields) {
-            // The body that removes may take less than the one that adds.
-            const auto schema = part.remove->body();
-            for (const json::Member& member : *fields)
-                if (!schema || schema->field(member.name)) body.append(member.name, member.value);
-        } else {
-            co_return fields.error();
-        }
+        if (is_named_by_path(*part.remove, owners)) targets.push_back(target_of(now[i], *fields));
+        // The body that removes may take less than the one that adds.
+        const auto schema = part.remove->body();
+        for (const json::Member& member : *fields)
+            if (schema ? schema->field(member.name).has_value() : !is_named_by_path(*part.remove, owners))
+                body.append(member.name, member.value);
         auto sent = co_await write(*part.remove, std::move(targets), std::move(body), site);
         if (!sent) co_return sent.error();
     }
@@ -69,7 +69,9 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
         if (holds(there, entry)) continue;
         auto body = body_of(part, fields_of_entry(part, entry), nullptr, site);
         if (!body) co_return body.error();
-        auto sent = co_await write(*part.create, owners, std::move(*body), site);
+        std::vector<std::string> targets = owners;
+        if (is_named_by_path(*part.create, owners)) targets.push_back(target_of({}, *body));
+        auto sent = co_await write(*part.create, std::move(targets), std::move(*body), site);
         if (!sent) co_return sent.error();
     }
     co_return Result<>{};

@@ -62,6 +62,7 @@ std::size_t requests_for(const Kind& kind, const Thing& thing) {
     const bool itself = asks_for_itself(kind, thing);
     const auto asked_for = [&](const Kind& part) {
         if (!is_of_kind(part, kind.reading(), thing.row) || !part.shown_by.empty()) return false;
+        if (!part.list && part.form != Form::single) return false;
         return !part.shown_at ||
                (!itself && !part.shown_at->empty() && json::at_path(thing.row, *part.shown_at) == nullptr);
     };
@@ -333,6 +334,8 @@ asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
         if (const Value* shown = part.shown_at->empty() ? shows : json::at_path(*shows, *part.shown_at))
             answer = *shown;
     const bool from_owner = answer.has_value();
+    const bool is_shown_only = !part.list && part.form != Form::single;
+    if (!answer && is_shown_only) co_return Result<>{};
     if (!answer) {
         auto asked = co_await ask(part.form == Form::single ? *part.get : *part.list, owners, site_id);
         if (!asked && ends_all(asked.error())) co_return asked.error();

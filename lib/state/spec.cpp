@@ -102,6 +102,7 @@ const Value* only_text(const Value& row) {
 Value member_of_document(const Kind& part, const Value& row, const Names& names, const std::string& site_id) {
     if (const KindField* only = only_field(part)) {
         const KindField& field = *only;
+        const std::string refers = refers_to(part, field, {});
         // The field holds the whole list, whose members are IDs of the rows.
         if (part.replaces) {
             const Value id = row.is_object() ? Value(farm::text_of(row, "id")) : row;
@@ -109,12 +110,12 @@ Value member_of_document(const Kind& part, const Value& row, const Names& names,
             return names_list.is_array() && !names_list.as_array().empty() ? names_list.as_array().front()
                                                                            : id;
         }
-        if (!row.is_object()) return to_document(field.field, row, names, site_id);
+        if (!row.is_object()) return to_document(field.field, row, names, site_id, refers);
         const Value* value = value_at(row, field);
         if (value == nullptr && !part.noun.identity().empty())
             value = farm::member_of(row, part.noun.identity());
         if (value == nullptr) value = only_text(row);
-        if (value != nullptr) return to_document(field.field, *value, names, site_id);
+        if (value != nullptr) return to_document(field.field, *value, names, site_id, refers);
     }
     if (!row.is_object()) return row;
     json::Object entry;

@@ -27,6 +27,7 @@ std::optional<catalog::EnumValue> value_of(const catalog::Schema& schema, const 
 }  // namespace
 
 std::string refers_to(const Kind& kind, const KindField& field, const json::Object& members) {
+    if (!kind.entries_refer_to.empty()) return kind.entries_refer_to;
     const KindField* tells = telling_field(kind, field);
     if (tells == nullptr) return std::string(field.field.refers());
     const json::Value* told = members.find_ignoring_case(tells->field.name());
@@ -36,6 +37,7 @@ std::string refers_to(const Kind& kind, const KindField& field, const json::Obje
 }
 
 std::vector<std::string> may_refer_to(const Kind& kind, const KindField& field) {
+    if (!kind.entries_refer_to.empty()) return {kind.entries_refer_to};
     const KindField* tells = telling_field(kind, field);
     std::vector<std::string> kinds;
     if (tells == nullptr && !field.field.refers().empty()) kinds.emplace_back(field.field.refers());

@@ -1,5 +1,5 @@
 // References to objects of several kinds, where a field beside the reference tells which: referenceType says
-// that referenceId is the ID of a gateway.
+// that referenceId is the ID of a gateway. The kind of a list may tell too.
 #pragma once
 
 #include <string>
