@@ -80,19 +80,16 @@ class Building {
 
     std::string string() {
         const char* const begin = ++at_;
-        bool has_escapes = false;
-        while (*at_ != '"') {
-            has_escapes = has_escapes || *at_ == '\\';
-            at_ += *at_ == '\\' ? 2 : 1;
-        }
-        const std::string_view text(begin, at_++);
-        return has_escapes ? unescaped(text) : std::string(text);
+        while (*at_ != '"') at_ += *at_ == '\\' ? 2 : 1;
+        return unescaped({begin, at_++});
     }
 
     Value number() {
         const char* const begin = at_;
-        constexpr std::string_view parts = "+-.0123456789Ee";
-        while (at_ != end_ && parts.find(*at_) != std::string_view::npos) ++at_;
+        const auto is_part = [](char c) {
+            return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+        };
+        while (at_ != end_ && is_part(*at_)) ++at_;
         return Value(Number{std::string(begin, at_)});
     }
 
@@ -129,13 +126,23 @@ std::uint32_t unit_of(std::string_view digits) {
 }  // namespace
 
 Value built(std::string_view text) {
-    return Building(text).value();
+    switch (text.front()) {
+        case '{':
+        case '[':
+        case 't':
+        case 'f':
+        case 'n':
+            return Building(text).value();
+        case '"':
+            return Value(unescaped(text.substr(1, text.size() - 2)));
+        default:
+            return Value(Number{std::string(text)});
+    }
 }
 
 std::string unescaped(std::string_view text) {
-    std::string made;
-    made.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    std::string made(text.substr(0, text.find('\\')));
+    for (std::size_t i = made.size(); i < text.size(); ++i) {
         if (text[i] != '\\') {
             made += text[i];
             continue;

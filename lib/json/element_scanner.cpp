@@ -1,7 +1,8 @@
 #include "json/element_scanner.hpp"
 
-#include <array>
 #include <cstdint>
+
+#include "json/plain_run.hpp"
 
 namespace rasctl::json {
 namespace {
@@ -11,20 +12,13 @@ using Found = ElementScanner::Found;
 // Far below what the parser takes; who nests deeper pays for the parser.
 constexpr std::size_t deepest = 64;
 
-// Bytes that end a run inside a string: quotes, escapes, controls, and what is not ASCII.
-constexpr std::array<bool, 256> ends_run = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t byte = 0; byte < table.size(); ++byte)
-        table[byte] = byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\';
-    return table;
-}();
-
 std::uint8_t byte_at(const char* at) {
     return static_cast<std::uint8_t>(*at);
 }
 
-bool is_digit_at(const char* at) {
-    return *at >= '0' && *at <= '9';
+const char* behind_digits(const char* at, const char* end) {
+    while (at != end && *at >= '0' && *at <= '9') ++at;
+    return at;
 }
 
 // The value of four hexadecimal digits; more than 16 bits for none.
@@ -44,204 +38,187 @@ std::uint32_t hexadecimal(const char* at) {
 
 }  // namespace
 
-Found ElementScanner::scan(std::string_view text) {
-    at_ = text.data();
-    end_ = at_ + text.size();
+Found ElementScanner::scan(std::string_view text, Members members) {
+    end_ = text.data() + text.size();
     is_plain_ = true;
+    keeps_members_ = members == Members::all;
     members_.clear();
-    const Found found = value(1);
-    if (found == Found::element) text_ = text.substr(0, static_cast<std::size_t>(at_ - text.data()));
-    return found;
+    const char* const end = value(text.data(), 1);
+    if (end == nullptr) return why_;
+    text_ = {text.data(), end};
+    return Found::element;
 }
 
-void ElementScanner::skip_blanks() {
-    while (!at_end() && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) {
+inline const char* ElementScanner::behind_blanks(const char* at) {
+    while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
         is_plain_ = false;
-        ++at_;
+        ++at;
     }
+    return at;
 }
 
-Found ElementScanner::value(std::size_t depth) {
-    if (at_end()) return Found::incomplete;
-    switch (*at_) {
+const char* ElementScanner::value(const char* at, std::size_t depth) {
+    if (at == end_) return no(Found::incomplete);
+    switch (*at) {
         case '{':
-            return object(depth);
+            return object(at, depth);
         case '[':
-            return array(depth);
+            return array(at, depth);
         case '"':
-            ++at_;
-            return string();
+            return string(at + 1);
         case 't':
-            return word("true");
+            return word(at, "true");
         case 'f':
-            return word("false");
+            return word(at, "false");
         case 'n':
-            return word("null");
+            return word(at, "null");
         default:
-            return number();
+            return number(at);
     }
 }
 
-Found ElementScanner::object(std::size_t depth) {
-    if (depth > deepest) return Found::odd;
-    ++at_;
-    skip_blanks();
-    if (at_end()) return Found::incomplete;
-    if (*at_ == '}') {
-        ++at_;
-        return Found::element;
-    }
+const char* ElementScanner::object(const char* at, std::size_t depth) {
+    if (depth > deepest) return no(Found::odd);
+    at = behind_blanks(at + 1);
+    if (at == end_) return no(Found::incomplete);
+    if (*at == '}') return at + 1;
     for (;;) {
-        if (at_end()) return Found::incomplete;
-        if (*at_ != '"') return Found::odd;
-        const char* const name = ++at_;
-        if (const Found found = string(); found != Found::element) return found;
-        const char* const name_end = at_ - 1;
-        skip_blanks();
-        if (at_end()) return Found::incomplete;
-        if (*at_ != ':') return Found::odd;
-        ++at_;
-        skip_blanks();
-        const char* const begin = at_;
-        if (const Found found = value(depth + 1); found != Found::element) return found;
-        if (depth == 1) members_.push_back({{name, name_end}, {begin, at_}});
-        skip_blanks();
-        if (at_end()) return Found::incomplete;
-        const char next = *at_++;
-        if (next == '}') return Found::element;
-        if (next != ',') return Found::odd;
-        skip_blanks();
+        if (at == end_) return no(Found::incomplete);
+        if (*at != '"') return no(Found::odd);
+        const char* const name = at + 1;
+        const char* const name_end = string(name);
+        if (name_end == nullptr) return nullptr;
+        at = behind_blanks(name_end);
+        if (at == end_) return no(Found::incomplete);
+        if (*at != ':') return no(Found::odd);
+        const char* const begin = behind_blanks(at + 1);
+        at = value(begin, depth + 1);
+        if (at == nullptr) return nullptr;
+        if (depth == 1 && keeps_members_) members_.push_back({{name, name_end - 1}, {begin, at}});
+        at = behind_blanks(at);
+        if (at == end_) return no(Found::incomplete);
+        if (*at == '}') return at + 1;
+        if (*at != ',') return no(Found::odd);
+        at = behind_blanks(at + 1);
     }
 }
 
-Found ElementScanner::array(std::size_t depth) {
-    if (depth > deepest) return Found::odd;
-    ++at_;
-    skip_blanks();
-    if (at_end()) return Found::incomplete;
-    if (*at_ == ']') {
-        ++at_;
-        return Found::element;
-    }
+const char* ElementScanner::array(const char* at, std::size_t depth) {
+    if (depth > deepest) return no(Found::odd);
+    at = behind_blanks(at + 1);
+    if (at == end_) return no(Found::incomplete);
+    if (*at == ']') return at + 1;
     for (;;) {
-        if (const Found found = value(depth + 1); found != Found::element) return found;
-        skip_blanks();
-        if (at_end()) return Found::incomplete;
-        const char next = *at_++;
-        if (next == ']') return Found::element;
-        if (next != ',') return Found::odd;
-        skip_blanks();
+        at = value(at, depth + 1);
+        if (at == nullptr) return nullptr;
+        at = behind_blanks(at);
+        if (at == end_) return no(Found::incomplete);
+        if (*at == ']') return at + 1;
+        if (*at != ',') return no(Found::odd);
+        at = behind_blanks(at + 1);
     }
 }
 
 // From behind the opening quote to behind the closing one.
-Found ElementScanner::string() {
+const char* ElementScanner::string(const char* at) {
     for (;;) {
-        while (!at_end() && !ends_run[byte_at(at_)]) ++at_;
-        if (at_end()) return Found::incomplete;
-        const std::uint8_t byte = byte_at(at_);
-        if (byte == '"') {
-            ++at_;
-            return Found::element;
-        }
-        Found found = Found::element;
-        if (byte == '\\') {
-            found = escape();
-        } else if (byte >= 0x80) {
-            found = many_bytes();
-        } else if (byte == 0x7F) {
-            is_plain_ = false;
-            ++at_;
-        } else {
-            return Found::odd;
-        }
-        if (found != Found::element) return found;
+        at = end_of_plain_run(at, end_);
+        if (at == end_) return no(Found::incomplete);
+        if (*at == '"') return at + 1;
+        at = unusual_byte(at);
+        if (at == nullptr) return nullptr;
     }
 }
 
-Found ElementScanner::escape() {
-    if (end_ - at_ < 2) return Found::incomplete;
+const char* ElementScanner::unusual_byte(const char* at) {
+    const std::uint8_t byte = byte_at(at);
+    if (byte == '\\') return escape(at);
+    if (byte >= 0x80) return many_bytes(at);
+    if (byte != 0x7F) return no(Found::odd);
+    is_plain_ = false;
+    return at + 1;
+}
+
+const char* ElementScanner::escape(const char* at) {
+    if (end_ - at < 2) return no(Found::incomplete);
     constexpr std::string_view kept = "\"\\nrt", rewritten = "/bf";
-    const char kind = at_[1];
+    const char kind = at[1];
     if (kind != 'u') {
         if (kept.find(kind) == std::string_view::npos) {
-            if (rewritten.find(kind) == std::string_view::npos) return Found::odd;
+            if (rewritten.find(kind) == std::string_view::npos) return no(Found::odd);
             is_plain_ = false;
         }
-        at_ += 2;
-        return Found::element;
+        return at + 2;
     }
     is_plain_ = false;
-    if (end_ - at_ < 6) return Found::incomplete;
-    const std::uint32_t unit = hexadecimal(at_ + 2);
-    if (unit > 0xFFFF || (unit >= 0xDC00 && unit <= 0xDFFF)) return Found::odd;
-    if (unit < 0xD800 || unit > 0xDBFF) {
-        at_ += 6;
-        return Found::element;
-    }
-    if (end_ - at_ < 12) return Found::incomplete;
-    const std::uint32_t low = hexadecimal(at_ + 8);
-    if (at_[6] != '\\' || at_[7] != 'u' || low < 0xDC00 || low > 0xDFFF) return Found::odd;
-    at_ += 12;
-    return Found::element;
+    if (end_ - at < 6) return no(Found::incomplete);
+    const std::uint32_t unit = hexadecimal(at + 2);
+    if (unit > 0xFFFF || (unit >= 0xDC00 && unit <= 0xDFFF)) return no(Found::odd);
+    if (unit < 0xD800 || unit > 0xDBFF) return at + 6;
+    if (end_ - at < 12) return no(Found::incomplete);
+    const std::uint32_t low = hexadecimal(at + 8);
+    if (at[6] != '\\' || at[7] != 'u' || low < 0xDC00 || low > 0xDFFF) return no(Found::odd);
+    return at + 12;
 }
 
 // One character of UTF-8 (RFC 3629): no overlong form, no surrogate, nothing over U+10FFFF.
-Found ElementScanner::many_bytes() {
-    const std::uint8_t first = byte_at(at_);
+const char* ElementScanner::many_bytes(const char* at) {
+    const std::uint8_t first = byte_at(at);
     const std::ptrdiff_t length = first < 0xC2   ? 0
                                   : first < 0xE0 ? 2
                                   : first < 0xF0 ? 3
                                   : first < 0xF5 ? 4
                                                  : 0;
-    if (length == 0) return Found::odd;
-    if (end_ - at_ < length) return Found::incomplete;
-    const std::uint8_t second = byte_at(at_ + 1);
+    if (length == 0) return no(Found::odd);
+    if (end_ - at < length) return no(Found::incomplete);
+    const std::uint8_t second = byte_at(at + 1);
     const std::uint8_t lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     const std::uint8_t highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    if (second < lowest || second > highest) return Found::odd;
+    if (second < lowest || second > highest) return no(Found::odd);
     for (std::ptrdiff_t i = 2; i < length; ++i)
-        if ((byte_at(at_ + i) & 0xC0U) != 0x80U) return Found::odd;
+        if ((byte_at(at + i) & 0xC0U) != 0x80U) return no(Found::odd);
     // C1 controls are written as escapes.
     if (first == 0xC2 && second <= 0x9F) is_plain_ = false;
-    at_ += length;
-    return Found::element;
+    return at + length;
 }
 
-Found ElementScanner::number() {
-    const auto digits = [this] {
-        const char* const begin = at_;
-        while (!at_end() && is_digit_at(at_)) ++at_;
-        return at_ - begin;
-    };
-    if (*at_ == '-') ++at_;
-    if (at_end()) return Found::incomplete;
-    if (*at_ == '0')
-        ++at_;
-    else if (digits() == 0)
-        return Found::odd;
-    if (!at_end() && *at_ == '.') {
-        ++at_;
-        if (digits() == 0) return at_end() ? Found::incomplete : Found::odd;
+const char* ElementScanner::number(const char* at) {
+    if (*at == '-') ++at;
+    if (at == end_) return no(Found::incomplete);
+    if (*at == '0') {
+        ++at;
+    } else {
+        const char* const begin = at;
+        at = behind_digits(at, end_);
+        if (at == begin) return no(Found::odd);
     }
-    if (!at_end() && (*at_ == 'e' || *at_ == 'E')) {
-        ++at_;
-        if (!at_end() && (*at_ == '+' || *at_ == '-')) ++at_;
-        constexpr std::ptrdiff_t most_digits = 3;
-        const std::ptrdiff_t count = digits();
-        if (at_end()) return Found::incomplete;
-        if (count == 0 || count > most_digits) return Found::odd;
+    if (at != end_ && *at == '.') {
+        const char* const begin = ++at;
+        at = behind_digits(at, end_);
+        if (at == begin) return no(at == end_ ? Found::incomplete : Found::odd);
+    }
+    if (at != end_ && (*at == 'e' || *at == 'E')) {
+        at = exponent(at + 1);
+        if (at == nullptr) return nullptr;
     }
     // A digit may follow in the next piece.
-    if (at_end()) return Found::incomplete;
-    return is_digit_at(at_) ? Found::odd : Found::element;
+    if (at == end_) return no(Found::incomplete);
+    return *at >= '0' && *at <= '9' ? no(Found::odd) : at;
 }
 
-Found ElementScanner::word(std::string_view text) {
-    const std::string_view rest(at_, end_);
-    if (!rest.starts_with(text)) return text.starts_with(rest) ? Found::incomplete : Found::odd;
-    at_ += text.size();
-    return Found::element;
+const char* ElementScanner::exponent(const char* at) {
+    if (at != end_ && (*at == '+' || *at == '-')) ++at;
+    constexpr std::ptrdiff_t most_digits = 3;
+    const char* const begin = at;
+    at = behind_digits(at, end_);
+    if (at == end_) return no(Found::incomplete);
+    return at == begin || at - begin > most_digits ? no(Found::odd) : at;
+}
+
+const char* ElementScanner::word(const char* at, std::string_view text) {
+    const std::string_view rest(at, end_);
+    if (!rest.starts_with(text)) return no(text.starts_with(rest) ? Found::incomplete : Found::odd);
+    return at + text.size();
 }
 
 }  // namespace rasctl::json

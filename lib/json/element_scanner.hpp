@@ -22,9 +22,12 @@ class ElementScanner {
         odd,         // wrong, or so unusual that the parser shall say what it is
     };
 
+    // Which of its members are kept for members().
+    enum class Members { none, all };
+
     // Looks at the element that begins with the first byte of `text`. A number needs one byte more than its
     // own.
-    Found scan(std::string_view text);
+    Found scan(std::string_view text, Members members = Members::all);
 
     std::string_view text() const { return text_; }
     // Whether json::write() of the element gives the same bytes.
@@ -33,21 +36,29 @@ class ElementScanner {
     const std::vector<MemberText>& members() const { return members_; }
 
   private:
-    Found value(std::size_t depth);
-    Found object(std::size_t depth);
-    Found array(std::size_t depth);
-    Found string();
-    Found escape();
-    Found many_bytes();
-    Found number();
-    Found word(std::string_view text);
-    void skip_blanks();
-    bool at_end() const { return at_ == end_; }
+    // Each takes where something begins and answers where it ends; null when it does not, for the reason
+    // why_.
+    const char* value(const char* at, std::size_t depth);
+    const char* object(const char* at, std::size_t depth);
+    const char* array(const char* at, std::size_t depth);
+    const char* string(const char* at);
+    const char* unusual_byte(const char* at);
+    const char* escape(const char* at);
+    const char* many_bytes(const char* at);
+    const char* number(const char* at);
+    const char* exponent(const char* at);
+    const char* word(const char* at, std::string_view text);
+    const char* behind_blanks(const char* at);
+    const char* no(Found why) {
+        why_ = why;
+        return nullptr;
+    }
 
-    const char* at_ = nullptr;
     const char* end_ = nullptr;
+    Found why_ = Found::odd;
     std::string_view text_;
     bool is_plain_ = true;
+    bool keeps_members_ = true;
     std::vector<MemberText> members_;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "json/element_builder.hpp"
 #include "json/shortcut.hpp"
 
 namespace rasctl::json {
@@ -288,6 +289,11 @@ Result<Value> parse(std::string_view text) {
         skipped = byte_order_mark.size();
         text.remove_prefix(skipped);
     }
+    // Most texts are plainly right; of others the parser says what is wrong, or reads what is unusual.
+    ElementScanner scanner;
+    if (scanner.scan(text, ElementScanner::Members::none) == ElementScanner::Found::element &&
+        text.find_first_not_of(" \n\r\t", scanner.text().size()) == std::string_view::npos)
+        return built(scanner.text());
     Parser parser = make_parser();
     error_code code;
     const std::size_t taken = parser.write_some(false, text.data(), text.size(), code);

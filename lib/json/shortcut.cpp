@@ -45,6 +45,7 @@ Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
     // What is between two elements is read again with the one that follows.
     Place place = has_elements_ ? Place::comma : Place::before;
     is_complete_ = false;
+    const auto members = wishes_.needs ? ElementScanner::Members::all : ElementScanner::Members::none;
     for (std::size_t at = 0;;) {
         at += blanks(text.substr(at));
         if (at == text.size()) return Went::well;
@@ -69,7 +70,7 @@ Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
             ++at;
             continue;
         }
-        switch (scanner_.scan(text.substr(at))) {
+        switch (scanner_.scan(text.substr(at), members)) {
             case ElementScanner::Found::odd:
                 return Went::odd;
             case ElementScanner::Found::incomplete:

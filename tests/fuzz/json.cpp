@@ -23,13 +23,26 @@ void check_writers(const json::Value& value) {
     expect(same_value(*again, value), "the YAML that was written reads the same", yaml);
 }
 
+enum class Elements { as_values, as_text };
+
 // Reads in pieces whose sizes come from the input's own bytes.
-void check_stream(std::string_view input, const Result<json::Value>& whole) {
+void check_stream(std::string_view input, const Result<json::Value>& whole, Elements how) {
     json::Array elements;
-    json::StreamReader reader([&](json::Value&& element) -> Result<bool> {
-        elements.push_back(std::move(element));
-        return true;
-    });
+    json::StreamReader::Wishes wishes;
+    if (how == Elements::as_text)
+        wishes.on_text = [&](std::string_view element) -> Result<bool> {
+            auto value = json::parse(element);
+            expect(value.has_value(), "an element that comes as it stands is right", element);
+            expect(json::write(*value) == element, "it is what writing it gives", element);
+            elements.push_back(std::move(*value));
+            return true;
+        };
+    json::StreamReader reader(
+        [&](json::Value&& element) -> Result<bool> {
+            elements.push_back(std::move(element));
+            return true;
+        },
+        std::move(wishes));
     Result<> written;
     for (std::string_view rest = input; !rest.empty() && written;) {
         const std::size_t size = std::min<std::size_t>(rest.size(), 1 + (rest.front() & 7));
@@ -48,7 +61,13 @@ void check_stream(std::string_view input, const Result<json::Value>& whole) {
 
 void check(std::string_view input) {
     const auto value = json::parse(input);
-    check_stream(input, value);
+    // A reader that hands no elements on takes no short way.
+    json::StreamReader reader(nullptr);
+    const auto written = reader.write(input);
+    const auto the_long_way = written ? reader.finish() : Result<json::Value>(written.error());
+    expect(the_long_way.has_value() == value.has_value(), "the short way reads what the parser does");
+    if (value) expect(*the_long_way == *value, "the short way means what the parser does");
+    for (const Elements how : {Elements::as_values, Elements::as_text}) check_stream(input, value, how);
     if (!value) return expect_told(value.error());
     check_writers(*value);
 }

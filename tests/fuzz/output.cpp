@@ -55,7 +55,7 @@ struct Rendered {
     std::string text{};
 };
 
-// As the commands do it: rows as they come, another value whole.
+// As the commands do it: rows as they come, without what need not be made of them, another value whole.
 Rendered render(const OutputOptions& options, const output::Shape& shape, std::string_view body,
                 bool piecewise) {
     Rendered rendered;
@@ -80,7 +80,8 @@ Rendered render(const OutputOptions& options, const output::Shape& shape, std::s
         rendered.is_list = value->is_array();
         return finish(renderer->value(std::move(*value)));
     }
-    json::StreamReader reader([&](json::Value&& row) { return renderer->row(std::move(row)); });
+    json::StreamReader reader([&](json::Value&& row) { return renderer->row(std::move(row)); },
+                              renderer->wishes());
     Result<> fed = reader.write(body.substr(0, body.size() / 2));
     if (fed) fed = reader.write(body.substr(body.size() / 2));
     auto rest = fed ? reader.finish() : Result<json::Value>(fed.error());

@@ -42,10 +42,17 @@ Reading read_in_pieces(std::string_view text, std::size_t piece, bool with_text)
     return reading;
 }
 
+// A reader that hands no elements on takes no short way either.
+Result<Value> parsed_the_long_way(std::string_view text) {
+    StreamReader reader(nullptr);
+    if (auto written = reader.write(text); !written) return written.error();
+    return reader.finish();
+}
+
 // What a parser that knows no short way makes of the whole.
 Reading judge(const std::string& text) {
     Reading reading;
-    auto whole = parse(text);
+    auto whole = parsed_the_long_way(text);
     if (!whole) {
         reading.error = whole.error().why;
     } else if (whole->is_array()) {
@@ -61,6 +68,10 @@ enum class Errors { alike, at_all };
 
 void agree(const std::string& text, Errors errors = Errors::alike) {
     const Reading expected = judge(text);
+    const auto at_once = parse(text), the_long_way = parsed_the_long_way(text);
+    INFO("text: " << text);
+    CHECK(at_once.has_value() == the_long_way.has_value());
+    if (at_once && the_long_way) CHECK(*at_once == *the_long_way);
     for (const std::size_t piece :
          {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{1000}}) {
         for (const bool with_text : {false, true}) {

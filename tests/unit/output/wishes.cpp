@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "json/reader.hpp"
 #include "sample_rows.hpp"
@@ -35,7 +36,83 @@ constexpr std::string_view rows =
  {"ID":"3","SERVER":"h\u00e9","agentState":5,"siteId":2,"extra":"x"},{"id":"5"},
  {"siteId":1,"id":"7","agentState":null,"server":"h\\7\n"}])";
 
+// Lists such as servers send them, and such as only a hostile one does: names in two spellings, twice or
+// missing, numbers in every form, text that must be written anew, and lists and objects where a plain value
+// is expected.
+class RandomRows {
+  public:
+    explicit RandomRows(std::uint32_t seed) : random_(seed) {}
+
+    std::string list() {
+        std::string text = "[";
+        for (std::size_t left = below(6); left > 0; --left) text += row() + (left > 1 ? blank() + "," : "");
+        return text + blank() + "]";
+    }
+
+  private:
+    std::size_t below(std::size_t count) { return random_() % count; }
+    template <std::size_t size>
+    std::string one_of(const char* const (&texts)[size]) {
+        return texts[below(size)];
+    }
+    std::string blank() { return below(8) == 0 ? one_of({" ", "\n", "\t", "\r\n"}) : ""; }
+
+    std::string row() { return below(12) == 0 ? value(2) : object(0); }
+    std::string object(int depth) {
+        std::string text = "{";
+        for (std::size_t members = below(7); members > 0; --members) {
+            text += blank() + "\"" +
+                    one_of({"id", "ID", "server", "SERVER", "siteId", "site_id", "agentState", "extra",
+                            "Extra", "a", "caf\\u00e9", "café", "", "x\\ny"}) +
+                    "\"" + blank() + ":" + blank() + value(depth + 1) + (members > 1 ? blank() + "," : "");
+        }
+        return text + blank() + "}";
+    }
+    std::string value(int depth) {
+        switch (below(depth < 3 ? 8 : 5)) {
+            case 0:
+            case 1:
+                return one_of({"0", "-0", "7", "1E0", "-1.50", "12345678901234567890", "1e-7"});
+            case 2:
+            case 3:
+                return "\"" +
+                       one_of({"", "h1", "h10", "a,b", "\\ttab", "say \\\"x\\\"", "\\u0041\\uD83D\\uDE00",
+                               "é 漢字", "\\/b\\\\", "5 = Up", "a text that is longer than sixteen bytes",
+                               "\x7F", "\\u202E"}) +
+                       "\"";
+            case 4:
+                return one_of({"true", "false", "null"});
+            case 5:
+                return "[" + value(depth + 1) + "," + blank() + value(depth + 1) + "]";
+            default:
+                return below(3) == 0 ? "[]" : object(depth);
+        }
+    }
+
+    std::mt19937 random_;
+};
+
 }  // namespace
+
+TEST_CASE("random lists are shown alike whatever a renderer does without") {
+    for (std::uint32_t seed = 0; seed < 400; ++seed) {
+        const std::string text = RandomRows(seed).list();
+        for (const FormatName& known : format_names) {
+            OutputOptions options;
+            options.format = known.format;
+            options.columns = std::array{"", "server,id,extra", "site,agent-state,a"}[seed % 3];
+            options.sort = std::array{"", "", "server,-id", "extra"}[seed % 4];
+            options.is_terminal = seed % 5 == 0;
+            const Shape shape = test::host_status();
+            const auto plain = test::render(text, options, shape);
+            const auto read = read_and_render(text, options, shape);
+            INFO(known.name << ", seed " << seed << ": " << text);
+            CHECK(read.text == plain.text);
+            CHECK(read.warnings == plain.warnings);
+            CHECK(read.error == plain.error);
+        }
+    }
+}
 
 TEST_CASE("what a renderer does without changes nothing that it shows") {
     for (const FormatName& known : format_names) {
