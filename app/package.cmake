@@ -11,12 +11,17 @@ install(CODE "execute_process(COMMAND gzip -9nkf \"${changelog}\" COMMAND_ERROR_
 install(FILES ${changelog}.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # rasctl writes the manual itself: the pages of man/ are in it, and those of the nouns come from the catalogue.
+set(writer "$<TARGET_FILE:rasctl>")
+if(CMAKE_CROSSCOMPILING)
+    set(writer "${RASCTL_NATIVE_BUILD}/app/rasctl")
+endif()
 install(CODE "set(manual_destination \"${CMAKE_INSTALL_MANDIR}\")")
+install(CODE "set(writer \"${writer}\")")
 install(CODE [[
     set(manual "$<TARGET_FILE_DIR:rasctl>/manual")
     file(REMOVE_RECURSE "${manual}")
     execute_process(
-        COMMAND "$<TARGET_FILE:rasctl>" man --output-dir "${manual}"
+        COMMAND "${writer}" man --output-dir "${manual}"
         COMMAND_ERROR_IS_FATAL ANY)
     file(GLOB pages "${manual}/*")
     execute_process(COMMAND gzip -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
@@ -47,6 +52,9 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
 # Loaded only for --jq; the manual pages want a viewer.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libjq1, libidn2-0, man-db | mandoc")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS bash-completion)
+if(CMAKE_CROSSCOMPILING)
+    set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE ${RASCTL_ARCHITECTURE})
+endif()
 include(CPack)
 
 # The same of the fully static programs (app/static): cpack --config CPackStatic.cmake

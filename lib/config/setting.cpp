@@ -239,7 +239,8 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     constexpr double a_year = 366.0 * 24 * 3'600'000;
     if (!milliseconds || *milliseconds > a_year || (*milliseconds > 0 && *milliseconds < 1))
         return std::nullopt;
-    return std::chrono::milliseconds(std::llround(*milliseconds));
+    return std::chrono::round<std::chrono::milliseconds>(
+        std::chrono::duration<double, std::milli>(*milliseconds));
 }
 
 std::vector<std::string> parse_list(std::string_view text) {

@@ -128,7 +128,10 @@ std::string Progress::text(Clock::time_point now) const {
     if (done > 0) tail += "  " + rate(per_second, unit_);
     if (done > 0 && done < *total_) {
         const double left = static_cast<double>(*total_ - done) / per_second;
-        tail += "  " + format_duration(std::chrono::seconds(std::llround(left))) + " left";
+        tail +=
+            "  " +
+            format_duration(std::chrono::round<std::chrono::seconds>(std::chrono::duration<double>(left))) +
+            " left";
     }
     constexpr int shortest_label = 6;
     const int room = streams_.error_width() - 1 - display_width(tail);

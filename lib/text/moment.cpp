@@ -189,9 +189,10 @@ std::optional<Moment> moved(const Moment& moment, double milliseconds) {
     constexpr double most = 1e15;
     if (!(std::abs(milliseconds) < most)) return std::nullopt;
     const double whole = std::floor(milliseconds / 1000);
-    Moment result{
-        moment.seconds + static_cast<std::int64_t>(whole),
-        moment.nanoseconds + static_cast<std::int32_t>(std::lround((milliseconds - whole * 1000) * 1e6))};
+    const std::chrono::duration<double, std::milli> part(milliseconds - whole * 1000);
+    Moment result{moment.seconds + static_cast<std::int64_t>(whole),
+                  moment.nanoseconds +
+                      static_cast<std::int32_t>(std::chrono::round<std::chrono::nanoseconds>(part).count())};
     if (result.nanoseconds >= 1'000'000'000) {
         result.nanoseconds -= 1'000'000'000;
         ++result.seconds;

@@ -112,14 +112,23 @@ def furnish(root, package, name_server):
         open(null, "wb").close()
 
 
+def emulator_in(root, emulator):
+    """How a program in the root is started: by the emulator that is put there, when there is one."""
+    if not emulator:
+        return []
+    shutil.copy(emulator, os.path.join(root, "usr/bin"))
+    return ["/usr/bin/" + os.path.basename(emulator)]
+
+
 class Farm:
     """rasctl-simulate in a root."""
 
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, root, emulator):
+        self.start = ["/usr/sbin/chroot", root, *emulator_in(root, emulator)]
+        # The kernel cannot start another program of a foreign machine, so what rasctl would become is started at once.
+        simulator = ["/usr/bin/rasctl-simulate"] if emulator else ["/usr/bin/rasctl", "simulate"]
         # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(["/usr/sbin/chroot", root, "/usr/bin/rasctl", "simulate", "--listen", "127.0.0.1:0"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        self.process = subprocess.Popen([*self.start, *simulator, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                         env={"PATH": "/usr/bin:/bin", "HOME": "/root"})
         line = self.process.stdout.readline()
         if not line:
@@ -132,8 +141,8 @@ class Farm:
         if session:
             environment |= {"RASCTL_ENDPOINT": f"https://{host}:{self.port}", "RASCTL_FINGERPRINT": self.fingerprint,
                             "RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD": PASSWORD}
-        done = subprocess.run(["/usr/sbin/chroot", self.root, "/usr/bin/rasctl", *words], env=environment, capture_output=True,
-                              text=True, input=PASSWORD + "\n", check=False, timeout=120)
+        done = subprocess.run([*self.start, "/usr/bin/rasctl", *words], env=environment, capture_output=True, text=True,
+                              input=PASSWORD + "\n", check=False, timeout=120)
         if done.returncode != 0:
             raise Failed(f"{' '.join(words)} at {host}: exit {done.returncode}\n{done.stdout}{done.stderr}"[:1000])
         return done.stdout
@@ -180,13 +189,13 @@ def use(farm, root, name_server):
         os.replace(getent + ".real", getent)
 
 
-def check(root, package):
-    """Everything in the root of one release."""
+def check(root, package, emulator=None):
+    """Everything in the root of one release; the package may be of a machine that an emulator stands for."""
     name_server = NameServer()
     try:
         furnish(root, package, name_server.address)
         name_server.start()
-        farm = Farm(root)
+        farm = Farm(root, emulator)
         try:
             use(farm, root, name_server)
         finally:
