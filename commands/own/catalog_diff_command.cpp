@@ -40,8 +40,10 @@ Usage catalog_diff_usage() {
 
 // "GatewayMode value 3: Normal -> Plain".
 std::string detail_of(const Difference& one) {
-    if (one.change != "changed")
-        return one.after.empty() ? one.part : fmt::format("{} {}", one.part, one.after);
+    if (one.change != "changed") {
+        const std::string& value = one.after.empty() ? one.before : one.after;
+        return value.empty() ? one.part : fmt::format("{} {}", one.part, value);
+    }
     const auto shown = [](const std::string& text) { return text.empty() ? "none" : text; };
     return fmt::format("{}: {} -> {}", one.part, shown(one.before), shown(one.after));
 }

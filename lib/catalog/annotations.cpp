@@ -20,13 +20,6 @@ Texts annotations(const Catalog& catalog) {
     return {&catalog, {all - 1 - 3 * count, 3 * count}};
 }
 
-std::string_view told(const Catalog& catalog, std::string_view subject, std::string_view kind) {
-    const Texts texts = annotations(catalog);
-    for (std::size_t i = 0; i + 2 < texts.size(); i += 3)
-        if (texts[i].value() == subject && texts[i + 1].value() == kind) return texts[i + 2].value();
-    return {};
-}
-
 // "Site.name"; empty for a parameter, which belongs to no schema.
 std::string subject_of(const Field& field) {
     for (const Schema schema : field.catalog().schemas()) {
@@ -41,21 +34,29 @@ std::string subject_of(const Field& field) {
 
 }  // namespace
 
+std::string_view annotation(const Catalog& catalog, std::string_view subject, std::string_view kind) {
+    const Texts texts = annotations(catalog);
+    for (std::size_t i = 0; i + 2 < texts.size(); i += 3)
+        if (texts[i].value() == subject && texts[i + 1].value() == kind) return texts[i + 2].value();
+    return {};
+}
+
 std::string_view doubt_of(const Operation& operation) {
-    return told(operation.catalog(), std::string(operation.method()) + " " + std::string(operation.path()),
-                annotation_doubt);
+    return annotation(operation.catalog(),
+                      std::string(operation.method()) + " " + std::string(operation.path()),
+                      annotation_doubt);
 }
 
 std::string_view doubt_of(const Field& field) {
-    return told(field.catalog(), subject_of(field), annotation_doubt);
+    return annotation(field.catalog(), subject_of(field), annotation_doubt);
 }
 
 std::string_view default_evidence_of(const Field& field) {
-    return told(field.catalog(), subject_of(field), annotation_default);
+    return annotation(field.catalog(), subject_of(field), annotation_default);
 }
 
 bool numbers_known(const Schema& enumeration) {
-    return told(enumeration.catalog(), enumeration.name(), annotation_numbers).empty();
+    return annotation(enumeration.catalog(), enumeration.name(), annotation_numbers).empty();
 }
 
 }  // namespace rasctl::catalog

@@ -16,6 +16,9 @@ inline constexpr std::string_view annotation_doubt = "doubt";
 inline constexpr std::string_view annotation_default = "default";
 inline constexpr std::string_view annotation_numbers = "numbers";
 
+// What is told of the subject, empty for nothing.
+std::string_view annotation(const Catalog& catalog, std::string_view subject, std::string_view kind);
+
 // What speaks against it, empty for nothing.
 std::string_view doubt_of(const Operation& operation);
 std::string_view doubt_of(const Field& field);

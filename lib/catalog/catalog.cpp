@@ -182,10 +182,10 @@ std::optional<Schema> Operation::body() const {
 }
 
 Media Operation::media() const {
-    const std::string_view type = media_type();
-    if (type.empty() || type.find("json") != std::string_view::npos) return Media::json;
+    const std::string type = lower_case(media_type().substr(0, media_type().find_first_of("; ")));
     if (multipart()) return Media::multipart;
-    return type.starts_with("application/x-www-form-urlencoded") ? Media::form : Media::as_given;
+    if (type.empty() || type.ends_with("/json") || type.ends_with("+json")) return Media::json;
+    return type == "application/x-www-form-urlencoded" ? Media::form : Media::as_given;
 }
 
 Command Operation::command() const {

@@ -1,10 +1,16 @@
 #include "catalog/comparison.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "catalog/forms.hpp"
+#include "catalog/more_limits.hpp"
+#include "catalog/path_style.hpp"
+#include "catalog/range_text.hpp"
+#include "catalog/word_pattern.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog {
@@ -20,15 +26,6 @@ std::string yes_or_no(bool value) {
     return value ? "yes" : "no";
 }
 
-// A limit as it is written in a description: without trailing zeros.
-std::string shown(std::optional<double> limit) {
-    if (!limit) return {};
-    std::string text = std::to_string(*limit);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) text.pop_back();
-    return text;
-}
-
 std::string shown(std::optional<std::uint32_t> limit) {
     return limit ? std::to_string(*limit) : std::string{};
 }
@@ -36,7 +33,8 @@ std::string shown(std::optional<std::uint32_t> limit) {
 // "integer", "list of object", "enum".
 std::string shown(Type type) {
     std::string text(to_string(type.kind()));
-    if (type.is_array()) text += " of " + std::string(to_string(type.element()));
+    const bool is_map = type.kind() == Kind::object && type.element() != Kind::any;
+    if (type.is_array() || is_map) text += " of " + std::string(to_string(type.element()));
     return text;
 }
 
@@ -91,6 +89,11 @@ std::string_view shown(Style style) {
     return names[static_cast<std::size_t>(style)];
 }
 
+std::string_view shown(PathStyle style) {
+    constexpr std::string_view names[] = {"plain", "plain", "label", "label apart", "matrix", "matrix apart"};
+    return names[static_cast<std::size_t>(style)];
+}
+
 std::string_view shown(Place place) {
     constexpr std::string_view names[] = {"query", "header", "cookie"};
     return names[static_cast<std::size_t>(place)];
@@ -133,6 +136,7 @@ class Comparison {
         operation_ = after;
         told("command", before.command().name(), after.command().name());
         told("deprecated", yes_or_no(before.deprecated()), yes_or_no(after.deprecated()));
+        told("session needed", yes_or_no(before.needs_session()), yes_or_no(after.needs_session()));
         const bool same_answer = before.response_kind() == after.response_kind();
         told("answer", shown(before.response_kind()), shown(after.response_kind()));
         if (same_answer)
@@ -140,13 +144,18 @@ class Comparison {
         compare_bodies(before, after);
         const auto targets = std::min(before.path_parameters().size(), after.path_parameters().size());
         for (std::size_t i = 0; i < targets; ++i)
-            compare_fields("target " + std::string(after.path_parameters()[i].name()),
-                           before.path_parameters()[i], after.path_parameters()[i]);
+            compare_targets(before.path_parameters()[i], after.path_parameters()[i]);
         compare_members("query parameter ", before.query_parameters(), after.query_parameters(), false);
         compare_schemas("body field ", before.body(), after.body());
         if (!same_answer) return;
         told("form of the answer", shown(before.response()), shown(after.response()));
         compare_schemas("response field ", before.response().schema(), after.response().schema());
+    }
+
+    void compare_targets(const Field& before, const Field& after) {
+        const std::string part = "target " + std::string(after.name());
+        told(part + " style", shown(path_style_of(before)), shown(path_style_of(after)));
+        compare_fields(part, before, after);
     }
 
     void compare_bodies(const Operation& before, const Operation& after) {
@@ -181,7 +190,25 @@ class Comparison {
             compare_values(*before, *after);
             return;
         }
+        told_forms(kind, *before, *after);
         compare_members(kind, before->fields(), after->fields(), true);
+    }
+
+    void told_forms(const std::string& kind, const Schema& before, const Schema& after) {
+        const auto shown_forms = [](const Schema& schema) {
+            std::string text;
+            for (const Forms& choice : forms_of(schema))
+                for (const Form& form : choice.forms) {
+                    text += text.empty() ? "" : "; ";
+                    std::string_view between;
+                    for (const std::string& name : form.required) {
+                        text.append(between).append(name);
+                        between = " and ";
+                    }
+                }
+            return text;
+        };
+        told(kind + "needed by its forms", shown_forms(before), shown_forms(after));
     }
 
     void compare_members(const std::string& kind, Handles<Field> before, Handles<Field> after,
@@ -196,6 +223,7 @@ class Comparison {
                 continue;
             }
             if (spelling) told(part + " spelling", old_one->second.name(), one.name());
+            told(part + " style", shown(old_one->second.style()), shown(one.style()));
             compare_fields(part, old_one->second, one);
             old_ones.erase(old_one);
         }
@@ -208,20 +236,45 @@ class Comparison {
         told(part + " format", shown(before.type().format()), shown(after.type().format()));
         if (with_required)
             told(part + " required", yes_or_no(before.required()), yes_or_no(after.required()));
-        told(part + " style", shown(before.style()), shown(after.style()));
         told(part + " place", shown(before.place()), shown(after.place()));
         told(part + " nullable", yes_or_no(before.nullable()), yes_or_no(after.nullable()));
         told(part + " read-only", yes_or_no(before.read_only()), yes_or_no(after.read_only()));
         told(part + " secret", yes_or_no(before.secret()), yes_or_no(after.secret()));
         told(part + " deprecated", yes_or_no(before.deprecated()), yes_or_no(after.deprecated()));
         told(part + " default", before.default_json(), after.default_json());
-        told(part + " minimum", shown(before.minimum()), shown(after.minimum()));
-        told(part + " maximum", shown(before.maximum()), shown(after.maximum()));
+        told(part + " minimum", lower_bound_text(before.minimum()), lower_bound_text(after.minimum()));
+        told(part + " maximum", upper_bound_text(before.maximum()), upper_bound_text(after.maximum()));
         told(part + " minimum length", shown(before.minimum_length()), shown(after.minimum_length()));
         told(part + " maximum length", shown(before.maximum_length()), shown(after.maximum_length()));
-        told(part + " pattern", before.pattern(), after.pattern());
+        compare_patterns(part, before, after);
+        compare_more_limits(part, more_limits_of(before), more_limits_of(after));
         const auto old_schema = before.type().schema(), new_schema = after.type().schema();
         if (old_schema && new_schema) compare_schemas(part + ".", old_schema, new_schema);
+    }
+
+    // Lists of words are told word by word.
+    void compare_patterns(const std::string& part, const Field& before, const Field& after) {
+        const auto old_words = words_of_pattern(before.pattern()),
+                   new_words = words_of_pattern(after.pattern());
+        if (old_words.empty() || new_words.empty()) {
+            told(part + " pattern", before.pattern(), after.pattern());
+            return;
+        }
+        for (const std::string& word : new_words)
+            if (std::ranges::find(old_words, word) == old_words.end())
+                add("added", operation_, part + " value", {}, word);
+        for (const std::string& word : old_words)
+            if (std::ranges::find(new_words, word) == new_words.end())
+                add("dropped", operation_, part + " value", word);
+    }
+
+    void compare_more_limits(const std::string& part, const MoreLimits& before, const MoreLimits& after) {
+        if (before == after) return;
+        told(part + " fewest entries", shown(before.fewest), shown(after.fewest));
+        told(part + " most entries", shown(before.most), shown(after.most));
+        told(part + " step", lower_bound_text(before.step), lower_bound_text(after.step));
+        told(part + " without repetition", yes_or_no(before.distinct), yes_or_no(after.distinct));
+        told(part + " write-only", yes_or_no(before.write_only), yes_or_no(after.write_only));
     }
 
     void compare_values(const Schema& before, const Schema& after) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "farm/form_check.hpp"
 #include "farm/value_text.hpp"
 #include "json/path_step.hpp"
 
@@ -66,6 +67,8 @@ BodyCheck check_body(const catalog::Operation& operation, Value& body) {
             continue;
         check.problems.push_back(fmt::format("{}: is required", json::path_step(field.name())));
     }
+    if (auto missing = missing_for_form(*schema, body.as_object()))
+        check.problems.push_back(std::move(*missing));
     for (std::string& problem : check.problems) problem = by_flag(operation, problem);
     find_unknown(*schema, body, {}, check);
     return check;

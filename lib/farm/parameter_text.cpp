@@ -1,5 +1,7 @@
 #include "farm/parameter_text.hpp"
 
+#include "catalog/path_style.hpp"
+#include "farm/text_pieces.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
 
@@ -95,6 +97,24 @@ std::vector<EncodedPair> encoded_pairs(std::string_view name, const Value& value
     std::string text = joined(value, separator_of(style));
     if (!text.empty()) pairs.push_back({encoded, std::move(text)});
     return pairs;
+}
+
+std::string path_text(const catalog::Field& parameter, std::string_view target) {
+    using catalog::PathStyle;
+    const PathStyle style = catalog::path_style_of(parameter);
+    const bool is_list = parameter.type().is_array();
+    const std::string label = ".", matrix = ";" + percent_encode(parameter.name()) + "=";
+    std::string text, between = ",";
+    if (style == PathStyle::label || style == PathStyle::label_apart) text = label;
+    if (style == PathStyle::matrix || style == PathStyle::matrix_apart) text = matrix;
+    if (style == PathStyle::label_apart || style == PathStyle::matrix_apart) between = text;
+    if (!is_list) return text + percent_encode(target);
+    std::string_view separator;
+    for (const std::string& element : split_at_commas(target)) {
+        text.append(separator).append(percent_encode(element));
+        separator = between;
+    }
+    return text;
 }
 
 std::string header_text(const Value& value, Style style) {

@@ -23,6 +23,9 @@ struct EncodedPair {
 // an object in an object, is written as JSON.
 std::vector<EncodedPair> encoded_pairs(std::string_view name, const json::Value& value, catalog::Style style);
 
+// A target as it stands in its path. The elements of a list are typed with commas between them.
+std::string path_text(const catalog::Field& parameter, std::string_view target);
+
 // The value in a header, by the style "simple": elements with commas, members as "name,value" or, apart, as
 // "name=value".
 std::string header_text(const json::Value& value, catalog::Style style);

@@ -45,7 +45,8 @@ std::string path_of(const Operation& operation, const std::vector<std::string>& 
             continue;
         }
         if (target >= targets.size()) throw std::logic_error("a path parameter has no value");
-        out += percent_encode(targets[target++]);
+        out += path_text(operation.path_parameters()[target], targets[target]);
+        ++target;
         at = path.find('}', at) + 1;
     }
     return out;

@@ -6,7 +6,9 @@
 #include <boost/regex.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
+#include <string>
 
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
@@ -17,46 +19,53 @@ namespace {
 // A pattern is part of a description that may have been imported from anywhere.
 constexpr std::size_t longest_pattern = 2'000, longest_text = 10'000;
 
-bool is_meant_literally(char c) {
-    return std::string_view(R"(\.[]{}()*+?^$|)").find(c) == std::string_view::npos;
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// The characters of UTF-8; a text that is none is refused elsewhere.
+std::wstring wide(std::string_view text) {
+    std::wstring out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) == 0x80U && !out.empty())
+            out.back() =
+                static_cast<wchar_t>((static_cast<std::uint32_t>(out.back()) << 6U) | (byte & 0x3FU));
+        else
+            out += static_cast<wchar_t>(byte < 0x80    ? byte
+                                        : byte >= 0xF0 ? byte & 0x07U
+                                        : byte >= 0xE0 ? byte & 0x0FU
+                                                       : byte & 0x1FU);
+    }
+    return out;
+}
+
+// Classes of Unicode ("\\p{L}") are none that the expressions here know.
+bool is_understood(std::string_view pattern) {
+    return pattern.find("\\p") == std::string_view::npos && pattern.find("\\P") == std::string_view::npos;
+}
+
+template <class Char>
+bool is_found(const std::basic_string<Char>& pattern, const std::basic_string<Char>& text) {
+    const boost::basic_regex<Char> expression(pattern, boost::regex::ECMAScript);
+    // "$" is where the text ends, not a line of it.
+    return boost::regex_search(text, expression, boost::match_single_line);
 }
 
 std::optional<bool> matches(std::string_view pattern, std::string_view text) {
-    if (pattern.size() > longest_pattern || text.size() > longest_text) return std::nullopt;
+    if (pattern.size() > longest_pattern || text.size() > longest_text || !is_understood(pattern))
+        return std::nullopt;
     try {
-        const boost::regex expression(pattern.begin(), pattern.end(), boost::regex::ECMAScript);
-        return boost::regex_search(text.begin(), text.end(), expression);
+        if (is_ascii(pattern) && is_ascii(text))
+            return is_found<char>(std::string(pattern), std::string(text));
+        // What is counted and compared are characters, not bytes.
+        return is_found<wchar_t>(wide(pattern), wide(text));
     } catch (const std::exception&) {
         return std::nullopt;
     }
 }
 
 }  // namespace
-
-std::vector<std::string> words_of_pattern(std::string_view pattern) {
-    constexpr std::string_view begin = "^(", end = ")$";
-    if (pattern.size() < begin.size() + end.size() || !pattern.starts_with(begin) || !pattern.ends_with(end))
-        return {};
-    pattern.remove_prefix(begin.size());
-    pattern.remove_suffix(end.size());
-    if (pattern.starts_with("?:")) pattern.remove_prefix(2);
-    std::vector<std::string> words(1);
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const char c = pattern[i];
-        // "\-" is a dash, but "\d" any digit.
-        const bool escaped =
-            c == '\\' && i + 1 < pattern.size() && !is_letter(pattern[i + 1]) && !is_digit(pattern[i + 1]);
-        if (escaped)
-            words.back() += pattern[++i];
-        else if (c == '|')
-            words.emplace_back();
-        else if (is_meant_literally(c))
-            words.back() += c;
-        else
-            return {};
-    }
-    return words;
-}
 
 std::string spelled_by_pattern(std::string_view pattern, std::string_view text) {
     for (std::string& word : words_of_pattern(pattern))

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/word_pattern.hpp"
+
 namespace rasctl::farm {
 
-// The values of a pattern that allows a list of words and nothing else ("^(Trace|Debug|Error)$"); empty for
-// any other pattern.
-std::vector<std::string> words_of_pattern(std::string_view pattern);
+using catalog::words_of_pattern;
 
 // The text as such a pattern spells it, whatever its letter case: "warning" is sent as "Warning".
 std::string spelled_by_pattern(std::string_view pattern, std::string_view text);

@@ -28,4 +28,13 @@ std::vector<std::string> split_at_commas(std::string_view text) {
     return parts;
 }
 
+std::string with_escaped_commas(std::string_view element) {
+    std::string text;
+    for (const char c : element) {
+        if (c == ',') text += '\\';
+        text += c;
+    }
+    return text;
+}
+
 }  // namespace rasctl::farm

@@ -15,4 +15,7 @@ std::optional<std::int64_t> whole_number(std::string_view text);
 // "a,b" as its elements; "\," is a comma that belongs to one.
 std::vector<std::string> split_at_commas(std::string_view text);
 
+// An element as it stands in such a list.
+std::string with_escaped_commas(std::string_view element);
+
 }  // namespace rasctl::farm

@@ -9,8 +9,11 @@
 #include <optional>
 
 #include "catalog/hour_plan.hpp"
+#include "catalog/more_limits.hpp"
+#include "catalog/range_text.hpp"
 #include "catalog/unit.hpp"
 #include "farm/enum_text.hpp"
+#include "farm/form_check.hpp"
 #include "farm/text_format.hpp"
 #include "farm/text_pattern.hpp"
 #include "farm/text_pieces.hpp"
@@ -38,17 +41,19 @@ std::string plain(double number) {
     return fmt::format("{}", number);
 }
 
+// As far as the digits of floating numbers tell.
+bool is_multiple(double number, double step) {
+    constexpr double tolerance = 1e-9;
+    const double times = number / step;
+    return std::abs(times - std::round(times)) <= tolerance * std::max(1.0, std::abs(times));
+}
+
 void check_range(const Field& field, double number, Problems& problems) {
     const auto low = field.minimum(), high = field.maximum();
-    if ((low && number < *low) || (high && number > *high)) {
-        if (low && high)
-            problems.push_back(
-                fmt::format("must be {} to {}, got {}", plain(*low), plain(*high), plain(number)));
-        else if (low)
-            problems.push_back(fmt::format("must be at least {}, got {}", plain(*low), plain(number)));
-        else
-            problems.push_back(fmt::format("must be at most {}, got {}", plain(*high), plain(number)));
-    }
+    if ((low && number < *low) || (high && number > *high))
+        problems.push_back(fmt::format("must be {}, got {}", catalog::range_text(low, high), plain(number)));
+    if (const auto step = catalog::more_limits_of(field).step; step && !is_multiple(number, *step))
+        problems.push_back(fmt::format("must be a multiple of {}, got {}", plain(*step), plain(number)));
 }
 
 // Length in characters, as JSON Schema counts it.
@@ -87,6 +92,20 @@ void check_integer(const Field& field, std::int64_t number, Problems& problems) 
         problems.push_back(fmt::format("does not fit into 32 bits: {}", number));
     else
         check_range(field, static_cast<double>(number), problems);
+}
+
+void check_count(const Field& field, const json::Array& elements, Problems& problems) {
+    const auto limits = catalog::more_limits_of(field);
+    const auto entries = [](std::uint32_t count) { return count == 1 ? "entry" : "entries"; };
+    if (limits.fewest && elements.size() < *limits.fewest)
+        problems.push_back(fmt::format("must have at least {} {}, got {}", *limits.fewest,
+                                       entries(*limits.fewest), elements.size()));
+    if (limits.most && elements.size() > *limits.most)
+        problems.push_back(fmt::format("must have at most {} {}, got {}", *limits.most, entries(*limits.most),
+                                       elements.size()));
+    for (auto one = elements.begin(); limits.distinct && one != elements.end(); ++one)
+        if (std::find(elements.begin(), one, *one) != one)
+            problems.push_back(fmt::format("must not have {} twice", json::write(*one)));
 }
 
 bool takes_id(const Field& field, Kind kind) {
@@ -187,6 +206,12 @@ Value parse_one(const Field& field, Kind kind, std::string_view text, Problems& 
             auto value = json::parse(text);
             return value ? std::move(*value) : Value(text);
         }
+        case Kind::array: {
+            Value list = parse_json_text(text, problems);
+            if (problems.empty() && !list.is_array())
+                problems.push_back(fmt::format("expects a list such as [1,2], got '{}'", text));
+            return list;
+        }
         default: {
             // "now+30d" and the service's own forms go out as the times they mean.
             const bool moment = field.type().format() == Format::date_time && !is_date_time(text);
@@ -205,7 +230,7 @@ Value parse_object(const Field& field, std::string_view text, Problems& problems
     const auto begin = text.find_first_not_of(' ');
     if (!schema || (begin != std::string_view::npos && text[begin] == '{')) {
         Value value = parse_json_text(text, problems);
-        if (problems.empty() && schema) check_one(field, Kind::object, value, {}, problems);
+        if (problems.empty()) check_one(field, Kind::object, value, {}, problems);
         return value;
     }
     json::Object object;
@@ -241,6 +266,16 @@ void check_members(const Schema& schema, Value& value, const std::string& place,
             problems.push_back(fmt::format("{}: is required", place.empty()
                                                                   ? std::string(field.name())
                                                                   : place + "." + std::string(field.name())));
+    if (const auto missing = missing_for_form(schema, value.as_object()))
+        problems.push_back(place.empty() ? *missing : fmt::format("{}: {}", place, *missing));
+}
+
+// The members of an object that has no names for them but one type.
+void check_map(const Field& field, Kind kind, Value& value, const std::string& place, Problems& problems) {
+    for (json::Member& member : value.as_object()) {
+        const std::string step = json::path_step(member.name);
+        check_one(field, kind, member.value, place.empty() ? step : place + "." + step, problems);
+    }
 }
 
 void check_one(const Field& field, Kind kind, Value& value, const std::string& place, Problems& problems) {
@@ -252,6 +287,8 @@ void check_one(const Field& field, Kind kind, Value& value, const std::string& p
             found.push_back(fmt::format("expects an object, got {}", json::write(value)));
         else if (schema)
             return check_members(*schema, value, place, problems);
+        else if (field.type().kind() == Kind::object && field.type().element() != Kind::any)
+            return check_map(field, field.type().element(), value, place, problems);
     } else if (kind == Kind::string) {
         if (value.is_string()) {
             value = spelled_by_pattern(field.pattern(), value.as_string());
@@ -304,14 +341,22 @@ ParsedValue parse_values(const Field& field, std::span<const std::string> texts)
         const bool may_be_text = type.element() == Kind::string && !json::parse(text);
         if (text.starts_with('[') && !may_be_text) {
             Value list = parse_json_text(text, result.problems);
-            if (list.is_array()) std::ranges::move(list.as_array(), std::back_inserter(elements));
+            // Of lists in a list "[1,2]" is one, and "[[1,2],[3]]" are two.
+            const bool is_element = type.element() == Kind::array && list.is_array() &&
+                                    std::ranges::none_of(list.as_array(), &Value::is_array);
+            if (is_element)
+                elements.push_back(std::move(list));
+            else if (list.is_array())
+                std::ranges::move(list.as_array(), std::back_inserter(elements));
             continue;
         }
         if (text.empty()) continue;  // --list "" empties it
-        const bool whole = type.element() == Kind::object || type.element() == Kind::any;
+        const bool whole =
+            type.element() == Kind::object || type.element() == Kind::any || type.element() == Kind::array;
         for (const std::string& part : whole ? std::vector<std::string>{text} : split_at_commas(text))
             elements.push_back(parse_one(field, type.element(), part, result.problems, result.has_names));
     }
+    check_count(field, elements, result.problems);
     result.value = std::move(elements);
     return result;
 }
@@ -330,6 +375,9 @@ void check_value(const Field& field, Value& value, const std::string& place, Pro
     std::size_t position = 0;
     for (Value& element : value.as_array())
         check_one(field, type.element(), element, fmt::format("{}[{}]", place, position++), problems);
+    Problems found;
+    check_count(field, value.as_array(), found);
+    for (const std::string& problem : found) problems.push_back(fmt::format("{}: {}", place, problem));
 }
 
 }  // namespace rasctl::farm

@@ -75,6 +75,11 @@ def renamed_path(document):
     document["paths"]["/api/thing/{thingId}"]["parameters"][0]["name"] = "thingId"
 
 
+def reordered(document):
+    document["paths"] = dict(reversed(document["paths"].items()))
+    at(document, NEW)["properties"] = dict(reversed(at(document, NEW)["properties"].items()))
+
+
 # What is changed, and what every row must say; None for what is no difference.
 CHANGES = [
     (renamed_path, None),
@@ -148,6 +153,28 @@ CHANGES = [
     (lambda d: at(d, COLLECTION + ("get", "responses", "200", "content", "application/json")).update(
         schema={"$ref": "#/components/schemas/Thing"}), ("changed", "")),
     (put(field("NewThing", "mode"), "$ref", "#/components/schemas/Parts"), ("", "enum Parts")),
+    (reordered, None),
+    (put(field("Thing", "inner"), "x-note", 1), None),
+    (lambda d: at(d, ONE).update(parameters=[{**at(d, ONE)["parameters"][0], "description": "Which"}]), None),
+    (put(field("NewThing", "tags"), "minItems", 1), ("changed", "tags fewest entries: none -> 1")),
+    (put(field("NewThing", "tags"), "maxItems", 9), ("changed", "tags most entries: none -> 9")),
+    (put(field("NewThing", "tags"), "uniqueItems", True), ("changed", "tags without repetition: no -> yes")),
+    (put(field("NewThing", "ratio"), "multipleOf", 0.5), ("changed", "ratio step: none -> 0.5")),
+    (put(field("NewThing", "ratio"), "minimum", 1e-7), ("changed", "ratio minimum: none -> 1e-07")),
+    (lambda d: at(d, field("NewThing", "ratio")).update(minimum=0.5, exclusiveMinimum=True),
+     ("changed", "ratio minimum: none -> more than 0.5")),
+    (put(field("NewThing", "password"), "writeOnly", True), ("changed", "password write-only: no -> yes")),
+    (put(field("NewThing", "since"), "enum", ["now", "later"]), ("changed", "since pattern")),
+    (put(NEW + ("properties",), "map", {"type": "object", "additionalProperties": {"type": "integer"}}),
+     ("added", "body field map")),
+    (put(COLLECTION + ("get",), "security", []), ("changed", "session needed: yes -> no")),
+    (lambda d: at(d, ONE + ("parameters",))[0].update(style="label"),
+     ("changed", "target id style: plain -> label")),
+    (lambda d: at(d, COLLECTION + ("get", "parameters"))[1].update({"in": "header"}),
+     ("changed", "filter place: query -> header")),
+    (put(NEW, "anyOf", [{"required": ["port"]}, {"required": ["since"]}]),
+     ("changed", "needed by its forms: none -> port; since")),
+    (put(field("Thing", "name"), "enum", ["a", "b"]), ("changed", "name pattern")),
 ]
 
 

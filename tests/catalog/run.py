@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import changes  # noqa: E402
 import dialect  # noqa: E402
 import documents  # noqa: E402
+import odd  # noqa: E402
 
 API = pathlib.Path(__file__).resolve().parent.parent.parent / "lib" / "catalog" / "api"
 
@@ -80,7 +81,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rasctl", required=True)
     parser.add_argument("--simulator", help="rasctl-simulate; the one beside rasctl unless given")
-    parser.add_argument("--only", choices=["dialect", "changes", "documents"], help="this part alone")
+    parser.add_argument("--only", choices=["dialect", "changes", "odd", "documents"], help="this part alone")
     parser.add_argument("--packages", help="where npm packages are kept from one run to the next")
     arguments = parser.parse_args()
     rasctl = os.path.abspath(arguments.rasctl)
@@ -91,6 +92,8 @@ def main():
         faults += [fault for upper in (False, True) for fault in check_dialect(rasctl, upper)]
     if arguments.only in (None, "changes"):
         faults += changes.check(rasctl)
+    if arguments.only in (None, "odd"):
+        faults += odd.check(rasctl)
     if arguments.only in (None, "documents"):
         with tempfile.TemporaryDirectory() as folder:
             faults += documents.check(rasctl, simulator, arguments.packages or folder)

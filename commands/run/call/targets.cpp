@@ -7,6 +7,8 @@
 
 #include "commands/run/call/named_objects.hpp"
 #include "farm/row_member.hpp"
+#include "farm/text_pieces.hpp"
+#include "farm/value_text.hpp"
 #include "output/unseen_fields.hpp"
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
@@ -69,6 +71,27 @@ std::string plain_id(const catalog::Field& parameter, std::string id) {
     return id.substr(std::min(id.find_first_not_of('0'), id.size() - 1));
 }
 
+// What was typed goes into the path as the parameter wants it: a name of an enum as its number, a list
+// element by element. An ID that was looked up is the server's own.
+Result<std::string> fitting(const catalog::Operation& operation, std::size_t position, std::string id,
+                            const std::string& word) {
+    const catalog::Field parameter = operation.path_parameters()[position];
+    const bool typed = id == word || "id:" + id == word;
+    if (!typed || !parameter.refers().empty() || parameter.type().kind() == catalog::Kind::any) return id;
+    const farm::ParsedValue parsed = farm::parse_values(parameter, std::vector<std::string>{id});
+    if (!parsed.problems.empty())
+        return Error{.exit_code = ExitCode::usage,
+                     .what = fmt::format("cannot run '{}'", operation.command().name()),
+                     .why = fmt::format("{}: {}", upper_case(operation.positionals()[position].value()),
+                                        parsed.problems.front()),
+                     .hint = fmt::format("rasctl {} --help", operation.command().name())};
+    if (!parsed.value.is_array()) return parsed.value.scalar_text();
+    std::string elements;
+    for (const json::Value& element : parsed.value.as_array())
+        elements += (elements.empty() ? "" : ",") + farm::with_escaped_commas(element.scalar_text());
+    return elements;
+}
+
 std::string typed_name(const std::string& word, const std::string& id) {
     if (id == word || word.starts_with("id:") || is_all_digits(word)) return {};
     return word.starts_with("name:") ? word.substr(5) : word;
@@ -128,8 +151,9 @@ asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choi
     const auto parameters = choice.operation.path_parameters();
     for (std::size_t i = 0; i < last; ++i) {
         auto id = co_await directory.target_id(choice.operation, i, targets.shared, words[i]);
+        if (id) id = fitting(choice.operation, i, plain_id(parameters[i], std::move(*id)), words[i]);
         if (!id) co_return id.error();
-        targets.shared.push_back(plain_id(parameters[i], std::move(*id)));
+        targets.shared.push_back(std::move(*id));
     }
     if (!choice.per_target) co_return targets;
     if (selection.is_by_rule() && words.size() <= last) {
@@ -144,8 +168,10 @@ asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choi
     }
     for (std::size_t i = last; i < words.size(); ++i) {
         auto found = co_await directory.target_id(choice.operation, last, targets.shared, words[i]);
+        if (found)
+            found = fitting(choice.operation, last, plain_id(parameters[last], std::move(*found)), words[i]);
         if (!found) co_return found.error();
-        std::string id = plain_id(parameters[last], std::move(*found));
+        const std::string id = std::move(*found);
         const bool twice = std::ranges::any_of(
             targets.each, [&](const Target& one) { return equal_ignoring_case(one.id, id); });
         if (!twice) targets.each.push_back({id, typed_name(words[i], id)});

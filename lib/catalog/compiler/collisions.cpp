@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "catalog/comparison.hpp"
 #include "catalog/compiler/words.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -19,24 +21,44 @@ class Separator {
     // A word that is an act leads no further down: "thing drain validate" would drain "validate". The words
     // below the act of that name are joined to it: "thing drain-validate".
     void part_acts_from_nouns(std::vector<OperationModel>& operations) {
-        std::set<std::string> acts;
-        for (const OperationModel& one : operations) acts.insert(one.noun + " " + one.verb);
-        for (OperationModel& one : operations) {
-            const std::string before = one.noun + " " + one.verb;
-            join_below(acts, one);
-            if (const std::string name = one.noun + " " + one.verb; name != before)
-                tell(one, name, fmt::format("'{}' would follow an act", before));
+        std::vector<std::string> before;
+        for (const OperationModel& one : operations) before.push_back(name_of(one));
+        // What is joined may itself be an act that leads further down; every round joins words, so they end.
+        for (bool joined = true; joined;) {
+            std::set<std::string> acts;
+            for (const OperationModel& one : operations) acts.insert(name_of(one));
+            joined = false;
+            for (OperationModel& one : operations) joined = join_below(acts, one) || joined;
+        }
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            const OperationModel& one = operations[i];
+            if (name_of(one) != before[i])
+                tell(one, name_of(one), fmt::format("'{}' would follow an act", before[i]));
             for (std::string noun = one.noun; !noun.empty();
                  noun.resize(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ')))
                 nouns_.insert(noun);
         }
     }
 
+    // The order in which names are given: what is known keeps its name, then lists and objects, then acts;
+    // and never the order of the description.
+    std::vector<OperationModel*> in_order(std::vector<OperationModel>& operations) const {
+        std::vector<std::pair<std::tuple<bool, bool, std::string, std::string>, OperationModel*>> keyed;
+        for (OperationModel& one : operations)
+            keyed.emplace_back(
+                std::tuple(!one.known, one.verb == last_words(one.path), path_key(one.path), one.method),
+                &one);
+        std::ranges::stable_sort(keyed, {}, [](const auto& one) { return one.first; });
+        std::vector<OperationModel*> ordered;
+        for (const auto& [key, one] : keyed) ordered.push_back(one);
+        return ordered;
+    }
+
     void place(OperationModel& operation) {
-        const std::string before = operation.noun + " " + operation.verb;
+        const std::string before = name_of(operation);
         free_noun(operation);
         if (!fits(operation)) choose_verb(operation);
-        const std::string name = operation.noun + " " + operation.verb;
+        const std::string name = name_of(operation);
         commands_[name].push_back(&operation);
         if (name != before) tell(operation, name, fmt::format("'{}' is something else", before));
     }
@@ -47,13 +69,26 @@ class Separator {
             fmt::format("{} {} is '{}', because {}", operation.method, operation.path, name, why));
     }
 
-    static void join_below(const std::set<std::string>& acts, OperationModel& operation) {
-        std::string name = operation.noun + " " + operation.verb;
+    static std::string name_of(const OperationModel& operation) {
+        return operation.noun + " " + operation.verb;
+    }
+
+    // The last words of the path that are no parameter.
+    std::string last_words(std::string path) const {
+        while (path.ends_with('}') || path.ends_with('/'))
+            path.resize(path.find_last_of('/') == std::string::npos ? 0 : path.find_last_of('/'));
+        return segment_words(tree_, without_parameters(path.substr(path.rfind('/') + 1)));
+    }
+
+    static bool join_below(const std::set<std::string>& acts, OperationModel& operation) {
+        std::string name = name_of(operation);
         for (auto end = name.find(' ', name.find(' ') + 1); end != std::string::npos;
              end = name.find(' ', end + 1))
             if (acts.contains(name.substr(0, end))) name[end] = '-';
+        const bool joined = name != name_of(operation);
         operation.noun = name.substr(0, name.rfind(' '));
         operation.verb = name.substr(name.rfind(' ') + 1);
+        return joined;
     }
 
     void free_noun(OperationModel& operation) const {
@@ -62,7 +97,7 @@ class Separator {
     }
 
     bool fits(const OperationModel& operation) const {
-        const std::string name = operation.noun + " " + operation.verb;
+        const std::string name = name_of(operation);
         if (taken_.contains(name) || nouns_.contains(name)) return false;
         const auto here = commands_.find(name);
         return here == commands_.end() ||
@@ -70,12 +105,9 @@ class Separator {
                    here->second, [&](const OperationModel* other) { return same_scope(*other, operation); });
     }
 
-    // The last word of the path that is no parameter, then numbers.
+    // The last words of the path beside it, then numbers.
     void choose_verb(OperationModel& operation) {
-        std::string path = operation.path;
-        while (path.ends_with('}') || path.ends_with('/'))
-            path.resize(path.find_last_of('/') == std::string::npos ? 0 : path.find_last_of('/'));
-        const std::string segment = segment_words(tree_, path.substr(path.rfind('/') + 1));
+        const std::string segment = last_words(operation.path);
         const std::string verb = operation.verb;
         std::string longer = verb;
         if (!segment.empty() && segment != verb) longer += "-" + segment;
@@ -107,7 +139,7 @@ void separate_collisions(const Tree& tree, const std::set<std::string>& taken_co
                          std::vector<std::string>& remarks) {
     Separator separator(tree, taken_commands, taken_words, remarks);
     separator.part_acts_from_nouns(description.operations);
-    for (OperationModel& operation : description.operations) separator.place(operation);
+    for (OperationModel* operation : separator.in_order(description.operations)) separator.place(*operation);
 }
 
 }  // namespace rasctl::catalog::compiler

@@ -1,12 +1,14 @@
 #include "catalog/compiler/flags.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "catalog/compiler/words.hpp"
 #include "json/path_step.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -62,7 +64,7 @@ class Deriver {
     Result<> run() {
         if (auto added = add_whole_body(); !added) return added;
         const auto& parameters = operation_.query_parameters;
-        for (std::size_t i = 0; i < parameters.size(); ++i) {
+        for (const std::size_t i : plain_names_first(parameters)) {
             FlagModel flag = flag_for(parameters[i], i);
             flag.name = flag_name(tree_, parameters[i], parameters);
             flag.query = parameters[i].name;
@@ -93,18 +95,16 @@ class Deriver {
 
     Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path,
                   bool required) {
-        if (std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting)
-            return {};
         open_.push_back(schema_name);
         const std::vector<FieldModel>& fields = description_.schemas.at(schema_name).fields;
-        for (std::size_t i = 0; i < fields.size(); ++i) {
+        for (const std::size_t i : plain_names_first(fields)) {
             const FieldModel& field = fields[i];
             if (field.read_only) continue;
             if (!strict_ && ++looked_at_ > maximum_fields) break;
             std::string name = flags + flag_name(tree_, field, fields);
             std::string place = path + json::path_step(field.name);
             const bool needed = required && field.required;
-            if (has_fields(field.type)) {
+            if (has_fields(field.type) && !is_too_deep(field.type.schema)) {
                 if (auto done = walk(field.type.schema, name + ".", place + ".", needed); !done) return done;
                 continue;
             }
@@ -117,6 +117,23 @@ class Deriver {
         }
         open_.pop_back();
         return {};
+    }
+
+    // What contains itself, or lies deeper than anybody wants to type, is given whole.
+    bool is_too_deep(const std::string& schema_name) const {
+        return std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting;
+    }
+
+    // Of "$id" and "id", both --id, the one that is called so gets it, wherever it stands.
+    static std::vector<std::size_t> plain_names_first(const std::vector<FieldModel>& fields) {
+        std::vector<std::size_t> places(fields.size());
+        std::iota(places.begin(), places.end(), 0U);
+        const auto is_plain = [&](std::size_t place) {
+            return std::ranges::all_of(fields[place].name,
+                                       [](char c) { return is_letter(c) || is_digit(c); });
+        };
+        std::ranges::stable_partition(places, is_plain);
+        return places;
     }
 
     bool has_fields(const TypeModel& type) const {

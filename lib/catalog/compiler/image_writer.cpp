@@ -59,6 +59,7 @@ class Writer {
     std::unordered_map<std::string, std::uint32_t> text_offsets_;
     std::map<std::string, std::uint32_t> schema_index_, command_index_, noun_index_;
     std::vector<image::Field> fields_;
+    std::vector<std::pair<std::uint32_t, std::string>> more_limits_;  // of the fields, by their index
     std::vector<image::EnumValue> enum_values_;
     std::vector<image::Schema> schemas_;
     std::vector<image::Flag> flags_;
@@ -110,6 +111,9 @@ std::uint32_t Writer::add_field(const FieldModel& model) {
     set(model.maximum.has_value(), image::field_has_maximum);
     set(model.minimum_length.has_value(), image::field_has_minimum_length);
     set(model.maximum_length.has_value(), image::field_has_maximum_length);
+    const std::string more = written(model.more);
+    set(!more.empty(), field_has_more_limits);
+    if (!more.empty()) more_limits_.emplace_back(count_of(fields_.size()), more);
     record.flags |= static_cast<std::uint32_t>(model.style) * image::field_style_first;
     record.flags |= static_cast<std::uint32_t>(model.place) * image::field_place_first;
     record.evidence = static_cast<std::uint8_t>(model.evidence);
@@ -252,11 +256,14 @@ void Writer::write_annotations() {
         annotate(model.method + " " + model.path, annotation_doubt, model.doubt);
     for (const auto& [name, model] : description_.schemas) {
         if (!model.numbers_known) annotate(name, annotation_numbers, "not certain");
+        annotate(name, annotation_forms, written(model.forms));
         for (const FieldModel& field : model.fields) {
             annotate(name + "." + field.name, annotation_doubt, field.doubt);
             annotate(name + "." + field.name, annotation_default, field.default_evidence);
         }
     }
+    for (const auto& [index, words] : more_limits_)
+        annotate(subject_of_field(index), annotation_limits, words);
     texts_.push_back(text(std::string(annotations_marker) + std::to_string((texts_.size() - first) / 3)));
 }
 

@@ -102,6 +102,7 @@ class Adder {
     void add_operation(const Operation& known, OperationModel& operation) {
         operation.noun = known.command().noun().name();
         operation.verb = known.command().verb();
+        operation.known = true;
         fill(operation.old_path, known.path_for(17) == known.path() ? "" : known.path_for(17));
         fill(operation.summary, known.summary());
         fill(operation.note, known.note());

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "catalog/forms.hpp"
+#include "catalog/more_limits.hpp"
 
 namespace rasctl::catalog::compiler {
 
@@ -26,6 +28,7 @@ struct FieldModel {
     bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
     std::optional<double> minimum, maximum;
     std::optional<std::uint32_t> minimum_length, maximum_length;
+    MoreLimits more;
     Style style = Style::apart;
     catalog::Place place = catalog::Place::query;
     Evidence evidence = Evidence::page;
@@ -42,6 +45,7 @@ struct SchemaModel {
     SchemaKind kind = SchemaKind::object;
     std::vector<FieldModel> fields;
     std::vector<EnumValueModel> values;
+    std::vector<Forms> forms;
     bool complete = false, open = false;
     bool numbers_known = true;  // of an enumeration
     Evidence evidence = Evidence::page;
@@ -73,6 +77,7 @@ struct OperationModel {
     Evidence evidence = Evidence::page;
     // The path as the naming rule reads it, where a known one is the same but for letter case.
     std::string named_path;
+    bool known = false;  // the built-in catalogue has it
     // Filled in by naming and flags.
     std::string noun, verb;
     std::vector<std::string> positionals;  // what each path parameter names

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "catalog/compiler/words.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -25,7 +26,13 @@ std::string parent_of(const std::string& path) {
     return path.substr(0, path.rfind('/'));
 }
 std::string last_segment(const std::string& path) {
-    return path.substr(path.rfind('/') + 1);
+    return without_parameters(std::string_view(path).substr(path.rfind('/') + 1));
+}
+
+// "DNS" and "TLS" are acronyms that end in S, not two of something.
+bool is_acronym(std::string_view segment) {
+    constexpr std::size_t longest = 5;
+    return segment.size() <= longest && segment.ends_with('S') && std::ranges::all_of(segment, is_upper);
 }
 bool ends_in_parameter(const std::string& path) {
     return path.ends_with('}');
@@ -79,8 +86,8 @@ std::vector<std::string> Namer::noun_words(const std::string& path) const {
         words = split(noun, ' ');
         rest = path.substr(prefix.size());
     }
-    for (const std::string& segment : split(rest, '/')) {
-        if (segment.starts_with('{')) continue;
+    for (const std::string& part : split(rest, '/')) {
+        const std::string segment = without_parameters(part);
         const std::string name = segment_words(tree_, segment);
         if (name.empty()) continue;
         const auto ends_with = [&](std::string_view ending) {
@@ -93,7 +100,7 @@ std::vector<std::string> Namer::noun_words(const std::string& path) const {
             words.push_back(name.substr(0, name.size() - 9));
             words.emplace_back("settings");
         } else {
-            words.push_back(singular(tree_, name));
+            words.push_back(is_acronym(segment) ? name : singular(tree_, name));
         }
     }
     return words;
@@ -137,7 +144,8 @@ std::string Namer::take_action(const OperationModel& operation, std::vector<std:
 std::string Namer::verb_of_get(const OperationModel& operation, std::vector<std::string>& noun) const {
     const std::string& path = named_path(operation);
     if (ends_in_parameter(path)) return "get";
-    if (noun.back().ends_with("status") && at(path).size() == 1) return take_action(operation, noun);
+    const bool is_status = noun.size() > 1 && noun.back().ends_with("status");
+    if (is_status && at(path).size() == 1) return take_action(operation, noun);
     if (operation.response_kind == ResponseKind::list || is_membership(path)) return "list";
     const bool alone = at(path).size() == 1 && !has_children(path) && noun.size() > 1;
     const bool whole_resource = std::ranges::count(path, '/') == 2;
@@ -150,8 +158,11 @@ std::string Namer::verb_of_post(const OperationModel& operation, std::vector<std
     if (ends_in_parameter(path)) return "create";
     if (is_membership(path)) return "add";
     const Methods& here = at(path);
-    if (const auto get = here.find("GET"); get != here.end())
-        return get->second->response_kind == ResponseKind::list ? "create" : "update";
+    if (const auto get = here.find("GET"); get != here.end()) {
+        // A page of a list is an object too: what is made there has a place of its own below.
+        const bool makes_one = operation.status == 201 && !methods_below(path).empty();
+        return makes_one || get->second->response_kind == ResponseKind::list ? "create" : "update";
+    }
     const auto below = methods_below(path);
     if (std::ranges::find(below, "PUT") != below.end()) return "create";
     const bool makes_object = operation.status == 201 && !is_action(path);

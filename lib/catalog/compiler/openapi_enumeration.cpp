@@ -25,12 +25,14 @@ std::optional<std::int64_t> number_of(std::string_view text) {
     if (negative) text.remove_prefix(1);
     const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
     if (hexadecimal) text.remove_prefix(2);
+    if (text.empty() || hex_value(text.front()) < 0) return std::nullopt;
     std::int64_t number = 0;
+    // With its sign before it, so that the least number there is fits too.
+    const std::string digits = (negative ? "-" : "") + std::string(text);
     const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), number, hexadecimal ? 16 : 10);
-    const bool whole = error == std::errc{} && end == text.data() + text.size() && !text.starts_with('-');
-    if (!whole) return std::nullopt;
-    return negative ? -number : number;
+        std::from_chars(digits.data(), digits.data() + digits.size(), number, hexadecimal ? 16 : 10);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return number;
 }
 
 // A number and a name on the two sides of a separator, whichever comes first.
@@ -45,14 +47,32 @@ std::optional<EnumValueModel> divided(std::string_view text, std::string_view se
     return std::nullopt;
 }
 
+// "Disabled (0)" or "0 (Disabled)".
+std::optional<EnumValueModel> in_brackets(std::string_view text) {
+    const auto open = text.rfind('(');
+    if (open == std::string_view::npos || open == 0 || !trimmed(text).ends_with(')')) return std::nullopt;
+    text = trimmed(text);
+    return divided(text.substr(0, text.size() - 1), "(");
+}
+
 // How descriptions write enums whose values are numbers on the wire: "0 = Disabled" (the vendor's), "0 -
-// Disabled", "Disabled = 0", "0x1 = Bit", "0: Disabled", or the number alone.
+// Disabled", "Disabled = 0", "0x1 = Bit", "0: Disabled", "Disabled (0)", or the number alone.
 std::optional<EnumValueModel> numbered(const Value& value) {
     const std::string text = value.scalar_text();
-    for (const std::string_view separator : {"=", ":", " - "})
+    for (const std::string_view separator : {"=>", "->", "\u2192", "=", ":", " - ", " \u2013 ", " \u2014 "})
         if (auto one = divided(text, separator)) return one;
+    if (auto one = in_brackets(text)) return one;
     if (const auto number = number_of(text)) return EnumValueModel{.number = *number, .name = text};
     return std::nullopt;
+}
+
+// "0 = Disabled": of texts that are not said to be numbers only these are. "10:30" and "Model (3)" are texts.
+bool is_vendors(const Value& value) {
+    if (!value.is_string()) return false;
+    const std::string& text = value.as_string();
+    const auto sign = text.find('=');
+    return sign != std::string::npos && sign > 0 && number_of(text.substr(0, sign)) &&
+           !text.substr(sign + 1).empty();
 }
 
 const json::Array* list_of(const Value& schema, std::string_view name) {
@@ -60,15 +80,15 @@ const json::Array* list_of(const Value& schema, std::string_view name) {
     return list && list->is_array() ? &list->as_array() : nullptr;
 }
 
-const json::Array* numbers_of(const Value& schema) {
+json::Array numbers_of(const Value& schema) {
     const json::Array* numbers = list_of(schema, "x-enum-values");
-    return numbers ? numbers : list_of(schema, "enum");
+    return numbers ? *numbers : allowed_values(schema);
 }
 
 // What other tools call the name of a value: a list beside the values, or Microsoft's {value, name,
 // description}.
 std::string name_beside(const Value& schema, const Value& value, std::size_t position) {
-    for (const std::string_view key : {"x-enum-varnames", "x-enumNames"})
+    for (const std::string_view key : {"x-enum-varnames", "x-enumNames", "x-enum-names"})
         if (const json::Array* names = list_of(schema, key); names && position < names->size())
             return (*names)[position].scalar_text();
     const Value* microsoft = schema.find("x-ms-enum");
@@ -112,25 +132,56 @@ bool are_flags(const std::vector<EnumValueModel>& values) {
 
 }  // namespace
 
+std::vector<Value> allowed_values(const Value& schema) {
+    if (const json::Array* values = list_of(schema, "enum")) return *values;
+    const Value* only = schema.find("const");
+    return only ? std::vector<Value>{*only} : std::vector<Value>{};
+}
+
+std::optional<Value> as_enumeration(const Value& schema) {
+    const json::Array* forms = list_of(schema, "oneOf");
+    if (!forms) forms = list_of(schema, "anyOf");
+    if (!forms || schema.find("properties") || schema.find("allOf")) return std::nullopt;
+    json::Array values, names;
+    bool texts = true, whole = true;
+    for (const Value& form : *forms) {
+        const Value* only = form.find("const");
+        if (!only && text_of(form, "type") == "null") continue;
+        if (!only || form.find("$ref")) return std::nullopt;
+        texts = texts && only->is_string();
+        whole = whole && only->is_number() && only->to_int64();
+        values.push_back(*only);
+        names.emplace_back(text_of(form, "title"));
+    }
+    if (values.empty() || (!texts && !whole)) return std::nullopt;
+    json::Object made;
+    made.append("type", texts ? "string" : "integer");
+    made.append("enum", std::move(values));
+    made.append("x-enum-varnames", std::move(names));
+    return Value(std::move(made));
+}
+
 bool is_of_numbers(const Value& schema, std::string_view type) {
     const std::string format = text_of(schema, "format");
-    return type == "integer" || format == "int32" || format == "int64";
+    if (type == "integer" || format == "int32" || format == "int64") return true;
+    const auto values = allowed_values(schema);
+    return (type.empty() || type == "number") && !values.empty() &&
+           std::ranges::all_of(values, [](const Value& one) { return one.is_number() && one.to_int64(); });
 }
 
 bool has_numbers(const Value& schema, std::string_view type) {
-    const json::Array* values = numbers_of(schema);
-    if (!values || values->empty()) return false;
+    const json::Array values = numbers_of(schema);
+    if (values.empty()) return false;
     const bool stated = is_of_numbers(schema, type);
-    return std::ranges::all_of(*values, [&](const Value& value) {
-        const bool may_be = stated || (value.is_string() && !number_of(value.as_string()));
-        return value.is_null() || (may_be && numbered(value));
+    return std::ranges::all_of(values, [&](const Value& value) {
+        return value.is_null() || (stated ? numbered(value).has_value() : is_vendors(value));
     });
 }
 
 void read_enumeration(SchemaModel& model, const Value& schema) {
-    const json::Array* values = numbers_of(schema);
-    for (std::size_t i = 0; values && i < values->size(); ++i) {
-        const Value& value = (*values)[i];
+    const json::Array values = numbers_of(schema);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Value& value = values[i];
         auto one = numbered(value);
         if (!one) continue;
         if (auto name = name_beside(schema, value, i); !name.empty()) one->name = std::move(name);

@@ -1,11 +1,15 @@
 #include "catalog/compiler/openapi_limits.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_text.hpp"
+#include "catalog/compiler/openapi_type.hpp"
+#include "catalog/word_pattern.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -24,17 +28,23 @@ std::optional<std::uint32_t> length_of(const Value& schema, std::string_view key
     return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
 }
 
+// The next larger number, as std::nextafter finds it: that alone would have every run load libm.
+double next_above(double number) {
+    if (number == 0) return std::numeric_limits<double>::denorm_min();
+    if (!std::isfinite(number)) return number;
+    return std::bit_cast<double>(std::bit_cast<std::int64_t>(number) + (number > 0 ? 1 : -1));
+}
+
 // A bound that is itself left out: a yes beside "minimum" in OpenAPI 3.0, a number of its own in 3.1. What is
 // kept is the next number that is allowed.
 void exclude_bounds(const Value& schema, FieldModel& field) {
     constexpr double endless = std::numeric_limits<double>::infinity();
-    const std::string type = text_of(schema, "type");
+    bool ignored = false;
+    const std::string type = type_name(schema, ignored);
     if (type != "integer" && type != "number") return;
-    const auto above = [&](double low) {
-        return type == "integer" ? std::floor(low) + 1 : std::nextafter(low, endless);
-    };
+    const auto above = [&](double low) { return type == "integer" ? std::floor(low) + 1 : next_above(low); };
     const auto below = [&](double high) {
-        return type == "integer" ? std::ceil(high) - 1 : std::nextafter(high, -endless);
+        return type == "integer" ? std::ceil(high) - 1 : -next_above(-high);
     };
     if (is_true(schema, "exclusiveMinimum") && field.minimum) field.minimum = above(*field.minimum);
     if (is_true(schema, "exclusiveMaximum") && field.maximum) field.maximum = below(*field.maximum);
@@ -73,25 +83,24 @@ void read_limits(const Value& schema, FieldModel& field) {
     exclude_bounds(schema, field);
     if (const auto low = length_of(schema, "minLength")) field.minimum_length = low;
     if (const auto high = length_of(schema, "maxLength")) field.maximum_length = high;
+    if (const auto step = number_of(schema, "multipleOf"); step && *step > 0) field.more.step = step;
     // A list of words says more than a pattern beside it.
-    if (auto pattern = text_of(schema, "pattern"); !pattern.empty() && !schema.find("enum"))
+    if (auto pattern = text_of(schema, "pattern"); !pattern.empty() && allowed_values(schema).empty())
         field.pattern = std::move(pattern);
     field.nullable = field.nullable || is_true(schema, "nullable");
 }
 
+void read_list_limits(const Value& schema, FieldModel& field) {
+    if (const auto low = length_of(schema, "minItems")) field.more.fewest = low;
+    if (const auto high = length_of(schema, "maxItems")) field.more.most = high;
+    field.more.distinct = field.more.distinct || is_true(schema, "uniqueItems");
+}
+
 void read_words(const Value& schema, FieldModel& field) {
-    const Value* words = schema.find("enum");
-    if (!words || !words->is_array()) return;
-    std::string pattern;
-    for (const Value& word : words->as_array()) {
-        if (word.is_null()) continue;
-        pattern += pattern.empty() ? "^(" : "|";
-        for (const char c : word.scalar_text()) {
-            if (std::string_view(R"(\.[]{}()*+?^$|)").find(c) != std::string_view::npos) pattern += '\\';
-            pattern += c;
-        }
-    }
-    if (!pattern.empty()) field.pattern = pattern + ")$";
+    std::vector<std::string> words;
+    for (const Value& word : allowed_values(schema))
+        if (!word.is_null()) words.push_back(word.scalar_text());
+    if (!words.empty()) field.pattern = pattern_of_words(words);
 }
 
 }  // namespace rasctl::catalog::compiler

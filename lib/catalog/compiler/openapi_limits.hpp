@@ -12,7 +12,10 @@ Format format_of(const json::Value& schema);
 // Puts the limits that the schema states into the field; what it does not state stays as it is.
 void read_limits(const json::Value& schema, FieldModel& field);
 
-// Likewise its enum of texts, as a pattern that allows these and nothing else.
+// Likewise how many elements a list has.
+void read_list_limits(const json::Value& schema, FieldModel& field);
+
+// Likewise its enum of texts, or its only text, as a pattern that allows these and nothing else.
 void read_words(const json::Value& schema, FieldModel& field);
 
 }  // namespace rasctl::catalog::compiler

@@ -125,11 +125,9 @@ Result<FieldModel> OperationReader::read_parameter_field(const Document& documen
     auto field = schemas_.read_field(document, name, schema ? *schema : anything, here());
     if (!field) return field;
     const std::string in = text_of(parameter, "in");
-    field->style = content ? Style::json : style_of(parameter, in == "query" || in == "cookie");
-    if (const std::string style = text_of(parameter, "style");
-        in == "path" && (style == "label" || style == "matrix"))
-        schemas_.remark(fmt::format("{}: '{}' of the path goes out plainly, not in the style '{}'", here(),
-                                    plain_text(name).substr(0, 80), style));
+    field->style = in == "path" ? stored(path_style_of(parameter))
+                   : content    ? Style::json
+                                : style_of(parameter, in == "query" || in == "cookie");
     if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
     if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
     if (auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
@@ -145,27 +143,27 @@ Result<> OperationReader::read_body(const Value& entry) {
     const json::Object* content = content_of(*place->value);
     if (!content) return {};
     const json::Member& chosen = best_content(*content);
-    model_.multipart = chosen.name.starts_with("multipart/");
-    model_.media_type = plain_text(sent_media_type(chosen.name));
+    model_.multipart = is_multipart(chosen.name);
     model_.body_required = is_true(*place->value, "required");
     static const Value anything{json::Object{}};
     const Value* schema = chosen.value.find("schema");
     FieldModel field;
     auto type = schemas_.read_type(*place->document, schema ? *schema : anything, here() + " body", &field);
     if (!type) return type.error();
+    model_.media_type = plain_text(sent_media_type(chosen.name, type->kind == Kind::binary));
     field.type = std::move(*type);
     field.name = "body";
     field.description = plain_text(text_of(*place->value, "description"));
     field.required = model_.body_required;
-    const bool made_of_fields = is_json(chosen.name) || model_.media_type.empty() || model_.multipart ||
-                                chosen.name.starts_with("application/x-www-form-urlencoded");
+    const bool made_of_fields =
+        is_json(chosen.name) || model_.media_type.empty() || model_.multipart || is_form(chosen.name);
     if (!made_of_fields) {
         field.type = TypeModel{};
         field.type.kind = Kind::string;
     }
     model_.body_field = std::move(field);
     if (model_.body_field->type.kind == Kind::object) model_.body = model_.body_field->type.schema;
-    if (model_.multipart && !chosen.name.starts_with("multipart/form-data"))
+    if (model_.multipart && !lower_case(chosen.name).starts_with("multipart/form-data"))
         schemas_.remark(
             fmt::format("{}: '{}' is sent as multipart/form-data", here(), plain_text(chosen.name)));
     return read_encoding(chosen.value);
@@ -178,15 +176,16 @@ Result<> OperationReader::read_encoding(const Value& media) {
     if (!encoding || !encoding->is_object() || !shared) return {};
     SchemaModel own = *shared;
     for (FieldModel& field : own.fields)
-        if (const Value* one = encoding->find(field.name); one && one->find("style"))
-            field.style = style_of(*one, text_of(*one, "style") == "form");
+        if (const Value* one = encoding->find(field.name);
+            one && (one->find("style") || one->find("explode")))
+            field.style = style_of(*one, !one->find("style") || text_of(*one, "style") == "form");
     model_.body = here() + " form";
     model_.body_field->type.schema = model_.body;
     schemas_.add(model_.body, std::move(own));
     return {};
 }
 
-// The first answer that tells of success is the one.
+// The first answer that tells of success is the one; where none does, what is answered by default.
 Result<> OperationReader::read_responses(const Value& responses) {
     if (!responses.is_object()) return refuse(model_.path, "responses are no object");
     for (const json::Member& member : responses.as_object()) {
@@ -194,7 +193,8 @@ Result<> OperationReader::read_responses(const Value& responses) {
         model_.status = static_cast<unsigned>(Value(member.name).to_int64().value_or(200));
         return read_answer(member.value);
     }
-    return {};
+    const Value* other = responses.find("default");
+    return other ? read_answer(*other) : Result<>{};
 }
 
 Result<> OperationReader::read_answer(const Value& entry) {

@@ -8,87 +8,16 @@
 
 #include <fmt/format.h>
 
+#include "catalog/compiler/openapi_composition.hpp"
 #include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_limits.hpp"
 #include "catalog/compiler/openapi_text.hpp"
+#include "catalog/compiler/openapi_type.hpp"
 #include "json/writer.hpp"
 
 namespace rasctl::catalog::compiler {
-namespace {
 
 using json::Value;
-
-constexpr int maximum_schema_depth = 40;
-
-// OpenAPI 3.1 writes "type": ["string", "null"] where 3.0 has "nullable".
-std::string type_name(const Value& schema, bool& nullable) {
-    const Value* type = schema.find("type");
-    if (!type) return schema.find("properties") ? "object" : schema.find("items") ? "array" : "";
-    if (!type->is_array()) return type->scalar_text();
-    std::string name;
-    for (const Value& one : type->as_array()) {
-        if (one.scalar_text() == "null")
-            nullable = true;
-        else if (name.empty())
-            name = one.scalar_text();
-    }
-    return name;
-}
-
-// One of the schemas that a schema is composed of; `always` for those of "allOf".
-struct Part {
-    const Value* schema;
-    bool always;
-};
-
-// What the schema is composed of, without the "null" by which OpenAPI 3.1 says that a value may be absent.
-std::vector<Part> parts_of(const Value& schema) {
-    std::vector<Part> parts;
-    for (const std::string_view key : {"allOf", "anyOf", "oneOf"}) {
-        const Value* list = schema.find(key);
-        if (!list || !list->is_array()) continue;
-        for (const Value& part : list->as_array())
-            if (text_of(part, "type") != "null") parts.push_back({&part, key == "allOf"});
-    }
-    return parts;
-}
-
-// A schema that only wraps one other: "allOf" around a reference, beside a description.
-const Value* wrapped(const Value& schema) {
-    const auto parts = parts_of(schema);
-    const bool alone = parts.size() == 1 && !schema.find("properties") && !schema.find("required");
-    return alone ? parts.front().schema : nullptr;
-}
-
-// Adds the fields; one of the same name replaces the one inherited.
-void set_fields(SchemaModel& model, std::vector<FieldModel> fields) {
-    // With room for all of them the names stay where they are.
-    model.fields.reserve(model.fields.size() + fields.size());
-    std::unordered_map<std::string_view, std::size_t> places;
-    for (std::size_t i = 0; i < model.fields.size(); ++i) places.emplace(model.fields[i].name, i);
-    for (FieldModel& field : fields) {
-        if (const auto known = places.find(field.name); known != places.end()) {
-            const std::size_t place = known->second;
-            places.erase(known);
-            model.fields[place] = std::move(field);
-            places.emplace(model.fields[place].name, place);
-        } else {
-            model.fields.push_back(std::move(field));
-            places.emplace(model.fields.back().name, model.fields.size() - 1);
-        }
-    }
-}
-
-// Marks the fields that the schema requires, whichever part of it they came with.
-void require_fields(const Value& schema, SchemaModel& model) {
-    const Value* required = schema.find("required");
-    if (!required || !required->is_array()) return;
-    std::set<std::string> names;
-    for (const Value& one : required->as_array()) names.insert(one.scalar_text());
-    for (FieldModel& field : model.fields) field.required = field.required || names.contains(field.name);
-}
-
-}  // namespace
 
 Result<Place> SchemaReader::resolve(const Document& document, const Value& value) const {
     return compiler::resolve(documents_, document, value);
@@ -122,6 +51,8 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
         type = read_type(document, *only, anonymous_name, field, depth + 1);
     else
         type = read_own_type(document, schema, anonymous_name, field, depth);
+    if (field && has_null_form(schema)) field->nullable = true;
+    if (type && field && type->kind == Kind::array) read_list_limits(schema, *field);
     if (type && field && type->kind != Kind::array && type->kind != Kind::object) read_limits(schema, *field);
     return type;
 }
@@ -130,6 +61,8 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
 Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Value& schema,
                                               const std::string& anonymous_name, FieldModel* field,
                                               int depth) {
+    if (const auto enumeration = as_enumeration(schema))
+        return read_own_type(document, *enumeration, anonymous_name, field, depth);
     TypeModel type;
     bool nullable = false;
     const std::string name = type_name(schema, nullable);
@@ -142,13 +75,13 @@ Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Va
         schemas_.insert_or_assign(anonymous_name, std::move(model));
         type.kind = Kind::enumeration;
         type.schema = anonymous_name;
-    } else if (schema.find("enum") && is_of_numbers(schema, name)) {
+    } else if (!allowed_values(schema).empty() && is_of_numbers(schema, name)) {
         // Names without numbers: what the server takes is a number that nobody told.
         remarks_.push_back(
             fmt::format("'{}' is an enum whose names have no numbers: it takes a number", anonymous_name));
         type.kind = Kind::integer;
-    } else if (name == "string") {
-        type.kind = text_of(schema, "format") == "binary" ? Kind::binary : Kind::string;
+    } else if (name == "string" || is_file(schema, name)) {
+        type.kind = is_file(schema, name) ? Kind::binary : Kind::string;
         if (field) read_words(schema, *field);
     } else if (name == "integer") {
         type.kind = Kind::integer;
@@ -163,7 +96,7 @@ Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Va
         type.kind = Kind::object;
         type.schema = anonymous_name;
     } else if (name == "object") {
-        type.kind = Kind::object;
+        return read_map(document, schema, anonymous_name, depth);
     } else if (name.empty()) {
         return read_parts_type(document, schema, anonymous_name, field, depth);
     }
@@ -209,12 +142,29 @@ Result<TypeModel> SchemaReader::read_new_parts_type(const Document& document, co
     }
     if (common) return std::move(*common);
     TypeModel type;
-    const Value* words = schema.find("enum");
+    const auto words = allowed_values(schema);
     const bool texts =
-        words && words->is_array() &&
-        std::ranges::all_of(words->as_array(), [](const Value& one) { return one.is_string(); });
+        !words.empty() && std::ranges::all_of(words, [](const Value& one) { return one.is_string(); });
     if (texts) type.kind = Kind::string;
     if (texts) read_words(schema, field);
+    return type;
+}
+
+// An object whose members have no names but one simple type.
+Result<TypeModel> SchemaReader::read_map(const Document& document, const Value& schema,
+                                         const std::string& anonymous_name, int depth) {
+    TypeModel type;
+    type.kind = Kind::object;
+    const Value* values = schema.find("additionalProperties");
+    if (!values || !values->is_object()) return type;
+    FieldModel limits;
+    const auto value = read_type(document, *values, anonymous_name + ".*", &limits, depth + 1);
+    if (!value) return value;
+    const bool simple = value->kind == Kind::string || value->kind == Kind::integer ||
+                        value->kind == Kind::number || value->kind == Kind::boolean;
+    if (!simple || limits.nullable) return type;
+    type.element = value->kind;
+    type.format = value->format;
     return type;
 }
 
@@ -262,10 +212,15 @@ Result<TypeModel> SchemaReader::read_array(const Document& document, const Value
                                            const std::string& anonymous_name, FieldModel* field, int depth) {
     TypeModel type;
     if (const Value* items = schema.find("items")) {
-        const bool nullable = field && field->nullable;
+        const FieldModel before = field ? *field : FieldModel{};
         auto element = read_type(document, *items, anonymous_name, field, depth + 1);
         if (!element) return element;
-        if (field) field->nullable = nullable;
+        if (field) {
+            field->nullable = before.nullable;
+            field->more.fewest = before.more.fewest;
+            field->more.most = before.more.most;
+            field->more.distinct = before.more.distinct;
+        }
         type = *element;
     }
     type.element = type.kind;
@@ -280,99 +235,28 @@ Result<FieldModel> SchemaReader::read_field(const Document& document, std::strin
     if (!type) return type.error();
     field.type = std::move(*type);
     field.name = std::move(name);
+    // What is said of a schema by its name holds where nothing else is said.
+    const auto end = resolve(document, schema);
+    const Value& referred = end ? *end->value : schema;
+    const bool simple = field.type.kind != Kind::object && field.type.kind != Kind::array;
+    const auto says = [&](std::string_view word) { return is_true(schema, word) || is_true(referred, word); };
     field.description = plain_text(text_of(schema, "description"));
     field.refers = text_of(schema, "x-refers");
     field.maps = text_of(schema, "x-maps");
     field.doubt = plain_text(text_of(schema, "x-doubt"));
     field.nullable = field.nullable || is_true(schema, "nullable");
-    field.read_only = is_true(schema, "readOnly");
-    field.deprecated = is_true(schema, "deprecated");
+    field.read_only = says("readOnly");
+    field.more.write_only = says("writeOnly");
+    field.deprecated = says("deprecated");
     field.secret = field.type.format == Format::password;
     field.evidence = evidence_of(schema);
     field.default_evidence = text_of(schema, "x-default-evidence");
     field.since = version_of(schema, "x-since");
     field.until = version_of(schema, "x-until");
-    if (const Value* value = schema.find("default")) field.default_json = json::write(*value);
+    const Value* value = schema.find("default");
+    if (!value && simple) value = referred.find("default");
+    if (value) field.default_json = json::write(*value);
     return field;
-}
-
-Result<> SchemaReader::read_schema(const Document& document, const std::string& name, const Value& schema,
-                                   int depth) {
-    if (schemas_.contains(name)) return {};
-    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
-    bool nullable = false;
-    const std::string type = type_name(schema, nullable);
-    SchemaModel model;
-    const Value* whole = schema.find("x-complete");
-    model.complete = whole && whole->is_bool() && whole->as_bool();
-    model.evidence = evidence_of(schema);
-    if (has_numbers(schema, type)) {
-        read_enumeration(model, schema);
-        if (!schema.find("x-complete")) model.complete = !schema.find("x-evidence");
-        const std::string evidence = text_of(schema, "x-evidence");
-        model.numbers_known = evidence != "inferred" && evidence != "names-from-powershell";
-        schemas_.insert_or_assign(name, std::move(model));
-        return {};
-    }
-    if (type != "object" && (!type.empty() || !is_composed_object(document, schema))) return {};
-    const Value* additional = schema.find("additionalProperties");
-    if (additional && additional->is_bool()) {
-        model.open = additional->as_bool();
-        if (!additional->as_bool()) model.complete = true;
-    } else if (additional) {
-        model.open = true;
-    }
-    // Known before its fields are read, so that a schema may contain itself.
-    schemas_.insert_or_assign(name, model);
-    if (auto read = read_inside(document, name, schema, model, depth); !read) return read;
-    schemas_.insert_or_assign(name, std::move(model));
-    return {};
-}
-
-// The fields of a schema: those of what it is composed of, then its own.
-Result<> SchemaReader::read_inside(const Document& document, const std::string& name, const Value& schema,
-                                   SchemaModel& model, int depth) {
-    if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
-    for (const Part& part : parts_of(schema)) {
-        SchemaModel inner;
-        if (auto read = read_part(document, name, *part.schema, inner, depth + 1); !read) return read;
-        // Of several forms a value has one: what that one needs is for the server to say.
-        if (!part.always)
-            for (FieldModel& field : inner.fields) field.required = false;
-        set_fields(model, std::move(inner.fields));
-        if (part.always) require_fields(*part.schema, model);
-    }
-    if (auto read = read_properties(document, name, schema, model, depth); !read) return read;
-    require_fields(schema, model);
-    return {};
-}
-
-// One of the schemas that another is composed of: its fields become the whole's.
-Result<> SchemaReader::read_part(const Document& document, const std::string& name, const Value& part,
-                                 SchemaModel& model, int depth) {
-    const Value* reference = part.find("$ref");
-    if (!reference) return read_inside(document, name, part, model, depth);
-    const auto place = follow(documents_, document, reference->scalar_text());
-    if (!place) return place.error();
-    if (auto read = read_schema(*place->document, place->name, *place->value, depth); !read) return read;
-    if (const auto base = schemas_.find(place->name); base != schemas_.end())
-        model.fields = base->second.fields;
-    return {};
-}
-
-Result<> SchemaReader::read_properties(const Document& document, const std::string& name, const Value& schema,
-                                       SchemaModel& model, int depth) {
-    if (const Value* properties = schema.find("properties"); properties && properties->is_object()) {
-        std::vector<FieldModel> fields;
-        for (const json::Member& member : properties->as_object()) {
-            if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            auto field = read_field(document, member.name, member.value, name, depth + 1);
-            if (!field) return field.error();
-            fields.push_back(std::move(*field));
-        }
-        set_fields(model, std::move(fields));
-    }
-    return {};
 }
 
 }  // namespace rasctl::catalog::compiler

@@ -49,6 +49,8 @@ class SchemaReader {
                                       const std::string& anonymous_name, FieldModel* field, int depth);
     Result<TypeModel> read_new_parts_type(const Document& document, const json::Value& schema,
                                           const std::string& anonymous_name, FieldModel& field, int depth);
+    Result<TypeModel> read_map(const Document& document, const json::Value& schema,
+                               const std::string& anonymous_name, int depth);
     Result<TypeModel> read_array(const Document& document, const json::Value& schema,
                                  const std::string& anonymous_name, FieldModel* field, int depth);
     bool is_composed_object(const Document& document, const json::Value& schema) const;
@@ -56,13 +58,21 @@ class SchemaReader {
                             std::set<const json::Value*>& seen) const;
     Result<> read_inside(const Document& document, const std::string& name, const json::Value& schema,
                          SchemaModel& model, int depth);
+    Result<> read_forms(const Document& document, const std::string& name, const json::Value& schema,
+                        std::string_view list, SchemaModel& model, int depth);
+    Form form_of(const Document& document, const json::Value& schema, const json::Value& form,
+                 const SchemaModel& inner) const;
     Result<> read_part(const Document& document, const std::string& name, const json::Value& part,
                        SchemaModel& model, int depth);
     Result<> read_properties(const Document& document, const std::string& name, const json::Value& schema,
                              SchemaModel& model, int depth);
 
+    // The fields of two schemas together, under a name of their own; empty where that would be too much.
+    std::string join(const std::string& one, const std::string& other, bool always);
+
     const std::vector<Document>& documents_;
     std::map<std::string, SchemaModel> schemas_;
+    int joins_ = 0;
     std::vector<std::string> remarks_;
     std::set<const json::Value*> open_aliases_;
     std::map<const json::Value*, std::pair<TypeModel, std::string>> parts_types_;  // with their pattern

@@ -38,7 +38,10 @@ bool begins_word(std::string_view name, std::size_t at) {
     const bool dimension = before == 'x' && at > 1 && is_digit(name[at - 2]);
     if (is_lower(before)) return !dimension;
     if (is_digit(before)) return at + 1 < name.size() && is_lower(name[at + 1]);
-    return is_upper(before) && at + 1 < name.size() && is_lower(name[at + 1]);
+    // "VMs" and "CPUsUsed" have acronyms in the plural.
+    const bool plural =
+        name.substr(at + 1).starts_with('s') && (at + 2 == name.size() || !is_lower(name[at + 2]));
+    return is_upper(before) && at + 1 < name.size() && is_lower(name[at + 1]) && !plural;
 }
 
 }  // namespace
@@ -66,6 +69,16 @@ std::string kebab_case(const Tree& tree, std::string_view name) {
     }
     while (!out.empty() && out.back() == '-') out.pop_back();
     return out;
+}
+
+std::string without_parameters(std::string_view segment) {
+    std::string text;
+    for (auto open = segment.find('{'); open != std::string_view::npos; open = segment.find('{')) {
+        text += segment.substr(0, open);
+        const auto close = std::min(segment.find('}', open), segment.size() - 1);
+        segment.remove_prefix(close + 1);
+    }
+    return text.append(segment);
 }
 
 std::string segment_words(const Tree& tree, std::string_view segment) {

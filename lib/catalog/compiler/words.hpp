@@ -12,6 +12,9 @@ namespace rasctl::catalog::compiler {
 // case alone cannot.
 std::string kebab_case(const Tree& tree, std::string_view name);
 
+// ":cancel" of "{id}:cancel": what a parameter of a path is called is nobody's business.
+std::string without_parameters(std::string_view segment);
+
 // A path segment in kebab-case ("GenerateSelfSigned" -> "generate-self-signed").
 std::string segment_words(const Tree& tree, std::string_view segment);
 
