@@ -227,6 +227,15 @@ def test_a_description_for_one_call():
         me.run("catalog", "list", "--catalog", copy).expect_code(5)
 
 
+def test_an_image_is_checked_once():
+    """Where nothing was kept before, too: what is noted of it spares reading all of it again."""
+    with person() as maker, person() as me:
+        image = maker.run("catalog", "path", "--catalog", write(maker, DESCRIPTION)).expect_code(0).text.strip()
+        me.run("catalog", "list", "--catalog", image).expect_code(0)
+        noted = glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "named", "*.checked"))
+        expect(len(noted) == 1, noted)
+
+
 def test_few_images_of_named_files_are_kept():
     with person() as me:
         for number in range(12):

@@ -110,7 +110,7 @@ Result<std::shared_ptr<const catalog::Catalog>> open_catalog_file(const fs::path
                          : catalog::Catalog::open(mapped->file.bytes());
     if (!catalog) return cannot_use(catalog.error(), file);
     // Where the note cannot be kept the file is checked again the next time.
-    if (!known)
+    if (!known && system::create_private_directories(note.parent_path()))
         static_cast<void>(config::write_atomically(note, note_of(mapped->file), config::Symlinks::refuse,
                                                    config::Lasting::while_powered));
     mapped->catalog.emplace(*catalog);
