@@ -108,6 +108,21 @@ Complaint read_enumeration(const json::Value& value, const std::optional<Schema>
     return {};
 }
 
+bool matches_pattern(const std::string& pattern, const std::string& text) {
+    constexpr std::size_t longest = 1'000;
+    const auto is_ascii = [](std::string_view one) {
+        return std::ranges::all_of(one, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    const bool readable = pattern.size() < longest && text.size() < longest && is_ascii(pattern) &&
+                          is_ascii(text) && pattern.find("\\p") == std::string::npos;
+    if (!readable || pattern.empty()) return true;
+    try {
+        return std::regex_search(text, std::regex(pattern, std::regex::ECMAScript | std::regex::nosubs));
+    } catch (const std::regex_error&) {
+        return true;
+    }
+}
+
 Complaint check_limits(catalog::Field field, const json::Value& value) {
     if (value.is_string()) {
         const std::size_t length = character_count(value.as_string());
@@ -115,11 +130,8 @@ Complaint check_limits(catalog::Field field, const json::Value& value) {
             return fmt::format("must have at least {} character{}", *least, *least == 1 ? "" : "s");
         if (const auto most = field.maximum_length(); most && length > *most)
             return fmt::format("must have at most {} characters", *most);
-        if (const auto pattern = field.pattern(); !pattern.empty() && value.as_string().size() < 1000) {
-            const std::regex expression{std::string(pattern), std::regex::ECMAScript | std::regex::nosubs};
-            if (!std::regex_search(value.as_string(), expression))
-                return fmt::format("must match {}", pattern);
-        }
+        if (const auto pattern = field.pattern(); !matches_pattern(std::string(pattern), value.as_string()))
+            return fmt::format("must match {}", pattern);
     } else if (const auto number = value.to_double()) {
         if (const auto least = field.minimum(); least && *number < *least)
             return fmt::format("must be at least {}", *least);

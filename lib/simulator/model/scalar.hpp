@@ -20,6 +20,9 @@ Complaint read_integer(const json::Value& value, catalog::Format format, json::V
 // names.
 Complaint read_enumeration(const json::Value& value, const std::optional<catalog::Schema>& schema,
                            json::Value& out);
+// Whether the text is one that the pattern allows. A pattern that cannot be read refuses nothing, nor does
+// one that would take long, or that speaks of more than ASCII.
+bool matches_pattern(const std::string& pattern, const std::string& text);
 // Length, pattern and range of the field.
 Complaint check_limits(catalog::Field field, const json::Value& value);
 // ISO 8601; `out` gets it as RFC 3339 writes it: midnight and UTC where the text says nothing else.

@@ -13,6 +13,7 @@
 #include "simulator/model/errors.hpp"
 #include "simulator/model/sample_value.hpp"
 #include "simulator/model/validation.hpp"
+#include "simulator/server/described_check.hpp"
 #include "simulator/server/described_sample.hpp"
 
 namespace rasctl::simulator {
@@ -34,39 +35,20 @@ Result<compiler::Tree> names() {
     return tree;
 }
 
-bool is_of_kind(const json::Value& value, Kind kind) {
-    switch (kind) {
-        case Kind::string:
-            return value.is_string();
-        case Kind::integer:
-            return value.to_int64().has_value();
-        case Kind::number:
-            return value.is_number();
-        case Kind::boolean:
-            return value.is_bool();
-        case Kind::object:
-            return value.is_object();
-        case Kind::array:
-            return value.is_array();
-        default:
-            return true;
-    }
-}
-
-void check_json(const Operation& operation, const std::string& body, Problems& problems) {
-    auto value = json::parse(body);
+void check_json(const std::vector<compiler::Document>& documents, const Operation& operation,
+                const std::string& body, Problems& problems) {
+    const auto value = json::parse(body);
     if (!value) {
         problems["$"].push_back(fmt::format("The body is no valid JSON: {}.", value.error().why));
-    } else if (!is_of_kind(*value, operation.body_field()->type().kind())) {
-        problems["$"].push_back("The body is of another type.");
-    } else if (const auto schema = operation.body(); schema && value->is_object()) {
-        constexpr int newest = 255;  // no field of a foreign description is of a later version
-        for (auto& [field, found] : check_body(*schema, value->as_object(), BodyUse::create, newest).problems)
-            for (std::string& one : found) problems[field].push_back(std::move(one));
+        return;
     }
+    const auto described = schema_of_body(documents, operation.method(), operation.path());
+    if (described.schema)
+        check_described(documents, *described.document, *described.schema, *value, problems);
 }
 
-std::optional<Response> refused_body(const Request& request, const Operation& operation, Problems& problems) {
+std::optional<Response> refused_body(const std::vector<compiler::Document>& documents, const Request& request,
+                                     const Operation& operation, Problems& problems) {
     if (!operation.body_field()) return std::nullopt;
     if (request.body.empty()) {
         if (operation.body_required()) problems[""].push_back("A non-empty request body is required.");
@@ -78,7 +60,7 @@ std::optional<Response> refused_body(const Request& request, const Operation& op
     const auto essence = [](std::string_view type) { return type.substr(0, type.find(';')); };
     if (!equal_ignoring_case(essence(given), essence(wanted)))
         return problem(415, fmt::format("The body must be sent as {}.", wanted));
-    if (operation.media() == catalog::Media::json) check_json(operation, request.body, problems);
+    if (operation.media() == catalog::Media::json) check_json(documents, operation, request.body, problems);
     return std::nullopt;
 }
 
@@ -128,7 +110,7 @@ Response DescribedApi::answer(const Request& request, const Route& route) const 
     const Operation operation = *route.operation;
     Problems problems;
     check_parameters(request, route, problems);
-    if (auto refusal = refused_body(request, operation, problems)) return std::move(*refusal);
+    if (auto refusal = refused_body(documents_, request, operation, problems)) return std::move(*refusal);
     if (!problems.empty()) return invalid(problems);
     Response response;
     response.status = operation.status();

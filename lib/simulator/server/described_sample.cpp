@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/compiler/openapi_media.hpp"
 #include "catalog/compiler/openapi_reference.hpp"
 #include "simulator/model/pattern_text.hpp"
 #include "text/ascii.hpp"
@@ -274,9 +275,32 @@ const Value* response_for(const Value& responses, unsigned status) {
     return nullptr;
 }
 
-bool is_json(std::string_view media) {
-    const std::string type = lower_case(media.substr(0, media.find(';')));
-    return type == "application/json" || type == "text/json" || type.ends_with("+json");
+// The operation as the description has it; nothing where it has none.
+std::optional<catalog::compiler::Place> operation_at(const std::vector<Document>& documents,
+                                                     std::string_view method, std::string_view path) {
+    for (const Document& document : documents) {
+        const Value* paths = document.content.find("paths");
+        const Value* item = paths ? paths->find(path) : nullptr;
+        if (!item) continue;
+        auto place = catalog::compiler::resolve(documents, document, *item);
+        const Value* operation = place ? place->value->find(lower_case(method)) : nullptr;
+        if (!operation) return std::nullopt;
+        place->value = operation;
+        return *place;
+    }
+    return std::nullopt;
+}
+
+// The schema of the JSON that a body or an answer holds.
+DescribedSchema json_in(const std::vector<Document>& documents, const Document& document,
+                        const Value* holder) {
+    if (!holder) return {};
+    const auto place = catalog::compiler::resolve(documents, document, *holder);
+    const Value* content = place ? place->value->find("content") : nullptr;
+    if (!content || !content->is_object()) return {};
+    for (const json::Member& media : content->as_object())
+        if (catalog::compiler::is_json(media.name)) return {place->document, media.value.find("schema")};
+    return {};
 }
 
 }  // namespace
@@ -286,26 +310,19 @@ Value described_sample(const std::vector<Document>& documents, const Document& d
     return Sampler(documents, document).value(schema, 0);
 }
 
-AnsweredSchema schema_of_answer(const std::vector<Document>& documents, std::string_view method,
-                                std::string_view path, unsigned status) {
-    for (const Document& document : documents) {
-        const Value* paths = document.content.find("paths");
-        const Value* item = paths ? paths->find(path) : nullptr;
-        if (!item) continue;
-        const auto place = catalog::compiler::resolve(documents, document, *item);
-        if (!place) return {};
-        const Value* operation = place->value->find(lower_case(method));
-        const Value* responses = operation ? operation->find("responses") : nullptr;
-        const Value* response = responses ? response_for(*responses, status) : nullptr;
-        if (!response) return {};
-        const auto answer = catalog::compiler::resolve(documents, *place->document, *response);
-        const Value* content = answer ? answer->value->find("content") : nullptr;
-        if (!content || !content->is_object()) return {};
-        for (const json::Member& media : content->as_object())
-            if (is_json(media.name)) return {answer->document, media.value.find("schema")};
-        return {};
-    }
-    return {};
+DescribedSchema schema_of_answer(const std::vector<Document>& documents, std::string_view method,
+                                 std::string_view path, unsigned status) {
+    const auto operation = operation_at(documents, method, path);
+    const Value* responses = operation ? operation->value->find("responses") : nullptr;
+    return responses ? json_in(documents, *operation->document, response_for(*responses, status))
+                     : DescribedSchema{};
+}
+
+DescribedSchema schema_of_body(const std::vector<Document>& documents, std::string_view method,
+                               std::string_view path) {
+    const auto operation = operation_at(documents, method, path);
+    return operation ? json_in(documents, *operation->document, operation->value->find("requestBody"))
+                     : DescribedSchema{};
 }
 
 }  // namespace rasctl::simulator

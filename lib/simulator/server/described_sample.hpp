@@ -15,12 +15,16 @@ namespace rasctl::simulator {
 json::Value described_sample(const std::vector<catalog::compiler::Document>& documents,
                              const catalog::compiler::Document& document, const json::Value& schema);
 
-// The schema of the JSON that an operation answers with that status; null where the description has none.
-struct AnsweredSchema {
+// A schema and the document that it stands in; null where the description has none.
+struct DescribedSchema {
     const catalog::compiler::Document* document = nullptr;
     const json::Value* schema = nullptr;
 };
-AnsweredSchema schema_of_answer(const std::vector<catalog::compiler::Document>& documents,
-                                std::string_view method, std::string_view path, unsigned status);
+// Of the JSON that an operation answers with that status.
+DescribedSchema schema_of_answer(const std::vector<catalog::compiler::Document>& documents,
+                                 std::string_view method, std::string_view path, unsigned status);
+// Of the JSON that it is sent.
+DescribedSchema schema_of_body(const std::vector<catalog::compiler::Document>& documents,
+                               std::string_view method, std::string_view path);
 
 }  // namespace rasctl::simulator
