@@ -15,7 +15,9 @@
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
+#include "json/reader.hpp"
 #include "output/enumeration.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -33,12 +35,16 @@ Usage pending_usage() {
         .name = "settings pending",
         .summary = std::string(pending_summary),
         .description =
-            "Objects that were changed lately, by whom and when (adminLastMod, timeLastMod), newest first, "
-            "and new servers that wait for the settings to be applied (agentState NotApplied). Sends one "
-            "list request for every kind of object that tells who changed it.\n\n"
-            "The API does not tell when settings were last applied: what was changed within --since is "
-            "listed whether it was applied since or not. Deleted objects, settings that are no objects and "
-            "older changes are not seen.",
+            "A server that keeps a list of what was written since settings were last applied, as the farm in "
+            "a box does, is asked for it (GET /api/Settings/pending): what was created, changed and deleted, "
+            "by whom and when.\n\n"
+            "The API has no such list. From other servers: objects that were changed lately, by whom and "
+            "when "
+            "(adminLastMod, timeLastMod), newest first, and new servers that wait for the settings to be "
+            "applied (agentState NotApplied), by one list request for every kind of object that tells who "
+            "changed it. They do not tell when settings were last applied: what was changed within --since "
+            "is listed whether it was applied since or not. Deleted objects, settings that are no objects "
+            "and older changes are not seen.",
         .options = {{.name = "since",
                      .placeholder = "DURATION",
                      .help = fmt::format("how far to look back ({})", usual_age),
@@ -152,6 +158,55 @@ asio::awaitable<Result<json::Array>> read_pending(Context& context, std::string 
     co_return rows;
 }
 
+// Whether the path is one that the template describes.
+bool is_of_template(std::string_view path, std::string_view pattern) {
+    while (!path.empty() && !pattern.empty()) {
+        const auto piece = path.substr(0, path.find('/', 1)),
+                   wanted = pattern.substr(0, pattern.find('/', 1));
+        if (!wanted.starts_with("/{") && !equal_ignoring_case(piece, wanted)) return false;
+        path.remove_prefix(piece.size());
+        pattern.remove_prefix(wanted.size());
+    }
+    return path.empty() && pattern.empty();
+}
+
+// The noun of the object at that path, or of the settings above it; the path itself where no command reads it.
+std::string kind_at(const catalog::Catalog& catalog, const std::string& path) {
+    for (const std::string& place : {path, path.substr(0, path.rfind('/'))})
+        for (const catalog::Operation operation : catalog.operations())
+            if (operation.method() == "GET" && is_of_template(place, operation.path()))
+                return std::string(operation.command().noun().name());
+    return path;
+}
+
+// What the server itself keeps of the changes since settings were last applied; nothing where it keeps no
+// list.
+asio::awaitable<Result<std::optional<json::Array>>> read_kept(Context& context) {
+    auto session = context.session();
+    if (!session) co_return session.error();
+    http::Request request;
+    request.method = "GET";
+    request.target = "/api/Settings/pending";
+    request.idempotent = true;
+    auto response = co_await (*session)->send(request);
+    if (!response) co_return response.error();
+    const auto list = response->ok() ? json::parse(response->body) : Result<Value>(Value());
+    if (!list || !list->is_array()) co_return std::optional<json::Array>();
+    json::Array rows;
+    for (const Value& one : list->as_array()) {
+        json::Object row;
+        row.append("time", text_of(one, "time"));
+        row.append("kind", kind_at(context.catalog(), text_of(one, "path")));
+        row.append("id", text_of(one, "id"));
+        row.append("name", text_of(one, "name"));
+        row.append("by", text_of(one, "admin"));
+        row.append("state", text_of(one, "verb"));
+        rows.emplace_back(std::move(row));
+    }
+    std::ranges::stable_sort(rows, std::greater{}, [](const Value& row) { return text_of(row, "time"); });
+    co_return std::optional(std::move(rows));
+}
+
 Result<ExitCode> run_pending(Context& context, const Arguments& arguments) {
     if (auto none = operands(pending_usage(), arguments, 0, 0); !none) return none.error();
     const std::string age = arguments.last("since").value_or(std::string(usual_age));
@@ -162,14 +217,22 @@ Result<ExitCode> run_pending(Context& context, const Arguments& arguments) {
                      .why = "it must be a duration such as 90s, 30m, 8h",
                      .hint = "rasctl settings pending --since 8h"};
     json::Array rows;
+    bool kept = false;
     auto done = context.run([&]() -> asio::awaitable<Result<>> {
+        auto told = co_await read_kept(context);
+        if (!told) co_return told.error();
+        kept = told->has_value();
+        if (kept) {
+            rows = std::move(**told);
+            co_return Result<>{};
+        }
         auto read = co_await read_pending(context, moment_before(*since));
         if (!read) co_return read.error();
         rows = std::move(*read);
         co_return Result<>{};
     });
     if (!done) return done.error();
-    context.note("the API does not tell when settings were last applied, nor what was deleted");
+    if (!kept) context.note("the API does not tell when settings were last applied, nor what was deleted");
     const output::Shape shape{
         .identity = "name", .id = "id", .default_columns = {"time", "kind", "id", "name", "by", "state"}};
     if (auto shown = show_value(context, shape, Value(std::move(rows))); !shown) return shown.error();

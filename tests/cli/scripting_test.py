@@ -128,6 +128,22 @@ def test_pending_changes_are_told_and_applied():
         expect(not [one for one in farm.recorded()[before:] if one["method"] != "GET"], "a dry run wrote")
 
 
+def test_what_waits_to_be_applied_is_listed():
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        pending = lambda: [(row["kind"], row["name"], row["state"], row["by"])  # noqa: E731
+                           for row in me.run("settings", "pending", "-o", "json").expect_code(0).json()]
+        expect(pending() == [], "something waits in a new farm")
+        me.run("gateway", "update", "gw1.company.dom", "--description", "a").expect_code(0)
+        me.run("rds", "host", "delete", "rdsh02.company.dom", "--yes").expect_code(0)
+        me.run("theme", "create", "--name", "Night").expect_code(0)
+        wanted = {("gateway", "gw1.company.dom", "changed", "administrator"), ("theme", "Night", "created", "administrator"),
+                  ("rds host", "rdsh02.company.dom", "deleted", "administrator")}
+        expect(wanted <= set(pending()), pending())
+        me.run("settings", "apply").expect_code(0)
+        expect(pending() == [], "applied changes wait")
+
+
 def test_quiet_prints_ids_only():
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+
 #include "simulator/api/generic.hpp"
 #include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
@@ -12,6 +13,7 @@
 #include "simulator/model/validation.hpp"
 #include "simulator/server/lock.hpp"
 #include "simulator/server/request_body.hpp"
+#include "simulator/store/object_literal.hpp"
 #include "simulator/store/pending.hpp"
 #include "simulator/store/row_members.hpp"
 #include "text/utf8.hpp"
@@ -122,6 +124,8 @@ Response Service::dispatch(const Request& request) {
         return problem(400, "The path or the query is no UTF-8 text.");
     if (!route.operation)
         if (auto described = described_answer(request)) return std::move(*described);
+    if (!route.operation)
+        if (auto pending = pending_answer(request)) return std::move(*pending);
     if (!route.operation && route.allowed.empty()) return not_found("No such path.");
     if (!route.operation) return method_not_allowed(route, request.method);
     return run(request, route);
@@ -134,6 +138,22 @@ std::optional<Response> Service::described_answer(const Request& request) {
     if (route.operation->needs_session() && !sessions_.use(farm_, request.header("auth_token")))
         return problem(401, "The session is missing, wrong or has expired; log on first.");
     return described_->answer(request, route);
+}
+
+std::optional<Response> Service::pending_answer(const Request& request) {
+    if (request.method != "GET" || !equal_ignoring_case(request.path(), "/api/Settings/pending"))
+        return std::nullopt;
+    if (!sessions_.use(farm_, request.header("auth_token")))
+        return problem(401, "The session is missing, wrong or has expired; log on first.");
+    json::Array changes;
+    for (const PendingChange& one : pending_changes(farm_))
+        changes.emplace_back(object({{"path", fmt::format("/api/{}/{}", one.table, one.id)},
+                                     {"id", one.id},
+                                     {"name", one.name},
+                                     {"verb", one.verb},
+                                     {"admin", one.by},
+                                     {"time", one.time}}));
+    return ok(std::move(changes));
 }
 
 Response Service::run(const Request& request, const Route& route) {

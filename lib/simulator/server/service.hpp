@@ -55,6 +55,8 @@ class Service {
     Response run(const Request& request, const Route& route);
     // By the description; nothing where it has no such path either.
     std::optional<Response> described_answer(const Request& request);
+    // What waits to be applied, which the API has no operation for.
+    std::optional<Response> pending_answer(const Request& request);
     // Names the site that a list answers for where the request names none.
     void choose_site(const catalog::Operation& operation, json::Object& query) const;
     // The refusal when another administrator holds what the call would change.
