@@ -66,6 +66,33 @@ def moment(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def people_work_on_their_own_desktops(farm):
+    owners = {row["name"]: row["user"] for row in farm.get("/api/Provider/VM/VDIHost/Status") if row.get("user")}
+    expect(owners, "no desktop is anybody's")
+    for row in farm.get("/api/RDSession"):
+        owner = owners.get(row["sessionHostName"], row["user"])
+        expect(row["user"] == owner, f"{row['user']} works on the desktop of {owner}: {row['sessionHostName']}")
+
+
+def shows_a_session_wherever_it_runs(farm):
+    running = {row["sessionID"]: row for row in farm.get("/api/RDSession")}
+    for kind in ("VDIHost", "AVDHost"):
+        machines = {row["name"]: row["session"] for row in farm.get(f"/api/Provider/VM/{kind}/Status")}
+        at_work = {row["sessionHostName"] for row in running.values()} & machines.keys()
+        expect(at_work, f"nobody works on a {kind}")
+        for name, session in machines.items():
+            expect((session is not None) == (name in at_work), f"{name}: {session}")
+            same = session and {key: running[session["sessionID"]][key] for key in ("user", "state", "logonTime")}
+            expect(not session or same.items() <= session.items(), f"{name}: {session}, {same}")
+
+
+def measures_nothing_of_what_is_silent(farm):
+    silent = [row for row in farm.get("/api/RDS/Host/status") if row["agentState"] in (-1, -2, -4)]
+    expect(silent, "every agent talks")
+    for row in silent:
+        expect(row["cpuLoad"] == 0 and row["memLoad"] == 0, f"{row['server']}, of which nobody hears: {row}")
+
+
 def was_not_made_a_moment_ago(farm):
     now = datetime.datetime.now(datetime.timezone.utc)
     for path in ("/api/Gateway", "/api/RDS/Host", "/api/PubItems", "/api/AdminAccount", "/api/Provider", "/api/Theme"):
@@ -121,6 +148,7 @@ def offers_what_azure_has(farm):
         expect(rows and all(row["name"] for row in rows), f"{name}: {rows}")
 
 
-CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists, was_not_made_a_moment_ago,
+CASES = [holds_what_is_promised, warns_of_certificates, refers_to_what_exists, people_work_on_their_own_desktops,
+         shows_a_session_wherever_it_runs, measures_nothing_of_what_is_silent, was_not_made_a_moment_ago,
          settings_say_what_is, tells_things_apart, schedules_are_to_come, pictures_are_pictures,
          offers_what_azure_has]

@@ -377,6 +377,40 @@ def notifications(farm):
     farm.change("POST", "/api/Notifications", {**body, "scriptId": 987654321}, 400)
 
 
-CASES = [user_sessions, hosts, pools_of_session_hosts, templates, virtual_machines, certificates, the_license, publishing,
+def targets_that_go(farm):
+    """What names an object in a list of targets, or says something of it alone, no longer does when it is deleted."""
+    of_hosts = farm.get("/api/RDS/Host/Schedule")[0]
+    host = of_hosts["targetIDs"][0]
+    name = farm.get(f"/api/RDS/Host/{host}")["server"]
+    expect(any(one["serverID"] == host for item in farm.get("/api/PubItems/Apps/RDS") for one in item["perServerAttributes"]),
+           f"no application says anything of {name} alone")
+    watched = farm.get("/api/Notifications")[0]["id"]
+    farm.change("PUT", f"/api/Notifications/{watched}", {"allServers": False, "targetType": 1, "targetIds": [host]}, 204)
+    expect(any(row["name"] == name for row in farm.get("/api/Notifications/Resources")), "it cannot be watched")
+    farm.change("DELETE", f"/api/RDS/Host/{host}", None, 204)
+    expect(farm.get(f"/api/RDS/Host/Schedule/{of_hosts['id']}")["targetIDs"] == [], "the schedule names it")
+    expect(farm.get(f"/api/Notifications/{watched}")["targetIds"] == [], "the notification names it")
+    expect(not any(row["name"] == name for row in farm.get("/api/Notifications/Resources")), "it can be watched")
+    expect(not any(one["serverID"] == host for item in farm.get("/api/PubItems/Apps/RDS")
+                   for one in item["perServerAttributes"]), "an application says something of it")
+    of_machines = farm.get("/api/Provider/VM/VDIHost/Schedule")[0]
+    machine = of_machines["targetNativeHosts"][0]["guid"]
+    provider = next(row["providerId"] for row in farm.get("/api/Provider/VM/VDIHost") if row["id"] == machine)
+    farm.change("DELETE", f"/api/Provider/{provider}", None, 204)
+    expect(farm.get(f"/api/Provider/VM/VDIHost/Schedule/{of_machines['id']}")["targetNativeHosts"] == [],
+           "the schedule names a machine of a provider that is gone")
+
+
+def pools_by_another_name(farm):
+    pool = farm.get("/api/RDS/HostPool")[0]
+    before = sum(row["poolName"] == pool["name"] for row in farm.get("/api/RDSession"))
+    expect(before > 0, f"nobody works in {pool['name']}")
+    farm.change("PUT", f"/api/RDS/HostPool/{pool['id']}", {"name": "Renamed"}, 204)
+    names = [row["poolName"] for row in farm.get("/api/RDSession")]
+    expect(names.count("Renamed") == before and pool["name"] not in names, f"sessions in {set(names)}")
+
+
+CASES = [targets_that_go, pools_by_another_name, user_sessions, hosts, pools_of_session_hosts, templates, virtual_machines,
+         certificates, the_license, publishing,
          policies, pending_changes, settings, uploads_and_images, administrators, groups_of_administrators, brokers,
          second_factors, notifications]

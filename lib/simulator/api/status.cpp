@@ -1,11 +1,13 @@
 #include "simulator/api/status.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "simulator/api/handlers.hpp"
 #include "simulator/model/http_message.hpp"
 #include "simulator/model/scalar.hpp"
 #include "simulator/model/shape.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -103,6 +105,22 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     return json::Null{};
 }
 
+// Whether nobody hears from the server's agent: disconnected, disabled, not verified. One that is out of date
+// talks.
+bool is_silent(const json::Value* reported) {
+    constexpr std::int64_t needs_update = -5;
+    const json::Value* state =
+        reported && reported->is_object() ? reported->as_object().find("agentState") : nullptr;
+    const std::int64_t number = state ? state->to_int64().value_or(0) : 0;
+    return number < 0 && number != needs_update;
+}
+
+// What is measured now, by an agent that talks.
+bool is_measured(std::string_view field) {
+    constexpr std::array names{"cpuLoad", "memLoad", "diskRead", "diskWrite"};
+    return std::ranges::any_of(names, [&](const char* name) { return equal_ignoring_case(field, name); });
+}
+
 }  // namespace
 
 std::int64_t beginning_of(const Farm& farm) {
@@ -133,7 +151,7 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
         else if (stored && (name != "ip" || is_address(stored->scalar_text())))
             value = *stored;
         else
-            value = derived(farm, name, key, row);
+            value = is_measured(name) && is_silent(reported) ? json::Value(0) : derived(farm, name, key, row);
         if (value.is_null()) continue;
         // IDs are texts in status objects, whatever they are elsewhere.
         if (name == "id" && field.type().kind() == catalog::Kind::string) value = key.to_text();

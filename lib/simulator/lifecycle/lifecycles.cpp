@@ -30,6 +30,7 @@ void add_life_cycles(Handlers& handlers, Sessions& sessions, int api) {
     add_theme_life_cycle(handlers);
     add_administrator_life_cycle(handlers);
     add_desktop_life_cycle(handlers);
+    add_target_life_cycle(handlers);
     if (api <= 18) add_old_versions(handlers, sessions);
 }
 

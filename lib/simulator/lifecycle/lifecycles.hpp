@@ -33,6 +33,7 @@ void add_check_life_cycle(Handlers& handlers);
 void add_theme_life_cycle(Handlers& handlers);
 void add_administrator_life_cycle(Handlers& handlers);
 void add_desktop_life_cycle(Handlers& handlers);
+void add_target_life_cycle(Handlers& handlers);
 
 // Administrators' sessions, applying settings, the licence, agents, and the forms that versions 17 and 18
 // give some answers.

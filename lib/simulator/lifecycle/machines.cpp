@@ -123,6 +123,15 @@ void show_host(Farm& farm, const std::string& table, const RowKey& key, json::Ob
     }
 }
 
+// The machine's session, the same that lists of sessions show; null where nobody works on it.
+json::Value session_on(Farm& farm, const Handlers& handlers, const RowKey& machine) {
+    const auto sessions = sessions_with(farm, "$vmId", machine.to_text());
+    if (sessions.empty()) return json::Null{};
+    json::Object session = farm.read("rdsession", sessions.front()).value_or(json::Object{});
+    handlers.run_decorate(farm, "rdsession", sessions.front(), session);
+    return session;
+}
+
 Response cancel_schedule(Farm& farm, const Call& call) {
     const Machine machine = machine_of(call);
     for (const char* guests : {"vdihost", "avdhost"}) {
@@ -157,7 +166,12 @@ void add_machine_life_cycle(Handlers& handlers) {
     handlers.add_job("machine.paused", [](Farm& farm, const json::Object& payload) {
         set_machine_state(farm, machine_of(payload), MachineState::paused);
     });
-    for (const char* table : {"vmhost", "vdihost", "avdhost"}) handlers.decorate_status(table, show_host);
+    for (const char* table : {"vmhost", "vdihost", "avdhost"})
+        handlers.decorate_status(table, [&handlers](Farm& farm, const std::string& name, const RowKey& key,
+                                                    json::Object& status) {
+            show_host(farm, name, key, status);
+            status.set("session", session_on(farm, handlers, key));
+        });
     for (const char* table : {"vdihost", "avdhost"})
         handlers.after_remove(table, [](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
             end_sessions_on_machine(farm, key.to_text());

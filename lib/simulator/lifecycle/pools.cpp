@@ -208,6 +208,11 @@ void add_pool_life_cycle(Handlers& handlers) {
                           });
     handlers.after_remove("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
                                              json::Object&) { leave_pool(farm, key.number); });
+    for (const char* pools : {"rds/hostpool", "vdi/hostpool", "avd/hostpool"})
+        handlers.after_update(pools,
+                              [](Farm& farm, const std::string&, const RowKey& key, json::Object& pool) {
+                                  name_pool_of_sessions(farm, key.number, text_in(pool, "name"));
+                              });
     handlers.decorate_status("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
                                                 json::Object& status) { show_pool(farm, key, status); });
     handlers.add_job("pool.clone", clone);

@@ -72,6 +72,15 @@ void disconnect_session(Farm& farm, const RowKey& session) {
     farm.store().write("rdsession", session, *row);
 }
 
+void name_pool_of_sessions(Farm& farm, std::int64_t pool, std::string_view name) {
+    for (const RowKey& session : sessions_with(farm, "$poolId", pool)) {
+        json::Object row = farm.read("rdsession", session).value_or(json::Object{});
+        if (text_in(row, "poolName") == name) continue;
+        row.set("poolName", name);
+        farm.store().write("rdsession", session, row);
+    }
+}
+
 void end_sessions_on_host(Farm& farm, const RowKey& host) {
     for (const RowKey& session : sessions_with(farm, "serverID", host.number)) end_session(farm, session);
 }
