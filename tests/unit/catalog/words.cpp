@@ -71,8 +71,46 @@ TEST_CASE("plurals become singulars as English has them") {
         {"sizes", "size"},
         {"bus", "bus"},
         {"vms", "vm"},
+        {"knives", "knife"},
+        {"wolves", "wolf"},
+        {"curves", "curve"},
+        {"archives", "archive"},
+        {"tomatoes", "tomato"},
+        {"heroes", "hero"},
+        {"shoes", "shoe"},
+        {"menus", "menu"},
+        {"bonuses", "bonus"},
+        {"lenses", "lens"},
+        {"licences", "licence"},
+        {"parentheses", "parenthesis"},
+        {"hypotheses", "hypothesis"},
+        {"expenses", "expense"},
+        {"courses", "course"},
+        {"alias", "alias"},
+        {"bias", "bias"},
+        {"canvas", "canvas"},
+        {"apis", "api"},
+        {"basis", "basis"},
+        {"mice", "mouse"},
+        {"movies", "movie"},
     }));
     CHECK(english_singular(plural) == one);
+}
+
+TEST_CASE("acronyms in the plural stay whole") {
+    const Tree none;
+    CHECK(kebab_case(none, "VMs") == "vms");
+    CHECK(kebab_case(none, "CPUsUsed") == "cpus-used");
+    CHECK(kebab_case(none, "enableURLs") == "enable-urls");
+    CHECK(kebab_case(none, "RDPSession") == "rdp-session");
+}
+
+TEST_CASE("what a parameter of a path is called is no word") {
+    CHECK(without_parameters("{id}:cancel") == ":cancel");
+    CHECK(without_parameters("label{id}") == "label");
+    CHECK(without_parameters("{a}-{b}") == "-");
+    CHECK(without_parameters("plain") == "plain");
+    CHECK(without_parameters("{open").empty());
 }
 
 TEST_CASE("the last word becomes singular") {
