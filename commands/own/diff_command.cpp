@@ -93,7 +93,7 @@ Result<std::vector<state::Document>> read_documents_of(Context& context, const A
                             .what = fmt::format("cannot compare all of {}", (*context.session())->endpoint()),
                             .why = "some of it could not be read",
                             .hint = "leave it out with --except KIND, or log on with more rights"};
-        documents = read->documents();
+        documents = read->exported();
         co_return Result<>{};
     });
     if (!done) return done.error();

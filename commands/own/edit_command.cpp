@@ -188,6 +188,7 @@ Result<std::vector<state::Document>> edit_document(Context& context, const FarmD
         if (is_blank(text) || text == original) return std::vector<state::Document>();
         state::Source source;
         state::read_text(text, file.path(), source);
+        for (state::Document& document : source.documents) state::take_out_escapes(document);
         std::vector<std::string> problems = source.problems;
         if (problems.empty() &&
             (source.documents.size() != 1 || source.documents.front().key.kind != now.key.kind))

@@ -12,6 +12,7 @@
 #include "commands/run/result_output.hpp"
 #include "config/atomic_file.hpp"
 #include "state/folder.hpp"
+#include "state/unshown.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -110,7 +111,7 @@ bool is_file(const std::string& place) {
 
 Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& choice,
                const Arguments& arguments, const std::string& header) {
-    const auto documents = farm.documents(arguments.on("minimal"));
+    const auto documents = farm.exported(arguments.on("minimal"));
     const std::string place = arguments.last("output").value_or("-");
     if (place != "-" && !is_file(place)) {
         std::string site;
@@ -131,18 +132,6 @@ Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& ch
     return config::write_atomically(place, text, config::Symlinks::follow);
 }
 
-void add_unshown(const state::Kind& kind, json::Array& rows) {
-    for (const state::KindField& field : kind.fields) {
-        if (field.shown() || field.is_asked_for() || kind.form == state::Form::members) continue;
-        json::Object row;
-        row.append("noun", kind.name);
-        row.append("field", field.field.name());
-        row.append("why", "no answer shows it");
-        rows.emplace_back(std::move(row));
-    }
-    for (const state::Kind& part : kind.parts) add_unshown(part, rows);
-}
-
 // Nouns and fields that can be written and that no export holds.
 Result<ExitCode> list_left_out(Context& context) {
     const state::Kinds kinds(context.catalog(), 0);
@@ -154,7 +143,13 @@ Result<ExitCode> list_left_out(Context& context) {
         row.append("why", one.reason);
         rows.emplace_back(std::move(row));
     }
-    for (const state::Kind& kind : kinds.all()) add_unshown(kind, rows);
+    for (const state::UnshownField& one : state::unshown_fields(kinds)) {
+        json::Object row;
+        row.append("noun", one.noun);
+        row.append("field", one.field);
+        row.append("why", one.reason);
+        rows.emplace_back(std::move(row));
+    }
     const output::Shape shape{.identity = "noun", .default_columns = {"noun", "field", "why"}};
     if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
     return ends_with(ExitCode::done);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -59,7 +60,7 @@ class Checker {
         for (const json::Member& member : members) {
             const std::string here = place + "." + member.name;
             const KindField* field = fields ? fields->field(member.name) : nullptr;
-            if (field != nullptr) {
+            if (field != nullptr && field->field.name() == member.name) {
                 value(*field, member.value, here, refers_to(*fields, *field, members));
                 continue;
             }
@@ -178,32 +179,73 @@ class Checker {
     std::vector<std::string> problems_;
 };
 
+std::string check_site(const Kind& kind, const Document& document, const std::vector<Named>& sites) {
+    const std::string& site = document.key.site;
+    if (site.empty())
+        return kind.of_site && sites.size() > 1
+                   ? fmt::format("metadata: a site is missing; the farm has {}, and these are of one of them",
+                                 sites.size())
+                   : "";
+    if (!kind.of_site) return "metadata.site: these are of the whole farm; leave the site out";
+    std::vector<std::string> names;
+    for (const Named& one : sites) names.push_back(one.name);
+    if (std::ranges::find(names, site) != names.end()) return "";
+    const auto close = nearest(site, names);
+    return fmt::format("metadata.site: no site is called '{}'{}", site,
+                       close ? fmt::format("; did you mean '{}'?", *close) : "");
+}
+
 std::string check_key(const Kind& kind, const Document& document, const std::vector<Named>& sites) {
     if (kind.form == Form::listed && document.key.name.empty() && !kind.identity.empty())
         return "metadata: a name is missing; objects of this kind are told by it";
     if (kind.form != Form::listed && !document.key.name.empty())
         return fmt::format("metadata.name: there is only one '{}'; leave the name out", kind.name);
-    if (document.key.site.empty()) {
-        const bool wants = !kind.site_query.empty() && sites.size() > 1 && kind.form != Form::listed;
-        return wants ? "metadata: a site is missing; these settings are of one site" : "";
+    return check_site(kind, document, sites);
+}
+
+// Of what is there before the document is applied.
+Key former_key(const Document& document) {
+    Key key = document.key;
+    if (!document.previous_name.empty()) key.name = document.previous_name;
+    return key;
+}
+
+// What the operation that creates the object must have, and the document has not.
+std::string check_creation(const Kind& kind, const Document& document) {
+    const catalog::Operation* create = kind.creation(document.spec);
+    const auto body = create ? create->body() : std::nullopt;
+    if (!body) return "";
+    for (const catalog::Field field : body->fields()) {
+        const KindField* known = kind.field(field.name());
+        if (!field.required() || known == nullptr || document.spec.find(field.name()) != nullptr) continue;
+        return fmt::format("spec: {} is missing, and there is no {} yet; it is created with it", field.name(),
+                           shown(document.key));
     }
-    std::vector<std::string> names;
-    for (const Named& site : sites) names.push_back(site.name);
-    if (std::ranges::find(names, document.key.site) != names.end()) return "";
-    const auto close = nearest(document.key.site, names);
-    return fmt::format("metadata.site: no site is called '{}'{}", document.key.site,
-                       close ? fmt::format("; did you mean '{}'?", *close) : "");
+    return "";
+}
+
+// What is wrong with an object that is to be created; `is_known` tells what is there, or in another document.
+std::string check_new(const Kind& kind, const Document& document,
+                      const std::function<bool(const Key&)>& is_known) {
+    Key before = document.key;
+    --before.occurrence;
+    if (before.occurrence > 0 && !is_known(before))
+        return fmt::format("metadata.occurrence: there is no {}", shown(before));
+    return check_creation(kind, document);
 }
 
 }  // namespace
 
 std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vector<Document>& documents) {
-    const auto& [kinds, names, sites, version] = farm;
+    const auto& [kinds, names, sites, version, there] = farm;
     OtherVersions others(kinds, version);
     std::vector<std::string> problems;
     std::set<std::string> made;
     std::vector<Named> all_sites = sites;
     std::map<Key, const Document*> seen;
+    std::set<Key> in_farm, known;
+    for (std::size_t i = 0; there && i < there->objects.size(); ++i) in_farm.insert(there->objects[i].key);
+    for (const Document& document : documents) known.insert(document.key);
     for (const Document& document : documents) {
         made.insert(folded(document.key.name));
         if (document.key.kind == "site") all_sites.push_back({"", document.key.name});
@@ -219,18 +261,27 @@ std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vec
                 tell(document, "kind: " + *text);
                 continue;
             }
-            std::vector<std::string> known;
-            for (const Kind& one : kinds.all()) known.push_back(one.name);
-            const auto close = nearest(document.key.kind, known);
+            std::vector<std::string> all;
+            for (const Kind& one : kinds.all()) all.push_back(one.name);
+            const auto close = nearest(document.key.kind, all);
             tell(document,
                  close ? fmt::format("kind: there is no '{}'; did you mean '{}'?", document.key.kind, *close)
                        : fmt::format("kind: this farm has no '{}'", document.key.kind));
             continue;
         }
-        if (const auto [other, added] = seen.try_emplace(document.key, &document); !added)
+        Key same = document.key;
+        same.name = folded(same.name);
+        same.site = folded(same.site);
+        if (const auto [other, added] = seen.try_emplace(std::move(same), &document); !added)
             tell(document, fmt::format("metadata: a second document for {}; the first is in {}",
                                        shown(document.key), other->second->file));
-        if (std::string text = check_key(*kind, document, all_sites); !text.empty()) tell(document, text);
+        std::string text = in_farm.contains(document.key) ? "" : check_key(*kind, document, all_sites);
+        const bool is_new =
+            there && !in_farm.contains(document.key) && !in_farm.contains(former_key(document));
+        if (text.empty() && is_new && kind->form == Form::listed)
+            text = check_new(*kind, document,
+                             [&](const Key& key) { return in_farm.contains(key) || known.contains(key); });
+        if (!text.empty()) tell(document, text);
         const auto site = std::ranges::find(sites, document.key.site, &Named::name);
         Checker checker(document, names, site == sites.end() ? "" : site->id, made, others);
         std::ranges::move(checker.run(*kind), std::back_inserter(problems));

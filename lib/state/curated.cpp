@@ -1,5 +1,7 @@
 #include "state/curated.hpp"
 
+#include <algorithm>
+
 #include "embedding/embedded_file.hpp"
 #include "json/reader.hpp"
 
@@ -19,7 +21,35 @@ std::string text_of(std::string_view member, std::string_view noun) {
     return text ? text->as_string() : std::string();
 }
 
+// Whether one of those that tell the member stands beside it.
+bool is_told_beside(const json::Value& tellers, const json::Object& members) {
+    return std::ranges::any_of(tellers.as_array(), [&](const json::Value& teller) {
+        const json::Value* value = members.find(teller.as_string());
+        return value != nullptr && value->is_string() && !value->as_string().empty();
+    });
+}
+
+void drop_resolved_in(json::Value& value) {
+    if (value.is_array())
+        for (json::Value& element : value.as_array()) drop_resolved_in(element);
+    if (value.is_object()) drop_resolved(value.as_object());
+}
+
 }  // namespace
+
+bool is_ordered_behind(std::string_view field) {
+    const json::Value* fields = curated().find("orderedBehind");
+    return fields != nullptr && std::ranges::any_of(fields->as_array(), [&](const json::Value& one) {
+               return one.as_string() == field;
+           });
+}
+
+void drop_resolved(json::Object& spec) {
+    if (const json::Value* resolved = curated().find("resolvedFrom"))
+        for (const json::Member& one : resolved->as_object())
+            if (spec.find(one.name) != nullptr && is_told_beside(one.value, spec)) spec.erase(one.name);
+    for (json::Member& member : spec) drop_resolved_in(member.value);
+}
 
 std::string place_shown(std::string_view noun) {
     return text_of("shownAt", noun);

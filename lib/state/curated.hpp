@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "json/value.hpp"
+
 namespace rasctl::state {
 
 // Why objects of the noun, or of one above it, are in no document; empty where they are.
@@ -14,6 +16,13 @@ std::string place_shown(std::string_view noun);
 
 // The kind of object (x-refers) that the entries of a list refer to, where its field does not tell.
 std::string entries_refer_to(std::string_view noun);
+
+// Whether the field names the object behind which it stands: an order, and nothing that an object needs.
+bool is_ordered_behind(std::string_view field);
+
+// The members that the server finds for itself by another one beside it: the SID of an account. They are
+// taken out of a document's spec, since each farm has its own.
+void drop_resolved(json::Object& spec);
 
 // Every noun that the file names, so that a test can hold them against the catalogue.
 std::string_view curated_text();

@@ -76,7 +76,32 @@ Result<std::string> text_at(const Value& object, std::string_view place, std::st
     return value->scalar_text();
 }
 
+// "${" in a document begins a placeholder; where it is text, "$${" says so.
+std::string with_escapes(std::string text) {
+    for (std::size_t at = 0; (at = text.find("${", at)) != std::string::npos; at += 3) text.insert(at, "$");
+    return text;
+}
+
 }  // namespace
+
+std::string unfilled(const std::string& text) {
+    for (std::size_t at = 0; (at = text.find("${", at)) != std::string::npos; at += 2) {
+        const auto end = text.find('}', at);
+        if ((at == 0 || text[at - 1] != '$') && end != std::string::npos)
+            return text.substr(at, end + 1 - at);
+    }
+    return {};
+}
+
+std::string without_escapes(std::string text) {
+    for (std::size_t at = 0; (at = text.find("$${", at)) != std::string::npos; at += 2) text.erase(at, 1);
+    return text;
+}
+
+void take_out_escapes(Document& document) {
+    for (std::string* text : {&document.key.name, &document.key.site, &document.previous_name})
+        *text = without_escapes(std::move(*text));
+}
 
 std::string shown(const Key& key) {
     std::string text = key.kind;
@@ -88,9 +113,9 @@ std::string shown(const Key& key) {
 
 std::string write_document(const Document& document) {
     json::Object metadata;
-    if (!document.key.name.empty()) metadata.append("name", document.key.name);
+    if (!document.key.name.empty()) metadata.append("name", with_escapes(document.key.name));
     if (document.key.occurrence > 1) metadata.append("occurrence", std::uint64_t{document.key.occurrence});
-    if (!document.key.site.empty()) metadata.append("site", document.key.site);
+    if (!document.key.site.empty()) metadata.append("site", with_escapes(document.key.site));
     json::Object whole;
     whole.append("kind", document.key.kind);
     whole.append("metadata", std::move(metadata));

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,8 @@ struct Document {
     json::Object spec{};
     // Where it stands, for messages.
     std::string file{};
-    std::size_t position = 0;  // of several documents in the file
+    std::size_t position = 0;                   // of several documents in the file
+    std::shared_ptr<const std::string> text{};  // of what is no file: stdin
 };
 
 // As YAML, with `---` before it.
@@ -40,6 +42,15 @@ std::string write_document(const Document& document);
 // From what a file holds. Problems are failures with exit code usage whose `why` begins with the path of the
 // member in the document.
 Result<Document> read_document(const json::Value& value);
+
+// The first "${name}" in a text that no value was filled into; empty where there is none.
+std::string unfilled(const std::string& text);
+
+// Text in which "$${", which says "${" in a document, is that.
+std::string without_escapes(std::string text);
+
+// Takes the escapes out of the names in the metadata; those of a spec go when it is sent.
+void take_out_escapes(Document& document);
 
 // Where export puts it, below the folder: "site-Headquarters/rds-host/rdsh01.company.dom.yaml". Safe on any
 // file system: letters, digits, '.', '_' and '-', blanks as "+", others as %XX.

@@ -171,7 +171,12 @@ Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
     for (const fs::path& file : files) {
         if (has_twin && is_same_file(file, twin / file.lexically_relative(path))) continue;
         auto text = content_of(file);
-        if (!text && !is_folder) return text.error();
+        if (!text && !is_folder) {
+            Error error = text.error();
+            if (fs::is_fifo(file, failed) || fs::is_character_file(file, failed))
+                error.hint = fmt::format("rasctl diff -f - < {}", file.string());
+            return error;
+        }
         if (!text)
             source.problems.push_back(fmt::format("{}:1:1: {}", file.string(), text.error().why));
         else
@@ -182,7 +187,9 @@ Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
 
 std::string problem_in(const Document& document, const std::string& path, const std::string& text) {
     json::TextPlace place;
-    if (const auto content = content_of(document.file))
+    if (document.text)
+        place = json::place_in_yaml(*document.text, document.position, path);
+    else if (const auto content = content_of(document.file))
         place = json::place_in_yaml(*content, document.position, path);
     return fmt::format("{}:{}:{}: {}: {}", document.file, place.line, place.column, path, text);
 }

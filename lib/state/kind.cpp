@@ -165,7 +165,12 @@ class Finder {
         // A list whose rows tell no site is one of the farm.
         const auto row = reading.response().schema();
         const bool tells_site = kind.form != Form::listed || !row || row->field("siteId");
+        const bool is_top = kind.owners == 0 && row && kind.form == Form::listed;
+        kind.of_site = is_top && std::ranges::any_of(row->fields(), [](const catalog::Field field) {
+                           return equal_ignoring_case(field.name(), "siteId");
+                       });
         if (const auto site = reading.flag("site"); site && tells_site) kind.site_query = site->query();
+        if (kind.form != Form::listed && kind.owners == 0) kind.of_site = !kind.site_query.empty();
         if (const auto site = kind.create ? kind.create->flag("site") : std::nullopt)
             kind.site_field = site->path();
         if (kind.create) add_fields(kind, *kind.create, true);
@@ -228,6 +233,17 @@ class Finder {
     int version_;
 };
 
+// `provider vcenter create` makes one of those that `provider list` shows.
+std::string why_no_kind(const Finder& finder, Noun noun) {
+    const auto create = finder.verb(noun.name(), "create");
+    for (std::optional<Noun> above = noun.parent(); create && above; above = above->parent()) {
+        const auto list = finder.verb(above->name(), "list");
+        if (list && bare_path(create->path()).starts_with(bare_path(list->path()) + "/"))
+            return fmt::format("it makes objects that stand in documents of '{}'", above->name());
+    }
+    return "the API shows no list of it, or changes nothing in it";
+}
+
 bool has_writes(const Finder& finder, Noun noun) {
     constexpr std::array writes{"create", "update", "add"};
     return std::ranges::any_of(writes,
@@ -288,8 +304,7 @@ Kinds::Kinds(const catalog::Catalog& catalog, int version) {
         if (auto kind = finder.kind(noun))
             flat.push_back(std::move(*kind));
         else if (has_writes(finder, noun) && !is_making(noun))
-            left_out_.push_back(
-                {std::string(noun.name()), "the API shows no list of it, or changes nothing in it"});
+            left_out_.push_back({std::string(noun.name()), why_no_kind(finder, noun)});
     }
     kinds_ = nest(std::move(flat), left_out_);
     std::ranges::sort(left_out_, {}, &LeftOut::noun);

@@ -52,6 +52,7 @@ struct Kind {
     std::string renames{};      // the field of the update that gives another name
     std::string site_query{};   // the parameter that reads one site
     std::string site_field{};   // the field that creates it in one
+    bool of_site = false;       // each of its objects is of one site
     bool replaces = false;      // members are written as one whole list
     bool whole_in_list = true;  // the list shows all that can be written
     // Where its owner shows it: a dotted path, empty for the owner's own members; nothing: it is asked for.

@@ -6,10 +6,9 @@
 #include <map>
 
 #include "state/difference.hpp"
-#include "state/member_entry.hpp"
 #include "state/order.hpp"
 #include "state/snapshot.hpp"
-#include "state/told_reference.hpp"
+#include "state/spec_walk.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
@@ -45,45 +44,19 @@ class Walk {
         const std::vector<std::string> names{kind->name, kind->identity};
         for (std::string* name : {&key.name, &document.previous_name})
             if (!name->empty()) *name = mapping_.mapped(names, *name);
-        if (kind->form != Form::members) {
-            object(*kind, document.spec);
-        } else if (Value* entries = document.spec.find("entries"); entries && entries->is_array()) {
-            list(*kind, entries->as_array());
-        }
+        for_each_value(
+            *kind, document.spec,
+            [this](const KindField& field, const std::string& refers, Value& given) {
+                value(field.field, refers, given);
+            },
+            [this](const Kind& part, Value& name) {
+                name = mapping_.mapped({part.name, part.identity}, name.as_string());
+            });
         // What has no order is in that of its new names.
         sort_lists(*kind, document.spec);
     }
 
   private:
-    void object(const Kind& kind, json::Object& spec) {
-        for (json::Member& member : spec)
-            if (const KindField* field = kind.field(member.name))
-                value(field->field, refers_to(kind, *field, spec), member.value);
-        for (const Kind& part : kind.parts) {
-            json::Object* at = &spec;
-            for (std::size_t i = 0; at != nullptr && i + 1 < part.step.size(); ++i) {
-                Value* next = at->find(part.step[i]);
-                at = next && next->is_object() ? &next->as_object() : nullptr;
-            }
-            Value* own = at && !part.step.empty() ? at->find(part.step.back()) : nullptr;
-            if (own == nullptr) continue;
-            if (part.form == Form::single && own->is_object()) object(part, own->as_object());
-            if (part.form != Form::single && own->is_array()) list(part, own->as_array());
-        }
-    }
-
-    void list(const Kind& part, json::Array& entries) {
-        for (Value& entry : entries) {
-            if (entry.is_object()) {
-                if (Value* name = entry.as_object().find(part.identity); name && name->is_string())
-                    *name = mapping_.mapped({part.name, part.identity}, name->as_string());
-                object(part, entry.as_object());
-            } else if (const KindField* only = only_field(part)) {
-                value(only->field, refers_to(part, *only, {}), entry);
-            }
-        }
-    }
-
     // The names of what the field refers to.
     const std::vector<std::string>& names_of(const std::string& refers) {
         const auto [place, added] = known_.try_emplace(refers);

@@ -52,7 +52,12 @@ json::Value Names::name_of(std::string_view kind, const json::Value& id, std::st
 
 Result<std::string> Names::id_of(std::string_view kind, const std::string& text,
                                  std::string_view site) const {
-    if (text.starts_with("id:")) return text.substr(3);
+    if (text.starts_with("id:")) {
+        std::string id = text.substr(3);
+        const auto& there = of(kind);
+        if (there.empty() || std::ranges::find(there, id, &Named::id) != there.end()) return id;
+        return Error{.exit_code = ExitCode::usage, .what = fmt::format("no {} has the ID '{}'", kind, id)};
+    }
     if (is_all_digits(text) || (text.starts_with('-') && is_all_digits(text.substr(1)))) return text;
     const std::string name = text.starts_with("name:") ? text.substr(5) : text;
     const auto matches = called(of(kind), name, site);

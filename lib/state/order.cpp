@@ -30,11 +30,8 @@ void collect_texts(const Value& value, std::set<std::string>& texts) {
 // What has a place among others is made from the first to the last, so that none is pushed aside later.
 void sort_by_place(std::vector<Change>& changes) {
     const auto place_of = [](const Change& change) {
-        double place = 0;
-        for (const char* name : {"order", "priority"})
-            if (const Value* value = change.after ? change.after->spec.find(name) : nullptr)
-                place = value->to_double().value_or(0);
-        return place;
+        const json::Member* place = change.after ? place_member(change.after->spec) : nullptr;
+        return place ? place->value.to_double().value_or(0) : 0.0;
     };
     for (auto first = changes.begin(); first != changes.end();) {
         const auto last = std::find_if(first, changes.end(), [&](const Change& change) {

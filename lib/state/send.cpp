@@ -7,6 +7,7 @@
 
 #include "farm/row_member.hpp"
 #include "farm/value_text.hpp"
+#include "state/curated.hpp"
 #include "state/member_entry.hpp"
 #include "state/order.hpp"
 #include "state/told_reference.hpp"
@@ -69,7 +70,13 @@ std::vector<std::string> secrets_needed(const Kinds& kinds, const std::vector<Ch
 asio::awaitable<Result<>> Sender::make(const Change& change) {
     const Kind* kind = kinds_.find(change.key.kind);
     if (kind == nullptr) co_return cannot(shown(change.key), "this farm has no such kind");
-    if (change.act == Act::create) co_return co_await create(*kind, *change.after);
+    if (change.act == Act::create) {
+        auto made = co_await create(*kind, *change.after);
+        if (!made)
+            for (const json::Member& member : change.after->spec)
+                if (is_ordered_behind(member.name)) missing_.insert_or_assign(change.key.name, member.value);
+        co_return made;
+    }
     Key key = change.key;
     if (!change.previous_name.empty()) key.name = change.previous_name;
     const auto object = std::ranges::find(snapshot_.objects, key, &Object::key);
@@ -111,7 +118,7 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
             continue;
         }
         const Value* former = now ? now->find(member.name) : nullptr;
-        Value wanted = member.value;
+        Value wanted = is_ordered_behind(member.name) ? place_behind(member.value) : member.value;
         if (former != nullptr) {
             json::Object before, after;
             before.append("value", *former);
@@ -158,6 +165,18 @@ Result<json::Object> Sender::body_that_creates(const Kind& kind, const Operation
     return cannot(fmt::format("{}: {}", kind.name, problems.front().place), problems.front().text);
 }
 
+Value Sender::place_behind(const Value& name) const {
+    Value at = name;
+    // As many steps as there can be: a circle ends too.
+    for (std::size_t steps = 0; steps <= missing_.size() && at.is_string(); ++steps) {
+        const std::string& text = at.as_string();
+        const auto found = missing_.find(text.starts_with("name:") ? text.substr(5) : text);
+        if (found == missing_.end()) break;
+        at = found->second;
+    }
+    return at;
+}
+
 void Sender::remember(const Kind& kind, const Thing& thing, const std::string& site) {
     if (kind.form != Form::listed || kind.owners > 0) return;
     std::vector<std::string> refers;
@@ -202,8 +221,12 @@ asio::awaitable<Result<>> Sender::create(const Kind& kind, const Document& wante
         co_return cannot(shown(wanted.key), "the farm does not have these settings");
     auto thing = co_await create_thing(kind, wanted.key.name, wanted.spec, {}, site_id);
     if (!thing) co_return thing.error();
+    if (way_.pretends) {
+        remember(kind, *thing, site_id);
+        co_return Result<>{};
+    }
+    if (auto right = co_await check_site(kind, *thing, wanted, site_id); !right) co_return right;
     remember(kind, *thing, site_id);
-    if (way_.pretends) co_return Result<>{};
     if (auto read = co_await reader_.complete(kind, *thing, {}, site_id); !read) co_return read;
     const json::Object now = spec_of(kind, *thing, snapshot_.names, site_id);
     // A list in braces as an argument is more than GCC 12 can take here.
@@ -211,6 +234,22 @@ asio::awaitable<Result<>> Sender::create(const Kind& kind, const Document& wante
     if (auto sent = co_await change_fields(kind, now, wanted.spec, targets, site_id, {}); !sent)
         co_return sent;
     co_return co_await change_parts(kind, *thing, wanted.spec, targets, site_id);
+}
+
+asio::awaitable<Result<>> Sender::check_site(const Kind& kind, const Thing& made, const Document& wanted,
+                                             const std::string& site) {
+    const std::string made_in = farm::text_of(made.row, "siteId");
+    if (site.empty() || made_in.empty() || made_in == site) co_return Result<>{};
+    const auto other = std::ranges::find(snapshot_.sites, made_in, &Named::id);
+    if (kind.remove) {
+        const std::vector<std::string> targets(1, made.id);
+        if (auto undone = co_await write(*kind.remove, targets, {}, made_in); !undone)
+            co_return undone.error();
+    }
+    co_return cannot(shown(wanted.key),
+                     fmt::format("the API takes no site for it, and makes it in '{}'",
+                                 other == snapshot_.sites.end() ? made_in : other->name),
+                     "create it by hand in its site, then apply again");
 }
 
 // Settings of a site that was not there when the farm was read.

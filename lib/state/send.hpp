@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,11 @@ class Sender {
     // The same for the operation that creates, with the lists that it takes.
     Result<json::Object> body_that_creates(const Kind& kind, const catalog::Operation& create,
                                            const json::Object& spec, const std::string& site);
+    // Undoes what the API made in another site than that of the document, and says so.
+    boost::asio::awaitable<Result<>> check_site(const Kind& kind, const Thing& made, const Document& wanted,
+                                                const std::string& site);
+    // What stands for a reference by which objects are ordered, when what it names could not be made.
+    json::Value place_behind(const json::Value& name) const;
     void remember(const Kind& kind, const Thing& thing, const std::string& site);
 
     Snapshot& snapshot_;
@@ -80,6 +86,8 @@ class Sender {
     int version_;
     Way way_;
     std::size_t writes_ = 0;
+    // Names of what could not be made, and behind which each should have stood.
+    std::map<std::string, json::Value, std::less<>> missing_{};
 };
 
 // Placeholders of secrets that creating the documents of these changes needs.

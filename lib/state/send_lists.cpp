@@ -31,6 +31,42 @@ bool is_named_by_path(const catalog::Operation& operation, const std::vector<std
     return operation.path_parameters().size() > owners.size();
 }
 
+std::string name_of_entry(const Kind& part, const Value& entry) {
+    const Value* named = part.identity.empty() ? nullptr : entry.find(part.identity);
+    return named ? named->scalar_text() : std::string();
+}
+
+// Which of those that are there each entry is, or now.size(): found by name, or, without one, by its place.
+// Where the API makes none, those that are left over go by their places too: they are renamed.
+std::vector<std::size_t> places_of(const Kind& part, const std::vector<Thing>& now,
+                                   const json::Array& wanted) {
+    std::vector<std::size_t> places(wanted.size(), now.size());
+    std::vector<bool> met(now.size());
+    const auto meet = [&](std::size_t i, auto fits) {
+        for (std::size_t j = 0; j < now.size() && places[i] == now.size(); ++j)
+            if (!met[j] && fits(j)) places[i] = j, met[j] = true;
+    };
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const std::string name = name_of_entry(part, wanted[i]);
+        meet(i, [&](std::size_t j) { return name.empty() ? j == i : now[j].name == name; });
+    }
+    if (!part.create && !part.remove)
+        for (std::size_t i = 0; i < wanted.size(); ++i) meet(i, [](std::size_t) { return true; });
+    return places;
+}
+
+// Whether one of those that are there is to have another place among the others.
+bool moves_some(const std::vector<Thing>& now, const json::Array& wanted,
+                const std::vector<std::size_t>& places) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const json::Member* place = wanted[i].is_object() ? place_member(wanted[i].as_object()) : nullptr;
+        if (place == nullptr || places[i] == now.size()) continue;
+        const Value* current = now[places[i]].row.find(place->name);
+        if (current == nullptr || current->to_double() != place->value.to_double()) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::vector<Thing>& now,
@@ -80,21 +116,20 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
 asio::awaitable<Result<>> Sender::change_entries(const Kind& part, const std::vector<Thing>& now,
                                                  const json::Array& wanted, std::vector<std::string> owners,
                                                  const std::string& site) {
-    // Entries are found by their name, or, without one, by their place.
+    const std::vector<std::size_t> places = places_of(part, now, wanted);
     std::vector<bool> met(now.size());
+    const bool moves = moves_some(now, wanted, places);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (!wanted[i].is_object()) continue;
         json::Object spec = wanted[i].as_object();
-        const Value* named = part.identity.empty() ? nullptr : spec.find(part.identity);
-        const std::string name = named ? named->scalar_text() : std::string();
+        const std::string name = name_of_entry(part, wanted[i]);
         spec.erase(part.identity);
-        std::size_t at = now.size();
-        for (std::size_t j = 0; j < now.size() && at == now.size(); ++j)
-            if (!met[j] && (name.empty() ? j == i : now[j].name == name)) at = j;
         Thing thing;
-        if (at < now.size()) {
-            met[at] = true;
-            thing = now[at];
+        std::string new_name;
+        if (places[i] < now.size()) {
+            met[places[i]] = true;
+            thing = now[places[i]];
+            if (!name.empty() && thing.name != name) new_name = name;
         } else {
             auto made = co_await create_thing(part, name, spec, owners, site);
             if (!made) co_return made.error();
@@ -104,8 +139,10 @@ asio::awaitable<Result<>> Sender::change_entries(const Kind& part, const std::ve
         }
         std::vector<std::string> targets = owners;
         targets.push_back(thing.id);
-        const json::Object before = spec_of(part, thing, snapshot_.names, site);
-        auto sent = co_await change_fields(part, before, spec, targets, site, {});
+        json::Object before = spec_of(part, thing, snapshot_.names, site);
+        // Who moves pushes others aside: from the first to the last each is told its place.
+        if (const json::Member* place = moves ? place_member(spec) : nullptr) before.erase(place->name);
+        auto sent = co_await change_fields(part, before, spec, targets, site, new_name);
         if (!sent) co_return sent;
         sent = co_await change_parts(part, thing, spec, targets, site);
         if (!sent) co_return sent;

@@ -114,7 +114,11 @@ void collect_references(const Kind& kind, std::vector<std::string>& refers);
 // What a document says of the object.
 json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id);
 
-// Puts the members of the lists in a document, which have no order, into that of spec_of().
+// The member that says which place an object has among others; nothing where none does.
+const json::Member* place_member(const json::Object& spec);
+
+// Puts the lists in a document into the order of spec_of(): entries by the place that they say, those that
+// say none behind them; members have no order.
 void sort_lists(const Kind& kind, json::Object& spec);
 
 // A member of a list as a document says it: its only field, or a map of its fields.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <limits>
 
 #include "farm/row_member.hpp"
 #include "json/writer.hpp"
@@ -67,6 +68,20 @@ void sort_members(json::Array& members) {
     std::ranges::sort(members, {}, [](const Value& member) { return json::write(member); });
 }
 
+// By the place that each says; one that is new, and says none, is made last. Without places the order says
+// nothing, and names are as good as any.
+void sort_entries(const Kind& part, json::Array& entries) {
+    const auto key = [&](const Value& entry) {
+        const json::Member* place = entry.is_object() ? place_member(entry.as_object()) : nullptr;
+        const bool has_places = part.field("priority") != nullptr || part.field("order") != nullptr;
+        const double last = std::numeric_limits<double>::max();
+        const Value* name = !has_places && entry.is_object() ? entry.find(part.identity) : nullptr;
+        return std::pair(place ? place->value.to_double().value_or(last) : last,
+                         name ? name->scalar_text() : std::string());
+    };
+    if (!part.identity.empty()) std::ranges::stable_sort(entries, {}, key);
+}
+
 json::Array part_list(const Kind& part, const std::vector<Thing>& things, const Names& names,
                       const std::string& site_id) {
     json::Array list;
@@ -81,7 +96,10 @@ json::Array part_list(const Kind& part, const std::vector<Thing>& things, const 
             entry.append(member.name, member.value);
         list.emplace_back(std::move(entry));
     }
-    if (part.form == Form::members) sort_members(list);
+    if (part.form == Form::members)
+        sort_members(list);
+    else
+        sort_entries(part, list);
     return list;
 }
 
@@ -98,6 +116,12 @@ const Value* only_text(const Value& row) {
 }
 
 }  // namespace
+
+const json::Member* place_member(const json::Object& spec) {
+    for (const json::Member& member : spec)
+        if (member.name == "order" || member.name == "priority") return &member;
+    return nullptr;
+}
 
 Value member_of_document(const Kind& part, const Value& row, const Names& names, const std::string& site_id) {
     if (const KindField* only = only_field(part)) {
@@ -135,7 +159,10 @@ void sort_lists(const Kind& kind, json::Object& spec) {
             at = nullptr;
             if (next && next->is_object() && (!last || part.form == Form::single)) at = &next->as_object();
             if (!next || !last || !next->is_array()) continue;
-            if (part.form == Form::members) sort_members(next->as_array());
+            if (part.form == Form::members)
+                sort_members(next->as_array());
+            else
+                sort_entries(part, next->as_array());
             for (Value& entry : next->as_array())
                 if (part.form == Form::listed && entry.is_object()) sort_lists(part, entry.as_object());
         }

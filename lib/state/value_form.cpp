@@ -7,6 +7,7 @@
 
 #include "farm/enum_text.hpp"
 #include "farm/value_text.hpp"
+#include "state/document.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
@@ -63,10 +64,7 @@ Value escaped(const Value& value) {
 }
 
 Value unescaped(const Value& value) {
-    if (!value.is_string()) return value;
-    std::string text = value.as_string();
-    for (std::size_t at = 0; (at = text.find("$${", at)) != std::string::npos; at += 2) text.erase(at, 1);
-    return text;
+    return value.is_string() ? Value(without_escapes(value.as_string())) : value;
 }
 
 Value one_to_document(const Field& field, Kind kind, const Value& value, const Names& names,

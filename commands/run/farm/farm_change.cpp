@@ -63,6 +63,7 @@ Result<> ask(Context& context, const std::vector<state::Change>& changes, const 
 Result<std::map<std::string, std::string>> read_secrets(Context& context, const FarmDocuments& farm,
                                                         const std::vector<state::Change>& changes) {
     std::map<std::string, std::string> secrets;
+    std::vector<std::string> unset;
     for (const std::string& name : state::secrets_needed(*farm.kinds, changes)) {
         if (const auto value = context.environment().find(name)) {
             secrets[name] = *value;
@@ -72,14 +73,19 @@ Result<std::map<std::string, std::string>> read_secrets(Context& context, const 
             auto typed = context.prompt().secret(name);
             if (!typed) return typed.error();
             secrets[name] = std::string(typed->expose());
-        } else {
-            return Error{.exit_code = ExitCode::usage,
-                         .what = fmt::format("nothing says what ${{{}}} is", name),
-                         .why = "a secret of an object to create; no server tells it, so no export holds it",
-                         .hint = fmt::format("set {} in the environment, or leave the field out", name)};
+        } else if (std::ranges::find(unset, name) == unset.end()) {
+            unset.push_back(name);
         }
     }
-    return secrets;
+    if (unset.empty()) return secrets;
+    const std::string first = unset.front();
+    Error error{.exit_code = ExitCode::usage,
+                .what = unset.size() == 1 ? fmt::format("nothing says what ${{{}}} is", first)
+                                          : fmt::format("nothing says what {} secrets are", unset.size()),
+                .why = "no server tells them, so no export holds them; nothing was sent",
+                .hint = fmt::format("set {} in the environment, or leave the field out", first)};
+    if (unset.size() > 1) error.details = std::move(unset);
+    return error;
 }
 
 // What runs leave behind for later ones, per server and user.

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "commands/line/spelling.hpp"
 #include "commands/run/call/progress_ticker.hpp"
 #include "commands/run/farm/counted_session.hpp"
+#include "state/curated.hpp"
 #include "state/minimal.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
@@ -23,6 +25,17 @@ bool begins_a_kind(const state::Kinds& kinds, const std::string& noun) {
     });
 }
 
+// The word as kinds have it: "policies" is "policy".
+std::string word_of_kinds(const state::Kinds& kinds, const std::string& word) {
+    for (const state::Kind& kind : kinds.all())
+        for (std::size_t at = 0; at < kind.name.size();) {
+            const auto end = std::min(kind.name.find(' ', at), kind.name.size());
+            if (const std::string one = kind.name.substr(at, end - at); same_word(one, word)) return one;
+            at = end + 1;
+        }
+    return word;
+}
+
 }  // namespace
 
 std::vector<state::Document> FarmDocuments::documents(bool minimal) const {
@@ -37,6 +50,12 @@ std::vector<state::Document> FarmDocuments::documents(bool minimal) const {
     return documents;
 }
 
+std::vector<state::Document> FarmDocuments::exported(bool minimal) const {
+    std::vector<state::Document> kept = documents(minimal);
+    for (state::Document& document : kept) state::drop_resolved(document.spec);
+    return kept;
+}
+
 Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog, const std::string& command,
                                                 const std::vector<std::string>& words) {
     const state::Kinds kinds(catalog, 0);
@@ -45,7 +64,7 @@ Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog,
         std::size_t taken = 0;
         std::string noun, longest;
         for (std::size_t end = i; end < words.size(); ++end) {
-            noun += (noun.empty() ? "" : " ") + words[end];
+            noun += (noun.empty() ? "" : " ") + word_of_kinds(kinds, words[end]);
             if (!begins_a_kind(kinds, noun)) continue;
             longest = noun;
             taken = end + 1 - i;
@@ -54,11 +73,14 @@ Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog,
             std::vector<std::string> names;
             for (const state::Kind& kind : kinds.all()) names.push_back(kind.name);
             const auto close = nearest(words[i], names);
+            const std::string own = fmt::format("{} {}", words[i], command);
+            const bool has_own = catalog.command(own).has_value();
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("'{}' is no kind of document", words[i]),
                          .why = close ? fmt::format("did you mean '{}'?", *close)
                                       : "it is none of those that the farm's documents have",
-                         .hint = fmt::format("rasctl {} --help", command)};
+                         .hint = has_own ? fmt::format("did you mean: rasctl {}", own)
+                                         : fmt::format("rasctl {} --help", command)};
         }
         nouns.push_back(longest);
         i += taken;

@@ -18,6 +18,8 @@ struct FarmDocuments {
 
     // One document an object, in the order of the snapshot.
     std::vector<state::Document> documents(bool minimal = false) const;
+    // The same to be kept, or held against those of another farm: without what each farm finds for itself.
+    std::vector<state::Document> exported(bool minimal = false) const;
 };
 
 // What is read of the farm.

@@ -14,6 +14,7 @@
 #include "state/folder.hpp"
 #include "state/left_behind.hpp"
 #include "state/mapping.hpp"
+#include "state/spelling.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -53,7 +54,6 @@ class Filling {
             for (json::Member& member : value.as_object()) fill(member.value);
     }
 
-  private:
     Value filled(const std::string& text) const {
         std::string result;
         for (std::size_t at = 0; at < text.size();) {
@@ -78,8 +78,24 @@ class Filling {
         return result;
     }
 
+  private:
     std::map<std::string, Value> values_;
 };
+
+// Fills the names in the metadata; what nothing says is a problem.
+std::vector<std::string> fill_names(const Filling& filling, state::Document& document) {
+    std::vector<std::string> problems;
+    for (const auto& [place, name] :
+         {std::pair("metadata.name", &document.key.name), std::pair("metadata.site", &document.key.site),
+          std::pair("metadata.previousName", &document.previous_name)}) {
+        *name = filling.filled(*name).scalar_text();
+        if (const std::string open = state::unfilled(*name); !open.empty())
+            problems.push_back(state::problem_in(
+                document, place, fmt::format("nothing says what {} is; give it with --values", open)));
+    }
+    state::take_out_escapes(document);
+    return problems;
+}
 
 Result<Filling> read_values(Context& context, const Arguments& arguments) {
     std::map<std::string, Value> values;
@@ -201,6 +217,8 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
             auto text = read_text_file(context, place);
             if (!text) return text.error();
             state::read_text(*text, "-", source);
+            const auto kept = std::make_shared<const std::string>(std::move(*text));
+            for (state::Document& document : source.documents) document.text = kept;
         } else {
             auto read = state::read_documents(place, twin);
             if (!read) return read.error();
@@ -211,6 +229,8 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
             Value spec = std::move(document.spec);
             filling->fill(spec);
             document.spec = std::move(spec.as_object());
+            for (std::string& problem : fill_names(*filling, document))
+                problems.push_back(std::move(problem));
             if (is_chosen(document.key, arguments)) wanted.push_back(std::move(document));
         }
     }
@@ -243,15 +263,18 @@ namespace {
 
 // All that is wrong is one usage failure; what is right is put into the order of an export.
 Result<> check_wanted(const FarmDocuments& farm, std::vector<state::Document>& wanted) {
+    state::take_names(farm.snapshot, *farm.kinds, wanted);
     auto problems = state::check_documents({.kinds = *farm.kinds,
                                             .names = farm.snapshot.names,
                                             .sites = farm.snapshot.sites,
-                                            .version = farm.version},
+                                            .version = farm.version,
+                                            .there = &farm.snapshot},
                                            wanted);
     if (!problems.empty()) return wrong_files(std::move(problems));
-    for (state::Document& document : wanted)
+    for (state::Document& document : wanted) {
         if (const state::Kind* kind = farm.kinds->find(document.key.kind))
-            state::sort_lists(*kind, document.spec);
+            state::take_values(farm.snapshot, *kind, document);
+    }
     return {};
 }
 
@@ -286,6 +309,11 @@ Result<WantedChanges> wanted_changes(Context& context, const Arguments& argument
     auto wanted = read_wanted(context, places, arguments);
     if (!wanted) return wanted.error();
     made.wanted = std::move(*wanted);
+    if (made.wanted.empty() && (arguments.given("only") || arguments.given("except")))
+        return Error{.exit_code = ExitCode::usage,
+                     .what = "no document is chosen",
+                     .why = "--only and --except leave none; they take KIND, KIND/NAME or SITE/KIND/NAME",
+                     .hint = "rasctl diff -f farm/ --only 'rds host/*'"};
     if (auto mapped = map_names(context, arguments, made.wanted); !mapped) return mapped.error();
     auto read = context.run([&]() -> asio::awaitable<Result<>> {
         auto found = co_await read_farm(context, choice_of(made.wanted));

@@ -142,6 +142,7 @@ Response create_row(Farm& farm, const Handlers& handlers, const Call& call) {
     if (schema) {
         set_kind(table, plan.kind, *schema, row);
         complete(call, *schema, row);
+        if (plan.per_site && !shows_site(*schema)) row.set("siteId", call.site());
         if (const std::string taken = conflicting(farm, table, *schema, row); !taken.empty())
             return conflict(taken);
     }

@@ -44,6 +44,7 @@ Response list_rows(Farm& farm, const Handlers& handlers, const Call& call) {
     if (!plan.kind.empty()) list.stored.push_back({"$kind", plan.kind});
     if (!plan.filter.empty()) list.stored.push_back({plan.filter, call.parameters.at(plan.filter_parameter)});
     const auto schema = list.type.schema();
+    if (schema && plan.per_site && !shows_site(*schema)) list.site = call.site();
     for (const auto& [name, value] : call.query) {
         const auto field = schema ? schema->field(name) : std::nullopt;
         if (field && !(value.is_string() && value.as_string().empty()))

@@ -70,6 +70,8 @@ class RowStream {
             return;
         json::Object row = parse_row(text);
         if (!passes(row, list_.stored)) return;
+        const json::Value* site = list_.site ? row.find("siteId") : nullptr;
+        if (site && site->to_int64() != list_.site) return;
         if (!projection_) {
             const json::Object shown = shown_row(farm_, handlers_, list_, *last_, std::move(row));
             if (!passes(shown, list_.shown)) return;
@@ -111,7 +113,8 @@ json::Object shown_row(Farm& farm, const Handlers& handlers, const RowList& list
         if (!schema) return row;
         json::Object status = derive_status(farm, *schema, list.table, key, row);
         handlers.run_status(farm, list.table, key, status);
-        return status;
+        // What was added may hold more than is shown: a session as it is stored.
+        return project(*schema, status, farm.options().api);
     }
     show_rows(farm, list.table, key, row);
     handlers.run_decorate(farm, list.table, key, row);

@@ -1,7 +1,9 @@
 // Lists, written in pieces: only the rows of one piece are in memory as objects at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct RowList {
     bool status = false;            // status objects, derived from the rows
     std::vector<RowFilter> stored;  // on members of the stored row
     std::vector<RowFilter> shown;   // on members of what is shown
+    // Only rows of this site, and those of none, where rows do not show theirs.
+    std::optional<std::int64_t> site{};
 };
 
 // The object of one row as the list's type shows it.

@@ -1,5 +1,7 @@
 #include "simulator/demo/seed.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "json/writer.hpp"
@@ -137,6 +139,9 @@ void seed_empty(Farm& farm, std::size_t) {
     add_basics(farm, "Site 1");
     farm.add("connectionbroker",
              object({{"server", "broker1.example.com"}, {"siteId", 1}, {"enabled", true}}));
+    // Every farm has three, which can only be renamed; their IDs are below those of what is created.
+    for (const int id : {6, 7, 8})
+        farm.add("apppackagesettings/tags", object({{"id", id}, {"name", fmt::format("Tag {}", id - 5)}}));
 }
 
 void seed_sample(Farm& farm, std::size_t) {

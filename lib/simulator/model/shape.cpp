@@ -1,8 +1,10 @@
 #include "simulator/model/shape.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "json/reader.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -102,6 +104,12 @@ json::Object project_object(Schema schema, const json::Object& stored, int api, 
 }
 
 }  // namespace
+
+bool shows_site(catalog::Schema schema) {
+    return std::ranges::any_of(schema.fields(), [](const catalog::Field field) {
+        return equal_ignoring_case(field.name(), "siteId");
+    });
+}
 
 bool is_field_of(Field field, int api) {
     return field.since() <= api && (field.until() == 0 || field.until() >= api);

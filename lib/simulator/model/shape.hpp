@@ -19,6 +19,9 @@ bool is_of_cmdlets_only(catalog::Field field);
 // for lists, the first value of an enumeration, nested objects with their own defaults).
 json::Value default_value(catalog::Field field, int api);
 
+// Whether objects of the schema show the site that they are of.
+bool shows_site(catalog::Schema schema);
+
 // The object as that schema shows it: its fields in its order, nothing else. Members under "$more" (what a
 // client sent beyond an incomplete schema) are appended where the schema is not known to be complete.
 json::Object project(catalog::Schema schema, const json::Object& stored, int api);
