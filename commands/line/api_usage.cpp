@@ -7,7 +7,10 @@
 
 #include "catalog/annotations.hpp"
 #include "catalog/hour_plan.hpp"
+#include "catalog/range_text.hpp"
+#include "commands/line/global_options.hpp"
 #include "commands/line/list_options.hpp"
+#include "commands/line/row_filters.hpp"
 #include "commands/line/site_options.hpp"
 #include "commands/line/watch_options.hpp"
 #include "farm/placeholder.hpp"
@@ -39,6 +42,7 @@ std::string placeholder(const Flag& flag) {
         case Kind::enumeration:
             return "NAME";
         case Kind::object:
+        case Kind::array:
             return "JSON";
         case Kind::binary:
             return "FILE";
@@ -50,14 +54,6 @@ std::string placeholder(const Flag& flag) {
     if (field.secret()) return "@FILE";
     if (field.type().format() == catalog::Format::date_time) return "TIME";
     return field.refers().empty() ? "TEXT" : "NAME|ID";
-}
-
-std::string range_text(const Field& field) {
-    const auto low = field.minimum(), high = field.maximum();
-    if (low && high) return fmt::format("{} to {}", *low, *high);
-    if (low) return fmt::format("at least {}", *low);
-    if (high) return fmt::format("at most {}", *high);
-    return {};
 }
 
 std::string default_of(const Field& field) {
@@ -95,7 +91,7 @@ Option option_of_flag(const Flag& flag) {
     option.repeatable = field.type().is_array();
     option.default_text = default_of(field);
     option.boolean = option.placeholder.empty();
-    if (const auto range = range_text(field); !range.empty())
+    if (const auto range = catalog::range_text(field.minimum(), field.maximum()); !range.empty())
         option.help += fmt::format("{}{}", option.help.empty() ? "" : "; ", range);
     const auto schema = field.type().schema();
     if (schema && value_kind(field) == Kind::enumeration) {
@@ -116,9 +112,10 @@ Option option_of_flag(const Flag& flag) {
     }
     if (option.choices.empty()) option.choices = farm::words_of_pattern(field.pattern());
     if (!option.choices.empty()) option.values = Values::choices;
-    if (flag.upload())
+    if (flag.upload()) {
         option.values = Values::file;
-    else if (field.secret())
+        option.help += option.help.empty() ? "File on this computer" : "; a file on this computer";
+    } else if (field.secret())
         option.values = Values::file;
     else if (!field.refers().empty())
         option.values = Values::reference;
@@ -300,11 +297,16 @@ Usage api_usage(const catalog::Command& command) {
     add_flags(command, usage);
     add_list_options(command, usage);
     add_site_options(command, usage);
+    add_row_filters(command, usage);
     add_target_options(command, usage);
     add_body_options(command, usage);
     add_existence_options(command, usage);
     add_download_options(command, usage);
     add_watch(command, usage);
+    if (command.effect() == catalog::Effect::read)
+        hide_settings_of_changes(usage);
+    else
+        hide_settings(usage, {config::SettingId::limit, config::SettingId::sort});
     return usage;
 }
 

@@ -57,13 +57,14 @@ class Cmdlet {
         if (auto known = from_tables()) return std::move(*known);
         CmdletMeaning meaning;
         constexpr std::string_view status = "Status";
-        if (noun_.ends_with(status)) {
+        if (noun_.size() > status.size() && noun_.ends_with(status)) {
             noun_.resize(noun_.size() - status.size());
             add_commands(meaning, nouns(), {"status"});
         } else {
             const auto verbs = meanings_of(synonyms().cmdlet_verbs, verb_);
             add_commands(meaning, nouns(), {verbs.begin(), verbs.end()});
         }
+        if (meaning.commands.empty()) add_all_of(meaning);
         if (meaning.commands.empty()) search(meaning);
         return meaning;
     }
@@ -119,6 +120,14 @@ class Cmdlet {
             if (command.name().starts_with(noun + " ") &&
                 std::ranges::find(verbs, command.verb()) != verbs.end())
                 meaning.commands.emplace_back(command.name());
+    }
+
+    // Update-RASLicense: the noun is known, though not what is done to it.
+    void add_all_of(CmdletMeaning& meaning) const {
+        for (const std::string& noun : nouns())
+            for (const catalog::Command command : catalog_.commands())
+                if (command.noun().name() == noun && meaning.commands.size() < most_commands)
+                    meaning.commands.emplace_back(command.name());
     }
 
     void search(CmdletMeaning& meaning) const {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "commands/line/global_options.hpp"
+#include "commands/line/path_words.hpp"
 #include "commands/line/word_reader.hpp"
 
 namespace rasctl::commands {
@@ -86,6 +87,10 @@ CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector
     }
     if (!path.found()) path.leading = path.rest.size();
     return path;
+}
+
+CommandPath find_command_of_line(const catalog::Catalog& catalog, std::string_view line) {
+    return find_true_command(catalog, at_blanks(line));
 }
 
 std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view noun) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -23,6 +24,7 @@ struct CommandPath {
     bool help = false;                      // --help or -h stood before the command, or there is none
     std::vector<std::string> words{};       // those that were walked: true ones for synonyms
     std::vector<std::string> candidates{};  // what the unknown word may mean, when that is not clear
+    bool elsewhere = false;                 // the candidates are other commands: the words are not for them
 
     bool found() const { return command.has_value() || hand_written != nullptr; }
     // "gateway create", or the noun.
@@ -31,6 +33,9 @@ struct CommandPath {
 
 // Walks the words: nouns and their aliases, then a verb. Options that every command has may stand anywhere.
 CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector<std::string>& words);
+
+// The same for a line as the data has it: words between single blanks.
+CommandPath find_command_of_line(const catalog::Catalog& catalog, std::string_view line);
 
 // The same for words that people say instead of the true ones: other spellings, synonyms, the verb before the
 // noun. `words` of the answer are the true ones then.

@@ -31,6 +31,7 @@ enum Weight : int {
     in_summary = 35,
     begins_summary = 18,
     in_flag = 25,
+    two_in_flag = 110,  // "max sessions" is --max-sessions
     in_flag_part = 12,
     in_value = 14,
     in_text = 6,
@@ -52,15 +53,26 @@ Words pieces(std::string_view text) {
     return words;
 }
 
+// What words of one root have in common: "expire", "expiring", "expiry" and "expiration".
+std::string_view root(std::string_view word) {
+    constexpr std::size_t shortest = 4;
+    for (const std::string_view ending : {"ation", "ing", "ed", "e", "y"})
+        if (word.size() >= shortest + ending.size() && word.ends_with(ending))
+            return word.substr(0, word.size() - ending.size());
+    return word;
+}
+
 // One word that is searched for.
 struct Sought {
-    std::string word;  // in its bare spelling
-    Words verbs{};     // that it may mean
-    Words nouns{};     // or commands
+    std::string word;    // in its bare spelling
+    std::string root{};  // of the word
+    Words verbs{};       // that it may mean
+    Words nouns{};       // or commands
 };
 
 Sought sought(const std::string& word) {
     Sought one{.word = bare_singular(word)};
+    one.root = root(one.word);
     for (const std::string& verb : meanings_of(synonyms().verbs, word))
         one.verbs.push_back(verb.substr(0, verb.find(' ')));
     for (const std::string& noun : meanings_of(synonyms().top, word)) one.nouns.push_back(noun);
@@ -93,11 +105,13 @@ int weight_of_meanings(const Document& document, const Sought& one) {
     const std::string_view name = document.name;
     const std::string_view verb = name.substr(name.rfind(' ') + 1);
     if (std::ranges::find(one.verbs, verb) != one.verbs.end()) weight = in_verb_meant;
+    int later = 0;  // the likelier meanings come first
     for (const std::string& noun : one.nouns) {
         if (name == noun) return in_command;
         const bool below = name.starts_with(noun) && name[noun.size()] == ' ';
         const bool direct = below && name.find(' ', noun.size() + 1) == std::string_view::npos;
-        if (below) weight = std::max<int>(weight, direct ? in_noun_meant : in_name_part);
+        if (below) weight = std::max<int>(weight, (direct ? in_noun_meant : in_name_part) - later);
+        ++later;
     }
     return weight;
 }
@@ -111,7 +125,7 @@ int weight_in(const Document& document, const Sought& one) {
     at_least(holds(document.aliases, one.word), in_alias);
     if (weight >= in_verb_meant) return weight;
     at_least(holds(document.name_parts, one.word), in_name_part);
-    at_least(begins(document.name_words, one.word), begins_name);
+    at_least(begins(document.name_words, one.root), begins_name);
     if (weight > 0) return weight;
     const bool nearly =
         one.word.size() >= 5 && std::ranges::any_of(document.name_words, [&](const auto& word) {
@@ -119,9 +133,10 @@ int weight_in(const Document& document, const Sought& one) {
         });
     at_least(nearly, nearly_name);
     at_least(holds(document.summary_words, one.word), in_summary);
-    at_least(begins(document.summary_words, one.word), begins_summary);
+    at_least(begins(document.summary_words, one.root), begins_summary);
     at_least(holds(document.flags, one.word), in_flag);
     at_least(holds(document.flag_parts, one.word), in_flag_part);
+    at_least(one.root != one.word && begins(document.flag_parts, one.root), in_flag_part);
     at_least(holds(document.values, one.word), in_value);
     if (weight > 0) return weight;
     at_least(
@@ -228,6 +243,8 @@ class Search {
         for (const std::string& word : words)
             if (std::ranges::find(stop_words, lower_case(word)) == stop_words.end())
                 sought_.push_back(sought(word));
+        for (std::size_t i = 1; i < sought_.size(); ++i)
+            pairs_.push_back(sought_[i - 1].word + sought_[i].word);
     }
 
     void look_at(Document document) {
@@ -240,6 +257,8 @@ class Search {
             hit.words += weight > 0 ? 1 : 0;
         }
         if (hit.words == 0) return;
+        for (const std::string& pair : pairs_)
+            if (holds(document.flags, pair)) hit.command.score += two_in_flag;
         hit.depth = std::ranges::count(hit.command.name, ' ');
         hit.command.summary = first_line(document.summary);
         hit.command.example = std::move(document.example);
@@ -257,6 +276,7 @@ class Search {
 
   private:
     std::vector<Sought> sought_;
+    Words pairs_;  // of words that follow each other, as a flag has them in one
     std::vector<Hit> hits_;
 };
 

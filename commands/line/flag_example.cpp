@@ -8,6 +8,7 @@
 #include "catalog/hour_plan.hpp"
 #include "catalog/unit.hpp"
 #include "commands/line/example_check.hpp"
+#include "commands/line/split_words.hpp"
 #include "farm/placeholder.hpp"
 #include "farm/text_pattern.hpp"
 #include "json/writer.hpp"
@@ -140,16 +141,56 @@ std::string words_of_flag(const Flag& flag) {
     return fmt::format(" --{} {}", flag.name(), value);
 }
 
+bool has_flag(const std::vector<std::string>& words, std::string_view flag) {
+    const std::string option = fmt::format("--{}", flag);
+    return std::ranges::any_of(
+        words, [&](const std::string& word) { return word == option || word.starts_with(option + "="); });
+}
+
+// The words between a command and its first option, as an example of its help has them.
+std::optional<std::string> targets_in(std::string_view example, std::string_view command, std::size_t count) {
+    const std::string begin = fmt::format("rasctl {} ", command);
+    if (!example.starts_with(begin)) return std::nullopt;
+    example.remove_prefix(begin.size());
+    const std::string_view targets = example.substr(0, example.find(" -"));
+    const auto words = split_words(targets);
+    const bool plain = words && words->size() == count && !targets.starts_with('-') &&
+                       targets.find('|') == std::string_view::npos;
+    return plain ? std::optional(std::string(targets)) : std::nullopt;
+}
+
+// Those that some example of the noun's help names, else words that say what they are.
+std::string targets_of(const catalog::Command& command, const Operation& operation) {
+    const std::size_t count = operation.path_parameters().size();
+    if (count == 0) return {};
+    for (const std::string_view verb : {command.verb(), std::string_view("get")})
+        if (const auto other = command.catalog().command(fmt::format("{} {}", command.noun().name(), verb)))
+            for (const auto example : other->examples())
+                if (const auto targets = targets_in(example.value(), other->name(), count))
+                    return " " + *targets;
+    std::string line;
+    for (std::size_t place = 0; place < count; ++place) line += " " + farm::placeholder_of(operation, place);
+    return line;
+}
+
+// What the help shows of the flag is known to make sense.
+std::optional<std::string> curated_example(const catalog::Command& command, std::string_view flag) {
+    for (const auto example : command.examples()) {
+        const auto words = split_words(example.value());
+        if (words && has_flag(*words, flag)) return std::string(example.value());
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> example_of_flag(const catalog::Command& command, std::string_view flag) {
+    if (auto curated = curated_example(command, flag)) return curated;
     for (std::size_t i = 0; i < command.operation_count(); ++i) {
         const Operation operation = command.operation(i);
         const auto wanted = operation.flag(flag);
         if (!wanted || operation.until() != 0) continue;
-        std::string line = fmt::format("rasctl {}", command.name());
-        for (std::size_t place = 0; place < operation.path_parameters().size(); ++place)
-            line += " " + farm::placeholder_of(operation, place);
+        std::string line = fmt::format("rasctl {}{}", command.name(), targets_of(command, operation));
         for (const Flag other : operation.flags())
             if (other.required() && other.name() != flag) line += words_of_flag(other);
         line += words_of_flag(*wanted);

@@ -9,8 +9,9 @@
 
 namespace rasctl::commands {
 
-// The command with words for its targets, the flag, and what else it requires: "rasctl gateway update GATEWAY
-// --allowed-domains-for-cors one.example,two.example". Nothing where no value is certain to be taken.
+// An example of the help that has the flag; else the command with targets that such examples name, the flag,
+// and what else it requires: "rasctl gateway update gw1.company.dom --allowed-domains-for-cors ONE,TWO".
+// Nothing where no value is certain to be taken.
 std::optional<std::string> example_of_flag(const catalog::Command& command, std::string_view flag);
 
 }  // namespace rasctl::commands

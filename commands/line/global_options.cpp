@@ -76,6 +76,21 @@ void add_global_options(Usage& usage) {
                              .inherited = true});
 }
 
+void hide_settings(Usage& usage, std::initializer_list<SettingId> settings) {
+    for (const Setting& setting : config::settings_table()) {
+        if (std::ranges::find(settings, setting.id) == settings.end()) continue;
+        const bool taken =
+            std::ranges::any_of(usage.options, [&](const Option& one) { return one.name == setting.flag; });
+        if (taken) continue;
+        usage.options.push_back(option_of_setting(setting));
+        usage.options.back().group.clear();
+    }
+}
+
+void hide_settings_of_changes(Usage& usage) {
+    hide_settings(usage, {SettingId::apply, SettingId::yes});
+}
+
 const Usage& global_usage() {
     static const Usage usage = [] {
         Usage made;

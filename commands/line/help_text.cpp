@@ -100,18 +100,14 @@ std::string examples_section(const HelpStyle& style, const std::vector<std::stri
     return out;
 }
 
-std::vector<std::string> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
-    std::vector<std::string> examples;
-    if (const auto known = catalog.noun(noun))
-        for (const catalog::Command command : catalog.commands())
-            if (command.noun() == *known)
-                for (const auto example : command.examples()) examples.emplace_back(example.value());
-    const std::string prefix = join_words(noun);
-    for (const HandWritten& own : hand_written_commands()) {
-        if (noun.empty() || !own.name.starts_with(prefix)) continue;
-        for (std::string& example : own.usage().examples) examples.push_back(std::move(example));
-    }
-    return examples;
+// Whoever tries the examples of a page one after the other looks first, and takes away last.
+int turn(const catalog::Command& command) {
+    if (command.effect() == catalog::Effect::read) return 0;
+    const std::string_view verb = command.verb();
+    if (verb == "delete" || verb == "remove") return 3;
+    // What comes from elsewhere may be called like what is there.
+    if (verb == "import") return 2;
+    return command.effect() == catalog::Effect::destructive ? 2 : 1;
 }
 
 }  // namespace
@@ -141,6 +137,23 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
         at = end < text.size() && text[end] == ' ' ? end + 1 : end;
     }
     return out;
+}
+
+std::vector<std::string> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
+    std::vector<catalog::Command> commands;
+    for (const catalog::Command command : catalog.commands())
+        if (command.noun().name() == noun && find_hand_written(command.name()) == nullptr)
+            commands.push_back(command);
+    std::ranges::stable_sort(commands, {}, turn);
+    std::vector<std::string> examples;
+    for (const catalog::Command& command : commands)
+        for (const auto example : command.examples()) examples.emplace_back(example.value());
+    const std::string prefix = join_words(noun);
+    for (const HandWritten& own : hand_written_commands()) {
+        if (noun.empty() || !own.name.starts_with(prefix)) continue;
+        for (std::string& example : own.usage().examples) examples.push_back(std::move(example));
+    }
+    return examples;
 }
 
 std::string usage_line(const Usage& usage) {

@@ -18,6 +18,9 @@ struct HelpStyle {
 // As wide as the terminal, within what is read with ease; 80 columns where there is none.
 HelpStyle help_style(const terminal::Streams& streams);
 
+// The examples of all commands of a noun, in an order in which they can be run: what takes away comes last.
+std::vector<std::string> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun);
+
 std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style);
 std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun, const HelpStyle& style);
 std::string help_for_command(const Usage& usage, const HelpStyle& style);

@@ -6,6 +6,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/path_words.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/spelling.hpp"
@@ -15,22 +16,10 @@
 namespace rasctl::commands {
 namespace {
 
-using Words = std::vector<std::string>;
-
 // Each step replaces one word; no line needs more.
 constexpr int most_steps = 8;
 // Nouns have at most so many words.
 constexpr std::size_t longest_noun = 5;
-
-Words split(std::string_view text) {
-    Words words;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
 
 bool has_flag(const catalog::Command& command, std::string_view name) {
     for (std::size_t i = 0; i < command.operation_count(); ++i)
@@ -58,7 +47,11 @@ class Meaning {
                 if (auto meant = verb_first(path, steps)) return std::move(*meant);
             return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
         }
+        if (auto meant = behind_noun(path)) return std::move(*meant);
+        if (is_known_elsewhere(path)) return path;
         if (auto meant = verb_synonym(path)) return std::move(*meant);
+        if (!meanings_of(synonyms().instead, path.noun + " " + path.unknown).empty()) return path;
+        if (auto meant = meant_below(path, steps)) return std::move(*meant);
         if (auto meant = list_joined(path)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         if (auto meant = said_as_one(path, steps)) return std::move(*meant);
@@ -83,36 +76,6 @@ class Meaning {
         return understood && path.candidates.empty();
     }
 
-    static Words replaced(const CommandPath& path, const Words& by, std::size_t count = 1) {
-        Words words = path.words;
-        const auto place = words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
-        const auto at = words.erase(place, place + static_cast<std::ptrdiff_t>(count));
-        words.insert(at, by.begin(), by.end());
-        return words;
-    }
-
-    static std::vector<Words> readings(const CommandPath& path, std::span<const std::string> targets) {
-        std::vector<Words> list;
-        for (const std::string& target : targets) list.push_back(replaced(path, split(target)));
-        return list;
-    }
-
-    // The words behind the unknown one that are no options.
-    static std::size_t operands_behind(const CommandPath& path) {
-        std::size_t count = 0;
-        for (std::size_t i = path.unknown_at + 1; i < path.words.size() && !is_option_word(path.words[i]);
-             ++i)
-            ++count;
-        return count;
-    }
-
-    static bool chooses(const CommandPath& path) {
-        const auto selects = [](const std::string& word) {
-            return word == "--all" || word == "--where" || word.starts_with("--where=");
-        };
-        return operands_behind(path) > 0 || std::ranges::any_of(path.words, selects);
-    }
-
     // A word below the noun, or a noun written in one word: "Gateways", "rdshost".
     std::optional<CommandPath> spelled_otherwise(const CommandPath& path, int steps, bool deeper) const {
         std::vector<Words> list;
@@ -125,7 +88,7 @@ class Meaning {
         }
         if (path.noun.empty() && list.empty())
             for (const catalog::Noun noun : catalog_.nouns())
-                if (same_word(noun.name(), path.unknown)) add(split(noun.name()));
+                if (same_word(noun.name(), path.unknown)) add(at_blanks(noun.name()));
         if (list.size() != 1) return std::nullopt;
         return of(replaced(path, list.front()), steps - 1, deeper);
     }
@@ -152,7 +115,19 @@ class Meaning {
             }
             if (whole || !meant.candidates.empty()) return meant;
         }
-        return std::nullopt;
+        return shown_by_itself(path);
+    }
+
+    // "show version", "get status": a command of ours that shows, and needs no verb.
+    std::optional<CommandPath> shown_by_itself(const CommandPath& path) const {
+        const std::string& next = path.words[path.unknown_at + (operands_behind(path) == 0 ? 0 : 1)];
+        const auto verbs = meanings_of(synonyms().verbs, path.unknown);
+        const bool shows = bare_letters(path.unknown) == "get" ||
+                           std::ranges::find(verbs, std::string("get")) != verbs.end();
+        if (!shows || operands_behind(path) != 1 || find_hand_written(next) == nullptr) return std::nullopt;
+        CommandPath meant = find_true_command(catalog_, replaced(path, {}));
+        return is_good(meant) && meant.hand_written != nullptr ? std::optional(std::move(meant))
+                                                               : std::nullopt;
     }
 
     // "pool" stands for kinds of things, although "rds host pool" is a command.
@@ -176,29 +151,16 @@ class Meaning {
         });
     }
 
-    static bool wants_target(const CommandPath& path) {
-        if (!path.command) return false;
-        for (std::size_t i = 0; i < path.command->operation_count(); ++i)
-            if (path.command->operation(i).path_parameters().empty()) return false;
-        return true;
-    }
-
-    // Whether that many words, or options that choose, are what the command acts upon.
-    static bool takes_targets(const CommandPath& path, std::size_t count) {
-        if (!path.command) return true;
-        for (std::size_t i = 0; i < path.command->operation_count(); ++i) {
-            std::size_t wanted = path.command->operation(i).path_parameters().size();
-            // Members stand behind the one that holds them.
-            if (path.command->changes_members()) ++wanted;
-            if (wanted > 0 && (count == 0 || wanted <= count)) return true;
-        }
-        return false;
-    }
-
     // The first meaning that goes with as many targets as there are; else the first that there is.
     std::optional<CommandPath> verb_synonym(const CommandPath& path) const {
         std::optional<CommandPath> second_best;
-        for (const std::string& target : meanings_of(synonyms().verbs, path.unknown)) {
+        const auto known = meanings_of(synonyms().verbs, path.unknown);
+        std::vector<std::string> targets(known.begin(), known.end());
+        // "rds pool remove Office rdsh01": who names two means a member.
+        if (operands_behind(path) > 1)
+            std::ranges::stable_partition(targets,
+                                          [](const auto& one) { return one.starts_with("member "); });
+        for (const std::string& target : targets) {
             auto words = with_target(path, target);
             if (!words) continue;
             CommandPath meant = find_true_command(catalog_, *words);
@@ -218,11 +180,12 @@ class Meaning {
     std::optional<Words> with_target(const CommandPath& path, std::string_view target) const {
         constexpr std::string_view naming = " --{identity}={last}";
         if (target.ends_with(naming)) return renaming(path, target.substr(0, target.size() - naming.size()));
-        const Words by = split(target);
+        const Words by = at_blanks(target);
         const auto command = catalog_.command(fmt::format("{} {}", path.noun, by.front()));
         for (std::string_view word : by) {
             if (!command || !word.starts_with("--")) continue;
             word.remove_prefix(word.starts_with("--no-") ? 5 : 2);
+            word = word.substr(0, word.find('='));
             const bool watches = word == "watch" && (by.front() == "list" || by.front() == "status");
             if (!watches && !has_flag(*command, word)) return std::nullopt;
         }
@@ -261,16 +224,53 @@ class Meaning {
         const Meanings& table = path.noun.empty() ? synonyms().top : synonyms().verbs;
         if (meanings_of(table, both).empty()) return std::nullopt;
         CommandPath meant = of(replaced(path, {both}, 2), steps - 1, deeper);
-        return is_good(meant) ? std::optional(std::move(meant)) : std::nullopt;
+        const bool clear = is_good(meant) || !meant.candidates.empty();
+        return clear ? std::optional(std::move(meant)) : std::nullopt;
     }
 
     // "sessions on rdsh01": the list of what the noun is, for the value behind the preposition.
     std::optional<CommandPath> list_joined(const CommandPath& path) const {
         const auto list = catalog_.command(path.noun + " list");
-        if (!list || operands_behind(path) != 1 || !joins(api_usage(*list), path.unknown))
+        if (!list || operands_behind(path) != 1 || option_joined(api_usage(*list), path.unknown) == nullptr)
             return std::nullopt;
         CommandPath meant = find_true_command(catalog_, replaced(path, {"list", path.unknown}));
         return is_good(meant) ? std::optional(std::move(meant)) : std::nullopt;
+    }
+
+    // "theme set default Dark": two words that say what only another command does.
+    static bool is_known_elsewhere(const CommandPath& path) {
+        if (operands_behind(path) == 0) return false;
+        const std::string& next = path.words[path.unknown_at + 1];
+        return !meanings_of(synonyms().instead, fmt::format("{} {} {}", path.noun, path.unknown, next))
+                    .empty();
+    }
+
+    // "policy edit Kiosk", "gateway explain": one of ours that is told of a noun, behind it.
+    std::optional<CommandPath> behind_noun(const CommandPath& path) const {
+        if (!whole_ || find_hand_written(path.unknown) == nullptr) return std::nullopt;
+        Words turned = path.words;
+        const auto verb = turned.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
+        const auto noun = std::ranges::find_if_not(turned.begin(), verb, is_option_word);
+        std::rotate(noun, verb, verb + 1);
+        CommandPath meant = find_true_command(catalog_, turned);
+        const bool fits = is_good(meant) && meant.hand_written != nullptr && takes_nouns(meant) &&
+                          (needs_no_target(*meant.hand_written) || operands_behind(path) > 0);
+        return fits ? std::optional(std::move(meant)) : std::nullopt;
+    }
+
+    // "rds groups", "avd host pools": what the words mean at the top, of the kind that the noun is.
+    std::optional<CommandPath> meant_below(const CommandPath& path, int steps) const {
+        for (const std::size_t count : {std::size_t{2}, std::size_t{1}}) {
+            if (operands_behind(path) + 1 < count) continue;
+            std::string said = path.unknown;
+            if (count == 2) said += "-" + path.words[path.unknown_at + 1];
+            std::vector<Words> list;
+            for (const std::string& target : meanings_of(synonyms().top, said))
+                if (target != path.noun && is_noun_or_below(target, path.noun))
+                    list.push_back(replaced(path, at_blanks(target.substr(path.noun.size() + 1)), count));
+            if (!list.empty()) return any_of(path, list, steps);
+        }
+        return std::nullopt;
     }
 
     // "vdi host list": the noun and the word below it mean something together.
@@ -282,7 +282,7 @@ class Meaning {
         CommandPath both = path;
         --both.unknown_at;
         std::vector<Words> list;
-        for (const std::string& target : targets) list.push_back(replaced(both, split(target), 2));
+        for (const std::string& target : targets) list.push_back(replaced(both, at_blanks(target), 2));
         return any_of(path, list, steps);
     }
 
@@ -319,6 +319,7 @@ class Meaning {
         if (list.size() == 1) return find_true_command(catalog_, list.front());
         CommandPath none = path;
         for (const CommandPath& one : good) none.candidates.push_back(one.name());
+        none.elsewhere = good.empty() && !unclear.empty();
         if (good.empty()) none.candidates = std::move(unclear);
         return none;
     }
@@ -346,22 +347,6 @@ class Meaning {
     const catalog::Catalog& catalog_;
     bool whole_;
 };
-
-// One that takes nouns means them: "export policy"; unless options tell that another command is meant, as in
-// "export settings --output-file F".
-bool takes_nouns(const CommandPath& path) {
-    const Usage usage = path.hand_written->usage();
-    if (usage.positionals.empty() || usage.positionals.front().placeholder != "NOUN") return false;
-    const auto is_known = [](const Usage& by, std::string_view name) {
-        return std::ranges::find(by.options, name, &Option::name) != by.options.end();
-    };
-    return std::ranges::none_of(path.rest, [&](const std::string& word) {
-        if (!word.starts_with("--") || word.size() == 2) return false;
-        const std::string_view name =
-            std::string_view(word).substr(2, std::min(word.find('='), word.size()) - 2);
-        return !is_known(usage, name) && !is_known(global_usage(), name);
-    });
-}
 
 }  // namespace
 

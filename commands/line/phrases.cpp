@@ -11,15 +11,6 @@ bool was_given(const ReadWords& given, const std::string& option) {
     return std::ranges::find(given.options, option, &GivenOption::name) != given.options.end();
 }
 
-// The flag that the preposition stands for.
-const Option* option_joined(const Usage& usage, std::string_view word) {
-    const auto meant = synonyms().prepositions.find(word);
-    if (meant == synonyms().prepositions.end()) return nullptr;
-    for (const std::string& name : meant->second)
-        if (const Option* const option = find_option(usage, name)) return option;
-    return nullptr;
-}
-
 bool looks_like_file(std::string_view word) {
     return word.find_first_of("./\\") != std::string_view::npos;
 }
@@ -63,8 +54,12 @@ std::vector<std::string> without_fillers(const std::vector<std::string>& words) 
     return kept;
 }
 
-bool joins(const Usage& usage, std::string_view word) {
-    return option_joined(usage, word) != nullptr;
+const Option* option_joined(const Usage& usage, std::string_view word) {
+    const auto meant = synonyms().prepositions.find(word);
+    if (meant == synonyms().prepositions.end()) return nullptr;
+    for (const std::string& name : meant->second)
+        if (const Option* const option = find_option(usage, name)) return option;
+    return nullptr;
 }
 
 void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given) {

@@ -14,8 +14,9 @@ namespace rasctl::commands {
 // The words without those before the first option that say nothing ("show me the gateways").
 std::vector<std::string> without_fillers(const std::vector<std::string>& words);
 
-// Whether the word joins what stands behind it to a list of this usage: "on rdsh01" is --server rdsh01.
-bool joins(const Usage& usage, std::string_view word);
+// The flag of this usage that a preposition gives what stands behind it to: "on rdsh01" is --server rdsh01.
+// Nothing where the word is none, or there is no such flag.
+const Option* option_joined(const Usage& usage, std::string_view word);
 
 // Makes operands of a command that takes none the values of the flags that they can only belong to.
 void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given);

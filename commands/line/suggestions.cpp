@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "commands/line/cmdlet.hpp"
+#include "commands/line/cmdlet_line.hpp"
 #include "commands/line/command_search.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
@@ -64,22 +65,44 @@ void suggest(const catalog::Catalog& catalog, Words names, const std::string& re
     show_choice(catalog, names, error);
 }
 
-void answer_cmdlet(const catalog::Catalog& catalog, const CmdletMeaning& meaning, Error& error) {
+void answer_cmdlet(const catalog::Catalog& catalog, const CmdletMeaning& meaning,
+                   std::span<const std::string> words, Error& error) {
     error.why = meaning.without.empty() ? "cmdlets have other names here" : meaning.without;
-    if (meaning.commands.size() == 1)
-        error.hint = fmt::format("did you mean: rasctl {}", meaning.commands.front());
+    // One that makes and one that shows, at most: which of more is meant nobody knows.
+    const bool said_more = !words.empty() && !meaning.commands.empty() && meaning.commands.size() <= 2;
+    if (meaning.commands.size() == 1 || said_more)
+        error.hint = fmt::format("did you mean: rasctl {}", cmdlet_line(catalog, meaning.commands, words));
     else
         show_choice(catalog, meaning.commands, error);
 }
 
-// "get all" by both words, "move" by one.
-std::span<const std::string> known_instead(const CommandPath& path) {
-    const std::string said = joined(path.noun, path.unknown);
-    if (path.unknown_at + 1 < path.words.size()) {
-        const auto both = meanings_of(synonyms().instead, said + " " + path.words[path.unknown_at + 1]);
-        if (!both.empty()) return both;
+Words lines_for(const std::string& said, std::string_view noun) {
+    Words lines;
+    for (std::string line : meanings_of(synonyms().instead, said)) {
+        constexpr std::string_view mark = "{noun}";
+        if (const auto at = line.find(mark); at != std::string::npos) line.replace(at, mark.size(), noun);
+        lines.push_back(std::move(line));
     }
-    return meanings_of(synonyms().instead, said);
+    return lines;
+}
+
+// "get all" by both words, "move" by one, "mfa radius show" as "mfa radius get", "list idle sessions" without
+// its verb, and what is so of every noun ("NOUN sessions").
+Words known_instead(const CommandPath& path) {
+    const auto word = [&](std::size_t place) {
+        return path.unknown_at + place < path.words.size() ? path.words[path.unknown_at + place]
+                                                           : std::string();
+    };
+    const std::string said = joined(path.noun, path.unknown);
+    Words ways{said + " " + word(1), said};
+    for (const std::string& verb : meanings_of(synonyms().verbs, path.unknown))
+        ways.push_back(joined(path.noun, verb));
+    if (path.noun.empty() && !meanings_of(synonyms().verbs, path.unknown).empty())
+        ways.push_back(word(1) + " " + word(2));
+    if (!path.noun.empty()) ways.push_back("NOUN " + path.unknown);
+    for (const std::string& way : ways)
+        if (Words lines = lines_for(way, path.noun); !lines.empty()) return lines;
+    return {};
 }
 
 // What the words so far, and those behind that may belong to a command's name, find.
@@ -99,8 +122,28 @@ bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
     const auto dash = path.unknown.find('-');
     if (dash != std::string::npos && !meanings_of(synonyms().verbs, path.unknown.substr(0, dash)).empty())
         return false;
+    if (synonyms().prepositions.contains(path.unknown)) return false;
     return is_plain(path.unknown) && catalog.command(path.noun + " get") &&
            search_commands(catalog, {path.unknown}, 1).empty();
+}
+
+// "rds host sessions rdsh01": one word where `get` wants two names what the list is of.
+bool is_parent(const catalog::Catalog& catalog, const CommandPath& path) {
+    const auto targets = [&](std::string_view verb) {
+        const auto command = catalog.command(fmt::format("{} {}", path.noun, verb));
+        std::size_t most = 0;
+        for (std::size_t i = 0; command && i < command->operation_count(); ++i)
+            most = std::max(most, command->operation(i).path_parameters().size());
+        return most;
+    };
+    return targets("list") == 1 && targets("get") == 2;
+}
+
+// "get /api/Gateway" is asked of the API itself.
+std::optional<std::string> request_of(const CommandPath& path) {
+    const auto is_path = [](const std::string& word) { return word.starts_with("/api/"); };
+    const auto found = std::ranges::find_if(path.words, is_path);
+    return found == path.words.end() ? std::nullopt : std::optional("api get " + terminal::sanitize(*found));
 }
 
 }  // namespace
@@ -113,15 +156,21 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
                                          : fmt::format("'{}' has no such verb or sub-noun", path.noun)};
     if (path.noun.empty())
         if (const auto cmdlet = meaning_of_cmdlet(catalog, path.unknown)) {
-            answer_cmdlet(catalog, *cmdlet, error);
+            const std::span<const std::string> words(path.words);
+            answer_cmdlet(catalog, *cmdlet, words.subspan(std::min(path.unknown_at + 1, words.size())),
+                          error);
             return error;
         }
-    if (const auto elsewhere = known_instead(path); !elsewhere.empty()) {
-        suggest(catalog, {elsewhere.begin(), elsewhere.end()}, "", error);
+    if (const auto request = request_of(path)) {
+        error.hint = "did you mean: rasctl " + *request;
+        return error;
+    }
+    if (Words elsewhere = known_instead(path); !elsewhere.empty()) {
+        suggest(catalog, elsewhere, "", error);
         if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", elsewhere.front());
         return error;
     }
-    const std::string rest = plain_words(path.rest);
+    const std::string rest = path.elsewhere ? std::string() : plain_words(path.rest);
     if (!path.candidates.empty()) {
         if (path.candidates.size() > 1) error.why = "it can mean one of these";
         suggest(catalog, path.candidates, rest, error);
@@ -151,7 +200,8 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         // It may be a word of its own that only looks alike.
         if (!slip && path.noun.empty()) show_choice(catalog, names, error);
     } else if (!path.noun.empty() && is_target(catalog, path))
-        error.hint = fmt::format("did you mean: rasctl {} get {}", path.noun, path.unknown);
+        error.hint = fmt::format("did you mean: rasctl {} {} {}", path.noun,
+                                 is_parent(catalog, path) ? "list" : "get", path.unknown);
     else if (!names.empty())
         suggest(catalog, std::move(names), "", error);
     if (error.hint.empty() && !found.empty() && is_plain(path.unknown))
@@ -159,6 +209,18 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     else if (error.hint.empty())
         error.hint = fmt::format("rasctl {}--help", path.noun.empty() ? "" : path.noun + " ");
     return error;
+}
+
+std::vector<std::string> commands_meant(const catalog::Catalog& catalog, const Words& words) {
+    const CommandPath path = find_command(catalog, words);
+    if (path.found()) return {path.name()};
+    Words lines = path.candidates;
+    if (Words elsewhere = known_instead(path); !elsewhere.empty()) lines = std::move(elsewhere);
+    Words names;
+    for (const std::string& line : lines)
+        if (const CommandPath one = find_command_of_line(catalog, line); one.found())
+            names.push_back(one.name());
+    return names;
 }
 
 }  // namespace rasctl::commands

@@ -7,6 +7,7 @@
 
 #include "commands/line/command_path.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/path_words.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 
@@ -14,16 +15,6 @@ namespace rasctl::commands {
 namespace {
 
 using Names = std::set<std::string, std::less<>>;
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> words;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(' ', at), text.size());
-        words.emplace_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
-}
 
 std::string last_word(std::string_view name) {
     return std::string(name.substr(name.rfind(' ') + 1));
@@ -80,13 +71,13 @@ class Check {
     }
 
     void check_target(const std::string& word, const std::string& target) {
-        if (!find_true_command(catalog_, split(target)).unknown.empty())
+        if (!find_command_of_line(catalog_, target).unknown.empty())
             wrong_.push_back(fmt::format("'{}' leads to '{}', which there is not", word, target));
     }
 
     void check_verbs(const std::string& word, const std::vector<std::string>& targets) {
         for (const std::string& target : targets) {
-            auto words = split(target);
+            auto words = at_blanks(target);
             std::erase_if(words, [](const std::string& one) { return one.starts_with("--"); });
             if (!words.empty() && !verbs_.contains(words.back()))
                 wrong_.push_back(

@@ -57,6 +57,15 @@ Synonyms load() {
             .cmdlets_without = texts(cmdlets.find("none"))};
 }
 
+// Whether the noun of a command has that word.
+bool is_word_of(std::string_view command, std::string_view word) {
+    const std::string_view noun = command.substr(0, std::min(command.rfind(' '), command.size()));
+    const auto at = noun.find(word);
+    const bool begins = at != std::string_view::npos && (at == 0 || noun[at - 1] == ' ');
+    const auto end = at + word.size();
+    return begins && !word.empty() && (end == noun.size() || noun[end] == ' ');
+}
+
 // The only option whose name is spelled so, but for dashes, letter case, plural and a trailing "Id".
 const Option* option_spelled(const Usage& usage, std::string_view said) {
     std::string word = bare_singular(said);
@@ -108,6 +117,8 @@ std::vector<std::string> instead_of(std::string_view command, std::string_view w
 
 std::optional<MeantOption> option_meant(const Usage& usage, std::string_view said,
                                         const std::optional<std::string>& value) {
+    if (const Option* const exact = find_option(usage, said))
+        return MeantOption{exact, std::string(said), {}};
     const Option* const spelled = said.size() > 1 ? option_spelled(usage, said) : nullptr;
     // "--name" is another word than "--names", where it has a meaning of its own.
     if (spelled &&
@@ -118,21 +129,29 @@ std::optional<MeantOption> option_meant(const Usage& usage, std::string_view sai
             if (const Option* const option = option_spelled(usage, said.substr(3)); option && option->boolean)
                 return MeantOption{option, "no-" + option->name, {}};
     }
+    std::optional<MeantOption> without_value;
     for (const std::string& target : meanings_of(synonyms().flags, said)) {
         const auto equals = target.find('=');
         const std::string name = target.substr(0, equals);
         const Option* const option = find_option(usage, name);
         if (option == nullptr || option->group.empty()) continue;
-        // "-n 5" is a number of rows, "-n gw1" a name.
-        if (option->placeholder == "N" && equals == std::string::npos && value && !is_all_digits(*value))
-            continue;
-        if (equals == std::string::npos) return MeantOption{option, name, {}};
-        const auto blank = std::min(target.find(' ', equals), target.size());
-        return MeantOption{option, name, target.substr(equals + 1, blank - equals - 1),
-                           target.substr(std::min(blank + 1, target.size()))};
+        if (equals != std::string::npos) {
+            const auto blank = std::min(target.find(' ', equals), target.size());
+            return MeantOption{option, name, target.substr(equals + 1, blank - equals - 1),
+                               target.substr(std::min(blank + 1, target.size()))};
+        }
+        // "-n 5" is a number of rows, "-n gw1" a name, and "--count" alone no limit.
+        if (option->placeholder == "N" && (!value || !is_all_digits(*value))) continue;
+        if (value || option->placeholder.empty()) return MeantOption{option, name, {}};
+        // "--idle 2h" is a time, and "--idle" alone a state.
+        if (!without_value) without_value = MeantOption{option, name, {}};
     }
+    if (without_value) return without_value;
     if (spelled) return MeantOption{spelled, spelled->name, {}};
-    return std::nullopt;
+    // "policy create --policy-name", "mfa radius update --radius-timeout": the noun is said again.
+    const auto dash = said.find('-');
+    const bool again = dash != std::string_view::npos && is_word_of(usage.name, said.substr(0, dash));
+    return again ? option_meant(usage, said.substr(dash + 1), value) : std::nullopt;
 }
 
 }  // namespace rasctl::commands

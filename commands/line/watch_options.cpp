@@ -15,10 +15,12 @@ constexpr std::chrono::milliseconds least_interval{200};
 }  // namespace
 
 void add_watch_options(Usage& usage) {
-    usage.options.push_back({.name = "watch",
-                             .placeholder = {},
-                             .help = "look again and again and mark what changes, until Ctrl-C",
-                             .group = "Watch"});
+    usage.options.push_back(
+        {.name = "watch",
+         .placeholder = {},
+         .help = "look again and again and mark what changes, until Ctrl-C; --watch 10 every 10 "
+                 "seconds",
+         .group = "Watch"});
     usage.options.push_back({.name = "every",
                              .placeholder = "TIME",
                              .help = "time between two looks, with --watch",

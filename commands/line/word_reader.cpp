@@ -2,8 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
+#include "commands/line/command_path.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "config/setting.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::commands {
@@ -21,13 +27,49 @@ bool is_switch(const Option& option) {
     return option.placeholder.empty();
 }
 
-Error unknown_option(const Usage& usage, const std::string& name) {
+// Stands for an option where a target was given as one: "--id 21".
+constexpr std::string_view target_mark;
+
+// "--disabled", "--state drain" of a list whose rows have such a field, as a condition of --where.
+std::optional<std::string> condition_of(const Usage& usage, std::string_view said,
+                                        const std::optional<std::string>& value) {
+    const CommandPath path = find_command_of_line(catalog::Catalog::built_in(), usage.name);
+    if (!path.command || (path.command->verb() != "list" && path.command->verb() != "status"))
+        return std::nullopt;
+    const auto row = path.command->operation(0).response().schema();
+    if (!row) return std::nullopt;
+    std::vector<std::string> names{std::string(said)};
+    for (const std::string& meant : meanings_of(synonyms().flags, said))
+        if (meant.find('=') == std::string::npos) names.push_back(meant);
+    for (const std::string& name : names) {
+        const bool negated = name.starts_with("no-");
+        for (const catalog::Field field : row->fields()) {
+            if (!same_word(field.name(), negated ? name.substr(3) : name)) continue;
+            if (field.type().kind() == catalog::Kind::boolean)
+                return fmt::format("{}={}", field.name(), (value != "false") != negated);
+            const bool plain = value && std::ranges::all_of(*value, [](unsigned char c) {
+                                   return is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));
+                               });
+            return fmt::format("{}={}", field.name(), plain ? *value : "VALUE");
+        }
+    }
+    return std::nullopt;
+}
+
+Error unknown_option(const Usage& usage, const std::string& name, const std::optional<std::string>& value) {
     Error error = usage_error(usage, fmt::format("unknown option {}", name),
                               usage.name.empty() ? std::string("there is no such option")
                                                  : fmt::format("'{}' has no such option", usage.name));
-    const auto elsewhere = instead_of(usage.name, name);
-    if (!elsewhere.empty()) {
-        error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+    for (const std::string& elsewhere : instead_of(usage.name, name)) {
+        // What stands for many commands ("{noun} status") need not be there for each.
+        if (!find_command_of_line(catalog::Catalog::built_in(), elsewhere).unknown.empty()) continue;
+        error.hint = fmt::format("did you mean: rasctl {}", elsewhere);
+        return error;
+    }
+    const std::string_view said =
+        std::string_view(name).substr(std::min(name.find_first_not_of('-'), name.size()));
+    if (const auto condition = condition_of(usage, said.substr(0, said.find('=')), value)) {
+        error.hint = fmt::format("did you mean: rasctl {} --where {}", usage.name, *condition);
         return error;
     }
     std::vector<std::string> known;
@@ -84,7 +126,10 @@ class OptionReader {
         const bool more = words_.size() > 1 && !is_option_word(words_[1]);
         const auto next = value ? value : more ? std::optional(words_[1]) : std::nullopt;
         const auto meant = option_meant(usage_, said, next);
-        if (!meant) return fail(unknown_option(usage_, shown));
+        // "--names" is no name.
+        if (next && names_target(said) && (!meant || is_switch(*meant->option)))
+            return take_target(said == "id" ? "id:" + *next : *next, !value);
+        if (!meant) return fail(unknown_option(usage_, shown, next));
         if (meant->value.empty()) return take(*meant->option, meant->name, std::move(value), shown);
         read_.given.push_back({meant->option->name, meant->value});
         // Where words are targets, only what stands behind a = is a value.
@@ -93,9 +138,21 @@ class OptionReader {
         if (!value) read_.count = 2;
     }
 
+    // "gateway get --name gw1", "gateway delete --id 24": what the one target is called.
+    bool names_target(std::string_view said) const {
+        constexpr std::array words{"id", "ids", "name", "n", "identity"};
+        return usage_.positionals.size() == 1 && std::ranges::find(words, said) != words.end();
+    }
+
+    void take_target(std::string target, bool behind) {
+        read_.given.push_back({std::string(target_mark), std::move(target)});
+        if (behind) read_.count = 2;
+    }
+
     void take(const Option& option, std::string_view name, std::optional<std::string> value,
               const std::string& word) {
         if (is_switch(option)) {
+            if (option.name == "watch" && take_interval(value)) return;
             // "--enabled false": a word that can only be the value is not taken for a target.
             if (!value && option.boolean && name == option.name && is_boolean_word(1)) {
                 value = words_[1];
@@ -112,6 +169,17 @@ class OptionReader {
             return fail(usage_error(usage_, fmt::format("--{} needs a value", option.name), option.help));
         }
         read_.given.push_back({option.name, std::move(*value)});
+    }
+
+    // "--watch 10" and "--watch=10s" say the time between two looks, too.
+    bool take_interval(const std::optional<std::string>& value) {
+        const Option* const every = find_option(usage_, "every");
+        const auto next = value ? value : words_.size() > 1 ? std::optional(words_[1]) : std::nullopt;
+        if (every == nullptr || !next || !config::parse_duration(*next)) return false;
+        read_.given.push_back({"watch", "true"});
+        read_.given.push_back({every->name, *next});
+        if (!value) read_.count = 2;
+        return true;
     }
 
     void take_switch(const Option& option, bool negated, const std::optional<std::string>& value,
@@ -173,7 +241,11 @@ ReadWords read_words(const Usage& usage, std::span<const std::string> words) {
         } else {
             OptionWord option = read_option(usage, words.subspan(i));
             i += option.count;
-            for (GivenOption& given : option.given) read.options.push_back(std::move(given));
+            for (GivenOption& given : option.given)
+                if (given.name == target_mark)
+                    read.operands.push_back(std::move(given.value));
+                else
+                    read.options.push_back(std::move(given));
             if (i >= words.size()) read.pending = std::move(option.pending);
             if (!read.problem) read.problem = std::move(option.problem);
         }

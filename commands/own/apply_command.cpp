@@ -51,7 +51,7 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
         return Error{.exit_code = ExitCode::usage,
                      .what = "apply needs documents",
                      .why = "-f says where they are",
-                     .hint = "rasctl apply -f farm/"};
+                     .hint = "rasctl apply -f farm/; pending changes go live by: rasctl settings apply"};
     if (!arguments.targets().empty())
         return Error{.exit_code = ExitCode::usage,
                      .what = fmt::format("unexpected '{}'", arguments.targets().front()),

@@ -115,6 +115,14 @@ json::Value evidence_source(const catalog::Catalog& catalog, const std::string& 
     return {};
 }
 
+// The field itself, or the first one within it that has a flag.
+const NounField& field_with_flag(const NounField& one, const std::vector<NounField>& all) {
+    if (!one.flag.empty()) return one;
+    for (const NounField& other : all)
+        if (!other.flag.empty() && other.path.starts_with(one.path + ".")) return other;
+    return one;
+}
+
 // Of the change of an object, else of any command that takes the flag.
 json::Value example_of(const catalog::Catalog& catalog, const std::string& noun, const NounField& one) {
     std::vector<std::string> verbs = one.verbs;
@@ -173,6 +181,18 @@ struct Subject {
     std::string field;
 };
 
+// "rds.host.enabled": what a noun has below it may follow a dot, too, where no field is called so.
+void take_sub_nouns(const catalog::Catalog& catalog, Subject& subject) {
+    while (!subject.field.empty()) {
+        const auto end = std::min(subject.field.find('.'), subject.field.size());
+        const auto below = catalog.noun(fmt::format("{} {}", subject.noun, subject.field.substr(0, end)));
+        const auto fields = fields_of_noun(catalog, subject.noun, {});
+        if (!below || find_field(fields, subject.field.substr(0, end)) != nullptr) return;
+        subject.noun = below->name();
+        subject.field.erase(0, std::min(end + 1, subject.field.size()));
+    }
+}
+
 Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<std::string>& given) {
     std::vector<std::string> words;
     std::string field;
@@ -202,6 +222,7 @@ Result<Subject> subject_of(const catalog::Catalog& catalog, const std::vector<st
                      .hint = fmt::format("rasctl {} --help", words.front())};
     }
     Subject subject{.noun = path.noun, .verb = {}, .field = std::move(field)};
+    take_sub_nouns(catalog, subject);
     if (path.command) subject.verb = path.command->verb();
     if (subject.field.empty()) subject.field = path.unknown;
     return subject;
@@ -241,10 +262,10 @@ Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
     if (!subject->field.empty()) {
         const NounField* one = find_field(all, subject->field);
         if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
-        if (auto shown =
-                show_value(context, shape,
-                           details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one),
-                                      example_of(context.catalog(), subject->noun, *one)));
+        if (auto shown = show_value(
+                context, shape,
+                details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one),
+                           example_of(context.catalog(), subject->noun, field_with_flag(*one, all))));
             !shown)
             return shown.error();
         return ends_with(ExitCode::done);

@@ -1,11 +1,14 @@
 // search: which command does it?
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/command_search.hpp"
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/line/suggestions.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
 #include "terminal/sanitize.hpp"
@@ -46,6 +49,21 @@ Error nothing_found(const std::vector<std::string>& words, std::string why) {
             .hint = "rasctl --help"};
 }
 
+// What the words mean as a line comes first: "move host" is told of where it is typed, too.
+std::vector<FoundCommand> found_by(const catalog::Catalog& catalog, const std::vector<std::string>& words,
+                                   std::size_t most) {
+    std::vector<FoundCommand> found;
+    const auto is_new = [&](const std::string& name) {
+        return std::ranges::find(found, name, &FoundCommand::name) == found.end();
+    };
+    for (const std::string& name : commands_meant(catalog, words))
+        if (is_new(name)) found.push_back(command_called(catalog, name));
+    for (FoundCommand& one : search_commands(catalog, words, most + found.size()))
+        if (is_new(one.name)) found.push_back(std::move(one));
+    if (found.size() > most) found.resize(most);
+    return found;
+}
+
 Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
     const auto words = operands(search_usage(), arguments, 1, most_words);
     if (!words) return words.error();
@@ -56,8 +74,7 @@ Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
         for (const std::string& name : cmdlet->commands)
             found.push_back(command_called(context.catalog(), name));
     } else {
-        found = search_commands(context.catalog(), *words,
-                                limit > 0 ? static_cast<std::size_t>(limit) : most_found);
+        found = found_by(context.catalog(), *words, limit > 0 ? static_cast<std::size_t>(limit) : most_found);
     }
     if (found.empty()) return nothing_found(*words, "neither a name, a field nor a text has these words");
     json::Array rows;

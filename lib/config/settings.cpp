@@ -34,26 +34,28 @@ Settings::Settings(Flags flags, const Environment& environment, const ConfigFile
 
 std::vector<Settings::Given> Settings::given_in_file(const Setting& row) const {
     std::vector<Given> found;
-    const std::string file = sanitize(file_.file().string());
-    const auto add = [&](const json::Object* object, Source source, std::string place, std::string ignored) {
+    // Every run asks for every setting, few of which are there: how a place is called is worked out for those
+    // only.
+    const auto add = [&](const json::Object* object, Source source, const auto& place) {
         const json::Value* const value = object ? object->find(row.key) : nullptr;
-        if (!value || value->is_null()) return;
+        if (!value || value->is_null()) return false;
         // An object where a value belongs has no text; its JSON would be a value that no setting takes.
         std::string text = value->is_object() ? "{...}" : setting_text(*value);
-        found.push_back({source, fmt::format("{} in {}", place, file), std::move(text), std::move(ignored)});
+        found.push_back(
+            {source, fmt::format("{} in {}", place(), sanitize(file_.file().string())), std::move(text), ""});
+        return true;
     };
     if (row.scope == SettingScope::root) {
-        add(&file_.root(), Source::context, std::string(row.key), "");
+        add(&file_.root(), Source::context, [&] { return row.key; });
     } else if (row.scope != SettingScope::nowhere) {
-        std::string ignored;
-        if (row.bound_to_endpoint && !foreign_endpoint_.empty()) {
-            ignored = fmt::format("the context is for another endpoint than {}", sanitize(foreign_endpoint_));
-        }
-        add(context_.empty() ? nullptr : file_.context(context_), Source::context,
-            fmt::format("contexts.{}.{}", sanitize(context_), row.key), std::move(ignored));
-        if (row.scope == SettingScope::anywhere) {
-            add(file_.section("defaults"), Source::defaults, fmt::format("defaults.{}", row.key), "");
-        }
+        const auto place = [&] { return fmt::format("contexts.{}.{}", sanitize(context_), row.key); };
+        const bool in_context = !context_.empty() && add(file_.context(context_), Source::context, place);
+        if (in_context && row.bound_to_endpoint && !foreign_endpoint_.empty())
+            found.back().ignored =
+                fmt::format("the context is for another endpoint than {}", sanitize(foreign_endpoint_));
+        if (row.scope == SettingScope::anywhere)
+            add(file_.section("defaults"), Source::defaults,
+                [&] { return fmt::format("defaults.{}", row.key); });
     }
     return found;
 }
@@ -93,7 +95,9 @@ Result<> Settings::check() const {
             .what = fmt::format("bad value {} of {}",
                                 secret ? std::string(hidden) : "'" + sanitize(value.text) + "'", value.place),
             .why = *why,
-            .hint = in_file ? fmt::format("rasctl config unset {}", key) : ""};
+            .hint = in_file                       ? fmt::format("rasctl config unset {}", key)
+                    : row.id == SettingId::output ? "--columns chooses fields, --jq filters JSON"
+                                                  : ""};
     }
     return {};
 }

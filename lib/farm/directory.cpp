@@ -98,6 +98,14 @@ Error not_found(const catalog::Noun& kind, const std::string& text, const std::v
     return error;
 }
 
+// What was looked for lies in others, which its list must be told.
+Error within(Error error, const Operation& list, const std::vector<std::string>& parents) {
+    const std::size_t count = std::min(parents.size(), list.path_parameters().size());
+    if (count == 0 || error.hint != fmt::format("rasctl {}", list.command().name())) return error;
+    for (std::size_t i = 0; i < count; ++i) error.hint += " " + parents[i];
+    return error;
+}
+
 Error ambiguous(const std::string& noun, const std::string& text, const std::vector<const Entry*>& matches) {
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("'{}' is ambiguous", text),
@@ -337,13 +345,15 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
     if (!number && parameter.refers().empty() && parameter.name() != "id") co_return text;
     if (list && !has_names && (number || word.by_name))
         co_return nameless(std::string(list->command().noun().name()), word.text);
+    // Where rows have no names, a text is the ID that it says.
+    if (!number && !has_names) co_return text;
     auto found = co_await candidates(operation, position, parents);
     const bool may_be_id = number && word.digits() && !word.by_name;
     if (!found && may_be_id && found.error().exit_code != ExitCode::interrupted) co_return word.text;
     if (!found) co_return found.error();
     auto entry = find_entry(list->command().noun(), word, **found);
     if (!entry && may_be_id && entry.error().exit_code == ExitCode::not_found) co_return word.text;
-    if (!entry) co_return entry.error();
+    if (!entry) co_return within(entry.error(), *list, parents);
     if (may_be_id && (*entry)->id != word.text && !with_id(**found, word.text))
         note_name(list->command().noun(), word.text, (*entry)->id);
     co_return (*entry)->id;

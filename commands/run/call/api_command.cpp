@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "commands/line/api_usage.hpp"
+#include "commands/line/command_path.hpp"
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
@@ -76,22 +79,60 @@ class ApiRun {
     // "session list ben.jones": lists take no target, but what was meant is there.
     Error with_better_command(Error error) const {
         if (words_.empty()) return error;
-        if (const auto elsewhere = instead_of(command_.name(), words_.front()); !elsewhere.empty()) {
-            error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+        if (const auto hint = known_instead()) {
+            error.hint = *hint;
             return error;
         }
-        if (command_.verb() != "list" || words_.size() != 1) return error;
+        if (words_.back() == "help") error.hint = fmt::format("rasctl {} --help", command_.name());
+        if (command_.verb() != "list" || words_.size() != 1 || words_.back() == "help") return error;
         const std::string word = terminal::sanitize(words_.front());
         const auto noun = command_.noun();
-        if (word.starts_with("."))
+        if (const auto below = list_below(noun, words_.front()))
+            error.hint = fmt::format("did you mean: rasctl {}", *below);
+        else if (word.starts_with("."))
             error.hint = fmt::format("rasctl {} --jq '{}'", command_.name(), word);
         else if (const auto id = output::shape_of(command_.operation(0)).id;
                  is_all_digits(word) && id != "id")
             error.hint = fmt::format("rasctl {} --where {}={}", command_.name(), id, word);
+        else if (word.find_first_of("*?") != std::string::npos && !noun.identity().empty())
+            error.hint = fmt::format("rasctl {} --where '{}={}'", command_.name(), noun.identity(), word);
         else if (command_.operation(0).flag("user"))
             error.hint = fmt::format("rasctl {} --user '{}'", command_.name(), word);
         else if (noun.catalog().command(fmt::format("{} get", noun.name())))
             error.hint = fmt::format("rasctl {} get '{}'", noun.name(), word);
+        return error;
+    }
+
+    // "rds host delete rdsh01 from Office", "gateway update gw1 description=x": words that are no targets,
+    // and say what is meant.
+    std::optional<std::string> known_instead() const {
+        for (const std::string& word : words_)
+            if (const auto elsewhere = instead_of(command_.name(), word); !elsewhere.empty())
+                return fmt::format("did you mean: rasctl {}", elsewhere.front());
+        for (const std::string& word : words_) {
+            const std::string name = word.substr(0, word.find('='));
+            if (name.size() == word.size()) continue;
+            const Usage usage = api_usage(command_);
+            const auto meant = option_meant(usage, name, word.substr(name.size() + 1));
+            if (meant && meant->value.empty())
+                return fmt::format("did you mean --{}{}?", meant->name,
+                                   terminal::sanitize(word.substr(name.size())));
+        }
+        return std::nullopt;
+    }
+
+    // "halb list devices": the list of what the noun has below it.
+    static std::optional<std::string> list_below(const catalog::Noun& noun, const std::string& word) {
+        for (const Child& child : children_of(noun.catalog(), noun.name())) {
+            const std::string list = fmt::format("{} {} list", noun.name(), child.word);
+            if (child.is_noun && same_word(child.word, word) && noun.catalog().command(list)) return list;
+        }
+        return std::nullopt;
+    }
+
+    Error with_meaning(Error error) const {
+        if (error.exit_code == ExitCode::not_found)
+            if (const auto hint = known_instead()) error.hint = *hint;
         return error;
     }
 
@@ -179,7 +220,7 @@ class ApiRun {
         if (!list_changes) co_return list_changes.error();
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
         auto targets = co_await find_targets(context_, *choice, *selection, directory, with_names);
-        if (!targets) co_return targets.error();
+        if (!targets) co_return with_meaning(targets.error());
         for (const std::string& warning : input->warnings)
             context_.note("rasctl: " + terminal::sanitize(warning));
         const ActPlan plan{.command = command_,

@@ -8,6 +8,7 @@
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/confirmation.hpp"
 #include "commands/run/call/dry_run.hpp"
+#include "commands/run/call/look_ups.hpp"
 #include "commands/run/result_output.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
@@ -230,6 +231,11 @@ class Ensuring {
         const ReportForm form = form_of(plan_, arguments_);
         auto renderer = make_renderer(context_, form.object, false);
         if (!renderer) co_return renderer.error();
+        if (!object.is_null() && !is_for_programs(context_)) {
+            const std::vector<const Value*> answers(1, &object);
+            auto known = co_await look_up_answers(*renderer, directory_, form.object, answers);
+            if (!known) co_return known;
+        }
         if (!object.is_null())
             if (auto shown = present(*renderer, std::move(object)); !shown) co_return shown;
         if (changed) co_return co_await make_live(context_, session_, *changed);

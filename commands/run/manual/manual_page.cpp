@@ -6,6 +6,7 @@
 
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
+#include "commands/line/help_text.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/wrapped_command.hpp"
 #include "commands/run/manual/manual_text.hpp"
@@ -161,7 +162,7 @@ class Page {
     std::string text(std::string_view date) {
         const CommandPath path = find_command(catalog_, {std::string(topic_)});
         if (path.hand_written != nullptr)
-            add_command(path.hand_written->usage(), {});
+            add_own(path.hand_written->usage());
         else
             add_noun(std::string(topic_));
         const std::string summary = path.hand_written != nullptr ? std::string(path.hand_written->summary)
@@ -203,7 +204,13 @@ class Page {
                 add_command(api_usage(*command), requests_of(*command));
             }
         }
+        examples_ += examples_of(examples_for_noun(catalog_, noun));
         for (const std::string& name : below) add_noun(name);
+    }
+
+    void add_own(const Usage& usage) {
+        add_command(usage, {});
+        examples_ += examples_of(usage.examples);
     }
 
     void add_command(const Usage& usage, const std::string& requests) {
@@ -214,7 +221,6 @@ class Page {
         for (const Option& option : usage.options)
             if (!option.group.empty()) items += option_item(option);
         if (!items.empty()) body_ += ".Bl -tag -width Ds\n" + items + ".El\n";
-        examples_ += examples_of(usage.examples);
     }
 
     const catalog::Catalog& catalog_;

@@ -38,7 +38,11 @@ TEST_CASE("secrets, uploads, lists, objects and measures have an example that pa
     const auto shown = [&](std::string_view command, std::string_view flag) {
         return example_of_flag(*ours.command(command), flag).value_or("");
     };
-    CHECK(shown("gateway create", "password").ends_with("--password @secret.txt"));
+    CHECK(shown("gateway create", "password").find("--password @secret.txt") != std::string::npos);
+    CHECK(shown("gateway create", "description").starts_with("rasctl gateway create --server "));
+    CHECK(shown("pub item icon update", "index").starts_with("rasctl pub item icon update Calculator "));
+    CHECK(shown("policy update", "clipboard-direction") ==
+          "rasctl policy update Contractors --clipboard-direction client-to-server");
     CHECK(shown("theme update", "header-background-color").ends_with("--header-background-color '#0068B8'"));
     CHECK(shown("gateway update", "allowed-domains-for-cors").ends_with(" ONE,TWO"));
 }

@@ -1,0 +1,74 @@
+#include "commands/line/row_filters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "commands/line/api_usage.hpp"
+#include "config/setting.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+#include "text/quantity.hpp"
+
+namespace rasctl::commands {
+namespace {
+
+struct RowFilter {
+    const char *option, *field, *condition, *help, *example;
+    bool needs_unit;  // "30" of a date could be days or seconds
+};
+
+constexpr std::array filters{
+    RowFilter{"idle-longer-than", "idleTime", ">", "Only those without input for longer than this: 30m, 2h",
+              "2h", false},
+    RowFilter{"expires-within", "expirationDate", "<now+",
+              "Only those that end within this time, or have ended: 30d", "30d", true}};
+
+bool has_rows_with(const catalog::Command& command, std::string_view field) {
+    if (command.verb() != "list") return false;
+    for (std::size_t i = 0; i < command.operation_count(); ++i) {
+        const catalog::Operation operation = command.operation(i);
+        const auto row = operation.response().schema();
+        if (operation.response_kind() == catalog::ResponseKind::list && row && row->field(field)) return true;
+    }
+    return false;
+}
+
+std::optional<Error> wrong_value(const RowFilter& filter, const std::string& value,
+                                 std::string_view command) {
+    if (config::parse_duration(value) && !(filter.needs_unit && is_all_digits(value))) return std::nullopt;
+    return Error{.exit_code = ExitCode::usage,
+                 .what = fmt::format("--{}: '{}' is no time", filter.option, terminal::sanitize(value)),
+                 .why = filter.needs_unit ? fmt::format("expects {}", duration_forms)
+                                          : fmt::format("expects seconds, or {}", duration_forms),
+                 .hint = fmt::format("rasctl {} --{} {}", command, filter.option, filter.example)};
+}
+
+}  // namespace
+
+void add_row_filters(const catalog::Command& command, Usage& usage) {
+    for (const RowFilter& filter : filters)
+        if (has_rows_with(command, filter.field) && find_option(usage, filter.option) == nullptr)
+            usage.options.push_back({.name = filter.option,
+                                     .placeholder = "TIME",
+                                     .help = filter.help,
+                                     .group = std::string(group_query)});
+}
+
+void take_row_filters(const catalog::Command& command, const Usage& usage, ReadWords& given) {
+    std::vector<GivenOption> conditions;
+    for (const RowFilter& filter : filters) {
+        if (!has_rows_with(command, filter.field)) continue;
+        const Option* const option = find_option(usage, filter.option);
+        if (option == nullptr || option->help != filter.help) continue;
+        for (const GivenOption& one : given.options) {
+            if (one.name != filter.option) continue;
+            if (!given.problem) given.problem = wrong_value(filter, one.value, command.name());
+            conditions.push_back({"where", fmt::format("{}{}{}", filter.field, filter.condition, one.value)});
+        }
+    }
+    std::ranges::move(conditions, std::back_inserter(given.options));
+}
+
+}  // namespace rasctl::commands
