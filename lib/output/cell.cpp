@@ -62,9 +62,9 @@ std::string shown_element(const json::Value& value, const std::optional<catalog:
 }  // namespace
 
 std::string shown_reference(std::string_view id, std::string_view kind, const CellStyle& style) {
-    // Where everything is shown, 0 is too.
-    if (!style.with_ids && !is_reference(id)) return {};
     const auto name = style.looked_up ? style.looked_up->name(kind, id) : std::nullopt;
+    // Where everything is shown, 0 is too.
+    if (!style.with_ids && !name && !is_reference(id)) return {};
     if (!name) return std::string(id);
     return style.with_ids ? std::string(*name) + " (" + std::string(id) + ")" : std::string(*name);
 }

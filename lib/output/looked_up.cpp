@@ -92,7 +92,8 @@ json::Value with_names(json::Value&& value, const std::optional<catalog::Schema>
         if (const auto enumeration = enumeration_of(field)) {
             if (std::string name = enum_text(one, *enumeration); name != text)
                 one = json::Value(std::move(name));
-        } else if (const auto name = looked_up.name(kind_of_reference(field), text)) {
+        } else if (const auto name = looked_up.name(kind_of_reference(field), text);
+                   name && is_reference(text)) {
             one = json::Value(std::string(*name));
         }
     });

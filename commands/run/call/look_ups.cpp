@@ -37,7 +37,8 @@ output::LookedUp::Names names_of(const std::vector<farm::Entry>& entries, const 
     if (parent.empty()) return own;
     // Deeper than any farm's; a circle ends, too.
     constexpr int deepest = 32;
-    output::LookedUp::Names paths;
+    // What lies in none is at the top.
+    output::LookedUp::Names paths{{"0", "/"}};
     for (const auto& [id, name] : own) {
         std::string path = name, above = id;
         for (int depth = 0; depth < deepest; ++depth) {

@@ -6,12 +6,14 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <set>
 
 #include "catalog/catalog.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
+#include "output/measure.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::commands {
@@ -246,8 +248,10 @@ class Reader {
         const auto left = days_until(expires);
         if (!left || *left > days_before_expiry) return;
         status_.expiring.push_back({name_of_row(row), expires, state_of(found, row, "status"), *left});
+        // As the list of certificates says it.
+        const auto distance = output::distance_text(expires, std::time(nullptr));
         const std::string text =
-            *left < 0 ? fmt::format("expired {} days ago", -*left) : fmt::format("expires in {} days", *left);
+            fmt::format("{} {}", *left < 0 ? "expired" : "expires", distance.value_or("soon"));
         status_.findings.push_back(
             {*left < 0 ? Severity::wrong : Severity::attention, "certificate", name_of_row(row), text});
     }

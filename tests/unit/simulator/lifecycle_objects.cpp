@@ -94,17 +94,17 @@ TEST_CASE_METHOD(Demo, "published items keep their places") {
 }
 
 TEST_CASE_METHOD(Demo, "policies have an order that survives changes") {
-    CHECK(call("PUT", "/api/ClientPolicies/91/order", R"({"direction":0})").status == 400);
-    CHECK(call("PUT", "/api/ClientPolicies/91/order", R"({"direction":1})").status == 204);
-    CHECK(text("/api/ClientPolicies/91", "order") == "2");
-    CHECK(text("/api/ClientPolicies/92", "order") == "1");
-    const Answer copy = call("POST", "/api/ClientPolicies/93/Duplicate");
+    CHECK(call("PUT", "/api/ClientPolicies/92/order", R"({"direction":0})").status == 400);
+    CHECK(call("PUT", "/api/ClientPolicies/92/order", R"({"direction":1})").status == 204);
+    CHECK(text("/api/ClientPolicies/92", "order") == "2");
+    CHECK(text("/api/ClientPolicies/93", "order") == "1");
+    const Answer copy = call("POST", "/api/ClientPolicies/94/Duplicate");
     REQUIRE(copy.status == 201);
     CHECK(copy.body.find("order")->scalar_text() == "7");
-    CHECK(call("DELETE", "/api/ClientPolicies/92").status == 204);
-    CHECK(text("/api/ClientPolicies/91", "order") == "1");
+    CHECK(call("DELETE", "/api/ClientPolicies/93").status == 204);
+    CHECK(text("/api/ClientPolicies/92", "order") == "1");
     const std::string exported =
-        raw("POST", "/api/ClientPolicies/export", {}, R"({"ids":[93]})").whole_body();
+        raw("POST", "/api/ClientPolicies/export", {}, R"({"ids":[94]})").whole_body();
     CHECK(upload("POST", "/api/ClientPolicies/import", "file", exported).status == 204);
     CHECK(upload("POST", "/api/ClientPolicies/import", "file", "nonsense").status == 400);
     CHECK(count("/api/ClientPolicies") == 7);
