@@ -1,7 +1,9 @@
 // session message, logoff and disconnect.
 #include <fmt/format.h>
 
+#include "commands/line/global_options.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/line/synonyms.hpp"
 #include "commands/run/call/targets.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/user_sessions.hpp"
@@ -14,29 +16,40 @@ constexpr std::string_view message_summary = "Send a message to users' sessions"
 constexpr std::string_view logoff_summary = "Log users' sessions off";
 constexpr std::string_view disconnect_summary = "Disconnect users' sessions, which go on running";
 
+// Nothing waits to go live, and what is told of are not the list's rows.
+void hide_what_means_nothing(Usage& usage) {
+    using config::SettingId;
+    hide_settings(usage, {SettingId::apply, SettingId::columns, SettingId::limit, SettingId::sort});
+}
+
 Usage message_usage() {
     Usage usage{.name = "session message",
                 .summary = std::string(message_summary),
                 .description = session_choice_text(),
                 .positionals = {{.placeholder = "TEXT", .help = "the message"}, session_choice_positional()},
                 .options = session_choice_options(),
-                .examples = {"rasctl session message 'The farm restarts at noon' --all --yes",
+                .examples = {"rasctl session message 'The hosts restart at noon' --group Office --yes",
                              "rasctl session message 'Please log off' --host rdsh01.company.dom"}};
     usage.options.insert(
         usage.options.begin(),
         {.name = "title", .placeholder = "TEXT", .help = "title of the message", .group = "Message"});
+    hide_what_means_nothing(usage);
     return usage;
 }
 
 Usage end_usage(std::string_view verb, std::string_view summary, std::string_view more) {
-    return {
+    Usage usage{
         .name = fmt::format("session {}", verb),
         .summary = std::string(summary),
         .description = fmt::format("{} {}", session_choice_text(), more),
         .positionals = {session_choice_positional()},
         .options = session_choice_options(),
-        .examples = {fmt::format("rasctl session {} --state disconnected --idle-longer-than 2h --yes", verb),
-                     fmt::format("rasctl session {} --host rdsh01.company.dom --dry-run", verb)}};
+        .examples = {
+            fmt::format("rasctl session {} --group Office --state disconnected --idle-longer-than 2h --yes",
+                        verb),
+            fmt::format("rasctl session {} --host rdsh01.company.dom --dry-run", verb)}};
+    hide_what_means_nothing(usage);
+    return usage;
 }
 
 Usage logoff_usage() {
@@ -46,6 +59,9 @@ Usage logoff_usage() {
 Usage disconnect_usage() {
     return end_usage("disconnect", disconnect_summary, "Users can come back to them.");
 }
+
+// What is said where nothing better is known.
+constexpr std::string_view list_hint = "rasctl session list";
 
 Error with_hint(Error error, std::string hint) {
     error.hint = std::move(hint);
@@ -72,11 +88,15 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     const std::string text = body.find("message")->as_string();
     auto sent = act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
     // "message ben hello": who, then what.
-    if (!sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1)
-        return with_hint(sent.error(),
-                         fmt::format("the text comes first: rasctl session message '{}' {}",
-                                     terminal::sanitize(named.front()), terminal::sanitize(text)));
-    return sent;
+    const bool swapped = !sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1 &&
+                         sent.error().hint == list_hint;
+    if (!swapped) return sent;
+    std::string who = terminal::sanitize(text);
+    // "message all hello".
+    if (const auto instead = instead_of("session message", text); !instead.empty())
+        who = instead.front().substr(instead.front().rfind(' ') + 1);
+    return with_hint(sent.error(), fmt::format("the text comes first: rasctl session message '{}' {}",
+                                               terminal::sanitize(named.front()), who));
 }
 
 Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {

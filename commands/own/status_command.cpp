@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "commands/line/exit_code.hpp"
+#include "commands/line/global_options.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/watch_options.hpp"
@@ -34,9 +35,6 @@ Usage status_usage() {
             "be reached, a certificate has expired, the licence needs attention. What only needs attention "
             "(a server in drain mode, one that needs an update, a certificate that ends soon) counts as "
             "wrong with --strict.",
-        .positionals = {{.placeholder = "SECONDS",
-                         .help = "with --watch, the same as --every",
-                         .required = false}},
         .options = {{.name = "strict",
                      .placeholder = {},
                      .help = "let what needs attention count as wrong",
@@ -44,14 +42,13 @@ Usage status_usage() {
         .examples = {"rasctl status", "rasctl status -o json --jq .findings",
                      "rasctl status --watch --every 10s"}};
     add_watch_options(usage);
+    hide_settings_of_changes(usage);
     return usage;
 }
 
 Result<std::chrono::milliseconds> interval_of(const Arguments& arguments) {
-    auto words = operands(status_usage(), arguments, 0, arguments.on("watch") ? 1 : 0);
-    if (!words) return words.error();
-    const std::string fallback = words->empty() ? std::string(usual_interval) : words->front();
-    return watch_interval(arguments.last("every").value_or(fallback), "status");
+    if (auto none = operands(status_usage(), arguments, 0, 0); !none) return none.error();
+    return watch_interval(arguments.last("every").value_or(std::string(usual_interval)), "status");
 }
 
 bool shows_screen(Context& context) {

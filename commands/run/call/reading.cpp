@@ -7,11 +7,11 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/site_options.hpp"
 #include "commands/line/watch_options.hpp"
-#include "commands/run/call/account_filter.hpp"
 #include "commands/run/call/acting.hpp"
 #include "commands/run/call/all_sites.hpp"
 #include "commands/run/call/answer.hpp"
 #include "commands/run/call/look_ups.hpp"
+#include "commands/run/call/name_filter.hpp"
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/completion/name_cache.hpp"
@@ -74,7 +74,7 @@ class Reading {
         co_return ends_with(ExitCode::done);
     }
 
-    // Where nobody has what was given, the account may be written in another way.
+    // Where nobody has what was given, the name may be written in another way.
     asio::awaitable<Result<>> send_list(farm::Arguments input, output::Renderer& renderer,
                                         const RowWatcher& watcher) {
         RowWatcher first = watcher;
@@ -82,7 +82,7 @@ class Reading {
                 co_await send_and_render(session_, plan_.operation, input, renderer, std::move(first));
             !sent || renderer.shown() > 0)
             co_return sent;
-        auto changed = co_await complete_account(session_, plan_.operation, input);
+        auto changed = co_await complete_names(session_, plan_.operation, input);
         if (!changed) co_return changed.error();
         if (!*changed) co_return Result<>{};
         RowWatcher again = watcher;

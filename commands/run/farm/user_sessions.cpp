@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "commands/line/phrases.hpp"
+#include "commands/line/synonyms.hpp"
 #include "commands/run/call/named_objects.hpp"
+#include "commands/run/farm/questions.hpp"
 #include "config/setting.hpp"
 #include "farm/account_name.hpp"
 #include "farm/call.hpp"
+#include "farm/host_name.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
@@ -23,12 +28,6 @@ namespace asio = boost::asio;
 using farm::number_of;
 using farm::text_of;
 
-bool is_host(const std::string& host, std::string_view wanted) {
-    if (equal_ignoring_case(host, wanted)) return true;
-    return wanted.find('.') == std::string_view::npos &&
-           equal_ignoring_case(std::string_view(host).substr(0, host.find('.')), wanted);
-}
-
 Error session_usage_error(std::string_view verb, std::string what, std::string why) {
     return {.exit_code = ExitCode::usage,
             .what = std::move(what),
@@ -37,7 +36,7 @@ Error session_usage_error(std::string_view verb, std::string what, std::string w
 }
 
 struct Filter {
-    std::vector<std::string> users, hosts;
+    std::vector<std::string> users, hosts, pools;
     std::optional<std::chrono::milliseconds> idle{};
     std::optional<std::int64_t> state{};
     std::optional<output::Where> where{};
@@ -47,7 +46,8 @@ struct Filter {
             return wanted.empty() ||
                    std::ranges::any_of(wanted, [&](const auto& one) { return compare(value, one); });
         };
-        if (!is_of(users, session.user, farm::same_account) || !is_of(hosts, session.host, is_host))
+        if (!is_of(users, session.user, farm::same_account) || !is_of(hosts, session.host, farm::same_host) ||
+            !is_of(pools, text_of(session.row, "poolName"), equal_ignoring_case))
             return false;
         if (idle && std::chrono::seconds(number_of(session.row, "idleTime").value_or(0)) <= *idle)
             return false;
@@ -61,6 +61,7 @@ Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& sele
     Filter filter;
     filter.users = selection.parts("user");
     filter.hosts = selection.parts("host");
+    filter.pools = selection.parts("group");
     if (const auto text = arguments.last("idle-longer-than")) {
         filter.idle = config::parse_duration(*text);
         if (!filter.idle)
@@ -88,6 +89,61 @@ Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& sele
     return filter;
 }
 
+// "logoff all users on rdsh01", "logoff idle": words that are no session's name say which ones are meant.
+Error with_better_choice(Error error, const std::string& verb, const std::vector<std::string>& words,
+                         const std::string& wrong) {
+    if (error.exit_code != ExitCode::not_found) return error;
+    const std::string command = fmt::format("session {}", verb);
+    const std::string text = verb == "message" ? " TEXT" : "";
+    const Usage usage{.name = command, .summary = {}, .options = session_choice_options()};
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        const Option* option = option_joined(usage, words[i]);
+        // "logoff host rdsh01".
+        if (const auto meant = option_meant(usage, words[i], words[i + 1]); !option && meant)
+            option = meant->value.empty() ? meant->option : nullptr;
+        if (option == nullptr || option->placeholder.empty()) continue;
+        error.hint = fmt::format("did you mean: rasctl {}{} --{} {}", command, text, option->name,
+                                 terminal::sanitize(words[i + 1]));
+        return error;
+    }
+    if (const auto instead = instead_of(command, wrong); !instead.empty())
+        error.hint = fmt::format("did you mean: rasctl {}", instead.front());
+    return error;
+}
+
+// Sessions name their pool: an ID becomes the name, and what no session tells is asked for, so that a pool
+// that is not there is no empty choice.
+asio::awaitable<Result<>> name_pools(Context& context, std::vector<std::string>& pools,
+                                     const std::vector<UserSession>& sessions) {
+    constexpr std::array questions{std::string_view("rds pool list"), std::string_view("vdi pool list"),
+                                   std::string_view("avd pool list")};
+    const auto is_told = [&](const std::string& pool) {
+        return std::ranges::any_of(sessions, [&](const UserSession& one) {
+            return equal_ignoring_case(text_of(one.row, "poolName"), pool);
+        });
+    };
+    if (std::ranges::all_of(pools, is_told)) co_return Result<>{};
+    auto answers = co_await ask_farm(context, questions);
+    if (!answers) co_return answers.error();
+    for (std::string& pool : pools) {
+        bool found = is_told(pool);
+        for (const std::string_view question : questions) {
+            for (const json::Value& row : answers->rows_of(question)) {
+                const std::string name = text_of(row, "name");
+                if (found || (text_of(row, "id") != pool && !equal_ignoring_case(name, pool))) continue;
+                pool = name;
+                found = true;
+            }
+        }
+        if (!found)
+            co_return Error{.exit_code = ExitCode::not_found,
+                            .what = fmt::format("no pool is called '{}'", terminal::sanitize(pool)),
+                            .why = "no session runs in it, and no list of pools has it",
+                            .hint = "rasctl rds pool list"};
+    }
+    co_return Result<>{};
+}
+
 // The sessions that one word names: ID, HOST/ID, or a user.
 Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& all, const std::string& word) {
     std::vector<const UserSession*> found;
@@ -97,8 +153,7 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
         return Error{.exit_code = ExitCode::not_found,
                      .what = fmt::format("no session is called '{}'", terminal::sanitize(word)),
                      .why = fmt::format("the farm has {} sessions", all.size()),
-                     .hint = equal_ignoring_case(word, "all") ? "every one is chosen by --all"
-                                                              : "rasctl session list"};
+                     .hint = "rasctl session list"};
     const bool by_id = is_all_digits(word);
     if (by_id && found.size() > 1) {
         Error error{.exit_code = ExitCode::usage,
@@ -117,8 +172,8 @@ Result<std::vector<const UserSession*>> named(const std::vector<UserSession>& al
 bool session_is_called(const std::string& id, const std::string& host, const std::string& user,
                        const std::string& word) {
     const auto slash = word.rfind('/');
-    const bool by_host =
-        slash != std::string::npos && is_host(host, word.substr(0, slash)) && id == word.substr(slash + 1);
+    const bool by_host = slash != std::string::npos && farm::same_host(host, word.substr(0, slash)) &&
+                         id == word.substr(slash + 1);
     return by_host || id == word || farm::same_account(user, word);
 }
 
@@ -131,6 +186,13 @@ std::vector<Option> session_choice_options() {
          .help = "on this host",
          .group = group,
          .refers = "RDSHost",
+         .values = Values::reference,
+         .repeatable = true},
+        {.name = "group",
+         .placeholder = "NAME|ID",
+         .help = "on the hosts of this pool",
+         .group = group,
+         .refers = "RDSHostPool",
          .values = Values::reference,
          .repeatable = true},
         {.name = "idle-longer-than",
@@ -156,8 +218,10 @@ Positional session_choice_positional() {
 
 std::string session_choice_text() {
     return "Sessions are named by number, by HOST/NUMBER where several hosts have the number, or by the "
-           "user's name; or chosen by --user, --host, --idle-longer-than, --state and --where, which hold "
-           "together. Sessions on RDS hosts and on virtual desktops can be acted upon; the API has nothing "
+           "user's name; or chosen by --user, --host, --group, --idle-longer-than, --state and --where, "
+           "which "
+           "hold together. Sessions on RDS hosts and on virtual desktops can be acted upon; the API has "
+           "nothing "
            "for those on Azure hosts.";
 }
 
@@ -167,7 +231,7 @@ Result<farm::Selection> session_selection(const Arguments& arguments, std::vecto
     if (auto checked = farm::check_narrowings(choosing.command, narrowings(arguments, {"site"})); !checked)
         return checked.error();
     choosing.all = arguments.on("all");
-    choosing.narrowings = narrowings(arguments, {"user", "host"}, true);
+    choosing.narrowings = narrowings(arguments, {"user", "host", "group"}, true);
     for (farm::Narrowing& one : narrowings(arguments, {"idle-longer-than", "state", "where"}))
         choosing.narrowings.push_back(std::move(one));
     return farm::Selection::of(std::move(choosing));
@@ -207,11 +271,12 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
             all.push_back({text_of(row, "sessionID"), text_of(row, "serverID"),
                            text_of(row, "sessionHostName"), text_of(row, "user"),
                            number_of(row, "source").value_or(0), std::move(row)});
+    if (auto known = co_await name_pools(context, filter->pools, all); !known) co_return known.error();
     std::vector<const UserSession*> chosen;
     const std::vector<std::string>& words = selection.words();
     for (const std::string& word : words) {
         auto found = named(all, word);
-        if (!found) co_return found.error();
+        if (!found) co_return with_better_choice(found.error(), verb, words, word);
         for (const UserSession* one : *found)
             if (std::ranges::find(chosen, one) == chosen.end()) chosen.push_back(one);
     }

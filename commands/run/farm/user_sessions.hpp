@@ -22,7 +22,7 @@ struct UserSession {
     json::Value row;
 };
 
-// SESSION, --user, --host, --idle-longer-than, --state and --all, by which sessions are chosen.
+// SESSION, --user, --host, --group, --idle-longer-than, --state and --all, by which sessions are chosen.
 std::vector<Option> session_choice_options();
 Positional session_choice_positional();
 // What SESSION may be, for descriptions.

@@ -5,6 +5,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/phrases.hpp"
+#include "commands/line/row_filters.hpp"
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/start/plugin.hpp"
@@ -35,6 +36,7 @@ WholeLine line_of(CommandPath path) {
     add_global_options(line.usage);
     line.given = read_words(line.usage, words);
     take_operands(line.path, line.usage, line.given);
+    if (line.path.command) take_row_filters(*line.path.command, line.usage, line.given);
     line.flags = setting_flags(line.usage, line.given);
     line.help = line.path.help || was_given(line, "help");
     return line;

@@ -1,5 +1,6 @@
 // User sessions on RD session hosts: messages, disconnecting, logging off, processes.
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "simulator/store/farm.hpp"
 #include "simulator/store/object_literal.hpp"
 #include "simulator/store/row_members.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::simulator {
 namespace {
@@ -103,18 +105,23 @@ void show_published_item(json::Object& session) {
     set_absent(session, "startTime", text_in(session, "logonTime"));
 }
 
-// Sessions of one source, or those that run a published item.
-Response list_sessions(Farm& farm, const Handlers& handlers, const Call& call, RowFilter only) {
+// Sessions, all or those of one source or that run a published item.
+Response list_sessions(Farm& farm, const Handlers& handlers, const Call& call,
+                       std::optional<RowFilter> only) {
     RowList list;
     list.table = "rdsession";
     list.type = call.operation.response();
-    list.stored.push_back(std::move(only));
+    if (only) list.stored.push_back(std::move(*only));
     const auto schema = list.type.schema();
     for (const auto& [name, value] : call.query) {
-        const auto field = schema ? schema->field(name) : std::nullopt;
         // -1 asks for all.
-        const bool any = value.to_int64() == -1 || (value.is_string() && value.as_string().empty());
-        if (field && !any) list.shown.push_back({std::string(field->name()), value});
+        if (value.to_int64() == -1 || (value.is_string() && value.as_string().empty())) continue;
+        if (equal_ignoring_case(name, "groupId"))
+            list.stored.push_back({"$poolId", value});
+        else if (equal_ignoring_case(name, "server"))
+            list.stored.push_back({"sessionHostName", value});
+        else if (const auto field = schema ? schema->field(name) : std::nullopt)
+            list.shown.push_back({std::string(field->name()), value});
     }
     return row_response(farm, handlers, std::move(list));
 }
@@ -166,11 +173,14 @@ void add_session_life_cycle(Handlers& handlers) {
                           show_session(farm, key, session);
                           show_published_item(session);
                       });
+    handlers.add("GET", "/api/RDSession", [&handlers](Farm& farm, const Call& call) {
+        return list_sessions(farm, handlers, call, std::nullopt);
+    });
     handlers.add("GET", "/api/RDS/Host/sessions", [&handlers](Farm& farm, const Call& call) {
-        return list_sessions(farm, handlers, call, {"source", static_cast<int>(SessionSource::rds)});
+        return list_sessions(farm, handlers, call, RowFilter{"source", static_cast<int>(SessionSource::rds)});
     });
     handlers.add("GET", "/api/PubItems/status", [&handlers](Farm& farm, const Call& call) {
-        return list_sessions(farm, handlers, call, {"type", 2});
+        return list_sessions(farm, handlers, call, RowFilter{"type", 2});
     });
     handlers.add("POST", "/api/RDS/Host/{rdsId}/sessions/{id}/logoff", log_off);
     handlers.add("POST", "/api/RDS/Host/{rdsId}/sessions/{id}/disconnect", disconnect);
