@@ -223,7 +223,9 @@ class Comparison {
                 continue;
             }
             if (spelling) told(part + " spelling", old_one->second.name(), one.name());
-            told(part + " style", shown(old_one->second.style()), shown(one.style()));
+            // Each place has a style of its own that is usual.
+            if (old_one->second.place() == one.place())
+                told(part + " style", shown(old_one->second.style()), shown(one.style()));
             compare_fields(part, old_one->second, one);
             old_ones.erase(old_one);
         }

@@ -50,14 +50,6 @@ bool is_v6(std::string_view text) {
     return !failure && text.find('%') == std::string_view::npos;
 }
 
-// RFC 4648 4 and 5, with or without the padding.
-bool is_base64(std::string_view text) {
-    while (text.ends_with('=')) text.remove_suffix(1);
-    return text.size() % 4 != 1 && std::ranges::all_of(text, [](char c) {
-               return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '-' || c == '_';
-           });
-}
-
 bool is_printable(std::string_view text) {
     return std::ranges::none_of(text,
                                 [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; });
@@ -119,9 +111,6 @@ std::optional<std::string_view> format_problem(Format format, std::string_view t
             break;
         case Format::uri:
             if (!is_uri(text)) return "expects a URL such as https://example.com/a";
-            break;
-        case Format::byte:
-            if (!is_base64(text)) return "expects Base64";
             break;
         default:
             break;

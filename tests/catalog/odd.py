@@ -7,6 +7,9 @@ import tempfile
 
 import yaml
 
+import serving
+from reading import Description
+
 HERE = pathlib.Path(__file__).resolve().parent
 GUID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
 
@@ -42,7 +45,6 @@ VALUES = [
     (["--above=0.5", "--even=4"], {"above": 0.5, "even": 4}),
     (["--below=10"], "--below: must be at most 9, got 10"),
     (["--even=3"], "--even: must be a multiple of 2, got 3"),
-    (["--coded=a!b"], "--coded: expects Base64"),
     (["--letters=Größe", "--short=äöü"], {"letters": "Größe", "short": "äöü"}),
     (["--short=äöüß"], "--short: must match"),
     (["--line=a\nb"], "--line: must match"),
@@ -96,6 +98,18 @@ MEDIA = [
 ]
 
 
+# Bodies that the description does not allow, and where they are sent.
+WRONG = [
+    ("/body/list", []), ("/body/list", [1, 2, 3]), ("/body/list", [1, 1]), ("/body/list", ["a"]),
+    ("/body/map", {"a": "x"}), ("/body/pet", {"lives": 1}), ("/body/pet", {"kind": "cat", "lives": 10}),
+    ("/body/way", {"phone": "1"}), ("/body/both", {"name": "abcdef", "inner": {"b": "c"}}),
+    ("/body/both", {"name": "a", "inner": {"a": 1}}), ("/body/tree", {"name": "a", "parent": {}}),
+    *[("/body/value", {name: value}) for name, value in (
+        ("only", "other"), ("number", 6), ("several", True), ("maybe", "abcd"), ("lists", [1]), ("above", 0), ("even", 3),
+        ("below", 10), ("short", "abcd"), ("switch", 2), ("colour", "blue"), ("untyped", 3), ("times", "11:00"), ("arrow", 2))],
+]
+
+
 class Runner:
     def __init__(self, rasctl, folder):
         self.rasctl = rasctl
@@ -141,7 +155,31 @@ def reversed_names(runner, folder):
     return commands_of(runner)
 
 
-def check(rasctl):
+def judge_serving(rasctl, simulator, folder):
+    """Faults of the same description as it is served: what rasctl sends is taken, and what is wrong is refused."""
+    faults = []
+    with serving.served(simulator, str(HERE / "odd.yaml"), faults) as line:
+        if line is None:
+            return faults
+        runner = Runner(rasctl, folder)
+        runner.environment.update({"RASCTL_ENDPOINT": f"http://{line.host}:{line.port}", "RASCTL_USERNAME": "administrator",
+                                   "RASCTL_PASSWORD": "11112222"})
+        right = [words for words, _ in PATHS] + [words for words, wanted in BODIES if not isinstance(wanted, str)]
+        right += [["body", "value", *words] for words, wanted in VALUES if not isinstance(wanted, str)]
+        for words in right:
+            ran = runner.run(*words, "--yes")
+            if ran.returncode != 0:
+                faults.append(f"served: {words}: exit {ran.returncode} {ran.stderr[:300]}")
+        visitor = serving.Visitor(line, Description(yaml.safe_load((HERE / "odd.yaml").read_text(encoding="utf-8"))))
+        for path, body in WRONG:
+            status, _, text = visitor.ask("POST", path, {"Content-Type": "application/json"}, json.dumps(body))
+            if status != 400:
+                faults.append(f"served: {path} {body} is answered {status} {text[:200]!r}")
+    print(f"catalog: {len(right)} requests served, {len(WRONG)} refused, {len(faults)} not so")
+    return faults
+
+
+def check(rasctl, simulator=None):
     """Faults, one line each."""
     with tempfile.TemporaryDirectory() as folder:
         runner = Runner(rasctl, folder)
@@ -164,6 +202,8 @@ def check(rasctl):
         before, after = commands_of(runner), reversed_names(runner, folder)
         if before != after:
             faults.append(f"the order of a description changes names: {sorted(set(before) ^ set(after))[:6]}")
+        runner.run("catalog", "import", str(HERE / "odd.yaml"))
+        faults += judge_serving(rasctl, simulator, folder) if simulator else []
         cases = len(PATHS) + len(VALUES) + len(BODIES) + len(MEDIA)
     print(f"catalog: {cases} requests of odd descriptions, {len(faults)} not as they should be")
     return [f"odd.yaml: {fault}" for fault in faults]

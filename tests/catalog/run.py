@@ -93,7 +93,7 @@ def main():
     if arguments.only in (None, "changes"):
         faults += changes.check(rasctl)
     if arguments.only in (None, "odd"):
-        faults += odd.check(rasctl)
+        faults += odd.check(rasctl, simulator)
     if arguments.only in (None, "documents"):
         with tempfile.TemporaryDirectory() as folder:
             faults += documents.check(rasctl, simulator, arguments.packages or folder)

@@ -384,15 +384,18 @@ def targets_that_go(farm):
     name = farm.get(f"/api/RDS/Host/{host}")["server"]
     expect(any(one["serverID"] == host for item in farm.get("/api/PubItems/Apps/RDS") for one in item["perServerAttributes"]),
            f"no application says anything of {name} alone")
-    watched = farm.get("/api/Notifications")[0]["id"]
-    farm.change("PUT", f"/api/Notifications/{watched}", {"allServers": False, "targetType": 1, "targetIds": [host]}, 204)
     expect(any(row["name"] == name for row in farm.get("/api/Notifications/Resources")), "it cannot be watched")
     farm.change("DELETE", f"/api/RDS/Host/{host}", None, 204)
     expect(farm.get(f"/api/RDS/Host/Schedule/{of_hosts['id']}")["targetIDs"] == [], "the schedule names it")
-    expect(farm.get(f"/api/Notifications/{watched}")["targetIds"] == [], "the notification names it")
     expect(not any(row["name"] == name for row in farm.get("/api/Notifications/Resources")), "it can be watched")
     expect(not any(one["serverID"] == host for item in farm.get("/api/PubItems/Apps/RDS")
                    for one in item["perServerAttributes"]), "an application says something of it")
+    watched = farm.get("/api/Notifications")[0]["id"]
+    gateway = farm.change("POST", "/api/Gateway", {"server": "gw9", "siteId": 1}, 201)["id"]
+    farm.change("PUT", f"/api/Notifications/{watched}", {"allServers": False, "targetType": 3, "targetIds": [gateway]}, 204)
+    expect(farm.get(f"/api/Notifications/{watched}")["targetIds"] == [gateway], "the gateway is not watched")
+    farm.change("DELETE", f"/api/Gateway/{gateway}", None, 204)
+    expect(farm.get(f"/api/Notifications/{watched}")["targetIds"] == [], "the notification names it")
     of_machines = farm.get("/api/Provider/VM/VDIHost/Schedule")[0]
     machine = of_machines["targetNativeHosts"][0]["guid"]
     provider = next(row["providerId"] for row in farm.get("/api/Provider/VM/VDIHost") if row["id"] == machine)
@@ -405,7 +408,7 @@ def pools_by_another_name(farm):
     pool = farm.get("/api/RDS/HostPool")[0]
     before = sum(row["poolName"] == pool["name"] for row in farm.get("/api/RDSession"))
     expect(before > 0, f"nobody works in {pool['name']}")
-    farm.change("PUT", f"/api/RDS/HostPool/{pool['id']}", {"name": "Renamed"}, 204)
+    farm.change("PUT", f"/api/RDS/HostPool/{pool['id']}", {"newName": "Renamed"}, 204)
     names = [row["poolName"] for row in farm.get("/api/RDSession")]
     expect(names.count("Renamed") == before and pool["name"] not in names, f"sessions in {set(names)}")
 

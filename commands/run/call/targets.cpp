@@ -7,6 +7,8 @@
 
 #include "commands/run/call/named_objects.hpp"
 #include "farm/row_member.hpp"
+#include "farm/text_format.hpp"
+#include "farm/text_pattern.hpp"
 #include "farm/text_pieces.hpp"
 #include "farm/value_text.hpp"
 #include "output/unseen_fields.hpp"
@@ -79,6 +81,11 @@ Result<std::string> fitting(const catalog::Operation& operation, std::size_t pos
     const bool typed = id == word || "id:" + id == word;
     if (!typed || !parameter.refers().empty() || parameter.type().kind() == catalog::Kind::any) return id;
     const farm::ParsedValue parsed = farm::parse_values(parameter, std::vector<std::string>{id});
+    // Patterns and lengths of targets are the server's to judge: people name things by what they see.
+    const bool is_choice = parameter.type().kind() == catalog::Kind::enumeration ||
+                           !farm::words_of_pattern(parameter.pattern()).empty();
+    const bool refused = is_choice || farm::format_problem(parameter.type().format(), id);
+    if (!parsed.problems.empty() && !refused) return id;
     if (!parsed.problems.empty())
         return Error{.exit_code = ExitCode::usage,
                      .what = fmt::format("cannot run '{}'", operation.command().name()),

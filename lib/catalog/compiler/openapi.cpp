@@ -83,6 +83,8 @@ void Reader::remark_what_is_not_taken(const Value& content) {
 
 Result<> Reader::read_document(const Document& document) {
     const std::string version = text_of(document.content, "openapi");
+    if (version.empty() && text_of(document.content, "swagger") == "2.0")
+        return refuse("swagger", "this is OpenAPI 2.0 (Swagger); convert it to 3.0 first");
     if (!version.starts_with("3."))
         return refuse(document.name.empty() ? "document" : document.name, "this is no OpenAPI 3 description");
     const Value* paths = document.content.find("paths");

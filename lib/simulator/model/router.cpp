@@ -1,5 +1,7 @@
 #include "simulator/model/router.hpp"
 
+#include <algorithm>
+
 #include "simulator/model/http_message.hpp"
 
 namespace rasctl::simulator {
@@ -34,7 +36,7 @@ void Router::add(const catalog::Operation& operation) {
     Node* node = &root_;
     const std::string_view path = operation.path();
     for (const std::string_view segment : segments_of(path.substr(0, path.find_first_of("?#")))) {
-        auto& next = segment.starts_with('{') ? node->parameter : node->literals[lower_case(segment)];
+        auto& next = below(*node, segment);
         if (!next) next = std::make_unique<Node>();
         node = next.get();
     }
@@ -44,6 +46,17 @@ void Router::add(const catalog::Operation& operation) {
         node->operations.emplace(std::string(operation.method()), operation);
     else if (operation.until() != 0)
         found->second = operation;
+}
+
+std::unique_ptr<Router::Node>& Router::below(Node& node, std::string_view segment) {
+    const auto open = segment.find('{'), close = segment.rfind('}');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+        return node.literals[lower_case(segment)];
+    Mixed mixed{lower_case(segment.substr(0, open)), lower_case(segment.substr(close + 1)), nullptr};
+    if (mixed.before.empty() && mixed.after.empty()) return node.parameter;
+    const auto known = std::ranges::find_if(
+        node.mixed, [&](const Mixed& one) { return one.before == mixed.before && one.after == mixed.after; });
+    return known == node.mixed.end() ? node.mixed.emplace_back(std::move(mixed)).node : known->node;
 }
 
 Route Router::find(std::string_view method, std::string_view path) const {
@@ -73,6 +86,15 @@ const Router::Node* Router::walk(const Node& node, std::vector<std::string_view>
     const auto literal = node.literals.find(lower_case(segment));
     if (literal != node.literals.end())
         if (const Node* found = walk(*literal->second, segments, at + 1, method, parameters)) return found;
+    const std::string lower = lower_case(segment);
+    for (const Mixed& one : node.mixed) {
+        const std::size_t around = one.before.size() + one.after.size();
+        if (segment.size() <= around || !lower.starts_with(one.before) || !lower.ends_with(one.after))
+            continue;
+        parameters.push_back(segment.substr(one.before.size(), segment.size() - around));
+        if (const Node* found = walk(*one.node, segments, at + 1, method, parameters)) return found;
+        parameters.pop_back();
+    }
     if (!node.parameter || segment.empty()) return nullptr;
     parameters.push_back(segment);
     if (const Node* found = walk(*node.parameter, segments, at + 1, method, parameters)) return found;

@@ -29,11 +29,19 @@ class Router {
 
   private:
     void add(const catalog::Operation& operation);
+    struct Node;
+    // "{id}:cancel", "v{version}": a parameter with something around it.
+    struct Mixed {
+        std::string before, after;
+        std::unique_ptr<Node> node;
+    };
     struct Node {
         std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
+        std::vector<Mixed> mixed;
         std::unique_ptr<Node> parameter;
         std::map<std::string, catalog::Operation, std::less<>> operations;  // by method
     };
+    static std::unique_ptr<Node>& below(Node& node, std::string_view segment);
     const Node* walk(const Node& node, std::vector<std::string_view>& segments, std::size_t at,
                      std::string_view method, std::vector<std::string>& parameters) const;
     Node root_;

@@ -217,8 +217,9 @@ CheckedBody check_query(catalog::Operation operation, const NamedTexts& query) {
 }
 
 void check_path_parameter(Field parameter, std::string_view text, Problems& problems) {
-    json::Value ignored;
-    const Complaint complaint = read_parameter(parameter.type(), std::string(text), ignored);
+    json::Value value;
+    Complaint complaint = read_parameter(parameter.type(), std::string(text), value);
+    if (complaint.empty() && !parameter.type().is_array()) complaint = check_limits(parameter, value);
     const std::string name(parameter.name());
     if (!complaint.empty())
         problems[name].push_back(fmt::format("The {} parameter {}.", name, complaint));

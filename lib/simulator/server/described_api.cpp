@@ -7,6 +7,7 @@
 
 #include "catalog/built_in.hpp"
 #include "catalog/compiler/compile.hpp"
+#include "catalog/path_style.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
@@ -64,6 +65,21 @@ std::optional<Response> refused_body(const std::vector<compiler::Document>& docu
     return std::nullopt;
 }
 
+// A target as it was before its path's style was put around it.
+std::string without_style(const catalog::Field& parameter, std::string text) {
+    const std::string matrix = ";" + std::string(parameter.name()) + "=";
+    switch (catalog::path_style_of(parameter)) {
+        case catalog::PathStyle::label:
+        case catalog::PathStyle::label_apart:
+            return text.starts_with('.') ? text.substr(1) : text;
+        case catalog::PathStyle::matrix:
+        case catalog::PathStyle::matrix_apart:
+            return text.starts_with(matrix) ? text.substr(matrix.size()) : text;
+        default:
+            return text;
+    }
+}
+
 // What is asked for in the query; headers and cookies are no matter of its check.
 void check_parameters(const Request& request, const Route& route, Problems& problems) {
     CheckedBody query = check_query(*route.operation, request.query());
@@ -79,7 +95,7 @@ void check_parameters(const Request& request, const Route& route, Problems& prob
     problems.merge(query.problems);
     const auto parameters = route.operation->path_parameters();
     for (std::size_t i = 0; i < parameters.size() && i < route.parameters.size(); ++i)
-        check_path_parameter(parameters[i], route.parameters[i], problems);
+        check_path_parameter(parameters[i], without_style(parameters[i], route.parameters[i]), problems);
 }
 
 }  // namespace
