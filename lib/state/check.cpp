@@ -153,6 +153,9 @@ class Checker {
 
     void unknown(const Kind& owner, const std::vector<std::string>& steps, const Kind* fields,
                  const std::string& name, const std::string& place) {
+        if (const KindField* alike = fields ? fields->field(name) : nullptr)
+            return problem(
+                place, fmt::format("is no field of {}; did you mean '{}'?", owner.name, alike->field.name()));
         std::vector<std::string> below(steps);
         below.push_back(name);
         if (const auto text = others_.about_field(fields ? *fields : owner, owner, below)) {

@@ -290,12 +290,6 @@ const KindField* Kind::field(std::string_view field_name) const {
 Kinds::Kinds(const catalog::Catalog& catalog, int version) {
     const Finder finder(catalog, version);
     std::vector<Kind> flat;
-    const auto is_making = [&](Noun noun) {
-        return std::ranges::any_of(flat, [&](const Kind& kind) {
-            return noun.parent() == kind.noun && !kind.makings.empty() &&
-                   finder.verb(noun.name(), "create") && !finder.verb(noun.name(), "update");
-        });
-    };
     for (const Noun noun : catalog.nouns()) {
         if (std::string reason = reason_left_out(noun.name()); !reason.empty()) {
             if (has_writes(finder, noun)) left_out_.push_back({std::string(noun.name()), std::move(reason)});
@@ -303,7 +297,7 @@ Kinds::Kinds(const catalog::Catalog& catalog, int version) {
         }
         if (auto kind = finder.kind(noun))
             flat.push_back(std::move(*kind));
-        else if (has_writes(finder, noun) && !is_making(noun))
+        else if (has_writes(finder, noun))
             left_out_.push_back({std::string(noun.name()), why_no_kind(finder, noun)});
     }
     kinds_ = nest(std::move(flat), left_out_);

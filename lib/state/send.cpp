@@ -193,11 +193,12 @@ asio::awaitable<Result<Thing>> Sender::create_thing(const Kind& kind, const std:
                                                     const std::string& site) {
     const Operation* create = kind.creation(spec);
     if (create == nullptr)
-        co_return cannot(fmt::format("cannot create {} '{}'", kind.name, name),
-                         kind.makings.empty() ? "the API has no operation that creates one from its fields"
-                                              : fmt::format("the API makes none without one of its {}s as {}",
-                                                            kind.name, kind.made_as),
-                         "create it by hand, then apply again");
+        co_return cannot(
+            fmt::format("cannot create {} '{}'", kind.name, name),
+            kind.makings.empty()
+                ? fmt::format("no operation of the API creates a '{}' from its fields", kind.name)
+                : fmt::format("the API makes none without one of its {}s as {}", kind.name, kind.made_as),
+            "create it by hand, then apply again");
     auto body = body_that_creates(kind, *create, spec, site);
     if (!body) co_return body.error();
     if (const std::string field = name_field(*create, kind.identity); !field.empty() && !name.empty())
@@ -329,6 +330,7 @@ asio::awaitable<Result<>> Sender::look_after(const Kind& kind, const Object& obj
         const bool own = kind.field(field.path.substr(0, field.path.find('.'))) != nullptr;
         const Value* shows = own && field.before && field.after ? json::at_path(now, field.path) : nullptr;
         if (shows == nullptr || is_placeholder(*field.after) || *shows != *field.before) continue;
+        if (is_ordered_behind(field.path) && place_behind(*field.after) == *shows) continue;
         co_return cannot(shown(change.key),
                          fmt::format("the farm took {}, and still shows {}", field.path, shown_value(*shows)),
                          "where the object inherits it, say in the document that it does not");

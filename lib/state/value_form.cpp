@@ -7,6 +7,7 @@
 
 #include "farm/enum_text.hpp"
 #include "farm/value_text.hpp"
+#include "json/writer.hpp"
 #include "state/document.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
@@ -132,6 +133,9 @@ class ToWire {
         const auto schema = field.type().schema();
         if (!field.refers().empty() && value.is_string() && names_.knows(field.refers()))
             return reference(field, field.refers(), value.as_string(), place);
+        const bool is_element = field.type().is_array() && !field.refers().empty();
+        if (is_element && !value.is_string() && !value.is_number())
+            problem(place, "expects a name or an ID, got " + json::write(value));
         if (schema && schema->kind() == catalog::SchemaKind::flags && value.is_array() &&
             kind != Kind::array) {
             if (const auto number = flags_from_names(*schema, value)) return *number;

@@ -25,6 +25,14 @@ std::string rows_table(const ShownRows& shown, std::string_view table, const Row
     return result += rest;
 }
 
+// Rows beside the settings of a site, not below their object, are of one site too, which they do not show.
+bool is_of_settings(const ShownRows& shown, const RowKey& key, const json::Object& row) {
+    if (key.number == 0 || std::string_view(shown.rows).substr(shown.parent.size()).starts_with("/{}"))
+        return true;
+    const json::Value* site = row.find("siteId");
+    return site == nullptr || site->to_int64() == key.number;
+}
+
 bool is_of_table(const Reference& reference, std::string_view table) {
     return reference.table == table || match_pattern(reference.table, table);
 }
@@ -78,7 +86,8 @@ void show_rows(const Farm& farm, std::string_view table, const RowKey& key, json
         const std::string rows = rows_table(shown, table, key);
         json::Array list;
         for (const RowKey& row : farm.store().keys(rows))
-            list.push_back(project(shown.type, json::Value(*farm.read(rows, row)), farm.options().api));
+            if (const auto content = farm.read(rows, row); is_of_settings(shown, key, *content))
+                list.push_back(project(shown.type, json::Value(*content), farm.options().api));
         set_at(object, shown.member, std::move(list));
     }
 }
@@ -90,7 +99,8 @@ void take_rows(Farm& farm, std::string_view table, const RowKey& key) {
         if (!written || !written->is_array()) continue;
         const json::Array entries = written->as_array();
         const std::string rows = rows_table(shown, table, key);
-        for (const RowKey& old : farm.store().keys(rows)) farm.remove(rows, old);
+        for (const RowKey& old : farm.store().keys(rows))
+            if (is_of_settings(shown, key, *farm.read(rows, old))) farm.remove(rows, old);
         for (const json::Value& entry : entries) {
             if (!entry.is_object()) continue;
             json::Object made = entry.as_object();
