@@ -8,6 +8,7 @@
 #include "farm/called.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
+#include "farm/text_pieces.hpp"
 #include "text/ascii.hpp"
 #include "text/letter_case.hpp"
 #include "text/nearest.hpp"
@@ -61,17 +62,6 @@ std::optional<Operation> get_operation(const catalog::Catalog& catalog, std::str
 std::string parted(std::string text) {
     std::ranges::replace(text, ',', ' ');
     return text;
-}
-
-// "rdsh0" of "rdsh0*".
-std::string longest_literal(std::string_view pattern) {
-    std::string_view longest;
-    while (!pattern.empty()) {
-        const auto end = std::min(pattern.find_first_of("*?"), pattern.size());
-        if (end > longest.size()) longest = pattern.substr(0, end);
-        pattern.remove_prefix(std::min(end + 1, pattern.size()));
-    }
-    return std::string(longest);
 }
 
 Error not_found(const catalog::Noun& kind, const std::string& text, const std::vector<Entry>& entries) {

@@ -37,4 +37,14 @@ std::string with_escaped_commas(std::string_view element) {
     return text;
 }
 
+std::string longest_literal(std::string_view pattern) {
+    std::string_view longest;
+    while (!pattern.empty()) {
+        const auto end = std::min(pattern.find_first_of("*?"), pattern.size());
+        if (end > longest.size()) longest = pattern.substr(0, end);
+        pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    }
+    return std::string(longest);
+}
+
 }  // namespace rasctl::farm

@@ -18,4 +18,7 @@ std::vector<std::string> split_at_commas(std::string_view text);
 // An element as it stands in such a list.
 std::string with_escaped_commas(std::string_view element);
 
+// The longest part of a pattern with * and ? that is no wildcard: "rdsh0" of "rdsh0*".
+std::string longest_literal(std::string_view pattern);
+
 }  // namespace rasctl::farm

@@ -24,6 +24,7 @@
 #include "commands/run/call/where_check.hpp"
 #include "commands/run/completion/name_cache.hpp"
 #include "farm/operation_choice.hpp"
+#include "farm/text_pieces.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -94,8 +95,10 @@ class ApiRun {
         else if (const auto id = output::shape_of(command_.operation(0)).id;
                  is_all_digits(word) && id != "id")
             error.hint = fmt::format("rasctl {} --where {}={}", command_.name(), id, word);
-        else if (word.find_first_of("*?") != std::string::npos && !noun.identity().empty())
-            error.hint = fmt::format("rasctl {} --where '{}={}'", command_.name(), noun.identity(), word);
+        else if (const auto literal = farm::longest_literal(word);
+                 literal.size() < word.size() && !noun.identity().empty())
+            error.hint =
+                fmt::format("rasctl {} --where '{}~\"{}\"'", command_.name(), noun.identity(), literal);
         else if (command_.operation(0).flag("user"))
             error.hint = fmt::format("rasctl {} --user '{}'", command_.name(), word);
         else if (noun.catalog().command(fmt::format("{} get", noun.name())))
