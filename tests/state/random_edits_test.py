@@ -37,6 +37,16 @@ def key_of(document):
     return document["kind"], metadata.get("site") or "", metadata.get("name") or "", metadata.get("occurrence", 1)
 
 
+def close_gap(me, documents, gone):
+    """Who stood behind what is gone stands behind the one before it, as a person writes who is told so."""
+    named = documents[gone]["metadata"].get("name")
+    for name, document in documents.items():
+        spec = document.get("spec") or {}
+        if name != gone and spec.get("previousId") == named and document["kind"].startswith("pub "):
+            spec["previousId"] = documents[gone]["spec"]["previousId"]
+            save(me, name, document)
+
+
 def make_round(me, edits, rng, made):
     """Edits some of the files; answers what was done to which object."""
     documents = read(me)
@@ -52,6 +62,7 @@ def make_round(me, edits, rng, made):
         elif act < 0.5 and key_of(document) in made:
             os.remove(os.path.join(me.folder, "farm", name))
             edits.count += 1
+            close_gap(me, documents, name)
             edited[key_of(document)] = "deleted"
         elif said := edits.change(document):
             save(me, name, document)
