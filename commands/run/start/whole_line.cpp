@@ -42,13 +42,41 @@ WholeLine line_of(CommandPath path) {
     return line;
 }
 
+// The options that stand before the first other word.
+std::span<const std::string> words_before_command(const std::vector<std::string>& words) {
+    std::size_t count = 0;
+    while (count < words.size() && words[count] != "--" && is_option_word(words[count]))
+        count += read_option(global_usage(), std::span(words).subspan(count)).count;
+    return std::span(words).first(std::min(count, words.size()));
+}
+
+// Whether the word may be, or be part of, an option that chooses another catalogue (--catalog, --context,
+// -c), or the command by which a bad one is left.
+bool may_choose_catalog(std::string_view word) {
+    if (word == "catalog" || word.starts_with("--c")) return true;
+    return word.starts_with('-') && !word.starts_with("--") && word.find('c') != std::string_view::npos;
+}
+
+// The line as the catalogue reads it that the line chooses. Where nothing behind the command can choose one,
+// the line is read once; else the built-in catalogue reads it first.
+Result<> read_by_its_catalog(Context& context, const std::vector<std::string>& words, WholeLine& line) {
+    const auto before = words_before_command(words);
+    const auto behind = std::span(words).subspan(before.size());
+    const bool chosen_before = std::ranges::none_of(behind, may_choose_catalog);
+    if (!chosen_before) line = line_of(find_true_command(context.catalog(), words));
+    const bool is_way_back = line.path.noun == "catalog";
+    const auto flags = !chosen_before || before.empty()
+                           ? line.flags
+                           : setting_flags(global_usage(), read_words(global_usage(), before));
+    const auto other = choose_catalog(context, flags, is_way_back);
+    if (!other || *other || chosen_before) line = line_of(find_true_command(context.catalog(), words));
+    return other ? Result<>{} : Result<>(other.error());
+}
+
 }  // namespace
 
 Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line) {
-    line = line_of(find_true_command(context.catalog(), words));
-    const auto other = choose_catalog(context, line.flags, line.path.noun == "catalog");
-    if (!other) return other.error();
-    if (*other) line = line_of(find_true_command(context.catalog(), words));
+    if (auto read = read_by_its_catalog(context, words, line); !read) return read;
     if (!line.path.unknown.empty() && line.path.noun.empty()) {
         auto expanded = expand_alias(context, line.path);
         if (!expanded) return expanded.error();
