@@ -16,14 +16,19 @@ using Names = std::vector<std::string>;
 
 constexpr std::size_t most_shown = 6;
 
-Names missing_of(const catalog::Form& form, const json::Object& object) {
+// What every object of the schema needs is told elsewhere.
+Names missing_of(const catalog::Schema& schema, const catalog::Form& form, const json::Object& object) {
     Names missing;
-    for (const std::string& name : form.required)
-        if (!object.find_ignoring_case(name)) missing.push_back(name);
+    for (const std::string& name : form.required) {
+        const auto field = schema.field(name);
+        const bool always = field && field->required();
+        if (!always && !object.find_ignoring_case(name)) missing.push_back(name);
+    }
     return missing;
 }
 
-std::optional<std::string> missing_for(const catalog::Forms& choice, const json::Object& object) {
+std::optional<std::string> missing_for(const catalog::Schema& schema, const catalog::Forms& choice,
+                                       const json::Object& object) {
     const json::Value* given = choice.told_by.empty() ? nullptr : object.find_ignoring_case(choice.told_by);
     const auto is_meant = [&](const catalog::Form& form) {
         return given && std::ranges::any_of(form.words, [&](const std::string& word) {
@@ -31,14 +36,16 @@ std::optional<std::string> missing_for(const catalog::Forms& choice, const json:
                });
     };
     if (const auto meant = std::ranges::find_if(choice.forms, is_meant); meant != choice.forms.end()) {
-        const Names missing = missing_of(*meant, object);
+        const Names missing = missing_of(schema, *meant, object);
         if (missing.empty()) return std::nullopt;
         return fmt::format("{}: is required where {} is {}", fmt::join(missing, ", "), choice.told_by,
                            given->scalar_text());
     }
+    // A word that means none of them is refused by itself.
+    if (given) return std::nullopt;
     Names ways;
     for (const catalog::Form& form : choice.forms) {
-        const Names missing = missing_of(form, object);
+        const Names missing = missing_of(schema, form, object);
         if (missing.empty()) return std::nullopt;
         auto way = fmt::format("{}", fmt::join(missing, " and "));
         if (std::ranges::find(ways, way) == ways.end()) ways.push_back(std::move(way));
@@ -56,7 +63,7 @@ std::optional<std::string> missing_for(const catalog::Forms& choice, const json:
 
 std::optional<std::string> missing_for_form(const catalog::Schema& schema, const json::Object& object) {
     for (const catalog::Forms& choice : catalog::forms_of(schema))
-        if (auto missing = missing_for(choice, object)) return missing;
+        if (auto missing = missing_for(schema, choice, object)) return missing;
     return std::nullopt;
 }
 

@@ -180,7 +180,8 @@ class Walk:
         shown = json.loads(ran.stdout)
         url = path.split("#")[0]
         for name, value in targets.items():
-            url = url.replace("{" + name + "}", encode(value))
+            style = {"label": ".", "matrix": f";{name}="}.get(parameters.get(("path", name), {}).get("style"), "")
+            url = url.replace("{" + name + "}", style + encode(value))
         beginning, _, own = url.partition("?")
         wanted = sorted(query + urllib.parse.parse_qsl(own, keep_blank_values=True))
         got, _, rest = shown["url"].partition("?")

@@ -166,6 +166,10 @@ bool has_null_form(const Value& schema) {
     });
 }
 
+bool is_bare_need(const Value& form) {
+    return form.find("required") && !form.find("properties") && !form.find("$ref") && parts_of(form).empty();
+}
+
 const Value* wrapped(const Value& schema) {
     const auto parts = parts_of(schema);
     const bool alone = parts.size() == 1 && !schema.find("properties") && !schema.find("required");

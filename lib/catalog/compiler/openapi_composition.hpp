@@ -32,6 +32,9 @@ bool has_null_form(const json::Value& schema);
 // A schema that only wraps one other ("allOf" around a reference, beside a description): that one; else null.
 const json::Value* wrapped(const json::Value& schema);
 
+// Whether a form says nothing but which fields it needs: {"required": ["mail"]}.
+bool is_bare_need(const json::Value& form);
+
 // Puts the fields of two schemas together under a name of their own and answers it; empty where it cannot.
 using Joined = std::function<std::string(const std::string&, const std::string&, bool always)>;
 

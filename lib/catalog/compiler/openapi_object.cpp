@@ -80,8 +80,9 @@ Result<> SchemaReader::read_inside(const Document& document, const std::string& 
     return {};
 }
 
-// The forms of which an object has one: their fields become the whole's. What all of them need is required;
-// what each needs besides is kept beside the fields.
+// The forms of which an object has one: their fields become the whole's. Where a word tells which is meant,
+// or forms are nothing but what they need, that is kept and required; else the server alone knows which is
+// meant.
 Result<> SchemaReader::read_forms(const Document& document, const std::string& name, const Value& schema,
                                   std::string_view list, SchemaModel& model, int depth) {
     const Joined joined = [this](const std::string& one, const std::string& other, bool always) {
@@ -104,6 +105,9 @@ Result<> SchemaReader::read_forms(const Document& document, const std::string& n
         group.told_by = text_of(*discriminator, "propertyName");
     tell_by_words(group, fields);
     join_fields(model.fields, std::move(fields), true, joined);
+    const bool bare = std::ranges::all_of(
+        parts_of(schema), [&](const Part& part) { return part.list != list || is_bare_need(*part.schema); });
+    if (group.told_by.empty() && !bare) return {};
     for (FieldModel& field : model.fields) {
         const auto found = requiring.find(field.name);
         const bool always = found != requiring.end() && found->second == group.forms.size();

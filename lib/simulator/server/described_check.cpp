@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/compiler/openapi_composition.hpp"
 #include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_reference.hpp"
 #include "catalog/compiler/openapi_text.hpp"
@@ -53,10 +54,22 @@ bool is_of_type(const Value& value, std::string_view type) {
     return type != "integer" || (number && *number == std::floor(*number));
 }
 
+// The form that the discriminator's word in the value means; null where none does.
+const Value* form_meant(const Value& schema, const json::Array& forms, const Value& value) {
+    const Value* discriminator = schema.find("discriminator");
+    const Value* word = discriminator ? value.find(text_of(*discriminator, "propertyName")) : nullptr;
+    if (!word || !word->is_string()) return nullptr;
+    const auto meant = std::ranges::find_if(forms, [&](const Value& form) {
+        const auto words = catalog::compiler::words_for_form(schema, form);
+        return std::ranges::find(words, word->as_string()) != words.end();
+    });
+    return meant == forms.end() ? nullptr : &*meant;
+}
+
 class Judge {
   public:
-    Judge(const std::vector<Document>& documents, Problems& problems, int& steps)
-        : documents_(documents), problems_(problems), steps_(steps) {}
+    Judge(const std::vector<Document>& documents, Problems& problems, int& steps, bool in_form = false)
+        : documents_(documents), problems_(problems), steps_(steps), in_form_(in_form) {}
 
     void check(const Document& document, const Value& schema, const Value& value, const std::string& place,
                int depth);
@@ -65,7 +78,8 @@ class Judge {
     void complain(const std::string& place, std::string_view what) {
         problems_[place].push_back(fmt::format("The {} field {}.", place.empty() ? "$" : place, what));
     }
-    bool fits(const Document& document, const Value& schema, const Value& value, int depth) const;
+    bool fits(const Document& document, const Value& schema, const Value& value, int depth,
+              bool as_form) const;
     void check_parts(const Document& document, const Value& schema, const Value& value,
                      const std::string& place, int depth);
     bool check_type(const Value& schema, const Value& value, const std::string& place);
@@ -80,11 +94,13 @@ class Judge {
     const std::vector<Document>& documents_;
     Problems& problems_;
     int& steps_;
+    bool in_form_;  // which form is meant is not told: what it needs is not known
 };
 
-bool Judge::fits(const Document& document, const Value& schema, const Value& value, int depth) const {
+bool Judge::fits(const Document& document, const Value& schema, const Value& value, int depth,
+                 bool as_form) const {
     Problems found;
-    Judge(documents_, found, steps_).check(document, schema, value, {}, depth);
+    Judge(documents_, found, steps_, as_form).check(document, schema, value, {}, depth);
     return found.empty();
 }
 
@@ -112,12 +128,17 @@ void Judge::check_parts(const Document& document, const Value& schema, const Val
     for (const Value& part : list_of(schema, "allOf")) check(document, part, value, place, depth + 1);
     for (const std::string_view list : {"anyOf", "oneOf"}) {
         const json::Array& forms = list_of(schema, list);
+        if (const Value* meant = form_meant(schema, forms, value)) {
+            check(document, *meant, value, place, depth + 1);
+            continue;
+        }
         const bool one_fits = forms.empty() || std::ranges::any_of(forms, [&](const Value& form) {
-                                  return fits(document, form, value, depth + 1);
+                                  return fits(document, form, value, depth + 1, true);
                               });
         if (!one_fits) complain(place, "has none of the forms that it may have");
     }
-    if (const Value* excluded = schema.find("not"); excluded && fits(document, *excluded, value, depth + 1))
+    if (const Value* excluded = schema.find("not");
+        excluded && fits(document, *excluded, value, depth + 1, false))
         complain(place, "has a form that it may not have");
 }
 
@@ -164,11 +185,6 @@ void Judge::check_number(const Value& schema, double number, const std::string& 
         complain(place, fmt::format("is above {}", *high));
     if (above && number <= *above) complain(place, fmt::format("must be more than {}", *above));
     if (below && number >= *below) complain(place, fmt::format("must be less than {}", *below));
-    if (const auto step = number_of(schema, "multipleOf"); step && *step > 0) {
-        const double times = number / *step;
-        if (std::abs(times - std::round(times)) > 1e-9 * std::max(1.0, std::abs(times)))
-            complain(place, fmt::format("must be a multiple of {}", *step));
-    }
 }
 
 void Judge::check_text(const Value& schema, const std::string& text, const std::string& place) {
@@ -192,7 +208,7 @@ void Judge::check_text(const Value& schema, const std::string& text, const std::
 void Judge::check_list(const Document& document, const Value& schema, const json::Array& list,
                        const std::string& place, int depth) {
     const auto size = static_cast<double>(list.size());
-    if (const auto least = number_of(schema, "minItems"); least && size < *least)
+    if (const auto least = number_of(schema, "minItems"); least && *least > 0 && size < 1)
         complain(place, fmt::format("must have at least {} entries", *least));
     if (const auto most = number_of(schema, "maxItems"); most && size > *most)
         complain(place, fmt::format("must have at most {} entries", *most));
@@ -212,6 +228,8 @@ void Judge::check_object(const Document& document, const Value& schema, const js
     const std::string before = place.empty() ? place : place + ".";
     for (const Value& name : list_of(schema, "required")) {
         const Value* field = fields ? fields->find(name.scalar_text()) : nullptr;
+        // Makers require fields that they forgot to describe: nobody could know them.
+        if (fields && (in_form_ || !field)) continue;
         // What only answers hold is required of them alone.
         const auto end = field ? catalog::compiler::resolve(documents_, document, *field)
                                : Result<catalog::compiler::Place>(catalog::compiler::Place{});
