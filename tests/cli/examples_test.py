@@ -21,6 +21,7 @@ REFUSED = {
     "invalid login or password": "nor is that of the licence",
     "in PEM form": "the file is none",
     "is not a PFX file": "the file is none",
+    "the licensing site cannot be deleted": "an example before it has made it that",
     "had no effect: the server took the list": "pools of the farm in a box only take hosts in, as they most likely do",
 }
 
