@@ -66,12 +66,16 @@ class Search {
     }
 
   private:
-    // Whether the last steps together are the name.
+    // Whether the last steps together are the name, in their order or with the last one first: `enableREST`
+    // is shown as `rest.enable`.
     bool spelt() const {
-        std::string name;
-        for (auto step = steps_.rbegin(); step != steps_.rend() && name.size() < wanted_.size(); ++step)
-            if ((name = bare(*step) + name) == wanted_) return true;
-        return false;
+        const std::string last = bare(steps_.back());
+        std::string before;
+        for (auto step = steps_.rbegin() + 1;; ++step) {
+            if (before + last == wanted_ || last + before == wanted_) return true;
+            if (step == steps_.rend() || before.size() + last.size() >= wanted_.size()) return false;
+            before = bare(*step) + before;
+        }
     }
 
     void note() {

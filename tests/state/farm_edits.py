@@ -39,7 +39,8 @@ class Edits:
         for index, entry in enumerate(value):
             if isinstance(entry, dict):
                 self.places(schema.get("items", {}), entry, value, index, found)
-        if name in TEXT_LISTS or name in NAMED_LISTS:
+        items = self.alternatives(schema.get("items", {}))
+        if name in NAMED_LISTS or (name in TEXT_LISTS and any(one.get("type") == "string" for one in items)):
             text = TEXT_LISTS.get(name, "Edit {}").format(self.rng.randrange(1, 250))
             entry = {"name": text} if name in NAMED_LISTS else text
             if entry not in value and not any(isinstance(one, dict) and one.get("name") == text for one in value):

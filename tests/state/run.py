@@ -16,13 +16,14 @@ import git_test  # noqa: E402
 import killed_test  # noqa: E402
 import left_out_test  # noqa: E402
 import odd_input_test  # noqa: E402
+import order_test  # noqa: E402
 import random_edits_test  # noqa: E402
 import schema_test  # noqa: E402
 import suite  # noqa: E402
 import two_farms_test  # noqa: E402
 
 MODULES = [export_test, apply_test, empty_farm_test, bad_input_test, edit_test, git_test,
-           killed_test, left_out_test, odd_input_test, random_edits_test, schema_test,
+           killed_test, left_out_test, odd_input_test, order_test, random_edits_test, schema_test,
            two_farms_test]
 
 

@@ -107,7 +107,9 @@ std::optional<Schema> shown_schema(const Farm& farm, catalog::Operation operatio
 
 std::string shown_place(Schema shown, Field field) {
     if (!field.maps().empty()) return std::string(field.maps());
-    if (shown.field(field.name())) return {};
+    // Lists are found by the name that they are shown under: "targetIDs" of "targetIds".
+    if (const auto same = shown.field(field.name()))
+        return field.type().is_array() && same->name() != field.name() ? std::string(same->name()) : "";
     for (const OddPlace& place : odd_places)
         if (place.taken == field.name() && field_at(shown, place.shown)) return std::string(place.shown);
     if (std::string name = renamed(shown, field.name()); !name.empty()) return name;
