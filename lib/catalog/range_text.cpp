@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "text/next_number.hpp"
+
 namespace rasctl::catalog {
 namespace {
 
@@ -23,7 +25,8 @@ std::string digits_of(double number) {
 // digits.
 std::optional<std::string> left_out(double bound, double towards) {
     constexpr std::size_t many_digits = 6;
-    const std::string written = digits_of(bound), beside = digits_of(std::nextafter(bound, towards));
+    const std::string written = digits_of(bound),
+                      beside = digits_of(towards > bound ? next_above(bound) : next_below(bound));
     if (beside.size() + many_digits > written.size() && bound != std::numeric_limits<double>::denorm_min() &&
         bound != -std::numeric_limits<double>::denorm_min())
         return std::nullopt;

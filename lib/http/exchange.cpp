@@ -225,9 +225,11 @@ class Exchange {
             return receiver_.begin(parser.status(), parser.headers(), length);
         };
         parser.on_piece = [this](std::string_view piece) {
+            // What has come behind all that was wanted only leaves the connection.
+            if (receiver_.stopped()) return true;
             const bool more = receiver_.piece(piece);
             if (request_.on_download) request_.on_download(before_ + receiver_.raw_bytes(), total_);
-            return more;
+            return more || receiver_.stopped();
         };
     }
 
@@ -294,6 +296,7 @@ class Exchange {
             const std::string_view unparsed = connection_.buffer.unparsed();
             const std::size_t used = parser.feed(unparsed, ec);
             connection_.buffer.consume(used);
+            if (ec && receiver_.stopped()) return {};
             if (ec == Protocol::need_more) return {};
             if (ec == boost::system::errc::operation_canceled) {
                 if (receiver_.error()) attempt_.error = *receiver_.error();
@@ -315,8 +318,7 @@ class Exchange {
         response.headers = parser.take_headers();
         response.body = receiver_.take_body();
         response.stopped = receiver_.stopped();
-        attempt_.reusable = all_sent && parser.is_done() && parser.keep_alive() && !response.stopped &&
-                            connection_.buffer.empty();
+        attempt_.reusable = all_sent && parser.is_done() && parser.keep_alive() && connection_.buffer.empty();
         if (!transport_.is_tls() && complains_of_plain_http(response)) {
             attempt_.error = network_error(bad_answer(setting_.endpoint), speaks_tls, over_tls());
             return;

@@ -77,6 +77,16 @@ std::string last_line(std::string_view text, int width) {
     return std::string(without_blanks_at_end(text.substr(0, size))).append(more);
 }
 
+int widest_ascii_word(std::string_view text) {
+    std::size_t widest = 0;
+    while (!text.empty()) {
+        const std::size_t size = std::min(text.find(' '), text.size());
+        widest = std::max(widest, size);
+        text.remove_prefix(std::min(size + 1, text.size()));
+    }
+    return static_cast<int>(widest);
+}
+
 }  // namespace
 
 int text_width(std::string_view text) {
@@ -85,6 +95,7 @@ int text_width(std::string_view text) {
 }
 
 int widest_word(std::string_view text) {
+    if (is_printable_ascii(text)) return widest_ascii_word(text);
     int widest = 0;
     int word = 0;
     while (!text.empty()) {

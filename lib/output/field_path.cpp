@@ -142,12 +142,15 @@ std::string words_of(std::string_view wire_name, const std::optional<catalog::Fi
 
 std::string kebab_case(std::string_view wire_name) {
     std::string out;
+    constexpr std::size_t most_hyphens = 8;  // of all names but very long ones
+    out.reserve(wire_name.size() + most_hyphens);
     std::size_t word_begin = 0;
     for (std::size_t i = 0; i < wire_name.size(); ++i) {
-        if (wire_name[i] == '.') word_begin = i + 1;
-        const std::string_view name = wire_name.substr(word_begin);
-        if (i >= word_begin && starts_word(name, i - word_begin)) out += '-';
-        out += wire_name[i] == '_' || wire_name[i] == ' ' ? '-' : to_lower(wire_name[i]);
+        const char c = wire_name[i];
+        if (c == '.') word_begin = i + 1;
+        // Only capitals begin a word.
+        if (is_upper(c) && starts_word(wire_name.substr(word_begin), i - word_begin)) out += '-';
+        out += c == '_' || c == ' ' ? '-' : to_lower(c);
     }
     return out;
 }

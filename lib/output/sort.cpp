@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <deque>
 #include <numeric>
 #include <string>
 
@@ -12,17 +13,19 @@
 namespace rasctl::output {
 namespace {
 
-// What one row is sorted by, worked out once a row.
+// What one row is sorted by, worked out once a row. The text stands in the row, which must stay where it is.
 struct Rank {
     enum class Kind { boolean, number, text, missing };
     Kind kind = Kind::missing;
     double number = 0;
     std::int64_t whole = 0;
     bool is_whole = false;
-    std::string text{};
+    std::string_view text{};
 };
 
-Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enumeration) {
+// Lists and objects are put into `written`.
+Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enumeration,
+             std::deque<std::string>& written) {
     Rank rank;
     if (!value || value->is_null()) return rank;
     if (value->is_bool()) {
@@ -40,7 +43,7 @@ Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enu
         return rank;
     }
     rank.kind = Rank::Kind::text;
-    rank.text = value->is_string() ? value->as_string() : json::write(*value);
+    rank.text = value->is_string() ? value->as_string() : written.emplace_back(json::write(*value));
     return rank;
 }
 
@@ -51,7 +54,7 @@ std::partial_ordering compare(const Rank& a, const Rank& b) {
     return a.number <=> b.number;
 }
 
-bool is_before(const std::vector<Rank>& a, const std::vector<Rank>& b, const std::vector<SortKey>& keys) {
+bool is_before(const Rank* a, const Rank* b, const std::vector<SortKey>& keys) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const bool a_missing = a[i].kind == Rank::Kind::missing;
         const bool b_missing = b[i].kind == Rank::Kind::missing;
@@ -86,26 +89,25 @@ Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::option
 }
 
 void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys) {
-    struct Entry {
-        std::vector<Rank> ranks;
-        json::Value row;
-    };
     std::vector<std::optional<catalog::Schema>> enumerations;
     enumerations.reserve(keys.size());
     for (const SortKey& key : keys) enumerations.push_back(enumeration_of(key.field.field));
-    std::vector<Entry> entries;
-    entries.reserve(rows.size());
-    for (json::Value& row : rows) {
-        Entry entry;
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            entry.ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i]));
-        }
-        entry.row = std::move(row);
-        entries.push_back(std::move(entry));
+    std::deque<std::string> written;
+    std::vector<Rank> ranks;
+    ranks.reserve(rows.size() * keys.size());
+    for (const json::Value& row : rows) {
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i], written));
     }
-    std::ranges::stable_sort(
-        entries, [&](const Entry& a, const Entry& b) { return is_before(a.ranks, b.ranks, keys); });
-    std::ranges::transform(entries, rows.begin(), [](Entry& entry) { return std::move(entry.row); });
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+        return is_before(&ranks[a * keys.size()], &ranks[b * keys.size()], keys);
+    });
+    std::vector<json::Value> sorted;
+    sorted.reserve(rows.size());
+    for (const std::size_t place : order) sorted.push_back(std::move(rows[place]));
+    rows = std::move(sorted);
 }
 
 }  // namespace rasctl::output

@@ -35,16 +35,12 @@ void shrink(std::vector<int>& widths, const std::vector<int>& least, int room) {
     }
 }
 
-std::string styled(const terminal::Palette& palette, const std::string& text, const TableCell& cell) {
+std::string styled(const terminal::Palette& palette, std::string_view text, const TableCell& cell) {
     if (cell.change == Change::added) return palette.added(text);
     if (cell.change == Change::gone) return palette.removed(text);
     if (cell.change == Change::changed && cell.meaning == Meaning::none) return palette.changed(text);
     if (terminal::is_web_address(cell.text)) return palette.link(text, cell.text);
     return coloured(palette, text, cell.meaning);
-}
-
-void drop_blanks_at_end(std::string& line) {
-    while (line.ends_with(' ')) line.pop_back();
 }
 
 }  // namespace
@@ -60,9 +56,12 @@ Table::Table(std::vector<TableColumn> columns) {
 void Table::add(std::vector<TableCell> row) {
     for (std::size_t i = 0; i < tracks_.size(); ++i) {
         Track& track = tracks_[i];
-        track.widest_cell = std::max(track.widest_cell, text_width(row[i].text));
+        const int width = text_width(row[i].text);
+        track.widest_cell = std::max(track.widest_cell, width);
         track.natural = std::max(track.natural, track.widest_cell);
-        track.widest_word = std::max(track.widest_word, widest_word(row[i].text));
+        // No word is wider than its cell.
+        if (width > track.widest_word)
+            track.widest_word = std::max(track.widest_word, widest_word(row[i].text));
         if (row[i].text.empty()) continue;
         track.filled = true;
         track.right = track.right && row[i].is_number;
@@ -183,31 +182,37 @@ Table::Rendered Table::render(const TableStyle& wanted) const {
 void Table::render_row(std::string& out, const std::vector<TableCell>& row,
                        const std::vector<std::size_t>& shown, const std::vector<int>& widths,
                        const TableStyle& style, bool is_header) const {
-    std::vector<std::vector<std::string>> cells;
+    // The lines of the cells that do not fit into one.
+    std::vector<std::vector<std::string>> broken(shown.size());
     std::size_t height = 1;
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const std::string& text = row[shown[i]].text;
-        if (text_width(text) <= widths[i]) {
-            cells.push_back({text});
-        } else {
-            cells.push_back(break_lines(text, widths[i], most_lines));
-        }
-        height = std::max(height, cells.back().size());
+        if (text_width(text) > widths[i]) broken[i] = break_lines(text, widths[i], most_lines);
+        height = std::max(height, broken[i].size());
     }
+    const bool painted = style.palette.enabled() || style.palette.links();
     for (std::size_t line = 0; line < height; ++line) {
-        std::string written(static_cast<std::size_t>(style.indent), ' ');
+        const std::size_t begin = out.size();
+        out.append(static_cast<std::size_t>(style.indent), ' ');
         for (std::size_t i = 0; i < shown.size(); ++i) {
-            const std::string text = line < cells[i].size() ? cells[i][line] : std::string();
+            const TableCell& cell = row[shown[i]];
+            std::string_view text;
+            if (line < broken[i].size())
+                text = broken[i][line];
+            else if (line == 0)
+                text = cell.text;
             const auto fill = static_cast<std::size_t>(std::max(0, widths[i] - text_width(text)));
             const Track& track = tracks_[shown[i]];
             const bool right = track.right && track.filled;
-            if (right) written.append(fill, ' ');
-            written += is_header ? style.palette.bold(text) : styled(style.palette, text, row[shown[i]]);
-            if (!right) written.append(fill, ' ');
-            if (i + 1 < shown.size()) written.append(column_gap, ' ');
+            if (right) out.append(fill, ' ');
+            if (!painted)
+                out += text;
+            else
+                out += is_header ? style.palette.bold(text) : styled(style.palette, text, cell);
+            if (!right) out.append(fill, ' ');
+            if (i + 1 < shown.size()) out.append(column_gap, ' ');
         }
-        drop_blanks_at_end(written);
-        out += written;
+        while (out.size() > begin && out.back() == ' ') out.pop_back();
         out += '\n';
     }
 }

@@ -46,10 +46,12 @@ std::vector<TableCell> table_row(const json::Value& row, const std::vector<Colum
         std::string text =
             value ? shown_text(value, column.path.field, style) : text_of_all(row, column, style);
         // A number that a name stands for is none to the eye.
-        const bool named =
-            !kind_of_reference(column.path.field).empty() && value && text != value->scalar_text();
+        const auto named = [&] {
+            return !kind_of_reference(column.path.field).empty() && text != value->number_text();
+        };
+        const bool is_number = value && value->is_number() && !enumeration_of(column.path.field) && !named();
         TableCell cell{safe_text(std::move(text))};
-        cell.is_number = value && value->is_number() && !enumeration_of(column.path.field) && !named;
+        cell.is_number = is_number;
         if (!cell.text.empty() && is_state_field(column.path.path))
             cell.meaning = meaning_of(cell.text, column.path.field);
         cells.push_back(std::move(cell));

@@ -118,7 +118,9 @@ class TableWriter : public RowWriter {
     void note_reference(const Column& column, const json::Value* value) {
         const auto kind = kind_of_reference(column.path.field);
         if (kind.empty() || !value) return;
-        const auto refers = [](const json::Value& one) { return is_reference(one.scalar_text()); };
+        // What holds an object is told of those that nothing holds, too.
+        const bool holds = column.path.path == "parentId";
+        const auto refers = [&](const json::Value& one) { return holds || is_reference(one.scalar_text()); };
         if (value->is_array() ? std::ranges::any_of(value->as_array(), refers) : refers(*value))
             wanted_.kinds.emplace(kind);
     }
@@ -150,7 +152,12 @@ class TableWriter : public RowWriter {
             return;
         }
         const auto kind = kind_of_reference(column.path.field);
-        if (kind.empty() || cell.text.empty()) return;
+        if (kind.empty()) return;
+        // What refers to nothing has no ID to be replaced: "/" is where items lie that are in no folder.
+        if (cell.text.empty()) {
+            if (const auto top = context_.looked_up.name(kind, "0")) cell.text = safe_text(std::string(*top));
+            return;
+        }
         std::string shown;
         std::string_view rest = cell.text;
         while (!rest.empty()) {
@@ -174,10 +181,12 @@ class TableWriter : public RowWriter {
             columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(i));
         }
         Table table(table_columns(columns_, context_.shape));
-        for (auto& cells : cells_) {
-            for (std::size_t i = 0; i < columns_.size(); ++i) look_up(cells[i], columns_[i]);
-            table.add(std::move(cells));
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const Column& column = columns_[i];
+            if (column.joined.empty() && kind_of_reference(column.path.field).empty()) continue;
+            for (auto& cells : cells_) look_up(cells[i], column);
         }
+        for (auto& cells : cells_) table.add(std::move(cells));
         cells_ = {};
         return table;
     }

@@ -1,5 +1,7 @@
 #include "commands/run/completion/complete_candidates.hpp"
 
+#include <algorithm>
+
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 
@@ -26,14 +28,21 @@ std::string one_line(std::string_view text) {
 
 void Candidates::add(std::string value, std::string_view description) {
     if (value.empty() || !begins(value, typed_) || !terminal::is_safe(value)) return;
-    if (values_.insert(value).second) all_.push_back({std::move(value), one_line(description)});
+    if (values_.contains(value)) return;
+    all_.push_back({std::move(value), one_line(description)});
+    values_.insert(all_.back().value);
 }
 
-std::vector<Candidate> Candidates::matching() const {
-    std::vector<Candidate> exact;
-    for (const Candidate& one : all_)
-        if (one.value.starts_with(typed_)) exact.push_back(one);
-    return exact.empty() ? all_ : exact;
+std::vector<Candidate> Candidates::take_matching() {
+    const auto is_exact = [&](const Candidate& one) { return one.value.starts_with(typed_); };
+    const bool any_exact = std::ranges::any_of(all_, is_exact);
+    std::vector<Candidate> matching;
+    matching.reserve(all_.size());
+    for (Candidate& one : all_)
+        if (!any_exact || is_exact(one)) matching.push_back(std::move(one));
+    values_.clear();
+    all_.clear();
+    return matching;
 }
 
 bool goes_on(std::string_view value) {

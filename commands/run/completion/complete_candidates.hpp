@@ -1,6 +1,7 @@
 // What is offered for the word being typed.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -21,13 +22,15 @@ class Candidates {
     const std::string& typed() const { return typed_; }
     // Values that hold what no terminal should show are left out, as are values that are there already.
     void add(std::string value, std::string_view description = {});
-    // Those that begin with what was typed; when there are none, those that do so in another letter case.
-    std::vector<Candidate> matching() const;
+    bool empty() const { return all_.empty(); }
+    // Takes out those that begin with what was typed; when there are none, those that do so in another letter
+    // case.
+    std::vector<Candidate> take_matching();
 
   private:
     std::string typed_;
-    std::vector<Candidate> all_;
-    std::unordered_set<std::string> values_{};  // of all_: lists of names are long
+    std::deque<Candidate> all_{};                    // stay where they are
+    std::unordered_set<std::string_view> values_{};  // of all_: lists of names are long
 };
 
 // Whether a value is typed on: no blank goes behind it ("--set a=", a folder).

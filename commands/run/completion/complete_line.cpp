@@ -24,7 +24,7 @@ class LineCompletion {
 
     std::vector<Candidate> run() {
         if (find_path()) offer();
-        return candidates_.matching();
+        return candidates_.take_matching();
     }
 
   private:
@@ -99,7 +99,7 @@ class LineCompletion {
         const auto children = children_of(context_.catalog(), noun);
         for (const Child& child : children) candidates_.add(child.word, child.summary);
         if (noun.empty()) offer_own_words();
-        if (!candidates_.matching().empty() || typed_.empty()) return;
+        if (!candidates_.empty() || typed_.empty()) return;
         // Second names, where the first ones do not begin so.
         for (const Child& child : children)
             for (const std::string& alias : child.aliases) candidates_.add(alias, child.summary);

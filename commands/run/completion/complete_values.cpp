@@ -119,7 +119,7 @@ void ValueSource::for_positional(const Positional& positional, std::size_t index
     if (positional.values == Values::context && positional.several) {
         Candidates others(candidates_.typed());
         ValueSource(context_, others, place_).contexts({});
-        for (const Candidate& one : others.matching())
+        for (const Candidate& one : others.take_matching())
             if (!holds(place_.positionals, one.value)) candidates_.add(one.value, one.description);
         return;
     }
@@ -168,8 +168,9 @@ void ValueSource::entries(const std::vector<farm::Entry>& list, const std::strin
             candidates_.add(prefix + "name:" + entry.name, "ID " + entry.id);
             continue;
         }
-        if (begun || !unique || misleading(entry.name)) candidates_.add(prefix + entry.id, entry.name);
-        if (unique && !misleading(entry.name)) candidates_.add(prefix + entry.name, "ID " + entry.id);
+        const bool by_its_name = unique && !misleading(entry.name);
+        if (begun || !by_its_name) candidates_.add(prefix + entry.id, entry.name);
+        if (by_its_name) candidates_.add(prefix + entry.name, "ID " + entry.id);
     }
 }
 
@@ -203,7 +204,7 @@ void ValueSource::columns(const Option& option, const std::string& prefix, std::
         if (name.starts_with('-') || name.starts_with('+')) name.erase(0, 1);
     Candidates found(before + std::string(typed));
     ValueSource(context_, found, place_).fields_of(*schema, before, typed, {});
-    for (const Candidate& one : found.matching())
+    for (const Candidate& one : found.take_matching())
         if (!holds(taken, one.value.substr(before.size()))) candidates_.add(one.value, one.description);
 }
 

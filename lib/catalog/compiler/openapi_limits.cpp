@@ -1,7 +1,6 @@
 #include "catalog/compiler/openapi_limits.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "catalog/compiler/openapi_text.hpp"
 #include "catalog/compiler/openapi_type.hpp"
 #include "catalog/word_pattern.hpp"
+#include "text/next_number.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -28,13 +28,6 @@ std::optional<std::uint32_t> length_of(const Value& schema, std::string_view key
     return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
 }
 
-// The next larger number, as std::nextafter finds it: that alone would have every run load libm.
-double next_above(double number) {
-    if (number == 0) return std::numeric_limits<double>::denorm_min();
-    if (!std::isfinite(number)) return number;
-    return std::bit_cast<double>(std::bit_cast<std::int64_t>(number) + (number > 0 ? 1 : -1));
-}
-
 // A bound that is itself left out: a yes beside "minimum" in OpenAPI 3.0, a number of its own in 3.1. What is
 // kept is the next number that is allowed.
 void exclude_bounds(const Value& schema, FieldModel& field) {
@@ -44,7 +37,7 @@ void exclude_bounds(const Value& schema, FieldModel& field) {
     if (type != "integer" && type != "number") return;
     const auto above = [&](double low) { return type == "integer" ? std::floor(low) + 1 : next_above(low); };
     const auto below = [&](double high) {
-        return type == "integer" ? std::ceil(high) - 1 : -next_above(-high);
+        return type == "integer" ? std::ceil(high) - 1 : next_below(high);
     };
     if (is_true(schema, "exclusiveMinimum") && field.minimum) field.minimum = above(*field.minimum);
     if (is_true(schema, "exclusiveMaximum") && field.maximum) field.maximum = below(*field.maximum);

@@ -201,6 +201,28 @@ TEST_CASE("a sink gets a success piece by piece and may stop it or fail it") {
     CHECK(got.empty());
 }
 
+TEST_CASE("a connection outlives an answer of which the beginning was enough, once all of it has come") {
+    const auto connections_for = [](const std::string& first) {
+        TestServer server([&](Peer& peer, int connection) {
+            std::string answer = connection == 0 ? first : ok("again");
+            for (; !peer.read_request().empty(); answer = ok("again")) peer.send(answer);
+        });
+        TestClient client(plain_endpoint(server.port()), quick_options());
+        Request request;
+        request.target = "/";
+        const auto stopped = client.send(request, [](std::string_view) -> Result<bool> { return false; });
+        REQUIRE(stopped.has_value());
+        CHECK(stopped->stopped);
+        CHECK(body(client.send(request)) == "again");
+        return server.connections();
+    };
+    CHECK(connections_for(ok("enough")) == 1);
+    CHECK(connections_for("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          "6\r\nenough\r\n3\r\nand\r\n0\r\n\r\n") == 1);
+    CHECK(connections_for("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nenough") == 2);
+    CHECK(connections_for("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nenough\r\nbroken") == 2);
+}
+
 TEST_CASE("what was delivered in part is not fetched again") {
     TestServer server([](Peer& peer, int) {
         peer.read_request();
