@@ -51,7 +51,8 @@ endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(MOLD mold)
-if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+# A cross compiler does not find it.
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CROSSCOMPILING)
     add_link_options(-fuse-ld=mold)
 endif()
 
