@@ -69,11 +69,12 @@ Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
                      .why = "it compares files with the farm, or two exports with each other",
                      .hint = "rasctl diff -f farm/"};
     std::vector<std::vector<state::Document>> sides;
+    state::Twin twin;
     for (std::size_t i = 0; i < 2; ++i) {
         const std::vector<std::string> place(1, arguments.targets()[i]);
         // What two exports have in common says nothing, unless names are mapped in one of them.
-        const std::string twin = arguments.given("map") ? std::string() : arguments.targets()[1 - i];
-        auto side = read_wanted(context, place, arguments, twin);
+        twin.folder = arguments.targets()[1 - i];
+        auto side = read_wanted(context, place, arguments, arguments.given("map") ? nullptr : &twin);
         if (!side) return side.error();
         sides.push_back(std::move(*side));
     }

@@ -134,6 +134,7 @@ Value to_json(const Change& change) {
     shown.append("kind", change.key.kind);
     shown.append("site", change.key.site.empty() ? Value() : Value(change.key.site));
     shown.append("name", change.key.name.empty() ? Value() : Value(change.key.name));
+    if (change.key.occurrence > 1) shown.append("occurrence", std::uint64_t{change.key.occurrence});
     if (!change.previous_name.empty()) shown.append("previousName", change.previous_name);
     json::Array fields;
     for (const FieldChange& field : change.fields) {

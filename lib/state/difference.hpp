@@ -48,7 +48,8 @@ bool is_met(const json::Value& before, const json::Value& wanted);
 std::vector<Change> compare(const std::vector<Document>& before, const std::vector<Document>& after,
                             Absence absence, bool removes);
 
-// One object a change: {change, kind, site, name, fields: [{path, old, new}]}.
+// One object a change: {change, kind, site, name, fields: [{path, old, new}]}, and its occurrence where
+// several have the name.
 json::Value to_json(const Change& change);
 
 // A value as one line.

@@ -67,7 +67,7 @@ Result<std::vector<fs::path>> files_in(const fs::path& folder, Source& source) {
             files.push_back(file);
     }
     if (failed) return wrong(fmt::format("cannot read {}", folder.string()), failed.message());
-    std::ranges::sort(files);
+    std::ranges::sort(files, {}, &fs::path::native);
     return files;
 }
 
@@ -87,12 +87,14 @@ void add(const json::Value& value, const std::string& file, std::size_t position
 }
 
 bool is_same_file(const fs::path& one, const fs::path& other) {
-    std::error_code failed;
-    const auto size = fs::file_size(one, failed);
-    if (failed || fs::file_size(other, failed) != size || failed) return false;
     const auto text = system::read_file(one, largest_file),
                other_text = system::read_file(other, largest_file);
     return text && other_text && *text && *other_text && **text == **other_text;
+}
+
+bool is_in_both(const fs::path& file, const std::string& place, Twin& twin) {
+    if (!twin.compared && is_same_file(file, twin.folder / place)) twin.same.insert(place);
+    return twin.same.contains(place);
 }
 
 json::Array manifest_of(const fs::path& folder) {
@@ -153,7 +155,7 @@ void read_text(const std::string& text, const std::string& file, Source& source)
     for (std::size_t i = 0; i < values->size(); ++i) add((*values)[i], file, i, text, source);
 }
 
-Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
+Result<Source> read_documents(const fs::path& path, Twin* twin) {
     Source source;
     std::error_code failed;
     const bool is_folder = fs::is_directory(path, failed);
@@ -167,9 +169,10 @@ Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
                          "it holds no .yaml or .json file",
                          fmt::format("rasctl export -o {}", path.string()));
     }
-    const bool has_twin = is_folder && !twin.empty() && fs::is_directory(twin, failed);
+    const bool has_twin = is_folder && twin != nullptr && fs::is_directory(twin->folder, failed);
+    const std::size_t before = (path / "").native().size();
     for (const fs::path& file : files) {
-        if (has_twin && is_same_file(file, twin / file.lexically_relative(path))) continue;
+        if (has_twin && is_in_both(file, file.native().substr(before), *twin)) continue;
         auto text = content_of(file);
         if (!text && !is_folder) {
             Error error = text.error();
@@ -182,6 +185,7 @@ Result<Source> read_documents(const fs::path& path, const fs::path& twin) {
         else
             read_text(*text, file.string(), source);
     }
+    if (has_twin) twin->compared = true;
     return source;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "error/error.hpp"
@@ -17,11 +18,19 @@ struct Source {
     std::vector<std::string> problems{};  // "farm/site.yaml:3:5: spec.nam: ..."
 };
 
+// Another folder that one is compared with, and the files that both have, by their place in it. The first who
+// reads finds out, the second takes its word.
+struct Twin {
+    std::filesystem::path folder{};
+    std::unordered_set<std::string> same{};
+    bool compared = false;
+};
+
 // Reads a file, or all files in a folder and those below it whose names end in .yaml, .yml or .json; those
 // that begin with a dot are none. Fails when there is nothing to read; what is wrong within files is named in
 // problems, with file, line and column. Of two folders that are compared, files of one name and content say
-// nothing: those of `twin` are left out, where it is given.
-Result<Source> read_documents(const std::filesystem::path& path, const std::filesystem::path& twin = {});
+// nothing: those that are in `twin` too are left out, where it is given.
+Result<Source> read_documents(const std::filesystem::path& path, Twin* twin = nullptr);
 
 // The same of a text.
 void read_text(const std::string& text, const std::string& file, Source& source);

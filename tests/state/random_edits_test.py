@@ -71,7 +71,7 @@ def make_round(me, edits, rng, made):
 
 
 def rows_by_key(rows):
-    return {(row["kind"], row["site"] or "", row["name"] or "", 1): row for row in rows}
+    return {(row["kind"], row["site"] or "", row["name"] or "", row.get("occurrence", 1)): row for row in rows}
 
 
 def test_each_edit_arrives_and_stays():

@@ -154,6 +154,8 @@ class Work {
             row.append("kind", changes_[i].key.kind);
             row.append("site", changes_[i].key.site);
             row.append("name", changes_[i].key.name);
+            if (changes_[i].key.occurrence > 1)
+                row.append("occurrence", std::uint64_t{changes_[i].key.occurrence});
             row.append("result", farm::word_of(outcomes_[i].ending));
             row.append("why", outcomes_[i].why);
             rows.emplace_back(std::move(row));

@@ -201,7 +201,7 @@ std::vector<Option> wanted_options() {
 }
 
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
-                                                 const Arguments& arguments, const std::string& twin) {
+                                                 const Arguments& arguments, state::Twin* twin) {
     auto filling = read_values(context, arguments);
     if (!filling) return filling.error();
     std::vector<state::Document> wanted;

@@ -9,6 +9,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/farm/farm_documents.hpp"
 #include "state/difference.hpp"
+#include "state/folder.hpp"
 
 namespace rasctl::commands {
 
@@ -19,7 +20,7 @@ std::vector<Option> wanted_options();
 // the files is one usage failure, a line each with file, line and column. Files that `twin` has too, in the
 // same place and with the same content, are left out.
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
-                                                 const Arguments& arguments, const std::string& twin = {});
+                                                 const Arguments& arguments, state::Twin* twin = nullptr);
 
 // Leaves out what --only and --except leave out.
 void keep_chosen(std::vector<state::Document>& documents, const Arguments& arguments);
