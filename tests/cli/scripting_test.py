@@ -140,8 +140,11 @@ def test_what_waits_to_be_applied_is_listed():
         wanted = {("gateway", "gw1.company.dom", "changed", "administrator"), ("theme", "Night", "created", "administrator"),
                   ("rds host", "rdsh02.company.dom", "deleted", "administrator")}
         expect(wanted <= set(pending()), pending())
+        counted = lambda: me.run("status", "-o", "json").json()["pendingChanges"]  # noqa: E731
+        expect(counted() == len(pending()), (counted(), pending()))
+        expect(f"{len(pending())} changes wait" in me.run("status").text, me.run("status").text)
         me.run("settings", "apply").expect_code(0)
-        expect(pending() == [], "applied changes wait")
+        expect(pending() == [] and counted() == 0, "applied changes wait")
 
 
 def test_quiet_prints_ids_only():
@@ -355,7 +358,8 @@ def test_doctor():
 
 
 def test_what_may_wait_to_be_applied_is_listed():
-    with simulator("--farm", "demo") as farm, person() as me:
+    """By a server that keeps no list of it."""
+    with simulator("--farm", "demo", "--no-pending") as farm, person() as me:
         me.login(farm)
         me.run("gateway", "update", "gw1.company.dom", "--description", "a").expect_code(0)
         me.run("rds", "host", "create", "--server", "new.company.dom").expect_code(0)

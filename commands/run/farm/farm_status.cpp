@@ -10,6 +10,7 @@
 #include <set>
 
 #include "catalog/catalog.hpp"
+#include "commands/run/farm/kept_changes.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
@@ -298,6 +299,9 @@ asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
     FarmStatus status = judge_farm(*answers);
     status.endpoint = (*session)->endpoint();
     status.version = (*session)->known_server_version();
+    // Best effort: the state of a farm is worth telling without it.
+    if (const auto kept = co_await read_kept_changes(context); kept && *kept)
+        status.waiting = (*kept)->size();
     co_return status;
 }
 

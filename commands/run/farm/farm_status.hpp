@@ -53,6 +53,7 @@ struct FarmStatus {
     std::size_t certificates = 0;
     std::vector<CertificateState> expiring{};  // expired ones too
     std::size_t not_applied = 0;
+    std::optional<std::size_t> waiting{};  // changes that wait to be applied, where the server keeps a list
     std::vector<Finding> findings{};
     // Kinds that could not be read, with the reason; a farm is not unhealthy because of them.
     std::vector<std::pair<std::string, std::string>> not_seen{};

@@ -148,6 +148,14 @@ std::string finding_lines(const FarmStatus& status, const terminal::Palette& pal
     return text;
 }
 
+// Changes where the server keeps a list of them, else servers that say that they wait.
+std::string pending_text(const FarmStatus& status) {
+    const std::size_t count = status.waiting.value_or(status.not_applied);
+    const std::string_view what = status.waiting ? "change" : "server";
+    if (count == 0) return "no server waits for 'rasctl settings apply'";
+    return fmt::format("{} {}{} for 'rasctl settings apply'", count, what, count == 1 ? " waits" : "s wait");
+}
+
 }  // namespace
 
 json::Value to_json(const FarmStatus& status) {
@@ -168,6 +176,7 @@ json::Value to_json(const FarmStatus& status) {
     object.append("license", status.license);
     object.append("certificates", certificates_to_json(status));
     object.append("notApplied", static_cast<std::uint64_t>(status.not_applied));
+    if (status.waiting) object.append("pendingChanges", static_cast<std::uint64_t>(*status.waiting));
     json::Array not_seen;
     for (const auto& [kind, reason] : status.not_seen) {
         json::Object one;
@@ -197,9 +206,7 @@ std::string to_screen(const FarmStatus& status, const terminal::Palette& palette
                                      states_text(status.session_states)));
     if (status.license.is_object()) fact("licence", license_text(status.license));
     fact("certificates", certificates_text(status));
-    fact("pending", status.not_applied == 0
-                        ? "no server waits for 'rasctl settings apply'"
-                        : fmt::format("{} servers wait for 'rasctl settings apply'", status.not_applied));
+    fact("pending", pending_text(status));
     for (const auto& [kind, reason] : status.not_seen)
         fact("not seen", fmt::format("{}: {}", kind, terminal::sanitize(reason)));
     if (!status.findings.empty()) text += "\n" + finding_lines(status, palette, width);

@@ -58,6 +58,7 @@ inline constexpr std::array option_table{
               "what lists that name no site answer for: all sites, or 'licensing' as the cmdlets' do",
               "all",
               {"all", "licensing"}},
+    OptionRow{"no-pending", "", "keep no list of what waits to be applied, as the API has none"},
     OptionRow{"certificate", "FILE", "use this certificate (PEM) instead of a new one"},
     OptionRow{"key", "FILE", "its private key (PEM)"},
     OptionRow{

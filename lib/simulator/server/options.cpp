@@ -112,6 +112,7 @@ void add_options(CLI::App& app, Options& options, Texts& texts) {
     add.value("time-scale", options.time_scale)->check(CLI::Range(1e-6, 1e9).description(""));
     add.flag("any-id", options.any_id);
     add.value("site-lists", texts.site_lists)->check(CLI::IsMember({"all", "licensing"}).description(""));
+    add.flag("no-pending", options.no_pending);
     add.value("certificate", options.certificate_file);
     add.value("key", options.key_file);
     add.value("catalog", options.catalog_file);

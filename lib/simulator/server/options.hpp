@@ -33,6 +33,7 @@ struct Options {
     std::uint64_t seed = 1;
     double time_scale = 1;
     bool any_id = false;
+    bool no_pending = false;            // GET /api/Settings/pending is not known
     bool licensing_site_lists = false;  // what a list without a site answers for; otherwise for all of them
     std::string certificate_file, key_file, ca_out;
     std::string catalog_file;  // a description of an API to serve besides

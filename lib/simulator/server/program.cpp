@@ -158,6 +158,7 @@ int run_program(int argc, const char* const* argv) {
     settings.administrators = options.administrators;
     settings.locks = options.locks;
     settings.licensing_site_lists = options.licensing_site_lists;
+    settings.no_pending = options.no_pending;
     std::optional<StateFile> state;
     Service service(catalog::Catalog::built_in(), settings);
     if (!options.catalog_file.empty()) {

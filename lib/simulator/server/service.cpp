@@ -141,7 +141,8 @@ std::optional<Response> Service::described_answer(const Request& request) {
 }
 
 std::optional<Response> Service::pending_answer(const Request& request) {
-    if (request.method != "GET" || !equal_ignoring_case(request.path(), "/api/Settings/pending"))
+    if (options_.no_pending || request.method != "GET" ||
+        !equal_ignoring_case(request.path(), "/api/Settings/pending"))
         return std::nullopt;
     if (!sessions_.use(farm_, request.header("auth_token")))
         return problem(401, "The session is missing, wrong or has expired; log on first.");

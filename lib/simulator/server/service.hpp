@@ -24,6 +24,7 @@ struct ServiceOptions {
     std::vector<std::pair<std::string, std::string>> administrators{{"administrator", "11112222"}};
     // Objects that another administrator holds (lock.hpp).
     std::vector<std::string> locks{};
+    bool no_pending = false;            // no list of what waits to be applied is offered
     bool licensing_site_lists = false;  // a list that names no site answers for the licensing site
 };
 
