@@ -167,11 +167,11 @@ void add_machine_life_cycle(Handlers& handlers) {
         set_machine_state(farm, machine_of(payload), MachineState::paused);
     });
     for (const char* table : {"vmhost", "vdihost", "avdhost"})
-        handlers.decorate_status(table, [&handlers](Farm& farm, const std::string& name, const RowKey& key,
-                                                    json::Object& status) {
-            show_host(farm, name, key, status);
-            status.set("session", session_on(farm, handlers, key));
-        });
+        handlers.decorate_status(
+            table, [&handlers](Farm& farm, const std::string& name, const RowKey& key, json::Object& status) {
+                show_host(farm, name, key, status);
+                status.set("session", session_on(farm, handlers, key));
+            });
     for (const char* table : {"vdihost", "avdhost"})
         handlers.after_remove(table, [](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
             end_sessions_on_machine(farm, key.to_text());
