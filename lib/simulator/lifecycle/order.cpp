@@ -8,10 +8,12 @@ namespace rasctl::simulator {
 namespace {
 
 // Rows of one object: each has an order of its own.
-constexpr std::array rule_orders{
-    Order{"clientpolicies/{}/rules", "priority", ""},      Order{"pubitems/{}/rules", "priority", ""},
-    Order{"mfa/{}/radiusautocondition", "priority", ""},   Order{"mfa/{}/radiusautoinfo", "priority", ""},
-    Order{"urlredirectionsettings/entry", "priority", "siteId"}, Order{"halb/{}/device", "priority", "", 0}};
+constexpr std::array rule_orders{Order{"clientpolicies/{}/rules", "priority", ""},
+                                 Order{"pubitems/{}/rules", "priority", ""},
+                                 Order{"mfa/{}/radiusautocondition", "priority", ""},
+                                 Order{"mfa/{}/radiusautoinfo", "priority", ""},
+                                 Order{"urlredirectionsettings/entry", "priority", "siteId"},
+                                 Order{"halb/{}/device", "priority", "", 0}};
 
 // The order of one table, where that of the handlers is of a pattern.
 Order in_table(const Order& order, std::string_view table) {
