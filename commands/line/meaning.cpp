@@ -48,11 +48,13 @@ class Meaning {
             return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
         }
         if (auto meant = behind_noun(path)) return std::move(*meant);
+        // "on" alone may be a verb: "gateway on gw1".
+        const bool with_noun = operands_behind(path) == 2;
+        if (auto meant = with_noun ? list_joined(path) : std::nullopt) return std::move(*meant);
         if (is_known_elsewhere(path)) return path;
         if (auto meant = verb_synonym(path)) return std::move(*meant);
-        if (!meanings_of(synonyms().instead, path.noun + " " + path.unknown).empty()) return path;
-        if (auto meant = meant_below(path, steps)) return std::move(*meant);
         if (auto meant = list_joined(path)) return std::move(*meant);
+        if (auto meant = meant_below(path, steps)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         if (auto meant = said_as_one(path, steps)) return std::move(*meant);
         if (auto meant = whole_ ? list_of_named(path) : std::nullopt) return std::move(*meant);
@@ -228,21 +230,34 @@ class Meaning {
         return clear ? std::optional(std::move(meant)) : std::nullopt;
     }
 
-    // "sessions on rdsh01": the list of what the noun is, for the value behind the preposition.
+    // "sessions on rdsh01", "sessions of user ben": the list of what the noun is, for the value behind the
+    // preposition.
     std::optional<CommandPath> list_joined(const CommandPath& path) const {
         const auto list = catalog_.command(path.noun + " list");
-        if (!list || operands_behind(path) != 1 || option_joined(api_usage(*list), path.unknown) == nullptr)
+        if (!list || !synonyms().prepositions.contains(path.unknown)) return std::nullopt;
+        const Usage usage = api_usage(*list);
+        Words words;
+        if (operands_behind(path) == 1 && option_joined(usage, path.unknown) != nullptr) {
+            words = replaced(path, {"list", path.unknown});
+        } else if (operands_behind(path) == 2) {
+            const std::string& value = path.words[path.unknown_at + 2];
+            const auto meant = option_meant(usage, path.words[path.unknown_at + 1], value);
+            if (!meant || !meant->value.empty() || meant->option->placeholder.empty()) return std::nullopt;
+            words = replaced(path, {"list", "--" + meant->name, value}, 3);
+        } else {
             return std::nullopt;
-        CommandPath meant = find_true_command(catalog_, replaced(path, {"list", path.unknown}));
+        }
+        CommandPath meant = find_true_command(catalog_, words);
         return is_good(meant) ? std::optional(std::move(meant)) : std::nullopt;
     }
 
-    // "theme set default Dark": two words that say what only another command does.
+    // "policy assign Kiosk", "theme set default Dark": what only another command does, said of this very
+    // noun.
     static bool is_known_elsewhere(const CommandPath& path) {
-        if (operands_behind(path) == 0) return false;
-        const std::string& next = path.words[path.unknown_at + 1];
-        return !meanings_of(synonyms().instead, fmt::format("{} {} {}", path.noun, path.unknown, next))
-                    .empty();
+        const std::string said = path.noun + " " + path.unknown;
+        const std::string next = operands_behind(path) == 0 ? std::string() : path.words[path.unknown_at + 1];
+        return !meanings_of(synonyms().instead, said).empty() ||
+               !meanings_of(synonyms().instead, said + " " + next).empty();
     }
 
     // "policy edit Kiosk", "gateway explain": one of ours that is told of a noun, behind it.
@@ -357,7 +372,8 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
     const auto fewer = without_fillers(words);
     if (fewer.size() == words.size()) return path;
     CommandPath meant = meaning.of(fewer, most_steps, true);
-    return meant.found() || !meant.candidates.empty() ? meant : path;
+    const bool clear = meant.found() || !meant.candidates.empty() || meant.unknown.empty();
+    return clear ? meant : path;
 }
 
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {
