@@ -51,6 +51,7 @@ VALUES = [
     (["--switch=2"], "--switch: does not know '2'"),
     (["--colour=blue"], "--colour: does not know 'blue'"),
     (["--times=10:30"], {"times": "10:30"}),
+    (["--models=Model (3)", "--systems=Windows - 10"], {"models": "Model (3)", "systems": "Windows - 10"}),
     (["--arrow=on", "--brackets=on", "--least=least"], {"arrow": 1, "brackets": 1, "least": -2 ** 63}),
     (["--set", f"stamp={GUID}"], "stamp: cannot be set"),
 ]

@@ -66,13 +66,19 @@ std::optional<EnumValueModel> numbered(const Value& value) {
     return std::nullopt;
 }
 
-// "0 = Disabled": of texts that are not said to be numbers only these are. "10:30" and "Model (3)" are texts.
-bool is_vendors(const Value& value) {
+// Of texts that are not said to be numbers only those count that can hardly mean anything else: "0 =
+// Disabled", "Disabled = 0", "0 - Disabled", "0: Disabled". "10:30", "Windows - 10" and "Model (3)" are
+// texts.
+bool tells_its_number(const Value& value) {
     if (!value.is_string()) return false;
     const std::string& text = value.as_string();
-    const auto sign = text.find('=');
-    return sign != std::string::npos && sign > 0 && number_of(text.substr(0, sign)) &&
-           !text.substr(sign + 1).empty();
+    for (const std::string_view separator : {"=", ":", " - "}) {
+        const auto one = divided(text, separator);
+        if (!one) continue;
+        const bool number_first = number_of(text.substr(0, text.find(separator, 1))).has_value();
+        return std::ranges::any_of(one->name, is_letter) && (number_first || separator == "=");
+    }
+    return false;
 }
 
 const json::Array* list_of(const Value& schema, std::string_view name) {
@@ -174,7 +180,7 @@ bool has_numbers(const Value& schema, std::string_view type) {
     if (values.empty()) return false;
     const bool stated = is_of_numbers(schema, type);
     return std::ranges::all_of(values, [&](const Value& value) {
-        return value.is_null() || (stated ? numbered(value).has_value() : is_vendors(value));
+        return value.is_null() || (stated ? numbered(value).has_value() : tells_its_number(value));
     });
 }
 
