@@ -69,6 +69,16 @@ std::size_t requests_for(const Kind& kind, const Thing& thing) {
     return (itself ? 1 : 0) + static_cast<std::size_t>(std::ranges::count_if(kind.parts, asked_for));
 }
 
+// The objects of a list, as what refers to that kind names them.
+std::vector<Named> named_in(const Operation& list, Value answer, std::string_view kind) {
+    const std::string identity(list.command().noun().identity());
+    std::vector<Named> named;
+    for (const Value& row : rows_of(std::move(answer)))
+        named.push_back(
+            {text_of(row, "id"), text_of(row, identity), kind == "Site" ? "" : text_of(row, "siteId")});
+    return named;
+}
+
 }  // namespace
 
 bool ends_all(const Error& error) {
@@ -103,11 +113,10 @@ Reader::Reader(session::Session& session, const catalog::Catalog& catalog, const
 asio::awaitable<Result<Snapshot>> Reader::run() {
     Snapshot snapshot;
     if (const auto list = directory_.list_for_kind("Site")) {
-        auto sites = co_await directory_.entries(*list, {});
+        auto sites = co_await ask_list(*list);
         if (!sites && ends_all(sites.error())) co_return sites.error();
         if (!sites) note("site", sites.error());
-        for (std::size_t i = 0; sites && i < (*sites)->size(); ++i)
-            snapshot.sites.push_back({(**sites)[i].id, (**sites)[i].name});
+        if (sites) snapshot.sites = named_in(*list, std::move(*sites), "Site");
     }
     if (auto found = find_sites(snapshot.sites); !found) co_return found.error();
     if (auto read = co_await read_lists(snapshot); !read) co_return read.error();
@@ -166,7 +175,9 @@ asio::awaitable<Result<>> Reader::read_lists(Snapshot& snapshot) {
     const farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
     const auto outcomes = co_await farm::for_each_number(
         requests.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
-            co_return co_await ask(requests[i].first, {}, requests[i].second);
+            const auto& [operation, site] = requests[i];
+            if (site.empty()) co_return co_await ask_list(operation);
+            co_return co_await ask(operation, {}, site);
         });
     for (std::size_t i = 0; i < all.size(); ++i) {
         const farm::Outcome& outcome = outcomes[request_of[i]];
@@ -230,12 +241,10 @@ asio::awaitable<Result<>> Reader::read_names(Snapshot& snapshot) {
                                return object.kind->noun == list->command().noun();
                            });
         if (!whole) {
-            auto rows = co_await directory_.entries(*list, {});
+            auto rows = co_await ask_list(*list);
             if (!rows && ends_all(rows.error())) co_return rows.error();
             if (!rows) continue;
-            named.clear();
-            for (const farm::Entry& entry : **rows)
-                named.push_back({entry.id, entry.name, kind == "Site" ? "" : text_of(entry.row, "siteId")});
+            named = named_in(*list, std::move(*rows), kind);
         }
         snapshot.names.set(kind, std::move(named));
     }
@@ -270,6 +279,14 @@ asio::awaitable<Result<Value>> Reader::ask(const Operation& operation,
     auto answer = co_await farm::call(session_, operation, arguments);
     ++asked_;
     tell_progress();
+    co_return answer;
+}
+
+asio::awaitable<Result<Value>> Reader::ask_list(const Operation& list) {
+    if (const auto known = lists_.find(list.index()); known != lists_.end()) co_return known->second;
+    const std::vector<std::string> no_targets;
+    auto answer = co_await ask(list, no_targets, std::string());
+    if (answer) lists_.insert_or_assign(list.index(), *answer);
     co_return answer;
 }
 

@@ -87,6 +87,8 @@ class Reader {
     boost::asio::awaitable<Result<json::Value>> ask(const catalog::Operation& operation,
                                                     const std::vector<std::string>& targets,
                                                     const std::string& site_id);
+    // A list of the whole farm, asked for once.
+    boost::asio::awaitable<Result<json::Value>> ask_list(const catalog::Operation& list);
     boost::asio::awaitable<Result<>> read_part(const Kind& part, Thing& owner,
                                                const std::vector<std::string>& owners,
                                                const std::string& site_id);
@@ -100,6 +102,7 @@ class Reader {
     const Kinds& kinds_;
     Reading reading_;
     farm::Directory directory_;
+    std::map<std::uint32_t, json::Value> lists_{};  // answers by the operation
     std::size_t asked_ = 0;
     std::optional<std::size_t> expected_{};
     std::vector<std::pair<std::string, std::string>> not_read_;

@@ -15,6 +15,7 @@ import export_test  # noqa: E402
 import git_test  # noqa: E402
 import killed_test  # noqa: E402
 import left_out_test  # noqa: E402
+import many_objects_test  # noqa: E402
 import odd_input_test  # noqa: E402
 import order_test  # noqa: E402
 import random_edits_test  # noqa: E402
@@ -23,7 +24,7 @@ import suite  # noqa: E402
 import two_farms_test  # noqa: E402
 
 MODULES = [export_test, apply_test, empty_farm_test, bad_input_test, edit_test, git_test,
-           killed_test, left_out_test, odd_input_test, order_test, random_edits_test, schema_test,
+           killed_test, left_out_test, many_objects_test, odd_input_test, order_test, random_edits_test, schema_test,
            two_farms_test]
 
 
