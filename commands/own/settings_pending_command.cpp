@@ -35,8 +35,8 @@ Usage pending_usage() {
         .summary = std::string(pending_summary),
         .description =
             "A server that keeps a list of what was written since settings were last applied, as the farm in "
-            "a box does, is asked for it (GET /api/Settings/pending): what was created, changed and deleted, "
-            "by whom and when.\n\n"
+            "a box does and says, is asked for it (GET /api/Settings/pending): what was created, changed and "
+            "deleted, by whom and when.\n\n"
             "The API has no such list. From other servers: objects that were changed lately, by whom and "
             "when "
             "(adminLastMod, timeLastMod), newest first, and new servers that wait for the settings to be "

@@ -368,6 +368,9 @@ def test_what_may_wait_to_be_applied_is_listed():
         expect(rows["gateway", "gw1.company.dom", "changed"]["by"] == "administrator", ran.text[:300])
         expect(("rds host", "new.company.dom", "not applied") in rows, ran.text[:300])
         expect("does not tell" in ran.err, ran.err)
+        me.run("status")
+        asked = {request["path"] for request in farm.recorded()}
+        expect("/api/Settings/pending" not in asked, "what the API does not have is asked of a server that does not offer it")
         me.run("settings", "pending", "--since", "long").expect_code(2)
 
 

@@ -38,6 +38,21 @@ std::string kind_at(const catalog::Catalog& catalog, const std::string& path) {
     return path;
 }
 
+// Whether the server says of itself that it keeps a list: a real farm is asked for nothing that the API does
+// not have. The sites are a request that every server takes from version 19 on.
+asio::awaitable<Result<bool>> keeps_changes(session::Session& session) {
+    const int version = session.known_server_version();
+    if (version != 0 && version < 19) co_return false;
+    http::Request request;
+    request.method = "GET";
+    request.target = "/api/Site";
+    request.idempotent = true;
+    auto response = co_await session.send(request);
+    if (!response) co_return response.error();
+    const auto link = response->header("Link");
+    co_return response->ok() && link && link->find(R"(rel="pending-changes")") != std::string_view::npos;
+}
+
 }  // namespace
 
 // What the server itself keeps of the changes since settings were last applied; nothing where it keeps no
@@ -45,6 +60,9 @@ std::string kind_at(const catalog::Catalog& catalog, const std::string& path) {
 asio::awaitable<Result<std::optional<json::Array>>> read_kept_changes(Context& context) {
     auto session = context.session();
     if (!session) co_return session.error();
+    const auto keeps = co_await keeps_changes(**session);
+    if (!keeps) co_return keeps.error();
+    if (!*keeps) co_return std::optional<json::Array>();
     http::Request request;
     request.method = "GET";
     request.target = "/api/Settings/pending";

@@ -128,7 +128,13 @@ Response Service::dispatch(const Request& request) {
         if (auto pending = pending_answer(request)) return std::move(*pending);
     if (!route.operation && route.allowed.empty()) return not_found("No such path.");
     if (!route.operation) return method_not_allowed(route, request.method);
-    return run(request, route);
+    Response response = run(request, route);
+    // RFC 8288: where the changes are that wait to be applied. The API has no such place, so clients are led
+    // to it.
+    if (!options_.no_pending && response.status == 200 && request.method == "GET" &&
+        equal_ignoring_case(request.path(), "/api/Site"))
+        response.headers.emplace_back("Link", R"(</api/Settings/pending>; rel="pending-changes")");
+    return response;
 }
 
 std::optional<Response> Service::described_answer(const Request& request) {
