@@ -66,9 +66,10 @@ def attempts(jobs):
 
 def run(suite, cases, given):
     """Runs the chosen cases; the exit code: 0 when there were any and all are right or known to fail."""
-    # What a script starts in the background ignores Ctrl-C, what nohup starts the end of the terminal; all below it
-    # would, rasctl included.
+    # What a script starts in the background ignores Ctrl-C and Ctrl-\, what nohup starts the end of the terminal; all
+    # below it would, rasctl included.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     known = known_failures(suite)
     CHOSEN[:] = [case for case in cases if re.search(given.only, case[0])]

@@ -65,9 +65,10 @@ def arguments():
 
 
 def main():
-    # What a script starts in the background ignores Ctrl-C, what nohup starts the end of the terminal; all below it
-    # would, rasctl included.
+    # What a script starts in the background ignores Ctrl-C and Ctrl-\, what nohup starts the end of the terminal; all
+    # below it would, rasctl included.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     options = arguments()
     folder = tempfile.mkdtemp(prefix="faults-certificates-")
