@@ -9,6 +9,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/example_check.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/repeat.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "terminal/sanitize.hpp"
@@ -52,10 +53,7 @@ bool names_object(const Parameter& one) {
 }
 
 std::string quoted(const std::string& value) {
-    const bool plain = !value.empty() && std::ranges::all_of(value, [](char c) {
-        return is_letter(c) || is_digit(c) || std::string_view("._-:/@,").find(c) != std::string_view::npos;
-    });
-    return plain ? value : "'" + terminal::sanitize(value) + "'";
+    return shell_word(terminal::sanitize(value));
 }
 
 std::string words_of(const Usage& usage, const Parameter& one) {

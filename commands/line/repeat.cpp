@@ -11,12 +11,12 @@ namespace rasctl::commands {
 namespace {
 
 // How the targets of the first run were chosen, and how much of it was only looked at.
-constexpr std::array<std::string_view, 8> choosing{
-    "all", "where", "at-most", "dry-run", "user", "idle-longer-than", "host", "state"};
+constexpr std::array<std::string_view, 4> choosing{"all", "where", "at-most", "dry-run"};
 
+// Every option by which users' sessions are chosen is one.
 bool is_choice(const Option& option) {
-    const bool own =
-        option.group == "Sessions" || option.group == "Target" || option.group == "Wait" || option.inherited;
+    if (option.group == "Sessions") return true;
+    const bool own = option.group == "Target" || option.group == "Wait" || option.inherited;
     return own && std::ranges::find(choosing, option.name) != choosing.end();
 }
 

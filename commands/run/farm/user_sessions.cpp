@@ -226,10 +226,8 @@ Positional session_choice_positional() {
 std::string session_choice_text() {
     return "Sessions are named by number, by HOST/NUMBER where several hosts have the number, or by the "
            "user's name; or chosen by --user, --host, --group, --idle-longer-than, --state and --where, "
-           "which "
-           "hold together. Sessions on RDS hosts and on virtual desktops can be acted upon; the API has "
-           "nothing "
-           "for those on Azure hosts.";
+           "which hold together. Sessions on RDS hosts and on virtual desktops can be acted upon; the API "
+           "has nothing for those on Azure hosts.";
 }
 
 Result<farm::Selection> session_selection(const Arguments& arguments, std::vector<std::string> words,

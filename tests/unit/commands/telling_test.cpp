@@ -1,6 +1,9 @@
 // What is told of an act, however it ends, and what is asked before it.
 #include <catch2/catch.hpp>
 
+#include <map>
+
+#include "commands/run/farm/user_sessions.hpp"
 #include "fake_farm.hpp"
 
 namespace rasctl::commands {
@@ -92,6 +95,32 @@ TEST_CASE("the hint repeats the whole command for what is left") {
     for (const char* flag : {" --parallel 2", " --yes"})
         CHECK(ended.err.find(flag, hint) != std::string::npos);
     CHECK(ended.err.find("failed for 1 of 2") != std::string::npos);
+}
+
+TEST_CASE("the hint names the sessions that are left, and not how they were chosen") {
+    FakeFarm farm;
+    farm.lists("/api/RDSession",
+               R"([{"sessionID":7,"serverID":4,"sessionHostName":"h1","user":"ben","poolName":"Office",
+                    "source":1,"state":4,"idleTime":9000},
+                   {"sessionID":8,"serverID":4,"sessionHostName":"h1","user":"ben","poolName":"Office",
+                    "source":1,"state":4,"idleTime":9000}])");
+    farm.writes(
+        [](const Sent& sent) { return status(sent.target.find("/8/") != std::string::npos ? 409 : 204); });
+    // Of each option that chooses, one that chooses both.
+    const std::map<std::string, std::string> values{
+        {"user", "ben"},           {"host", "h1"}, {"group", "Office"}, {"idle-longer-than", "1s"},
+        {"state", "disconnected"}, {"all", ""},    {"at-most", "5"}};
+    for (const Option& option : session_choice_options()) {
+        const std::string& value = values.at(option.name);
+        std::vector<std::string> words{"session", "logoff", "--yes", "--" + option.name};
+        if (!value.empty()) words.push_back(value);
+        if (option.name == "at-most") words.emplace_back("--all");
+        const Ran ended = farm.run(words);
+        INFO(option.name << "\n" << ended.err);
+        const auto hint = ended.err.find("hint: rasctl session logoff h1/8");
+        REQUIRE(hint != std::string::npos);
+        CHECK(ended.err.find(" --" + option.name, hint) == std::string::npos);
+    }
 }
 
 TEST_CASE("what makes no sense of the output is found before anything is sent") {
