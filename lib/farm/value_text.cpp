@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <unordered_set>
 
 #include "catalog/hour_plan.hpp"
 #include "catalog/more_limits.hpp"
@@ -94,9 +95,10 @@ void check_count(const Field& field, const json::Array& elements, Problems& prob
     if (limits.most && elements.size() > *limits.most)
         problems.push_back(fmt::format("must have at most {} {}, got {}", *limits.most, entries(*limits.most),
                                        elements.size()));
-    for (auto one = elements.begin(); limits.distinct && one != elements.end(); ++one)
-        if (std::find(elements.begin(), one, *one) != one)
-            problems.push_back(fmt::format("must not have {} twice", json::write(*one)));
+    std::unordered_set<std::string> seen;
+    for (const Value& one : elements)
+        if (limits.distinct && !seen.insert(json::write(one)).second)
+            problems.push_back(fmt::format("must not have {} twice", json::write(one)));
 }
 
 bool takes_id(const Field& field, Kind kind) {
