@@ -11,6 +11,7 @@
 #include "commands/run/session/open_session.hpp"
 #include "commands/run/start/plugin.hpp"
 #include "commands/run/start/whole_line.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/output.hpp"
@@ -32,7 +33,7 @@ class Program {
     Result<ExitCode> run(Words words) {
         if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
         context_.words = std::move(words);
-        if (auto read = read_line(context_, context_.words, line_); !read) return read.error();
+        TRY(read_line(context_, context_.words, line_));
         const CommandPath& path = line_.path;
         context_.words = path.words;
         if (line_.plugin) return run_plugin(context_, *line_.plugin, path.words, path.unknown_at);
@@ -54,7 +55,7 @@ class Program {
 
   private:
     Result<ExitCode> show_version() {
-        if (auto shown = streams_.out().write("rasctl " RASCTL_VERSION "\n"); !shown) return shown.error();
+        TRY(streams_.out().write("rasctl " RASCTL_VERSION "\n"));
         return ends_with(ExitCode::done);
     }
 
@@ -64,7 +65,7 @@ class Program {
     }
 
     Result<ExitCode> show(const std::string& text) {
-        if (auto shown = streams_.out().write(text); !shown) return shown.error();
+        TRY(streams_.out().write(text));
         return ends_with(ExitCode::done);
     }
 
@@ -110,9 +111,8 @@ class Program {
             return show(help_for_command(line_.usage, help_style(streams_)));
         }
         if (line_.given.problem) return *line_.given.problem;
-        if (auto configured = context_.configure(line_.flags, tolerant); !configured)
-            return configured.error();
-        if (auto checked = check_global_options(context_.settings()); !checked) return checked.error();
+        TRY(context_.configure(line_.flags, tolerant));
+        TRY(check_global_options(context_.settings()));
         return run(Arguments(line_.given));
     }
 

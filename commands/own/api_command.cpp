@@ -8,6 +8,7 @@
 #include "commands/run/call/dry_run.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "farm/request_builder.hpp"
 #include "farm/server_error.hpp"
 #include "http/known_secrets.hpp"
@@ -82,17 +83,15 @@ Result<std::pair<std::string, std::string>> split_assignment(const std::string& 
 Result<json::Value> read_body(Context& context, const Arguments& arguments) {
     json::Value body;
     if (const auto path = arguments.last("from-file")) {
-        auto value = read_body_file(context, *path);
-        if (!value) return value.error();
-        body = std::move(*value);
+        TRY_LET(auto value, read_body_file(context, *path));
+        body = std::move(value);
     }
     for (const std::string& text : arguments.all("field")) {
-        auto pair = split_assignment("field", text);
-        if (!pair) return pair.error();
+        TRY_LET(auto pair, split_assignment("field", text));
         if (body.is_null()) body = json::Object{};
         if (!body.is_object()) return raw_api_error("--field", "the body in the file is no object");
-        auto value = json::parse(pair->second);
-        body.as_object().set(pair->first, value ? std::move(*value) : json::Value(pair->second));
+        auto value = json::parse(pair.second);
+        body.as_object().set(pair.first, value ? std::move(*value) : json::Value(pair.second));
     }
     return body;
 }
@@ -116,18 +115,16 @@ Result<http::Request> make_request(Context& context, const Arguments& arguments)
     request.idempotent = request.method == "GET" || request.method == "HEAD";
     request.target = path;
     for (const std::string& text : arguments.all("query")) {
-        auto pair = split_assignment("query", text);
-        if (!pair) return pair.error();
+        TRY_LET(auto pair, split_assignment("query", text));
         request.target += request.target.find('?') == std::string::npos ? '?' : '&';
-        request.target += farm::percent_encode(pair->first) + "=" + farm::percent_encode(pair->second);
-        if (farm::sounds_secret(pair->first)) http::know_secret(pair->second);
+        request.target += farm::percent_encode(pair.first) + "=" + farm::percent_encode(pair.second);
+        if (farm::sounds_secret(pair.first)) http::know_secret(pair.second);
     }
     request.shown_target = farm::shown_query(request.target);
-    auto body = read_body(context, arguments);
-    if (!body) return body.error();
-    if (!body->is_null()) {
-        request.body = json::write(*body);
-        request.shown_body = json::write(farm::masked_by_name(*body));
+    TRY_LET(auto body, read_body(context, arguments));
+    if (!body.is_null()) {
+        request.body = json::write(body);
+        request.shown_body = json::write(farm::masked_by_name(body));
     }
     return request;
 }
@@ -152,7 +149,7 @@ Result<> show_body(Context& context, output::Renderer& renderer, const std::stri
     if (body.empty()) return {};
     auto value = json::parse(body);
     if (!value) return show_text(context, body);
-    if (auto shown = renderer.value(std::move(*value)); !shown) return shown;
+    TRY(renderer.value(std::move(*value)));
     return renderer.finish();
 }
 
@@ -232,31 +229,24 @@ class ArrivingBody {
 };
 
 Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
-    auto request = make_request(context, arguments);
-    if (!request) return request.error();
+    TRY_LET(auto request, make_request(context, arguments));
     // A wrong --jq or --columns is found before anything is sent.
-    auto renderer = make_renderer(context, {});
-    if (!renderer) return renderer.error();
-    auto session = context.session();
-    if (!session) return session.error();
+    TRY_LET(auto renderer, make_renderer(context, {}));
+    TRY_LET(auto session, context.session());
     if (context.settings().on(config::SettingId::dry_run)) {
-        if (auto shown = show_request(context, (*session)->endpoint(), *request); !shown)
-            return shown.error();
+        TRY(show_request(context, session->endpoint(), request));
         return ends_with(ExitCode::done);
     }
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
         const bool with_head = arguments.on("include");
-        ArrivingBody body(context, *renderer);
+        ArrivingBody body(context, renderer);
         // The head is known only when the answer is complete.
         const http::BodySink sink = [&](std::string_view piece) { return body.take(piece); };
-        auto response = co_await (*session)->send(*request, with_head ? http::BodySink{} : sink);
-        if (!response) co_return response.error();
-        if (with_head)
-            if (auto shown = context.streams().out().write(head_of(*response)); !shown) co_return shown;
-        if (!response->ok()) co_return farm::server_error("the request failed", *response);
-        co_return with_head ? show_body(context, *renderer, response->body) : body.finish();
-    });
-    if (!done) return done.error();
+        CO_TRY_LET(auto response, co_await session->send(request, with_head ? http::BodySink{} : sink));
+        if (with_head) CO_TRY(context.streams().out().write(head_of(response)));
+        if (!response.ok()) co_return farm::server_error("the request failed", response);
+        co_return with_head ? show_body(context, renderer, response.body) : body.finish();
+    }));
     return ends_with(ExitCode::done);
 }
 

@@ -10,6 +10,7 @@
 #include "commands/run/farm/farm_documents.hpp"
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "state/order.hpp"
 
 namespace rasctl::commands {
@@ -57,12 +58,11 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
                      .what = fmt::format("unexpected '{}'", arguments.targets().front()),
                      .why = "apply takes its documents by -f",
                      .hint = fmt::format("rasctl apply -f {}", arguments.targets().front())};
-    if (auto checked = check_output(context, {}); !checked) return checked.error();
-    auto wanted = wanted_changes(context, arguments);
-    if (!wanted) return wanted.error();
-    auto ordered = state::in_order(*wanted->farm.kinds, std::move(wanted->changes), wanted->farm.version);
-    if (!ordered) return ordered.error();
-    return change_farm(context, wanted->farm, *ordered, "apply");
+    TRY(check_output(context, {}));
+    TRY_LET(auto wanted, wanted_changes(context, arguments));
+    TRY_LET(auto ordered,
+            state::in_order(*wanted.farm.kinds, std::move(wanted.changes), wanted.farm.version));
+    return change_farm(context, wanted.farm, ordered, "apply");
 }
 
 }  // namespace

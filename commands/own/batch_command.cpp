@@ -14,6 +14,7 @@
 #include "commands/run/session/shared_session.hpp"
 #include "commands/run/text_file.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "farm/request_builder.hpp"
 #include "http/known_secrets.hpp"
 #include "json/reader.hpp"
@@ -51,10 +52,9 @@ Usage batch_usage() {
 }
 
 Result<std::string> batch_text(Context& context, const Arguments& arguments) {
-    auto words = operands(batch_usage(), arguments, 0, 1);
-    if (!words) return words.error();
-    if (words->empty() || words->front() == "-") return context.streams().in().read_all(largest_file);
-    return read_text_file(context, words->front());
+    TRY_LET(auto words, operands(batch_usage(), arguments, 0, 1));
+    if (words.empty() || words.front() == "-") return context.streams().in().read_all(largest_file);
+    return read_text_file(context, words.front());
 }
 
 std::vector<BatchLine> batch_lines(std::string_view text) {
@@ -144,9 +144,8 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
 }
 
 Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments) {
-    auto text = batch_text(context, arguments);
-    if (!text) return text.error();
-    const std::vector<BatchLine> lines = batch_lines(*text);
+    TRY_LET(auto text, batch_text(context, arguments));
+    const std::vector<BatchLine> lines = batch_lines(text);
     const config::Settings& settings = context.settings();
     const std::vector<std::string> before = inherited_words(settings);
     const bool parallel = settings.source(SettingId::parallel) == config::Source::flag;
@@ -169,7 +168,7 @@ Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments)
     };
     const auto failed = run_batch(plan, [&](std::string_view line) -> Result<> {
         auto& out = context.streams().out();
-        if (auto written = out.write(fmt::format("{}\n", line)); !written) return written;
+        TRY(out.write(fmt::format("{}\n", line)));
         return out.flush();
     });
     if (!failed) return failed.error();

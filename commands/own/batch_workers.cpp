@@ -13,6 +13,8 @@
 #include <new>
 #include <vector>
 
+#include "error/try.hpp"
+
 namespace rasctl::commands {
 namespace {
 
@@ -89,7 +91,7 @@ Result<> take_lines(Worker& worker, std::size_t& failed,
         const std::string_view line = std::string_view(worker.held).substr(0, end);
         const auto blank = line.find(' ');
         if (line.substr(0, blank) != "0") ++failed;
-        if (auto written = write(line.substr(blank + 1)); !written) return written;
+        TRY(write(line.substr(blank + 1)));
         worker.held.erase(0, end + 1);
     }
     return {};

@@ -8,6 +8,7 @@
 #include "commands/run/catalog/named_catalog.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -64,14 +65,12 @@ Result<> show_rows(Context& context, const std::vector<Difference>& found) {
     const output::Shape shape{.identity = "path",
                               .id = "path",
                               .default_columns = {"change", "command", "method", "path", "detail"}};
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
+    TRY_LET(auto renderer, make_renderer(context, shape));
     for (const Difference& one : found) {
-        auto more = renderer->row(row_of(one));
-        if (!more) return more.error();
-        if (!*more) break;
+        TRY_LET(auto more, renderer.row(row_of(one)));
+        if (!more) break;
     }
-    return renderer->finish();
+    return renderer.finish();
 }
 
 // A cell of a Markdown table: one line, and no bar that would end it.
@@ -106,19 +105,16 @@ Result<Held> imported_one(Context& context) {
 }
 
 Result<ExitCode> run_catalog_diff(Context& context, const Arguments& arguments) {
-    const auto words = operands(catalog_diff_usage(), arguments, 0, 2);
-    if (!words) return words.error();
+    TRY_LET(const auto words, operands(catalog_diff_usage(), arguments, 0, 2));
     Held first;
-    if (words->size() == 2) {
-        auto opened = open_named_catalog(context, words->front());
-        if (!opened) return opened.error();
-        first = std::move(*opened);
+    if (words.size() == 2) {
+        TRY_LET(auto opened, open_named_catalog(context, words.front()));
+        first = std::move(opened);
     }
-    const auto second = words->empty() ? imported_one(context) : open_named_catalog(context, words->back());
-    if (!second) return second.error();
-    const auto found = catalog::differences(first ? *first : Catalog::built_in(), **second);
-    const auto shown = arguments.on("markdown") ? show_markdown(context, found) : show_rows(context, found);
-    if (!shown) return shown.error();
+    TRY_LET(const auto second,
+            words.empty() ? imported_one(context) : open_named_catalog(context, words.back()));
+    const auto found = catalog::differences(first ? *first : Catalog::built_in(), *second);
+    TRY(arguments.on("markdown") ? show_markdown(context, found) : show_rows(context, found));
     return ends_with(found.empty() ? ExitCode::done : ExitCode::differences);
 }
 

@@ -8,6 +8,7 @@
 #include "commands/run/catalog/server_description.hpp"
 #include "commands/run/context.hpp"
 #include "config/atomic_file.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -62,20 +63,17 @@ Result<> write_report(const std::string& file, const LoadedCatalog& loaded) {
 Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments) {
     const bool from_server = arguments.on("from-server");
     const std::size_t files = from_server ? 0 : 1;
-    const auto words = operands(catalog_import_usage(), arguments, files, files);
-    if (!words) return words.error();
-    const auto loaded =
-        from_server ? description_of_server(context) : compile_description(context, words->front());
-    if (!loaded) return loaded.error();
-    if (const auto report = arguments.last("report"))
-        if (auto written = write_report(*report, *loaded); !written) return written.error();
+    TRY_LET(const auto words, operands(catalog_import_usage(), arguments, files, files));
+    TRY_LET(const auto loaded,
+            from_server ? description_of_server(context) : compile_description(context, words.front()));
+    if (const auto report = arguments.last("report")) TRY(write_report(*report, loaded));
     if (!context.settings().on(config::SettingId::dry_run)) {
         const auto file = imported_file(context);
         if (context.paths().cache_directory.empty()) return config::no_folder();
-        auto written = write_catalog_file(file, loaded->bytes);
+        auto written = write_catalog_file(file, loaded.bytes);
         if (!written) return written.error();
     }
-    tell_remarks(context, *loaded);
+    tell_remarks(context, loaded);
     return ends_with(ExitCode::done);
 }
 

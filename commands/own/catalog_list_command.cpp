@@ -3,6 +3,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -41,17 +42,16 @@ Result<ExitCode> run_catalog_list(Context& context, const Arguments&) {
     const output::Shape shape{.identity = "command",
                               .id = "command",
                               .default_columns = {"command", "method", "path", "since", "until", "evidence"}};
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
+    TRY_LET(auto renderer, make_renderer(context, shape));
     for (const catalog::Command command : context.catalog().commands()) {
         for (std::size_t i = 0; i < command.operation_count(); ++i) {
             // Adding to a list and removing from it share the operation that replaces it.
             if (command.operation(i).command().name() != command.name()) continue;
-            auto more = renderer->row(operation_row(command.operation(i)));
+            auto more = renderer.row(operation_row(command.operation(i)));
             if (!more) return more.error();
         }
     }
-    if (auto finished = renderer->finish(); !finished) return finished.error();
+    TRY(renderer.finish());
     return ends_with(ExitCode::done);
 }
 

@@ -4,6 +4,7 @@
 #include "commands/run/catalog/catalog_source.hpp"
 #include "commands/run/catalog/named_catalog.hpp"
 #include "commands/run/context.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -20,7 +21,7 @@ Usage catalog_path_usage() {
 }
 
 Result<ExitCode> run_catalog_path(Context& context, const Arguments& arguments) {
-    if (auto none = operands(catalog_path_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(catalog_path_usage(), arguments, 0, 0));
     const std::string named = context.settings().text(config::SettingId::catalog);
     std::error_code ignored;
     const auto file = named.empty() ? imported_file(context) : image_of_named(context, named);
@@ -28,7 +29,7 @@ Result<ExitCode> run_catalog_path(Context& context, const Arguments& arguments) 
         context.note("the built-in catalogue is in force: it is part of rasctl");
         return ends_with(ExitCode::done);
     }
-    if (auto written = context.streams().out().write(file.string() + "\n"); !written) return written.error();
+    TRY(context.streams().out().write(file.string() + "\n"));
     return ends_with(ExitCode::done);
 }
 

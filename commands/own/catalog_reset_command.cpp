@@ -4,6 +4,7 @@
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
 #include "commands/run/context.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -17,11 +18,10 @@ Usage catalog_reset_usage() {
 }
 
 Result<ExitCode> run_catalog_reset(Context& context, const Arguments& arguments) {
-    if (auto none = operands(catalog_reset_usage(), arguments, 0, 0); !none) return none.error();
-    const auto removed = remove_catalog_file(imported_file(context));
-    if (!removed) return removed.error();
-    context.note(*removed ? "the built-in catalogue is in force again"
-                          : "no catalogue was imported: the built-in one is in force");
+    TRY(operands(catalog_reset_usage(), arguments, 0, 0));
+    TRY_LET(const auto removed, remove_catalog_file(imported_file(context)));
+    context.note(removed ? "the built-in catalogue is in force again"
+                         : "no catalogue was imported: the built-in one is in force");
     return ends_with(ExitCode::done);
 }
 

@@ -11,6 +11,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/text_file.hpp"
 #include "config/atomic_file.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
@@ -44,9 +45,8 @@ Error cannot_use(const std::string& file, const Error& error) {
 }
 
 Result<Document> read_document(Context& context, const std::string& file) {
-    auto text = read_text_file(context, file);
-    if (!text) return text.error();
-    auto content = json::parse_json_or_yaml(*text);
+    TRY_LET(auto text, read_text_file(context, file));
+    auto content = json::parse_json_or_yaml(text);
     if (!content) return cannot_use(file, content.error());
     return Document{.name = fs::path(file).filename().string(), .content = std::move(*content)};
 }
@@ -63,9 +63,8 @@ Result<std::vector<Document>> read_documents(Context& context, const std::string
     std::ranges::sort(files);
     std::vector<Document> documents;
     for (const std::string& file : files) {
-        auto document = read_document(context, file);
-        if (!document) return document.error();
-        documents.push_back(std::move(*document));
+        TRY_LET(auto document, read_document(context, file));
+        documents.push_back(std::move(document));
     }
     return documents;
 }
@@ -85,8 +84,7 @@ std::string with_narrow_indent(const std::string& pretty) {
 
 Result<> show(Context& context, const SourceChanges& changes) {
     const output::Shape shape{.identity = "part", .id = "part", .default_columns = {"change", "part"}};
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
+    TRY_LET(auto renderer, make_renderer(context, shape));
     const std::pair<std::string_view, const std::vector<std::string>&> kinds[] = {
         {"contradicted", changes.contradicted}, {"added", changes.added}, {"not told", changes.not_told}};
     for (const auto& [change, parts] : kinds)
@@ -94,37 +92,33 @@ Result<> show(Context& context, const SourceChanges& changes) {
             json::Object row;
             row.append("change", change);
             row.append("part", part);
-            auto more = renderer->row(std::move(row));
-            if (!more) return more.error();
-            if (!*more) return renderer->finish();
+            TRY_LET(auto more, renderer.row(std::move(row)));
+            if (!more) return renderer.finish();
         }
-    return renderer->finish();
+    return renderer.finish();
 }
 
 Result<ExitCode> run_update_source(Context& context, const Arguments& arguments) {
-    const auto words = operands(update_source_usage(), arguments, 2, 2);
-    if (!words) return words.error();
-    const std::string& folder = words->back();
-    const auto vendor = read_document(context, words->front());
-    if (!vendor) return vendor.error();
-    auto documents = read_documents(context, folder);
-    if (!documents) return documents.error();
-    const std::vector<Document> before = *documents;
-    auto changes = catalog::compiler::update_sources({.name = {}, .content = vendor->content}, *documents);
-    if (!changes) return changes.error();
+    TRY_LET(const auto words, operands(update_source_usage(), arguments, 2, 2));
+    const std::string& folder = words.back();
+    TRY_LET(const auto vendor, read_document(context, words.front()));
+    TRY_LET(auto documents, read_documents(context, folder));
+    const std::vector<Document> before = documents;
+    TRY_LET(auto changes,
+            catalog::compiler::update_sources({.name = {}, .content = vendor.content}, documents));
     const bool dry = context.settings().on(config::SettingId::dry_run);
-    for (std::size_t i = 0; i < documents->size() && !dry; ++i) {
-        const Document& document = (*documents)[i];
+    for (std::size_t i = 0; i < documents.size() && !dry; ++i) {
+        const Document& document = documents[i];
         if (document.content == before[i].content) continue;
         auto written = config::write_atomically(
             fs::path(folder) / document.name,
             with_narrow_indent(json::write(document.content, json::Style::pretty)), config::Symlinks::follow);
         if (!written) return written.error();
     }
-    if (auto shown = show(context, *changes); !shown) return shown.error();
+    TRY(show(context, changes));
     context.note(fmt::format(
         "{} operations are as they were, {} parts were added, {} are contradicted, {} not told",
-        changes->confirmed, changes->added.size(), changes->contradicted.size(), changes->not_told.size()));
+        changes.confirmed, changes.added.size(), changes.contradicted.size(), changes.not_told.size()));
     return ends_with(ExitCode::done);
 }
 

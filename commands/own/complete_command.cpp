@@ -5,6 +5,7 @@
 #include "commands/run/completion/complete_line.hpp"
 #include "commands/run/completion/complete_typed.hpp"
 #include "commands/run/context.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -79,8 +80,7 @@ Usage complete_usage() {
 Result<ExitCode> run_complete(Context& context, const Arguments&) {
     const Question question = read_question(context);
     const auto candidates = complete_line(context, question.typed.words);
-    if (auto shown = context.streams().out().write(answer(question, candidates)); !shown)
-        return shown.error();
+    TRY(context.streams().out().write(answer(question, candidates)));
     return ends_with(ExitCode::done);
 }
 

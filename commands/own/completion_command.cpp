@@ -3,6 +3,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
 #include "embedding/embedded_file.hpp"
+#include "error/try.hpp"
 
 // The scripts of completions/.
 RASCTL_EMBED(completion_bash, RASCTL_COMPLETIONS "/rasctl.bash");
@@ -46,15 +47,14 @@ Usage completion_usage() {
 }
 
 Result<ExitCode> run_completion(Context& context, const Arguments& arguments) {
-    const auto words = operands(completion_usage(), arguments, 1, 1);
-    if (!words) return words.error();
-    const auto script = script_for(words->front());
+    TRY_LET(const auto words, operands(completion_usage(), arguments, 1, 1));
+    const auto script = script_for(words.front());
     if (!script)
         return Error{.exit_code = ExitCode::usage,
                      .what = "there is no completion for this shell",
                      .why = "it is for bash, zsh, fish and powershell",
                      .hint = "rasctl completion bash"};
-    if (auto shown = context.streams().out().write(*script); !shown) return shown.error();
+    TRY(context.streams().out().write(*script));
     return ends_with(ExitCode::done);
 }
 

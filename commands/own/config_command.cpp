@@ -9,6 +9,7 @@
 #include "commands/run/start/aliases.hpp"
 #include "config/keys.hpp"
 #include "config/shown_setting.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "session/connection.hpp"
 #include "terminal/sanitize.hpp"
@@ -44,7 +45,7 @@ bool for_people(Context& context) {
 }
 
 Result<ExitCode> show_and_end(Context& context, const output::Shape& form, json::Value value) {
-    if (auto shown = show_value(context, form, std::move(value)); !shown) return shown.error();
+    TRY(show_value(context, form, std::move(value)));
     return ends_with(ExitCode::done);
 }
 
@@ -63,39 +64,34 @@ Result<json::Array> all_that_is_set(const json::Object& root) {
         // Short keys are second names of others.
         const bool full = name == "currentContext" || name.find('.') != std::string::npos;
         if (!full) continue;
-        const auto value = config::get_key(root, name);
-        if (!value) return value.error();
-        if (!*value) continue;
+        TRY_LET(const auto value, config::get_key(root, name));
+        if (!value) continue;
         json::Object row;
         row.append("key", name);
-        row.append("value", config::shown_key(name, **value));
+        row.append("value", config::shown_key(name, *value));
         rows.emplace_back(std::move(row));
     }
     return rows;
 }
 
 Result<ExitCode> get(Context& context, const Arguments& arguments) {
-    const auto keys = operands(config_get_usage(), arguments, 0, 1);
-    if (!keys) return keys.error();
-    if (auto whole = context.check_config(); !whole) return whole.error();
+    TRY_LET(const auto keys, operands(config_get_usage(), arguments, 0, 1));
+    TRY(context.check_config());
     const json::Object& root = context.config_file().root();
-    if (keys->empty()) {
-        auto rows = all_that_is_set(root);
-        if (!rows) return rows.error();
-        return show_and_end(context, setting_shape({"key", "value"}), std::move(*rows));
+    if (keys.empty()) {
+        TRY_LET(auto rows, all_that_is_set(root));
+        return show_and_end(context, setting_shape({"key", "value"}), std::move(rows));
     }
-    const auto value = config::get_key(root, keys->front());
-    if (!value) return value.error();
-    if (!*value) {
+    TRY_LET(const auto value, config::get_key(root, keys.front()));
+    if (!value) {
         return Error{.exit_code = ExitCode::not_found,
-                     .what = fmt::format("{} is not set", terminal::sanitize(keys->front())),
+                     .what = fmt::format("{} is not set", terminal::sanitize(keys.front())),
                      .why = "",
-                     .hint = fmt::format("rasctl config explain {}", terminal::sanitize(keys->front()))};
+                     .hint = fmt::format("rasctl config explain {}", terminal::sanitize(keys.front()))};
     }
-    const std::string text = config::shown_key(keys->front(), **value);
+    const std::string text = config::shown_key(keys.front(), *value);
     if (for_people(context)) {
-        auto shown = context.streams().out().write(terminal::sanitize(text, terminal::LineEnds::keep) + "\n");
-        if (!shown) return shown.error();
+        TRY(context.streams().out().write(terminal::sanitize(text, terminal::LineEnds::keep) + "\n"));
         return ends_with(ExitCode::done);
     }
     const bool whole = text.starts_with('{');
@@ -115,21 +111,18 @@ Usage config_set_usage() {
 }
 
 Result<ExitCode> set(Context& context, const Arguments& arguments) {
-    const auto words = operands(config_set_usage(), arguments, 2, 2);
-    if (!words) return words.error();
+    TRY_LET(const auto words, operands(config_set_usage(), arguments, 2, 2));
     std::string name;
-    auto changed =
-        config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
-            if (auto done = config::set_key(root, words->front(), words->back()); !done) return done;
-            name = config::full_key(root, words->front()).value();
-            constexpr std::string_view alias = "alias.";
-            if (name.starts_with(alias)) return check_alias(context, root, name.substr(alias.size()));
-            const config::Setting* setting = config::setting_of_key(name);
-            return setting ? session::check_value(setting->id, words->back(), name) : Result<>();
-        });
-    if (!changed) return changed.error();
+    TRY(config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
+        TRY(config::set_key(root, words.front(), words.back()));
+        name = config::full_key(root, words.front()).value();
+        constexpr std::string_view alias = "alias.";
+        if (name.starts_with(alias)) return check_alias(context, root, name.substr(alias.size()));
+        const config::Setting* setting = config::setting_of_key(name);
+        return setting ? session::check_value(setting->id, words.back(), name) : Result<>();
+    }));
     context.note(fmt::format("{} = {}", terminal::sanitize(name),
-                             terminal::sanitize(config::shown_key(name, words->back()))));
+                             terminal::sanitize(config::shown_key(name, words.back()))));
     return ends_with(ExitCode::done);
 }
 
@@ -143,19 +136,15 @@ Usage config_unset_usage() {
 }
 
 Result<ExitCode> unset(Context& context, const Arguments& arguments) {
-    const auto words = operands(config_unset_usage(), arguments, 1, 1);
-    if (!words) return words.error();
+    TRY_LET(const auto words, operands(config_unset_usage(), arguments, 1, 1));
     bool was_there = false;
-    auto changed =
-        config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
-            const auto done = config::unset_key(root, words->front());
-            if (!done) return done.error();
-            was_there = *done;
-            return {};
-        });
-    if (!changed) return changed.error();
+    TRY(config::update_config(context.paths(), warn_on(context), [&](json::Object& root) -> Result<> {
+        TRY_LET(const auto done, config::unset_key(root, words.front()));
+        was_there = done;
+        return {};
+    }));
     context.note(
-        fmt::format("{}{}", terminal::sanitize(words->front()), was_there ? " removed" : " was not set"));
+        fmt::format("{}{}", terminal::sanitize(words.front()), was_there ? " removed" : " was not set"));
     return ends_with(ExitCode::done);
 }
 
@@ -199,7 +188,7 @@ json::Array candidates_of(const config::Settings& settings, const Setting& setti
 
 Result<const Setting*> setting_called(Context& context, const std::string& word) {
     if (const Setting* const known = config::find_setting(word)) return known;
-    if (const auto full = config::full_key(context.config_file().root(), word); !full) return full.error();
+    TRY(config::full_key(context.config_file().root(), word));
     if (const Setting* const known = config::setting_of_key(word)) return known;
     return Error{.exit_code = ExitCode::usage,
                  .what = fmt::format("'{}' is no single setting", terminal::sanitize(word)),
@@ -208,14 +197,12 @@ Result<const Setting*> setting_called(Context& context, const std::string& word)
 }
 
 Result<ExitCode> explain(Context& context, const Arguments& arguments) {
-    const auto words = operands(config_explain_usage(), arguments, 0, 1);
-    if (!words) return words.error();
-    if (auto whole = context.check_config(); !whole) return whole.error();
-    if (!words->empty()) {
-        const auto setting = setting_called(context, words->front());
-        if (!setting) return setting.error();
+    TRY_LET(const auto words, operands(config_explain_usage(), arguments, 0, 1));
+    TRY(context.check_config());
+    if (!words.empty()) {
+        TRY_LET(const auto setting, setting_called(context, words.front()));
         return show_and_end(context, setting_shape({"value", "source", "inEffect", "ignored"}),
-                            candidates_of(context.settings(), **setting, false));
+                            candidates_of(context.settings(), *setting, false));
     }
     json::Array rows;
     for (const Setting& setting : config::settings_table())
@@ -233,12 +220,11 @@ Usage config_path_usage() {
 }
 
 Result<ExitCode> path(Context& context, const Arguments& arguments) {
-    if (auto none = operands(config_path_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(config_path_usage(), arguments, 0, 0));
     const config::Paths& paths = context.paths();
     if (paths.config_directory.empty()) return config::no_folder();
     if (for_people(context)) {
-        auto shown = context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n");
-        if (!shown) return shown.error();
+        TRY(context.streams().out().write(terminal::sanitize(paths.config_file().string()) + "\n"));
         return ends_with(ExitCode::done);
     }
     json::Object all;

@@ -13,6 +13,7 @@
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
 #include "config/shown_setting.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -59,7 +60,7 @@ Usage context_list_usage() {
 }
 
 Result<ExitCode> list_all_contexts(Context& context, const Arguments& arguments) {
-    if (auto none = operands(context_list_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(context_list_usage(), arguments, 0, 0));
     const json::Object& root = context.config_file().root();
     json::Array rows;
     for (const config::ContextSummary& one : config::list_contexts(root)) {
@@ -67,9 +68,8 @@ Result<ExitCode> list_all_contexts(Context& context, const Arguments& arguments)
         if (found) rows.emplace_back(context_row(one.name, one.current, **found));
     }
     if (rows.empty()) context.note("no context yet: rasctl login HOST makes one");
-    auto shown = show_value(
-        context, context_shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows);
-    if (!shown) return shown.error();
+    TRY(show_value(
+        context, context_shape({"name", "current", "endpoint", "username", "site", "serverVersion"}), rows));
     return ends_with(ExitCode::done);
 }
 
@@ -81,15 +81,12 @@ Usage context_use_usage() {
 }
 
 Result<ExitCode> use_context(Context& context, const Arguments& arguments) {
-    const auto names = operands(context_use_usage(), arguments, 1, 1);
-    if (!names) return names.error();
-    auto changed = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
-        return config::use_context(root, names->front());
-    });
-    if (!changed) return changed.error();
-    context.note(fmt::format("context {}", names->front()));
+    TRY_LET(const auto names, operands(context_use_usage(), arguments, 1, 1));
+    TRY(config::update_config(context.paths(), warn_on(context),
+                              [&](json::Object& root) { return config::use_context(root, names.front()); }));
+    context.note(fmt::format("context {}", names.front()));
     const auto variable = context.environment().find_filled("RASCTL_CONTEXT");
-    if (variable && *variable != names->front())
+    if (variable && *variable != names.front())
         context.note("rasctl: warning: RASCTL_CONTEXT is set and names another one for this shell");
     return ends_with(ExitCode::done);
 }
@@ -103,9 +100,8 @@ Usage context_show_usage() {
 }
 
 Result<ExitCode> show_context(Context& context, const Arguments& arguments) {
-    const auto names = operands(context_show_usage(), arguments, 0, 1);
-    if (!names) return names.error();
-    const std::string name = names->empty() ? context.settings().context() : names->front();
+    TRY_LET(const auto names, operands(context_show_usage(), arguments, 0, 1));
+    const std::string name = names.empty() ? context.settings().context() : names.front();
     if (name.empty()) {
         return Error{.exit_code = ExitCode::not_found,
                      .what = "no context is in use",
@@ -113,11 +109,9 @@ Result<ExitCode> show_context(Context& context, const Arguments& arguments) {
                      .hint = "rasctl context use NAME"};
     }
     const json::Object& root = context.config_file().root();
-    const auto found = config::find_context(root, name);
-    if (!found) return found.error();
+    TRY_LET(const auto found, config::find_context(root, name));
     const bool current = context.config_file().current_context() == name;
-    if (auto shown = show_value(context, context_shape({}), context_row(name, current, **found)); !shown)
-        return shown.error();
+    TRY(show_value(context, context_shape({}), context_row(name, current, *found)));
     return ends_with(ExitCode::done);
 }
 
@@ -160,14 +154,13 @@ Result<> forget(Context& context, const std::string& name) {
 }
 
 Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
-    const auto names = operands(context_delete_usage(), arguments, 1, 1000);
-    if (!names) return names.error();
-    for (const std::string& name : *names) {
+    TRY_LET(const auto names, operands(context_delete_usage(), arguments, 1, 1000));
+    for (const std::string& name : names) {
         if (auto known = config::find_context(context.config_file().root(), name); !known)
             return known.error();
     }
-    for (const std::string& name : *names) {
-        if (auto done = forget(context, name); !done) return done.error();
+    for (const std::string& name : names) {
+        TRY(forget(context, name));
         context.note(fmt::format("deleted context {}", terminal::sanitize(name)));
     }
     return ends_with(ExitCode::done);
@@ -182,14 +175,12 @@ Usage context_rename_usage() {
 }
 
 Result<ExitCode> rename(Context& context, const Arguments& arguments) {
-    const auto names = operands(context_rename_usage(), arguments, 2, 2);
-    if (!names) return names.error();
-    auto changed = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
-        return config::rename_context(root, names->front(), names->back());
-    });
-    if (!changed) return changed.error();
-    rename_imported_catalog(context.paths(), names->front(), names->back());
-    context.note(fmt::format("context {} is now called {}", names->front(), names->back()));
+    TRY_LET(const auto names, operands(context_rename_usage(), arguments, 2, 2));
+    TRY(config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
+        return config::rename_context(root, names.front(), names.back());
+    }));
+    rename_imported_catalog(context.paths(), names.front(), names.back());
+    context.note(fmt::format("context {} is now called {}", names.front(), names.back()));
     return ends_with(ExitCode::done);
 }
 

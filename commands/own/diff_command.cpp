@@ -11,6 +11,7 @@
 #include "commands/run/farm/other_farm.hpp"
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "state/difference.hpp"
 
 namespace rasctl::commands {
@@ -57,7 +58,7 @@ Usage diff_usage() {
 }
 
 Result<ExitCode> show(Context& context, const std::vector<state::Change>& changes, bool summary) {
-    if (auto shown = show_changes(context, changes, summary); !shown) return shown.error();
+    TRY(show_changes(context, changes, summary));
     return ends_with(changes.empty() ? ExitCode::done : ExitCode::differences);
 }
 
@@ -74,11 +75,10 @@ Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
         const std::vector<std::string> place(1, arguments.targets()[i]);
         // What two exports have in common says nothing, unless names are mapped in one of them.
         twin.folder = arguments.targets()[1 - i];
-        auto side = read_wanted(context, place, arguments, arguments.given("map") ? nullptr : &twin);
-        if (!side) return side.error();
-        sides.push_back(std::move(*side));
+        TRY_LET(auto side, read_wanted(context, place, arguments, arguments.given("map") ? nullptr : &twin));
+        sides.push_back(std::move(side));
     }
-    if (auto mapped = map_names(context, arguments, sides.front()); !mapped) return mapped.error();
+    TRY(map_names(context, arguments, sides.front()));
     return show(context, state::compare(sides[0], sides[1], state::Absence::means_gone, true),
                 arguments.on("summary"));
 }
@@ -86,18 +86,16 @@ Result<ExitCode> compare_files(Context& context, const Arguments& arguments) {
 // All documents of the farm that are chosen, by its names.
 Result<std::vector<state::Document>> read_documents_of(Context& context, const Arguments& arguments) {
     std::vector<state::Document> documents;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_farm(context, {});
-        if (!read) co_return read.error();
-        if (!read->snapshot.not_read.empty())
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto read, co_await read_farm(context, {}));
+        if (!read.snapshot.not_read.empty())
             co_return Error{.exit_code = ExitCode::refused,
                             .what = fmt::format("cannot compare all of {}", (*context.session())->endpoint()),
                             .why = "some of it could not be read",
                             .hint = "leave it out with --except KIND, or log on with more rights"};
-        documents = read->exported();
+        documents = read.exported();
         co_return Result<>{};
-    });
-    if (!done) return done.error();
+    }));
     keep_chosen(documents, arguments);
     return documents;
 }
@@ -108,25 +106,22 @@ Result<ExitCode> compare_farms(Context& context, const Arguments& arguments) {
                      .what = "--with and files exclude each other",
                      .why = "it compares two farms",
                      .hint = "rasctl diff -c TEST --with PROD"};
-    auto other = context_of_other_farm(context, *arguments.last("with"));
-    if (!other) return other.error();
-    auto here = read_documents_of(context, arguments);
-    if (!here) return here.error();
-    auto there = read_documents_of(**other, arguments);
-    (*other)->close();
+    TRY_LET(auto other, context_of_other_farm(context, *arguments.last("with")));
+    TRY_LET(auto here, read_documents_of(context, arguments));
+    auto there = read_documents_of(*other, arguments);
+    other->close();
     if (!there) return there.error();
-    if (auto mapped = map_names(context, arguments, *here); !mapped) return mapped.error();
-    return show(context, state::compare(*here, *there, state::Absence::means_gone, true),
+    TRY(map_names(context, arguments, here));
+    return show(context, state::compare(here, *there, state::Absence::means_gone, true),
                 arguments.on("summary"));
 }
 
 Result<ExitCode> run_diff(Context& context, const Arguments& arguments) {
-    if (auto checked = check_output(context, {}); !checked) return checked.error();
+    TRY(check_output(context, {}));
     if (arguments.given("with")) return compare_farms(context, arguments);
     if (!arguments.targets().empty() || !arguments.given("file")) return compare_files(context, arguments);
-    auto wanted = wanted_changes(context, arguments);
-    if (!wanted) return wanted.error();
-    return show(context, wanted->changes, arguments.on("summary"));
+    TRY_LET(auto wanted, wanted_changes(context, arguments));
+    return show(context, wanted.changes, arguments.on("summary"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "commands/run/farm/farm_checks.hpp"
 #include "commands/run/session/open_session.hpp"
 #include "config/file_error.hpp"
+#include "error/try.hpp"
 #include "http/proxy.hpp"
 #include "session/connection.hpp"
 #include "system/file_facts.hpp"
@@ -103,7 +104,7 @@ void check_environment(Context& context, Diagnosis& diagnosis) {
 }
 
 Result<ExitCode> run_doctor(Context& context, const Arguments& arguments) {
-    if (auto none = operands(doctor_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(doctor_usage(), arguments, 0, 0));
     Diagnosis diagnosis;
     check_configuration(context, diagnosis);
     check_environment(context, diagnosis);
@@ -115,7 +116,7 @@ Result<ExitCode> run_doctor(Context& context, const Arguments& arguments) {
         diagnosis.fail("endpoint", connection.error());
     }
     if (!checked && checked.error().exit_code == ExitCode::interrupted) return checked.error();
-    if (auto shown = diagnosis.show(context); !shown) return shown.error();
+    TRY(diagnosis.show(context));
     return ends_with(diagnosis.healthy() ? ExitCode::done : ExitCode::refused);
 }
 

@@ -15,6 +15,7 @@
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/text_file.hpp"
 #include "config/atomic_file.hpp"
+#include "error/try.hpp"
 #include "farm/called.hpp"
 #include "state/check.hpp"
 #include "state/folder.hpp"
@@ -74,8 +75,7 @@ Result<Target> read_target(const catalog::Catalog& catalog, const std::vector<st
                      .what = fmt::format("edit {} takes one object", target.noun),
                      .why = fmt::format("{} words were given", words.size()),
                      .hint = fmt::format("rasctl {} list", target.noun)};
-    auto unknown = nouns_of_words(catalog, "edit", words);
-    if (!unknown) return unknown.error();
+    TRY(nouns_of_words(catalog, "edit", words));
     return Error{.exit_code = ExitCode::usage,
                  .what = "edit needs a kind of object and its name",
                  .why = words.empty() ? "nothing was given" : fmt::format("'{}' is no kind by itself", noun),
@@ -132,8 +132,7 @@ class EditedFile {
 
     // Opens the editor on the text and answers what it left.
     Result<std::string> edit(Context& context, const std::string& text) {
-        if (auto written = config::write_atomically(file_, text, config::Symlinks::refuse); !written)
-            return written.error();
+        TRY(config::write_atomically(file_, text, config::Symlinks::refuse));
         std::string editor = context.environment().find_filled("VISUAL").value_or("");
         if (editor.empty()) editor = context.environment().find_filled("EDITOR").value_or("vi");
         // By way of the shell, so that an editor may have options.
@@ -182,9 +181,8 @@ Result<std::vector<state::Document>> edit_document(Context& context, const FarmD
         "What you delete stays as it is. An empty file does nothing."};
     std::string text = original, before;
     for (;;) {
-        auto edited = file.edit(context, with_comments(text, comments));
-        if (!edited) return edited.error();
-        text = without_comments(*edited);
+        TRY_LET(auto edited, file.edit(context, with_comments(text, comments)));
+        text = without_comments(edited);
         if (is_blank(text) || text == original) return std::vector<state::Document>();
         state::Source source;
         state::read_text(text, file.path(), source);
@@ -217,29 +215,23 @@ Result<std::vector<state::Document>> edit_document(Context& context, const FarmD
 }
 
 Result<ExitCode> run_edit(Context& context, const Arguments& arguments) {
-    auto target = read_target(context.catalog(), arguments.targets());
-    if (!target) return target.error();
+    TRY_LET(auto target, read_target(context.catalog(), arguments.targets()));
     FarmDocuments farm;
-    auto read = context.run([&]() -> asio::awaitable<Result<>> {
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
         FarmChoice choice;
-        choice.nouns.push_back(target->noun);
-        auto found = co_await read_farm(context, std::move(choice));
-        if (!found) co_return found.error();
-        farm = std::move(*found);
+        choice.nouns.push_back(target.noun);
+        CO_TRY_LET(auto found, co_await read_farm(context, std::move(choice)));
+        farm = std::move(found);
         co_return Result<>{};
-    });
-    if (!read) return read.error();
-    auto object = find_object(farm, *target);
-    if (!object) return object.error();
+    }));
+    TRY_LET(auto object, find_object(farm, target));
     std::vector<state::Document> now(1);
-    now.front().key = (*object)->key;
-    now.front().spec =
-        state::spec_of(*(*object)->kind, (*object)->thing, farm.snapshot.names, (*object)->site_id);
-    EditedFile file(target->noun);
-    auto wanted = edit_document(context, farm, now.front(), file);
-    if (!wanted) return wanted.error();
-    const auto changes = wanted->empty() ? std::vector<state::Change>()
-                                         : state::compare(now, *wanted, state::Absence::means_nothing, false);
+    now.front().key = object->key;
+    now.front().spec = state::spec_of(*object->kind, object->thing, farm.snapshot.names, object->site_id);
+    EditedFile file(target.noun);
+    TRY_LET(auto wanted, edit_document(context, farm, now.front(), file));
+    const auto changes = wanted.empty() ? std::vector<state::Change>()
+                                        : state::compare(now, wanted, state::Absence::means_nothing, false);
     auto done = change_farm(context, farm, changes, "edit");
     if (!done || *done != ExitCode::done) {
         file.keep();

@@ -15,6 +15,7 @@
 #include "commands/run/manual/document_schema_text.hpp"
 #include "commands/run/manual/noun_fields.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
 
@@ -245,39 +246,36 @@ void tell_doubts(Context& context, const Subject& subject) {
 
 Result<ExitCode> run_explain(Context& context, const Arguments& arguments) {
     if (arguments.on("schema")) return show_document_schema(context, arguments.targets());
-    if (auto some = operands(explain_usage(), arguments, 1, 8); !some) return some.error();
-    const auto subject = subject_of(context.catalog(), arguments.targets());
-    if (!subject) return subject.error();
-    const std::vector<NounField> all = fields_of_noun(context.catalog(), subject->noun, subject->verb);
+    TRY(operands(explain_usage(), arguments, 1, 8));
+    TRY_LET(const auto subject, subject_of(context.catalog(), arguments.targets()));
+    const std::vector<NounField> all = fields_of_noun(context.catalog(), subject.noun, subject.verb);
     if (all.empty())
         return Error{.exit_code = ExitCode::usage,
-                     .what = fmt::format("'{}' has no fields", subject->noun),
+                     .what = fmt::format("'{}' has no fields", subject.noun),
                      .why = "its commands neither show nor take an object",
-                     .hint = fmt::format("rasctl {} --help", subject->noun)};
+                     .hint = fmt::format("rasctl {} --help", subject.noun)};
     output::Shape shape{
         .identity = "field",
         .id = "field",
         .default_columns = {"field", "flag", "type", "default", "required", "verbs", "description"}};
-    tell_doubts(context, *subject);
-    if (!subject->field.empty()) {
-        const NounField* one = find_field(all, subject->field);
-        if (one == nullptr) return no_such_field(subject->noun, subject->field, all);
+    tell_doubts(context, subject);
+    if (!subject.field.empty()) {
+        const NounField* one = find_field(all, subject.field);
+        if (one == nullptr) return no_such_field(subject.noun, subject.field, all);
         if (auto shown = show_value(
                 context, shape,
-                details_of(*one, all, evidence_source(context.catalog(), subject->noun, *one),
-                           example_of(context.catalog(), subject->noun, field_with_flag(*one, all))));
+                details_of(*one, all, evidence_source(context.catalog(), subject.noun, *one),
+                           example_of(context.catalog(), subject.noun, field_with_flag(*one, all))));
             !shown)
             return shown.error();
         return ends_with(ExitCode::done);
     }
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
+    TRY_LET(auto renderer, make_renderer(context, shape));
     for (const NounField& one : all) {
-        auto more = renderer->row(field_row(one));
-        if (!more) return more.error();
-        if (!*more) break;
+        TRY_LET(auto more, renderer.row(field_row(one)));
+        if (!more) break;
     }
-    if (auto finished = renderer->finish(); !finished) return finished.error();
+    TRY(renderer.finish());
     return ends_with(ExitCode::done);
 }
 

@@ -11,6 +11,7 @@
 #include "commands/run/farm/farm_documents.hpp"
 #include "commands/run/result_output.hpp"
 #include "config/atomic_file.hpp"
+#include "error/try.hpp"
 #include "state/folder.hpp"
 #include "state/unshown.hpp"
 #include "terminal/sanitize.hpp"
@@ -118,12 +119,11 @@ Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& ch
         for (const state::Document& document : documents)
             if (context.settings().is_set(config::SettingId::site) && !document.key.site.empty())
                 site = document.key.site;
-        auto change = state::write_folder(
-            place, documents, header, [&](const state::Key& key) { return covers(farm, choice, site, key); });
-        if (!change) return change.error();
+        const auto covered = [&](const state::Key& key) { return covers(farm, choice, site, key); };
+        TRY_LET(auto change, state::write_folder(place, documents, header, covered));
         context.note(fmt::format("{} documents in {}: {} written, {} unchanged, {} removed", documents.size(),
-                                 terminal::sanitize(place), change->written, change->unchanged,
-                                 change->removed));
+                                 terminal::sanitize(place), change.written, change.unchanged,
+                                 change.removed));
         return {};
     }
     std::string text = header;
@@ -151,7 +151,7 @@ Result<ExitCode> list_left_out(Context& context) {
         rows.emplace_back(std::move(row));
     }
     const output::Shape shape{.identity = "noun", .default_columns = {"noun", "field", "why"}};
-    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    TRY(show_value(context, shape, std::move(rows)));
     return ends_with(ExitCode::done);
 }
 
@@ -162,23 +162,19 @@ Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
                      .why = "it says where the documents go",
                      .hint = "rasctl export -o farm/"};
     if (arguments.on("left-out")) return list_left_out(context);
-    auto nouns = nouns_of_words(context.catalog(), "export", arguments.targets());
-    if (!nouns) return nouns.error();
-    const auto schema = schema_line(arguments);
-    if (!schema) return schema.error();
-    const FarmChoice choice{.nouns = *nouns, .sites = {}};
+    TRY_LET(auto nouns, nouns_of_words(context.catalog(), "export", arguments.targets()));
+    TRY_LET(const auto schema, schema_line(arguments));
+    const FarmChoice choice{.nouns = nouns, .sites = {}};
     FarmDocuments farm;
     std::string endpoint;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_farm(context, choice);
-        if (!read) co_return read.error();
-        farm = std::move(*read);
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto read, co_await read_farm(context, choice));
+        farm = std::move(read);
         endpoint = (*context.session())->endpoint();
         co_return Result<>{};
-    });
-    if (!done) return done.error();
-    const std::string header = *schema + header_of(farm, arguments.on("stamp"), endpoint);
-    if (auto written = write(context, farm, choice, arguments, header); !written) return written.error();
+    }));
+    const std::string header = schema + header_of(farm, arguments.on("stamp"), endpoint);
+    TRY(write(context, farm, choice, arguments, header));
     return ends_with(farm.snapshot.not_read.empty() ? ExitCode::done : ExitCode::some_failed);
 }
 

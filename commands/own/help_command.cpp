@@ -9,6 +9,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/line/suggestions.hpp"
 #include "commands/run/context.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -26,7 +27,7 @@ Usage help_usage() {
 
 Result<ExitCode> show_text(Context& context, const std::string& text) {
     context.page_output();
-    if (auto shown = context.streams().out().write(text); !shown) return shown.error();
+    TRY(context.streams().out().write(text));
     return ends_with(ExitCode::done);
 }
 

@@ -11,6 +11,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -48,17 +49,15 @@ using PoolOfHost = std::map<std::string, const Value*, std::less<>>;
 asio::awaitable<Result<PoolOfHost>> read_members(Context& context, const Answers& answers) {
     PoolOfHost pools;
     const auto command = context.catalog().command("rds pool member list");
-    auto session = context.session();
-    if (!session) co_return session.error();
+    CO_TRY_LET(auto session, context.session());
     if (!command) co_return pools;
-    const auto choice = farm::choose_operation(*command, 1, (*session)->known_server_version());
-    if (!choice) co_return choice.error();
+    CO_TRY_LET(const auto choice, farm::choose_operation(*command, 1, session->known_server_version()));
     const json::Array& rows = answers.rows_of(pool_list);
     SideBySide side_by_side(context, "pools", rows.size());
     const auto ask = [&](const Value& pool) -> asio::awaitable<Result<Value>> {
         farm::Arguments arguments;
         arguments.targets = {text_of(pool, "id")};
-        co_return co_await farm::call(**session, choice->operation, arguments);
+        co_return co_await farm::call(*session, choice.operation, arguments);
     };
     auto outcomes = co_await farm::for_each(rows, side_by_side.pace(false), ask);
     side_by_side.finish();
@@ -74,13 +73,11 @@ asio::awaitable<Result<PoolOfHost>> read_members(Context& context, const Answers
 asio::awaitable<Result<std::vector<std::string>>> named_hosts(Context& context,
                                                               const std::vector<std::string>& words) {
     std::vector<std::string> ids;
-    auto session = context.session();
-    if (!session) co_return session.error();
-    farm::Directory directory(**session, context.catalog());
+    CO_TRY_LET(auto session, context.session());
+    farm::Directory directory(*session, context.catalog());
     for (const std::string& word : words) {
-        auto id = co_await directory.reference_id("RDSHost", word);
-        if (!id) co_return id.error();
-        ids.push_back(std::move(*id));
+        CO_TRY_LET(auto id, co_await directory.reference_id("RDSHost", word));
+        ids.push_back(std::move(id));
     }
     co_return ids;
 }
@@ -104,26 +101,21 @@ json::Object row_of(const Value& host, const PoolOfHost& pools) {
 
 Result<ExitCode> run_host_pool(Context& context, const Arguments& arguments) {
     const output::Shape shape{.identity = "server", .default_columns = {"id", "server", "poolId", "pool"}};
-    auto words = target_words(context, arguments);
-    if (!words) return words.error();
-    if (auto checked = check_output(context, shape); !checked) return checked.error();
+    TRY_LET(auto words, target_words(context, arguments));
+    TRY(check_output(context, shape));
     json::Array rows;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
         constexpr std::array questions{pool_list, host_list};
-        auto answers = co_await ask_farm(context, questions);
-        if (!answers) co_return answers.error();
-        if (!answers->find(pool_list) || !answers->find(host_list)) co_return cannot_be_read(*answers);
-        auto chosen = co_await named_hosts(context, words->words);
-        if (!chosen) co_return chosen.error();
-        auto pools = co_await read_members(context, *answers);
-        if (!pools) co_return pools.error();
-        for (const Value& host : answers->rows_of(host_list))
-            if (chosen->empty() || std::ranges::find(*chosen, text_of(host, "id")) != chosen->end())
-                rows.emplace_back(row_of(host, *pools));
+        CO_TRY_LET(auto answers, co_await ask_farm(context, questions));
+        if (!answers.find(pool_list) || !answers.find(host_list)) co_return cannot_be_read(answers);
+        CO_TRY_LET(auto chosen, co_await named_hosts(context, words.words));
+        CO_TRY_LET(auto pools, co_await read_members(context, answers));
+        for (const Value& host : answers.rows_of(host_list))
+            if (chosen.empty() || std::ranges::find(chosen, text_of(host, "id")) != chosen.end())
+                rows.emplace_back(row_of(host, pools));
         co_return Result<>{};
-    });
-    if (!done) return done.error();
-    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    }));
+    TRY(show_value(context, shape, std::move(rows)));
     return ends_with(ExitCode::done);
 }
 

@@ -11,6 +11,7 @@
 #include "commands/run/inventory/former_document.hpp"
 #include "commands/run/inventory/inventory_document.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "inventory/html_page.hpp"
 #include "inventory/markdown.hpp"
 #include "json/writer.hpp"
@@ -124,9 +125,8 @@ Result<std::optional<system::NamedFile>> file_of(const Arguments& arguments) {
     if (name == "-") return std::optional<system::NamedFile>();
     if (name.empty())
         return Error{.exit_code = ExitCode::usage, .what = "--output-file", .why = "it names no file"};
-    auto file = system::NamedFile::open(name, system::Existing::refuse, 0600);
-    if (!file) return file.error();
-    return std::optional<system::NamedFile>(std::move(*file));
+    TRY_LET(auto file, system::NamedFile::open(name, system::Existing::refuse, 0600));
+    return std::optional<system::NamedFile>(std::move(file));
 }
 
 Result<> write_document(Context& context, const inventory::Document& document, Form form,
@@ -138,7 +138,7 @@ Result<> write_document(Context& context, const inventory::Document& document, F
         if (form == Form::markdown) context.page_output();
         return context.streams().out().write(text);
     }
-    if (auto written = file->write(text); !written) return written;
+    TRY(file->write(text));
     return file->finish();
 }
 
@@ -149,32 +149,26 @@ void tell_what_is_missing(Context& context, const inventory::Document& document)
 }
 
 Result<ExitCode> run_inventory(Context& context, const Arguments& arguments) {
-    if (auto none = operands(inventory_usage(), arguments, 0, 0); !none) return none.error();
-    const auto form = form_of(context, arguments);
-    if (!form) return form.error();
+    TRY(operands(inventory_usage(), arguments, 0, 0));
+    TRY_LET(const auto form, form_of(context, arguments));
     const bool uses_jq = context.settings().is_set(SettingId::jq);
-    if (uses_jq)
-        if (auto checked = check_output(context); !checked) return checked.error();
-    auto file = file_of(arguments);
-    if (!file) return file.error();
-    if (*form == Form::html && !*file && context.streams().output_is_terminal()) return page_on_terminal();
+    if (uses_jq) TRY(check_output(context));
+    TRY_LET(auto file, file_of(arguments));
+    if (form == Form::html && !file && context.streams().output_is_terminal()) return page_on_terminal();
     std::optional<FormerDocument> former;
     if (const auto since = arguments.last("since")) {
-        auto read = read_former_document(context, *since);
-        if (!read) return read.error();
-        former = std::move(*read);
+        TRY_LET(auto read, read_former_document(context, *since));
+        former = std::move(read);
     }
     std::optional<inventory::Document> document;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto reading = co_await read_whole_farm(context);
-        if (!reading) co_return reading.error();
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto reading, co_await read_whole_farm(context));
         const bool is_stamped = arguments.last("stamp") != "false";
-        document = inventory_document(*reading, is_stamped ? moment_text(moment_now()) : std::string());
+        document = inventory_document(reading, is_stamped ? moment_text(moment_now()) : std::string());
         if (!former) co_return Result<>{};
         co_return co_await compare_with_former(context, *former, *document);
-    });
-    if (!done) return done.error();
-    if (auto written = write_document(context, *document, *form, *file); !written) return written.error();
+    }));
+    TRY(write_document(context, *document, form, file));
     tell_what_is_missing(context, *document);
     return ends_with(ExitCode::done);
 }

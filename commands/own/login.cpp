@@ -10,6 +10,7 @@
 #include "commands/run/session/login_plan.hpp"
 #include "commands/run/session/open_session.hpp"
 #include "config/contexts.hpp"
+#include "error/try.hpp"
 #include "session/credentials.hpp"
 #include "session/farm_session.hpp"
 #include "terminal/sanitize.hpp"
@@ -93,9 +94,8 @@ session::Credentials credentials_of(Context& context, const LoginPlan& plan, con
 }
 
 Result<session::Password> password_from(session::Credentials& credentials) {
-    auto known = credentials.without_asking();
-    if (!known) return known.error();
-    if (*known) return std::move(**known);
+    TRY_LET(auto known, credentials.without_asking());
+    if (known) return std::move(*known);
     return credentials.ask();
 }
 
@@ -140,46 +140,41 @@ Result<> Login::take_password_from_stdin() {
                      .what = "--password-stdin does not go with --password-file",
                      .why = "there is one password",
                      .hint = "rasctl login --help"};
-    auto typed = context_.streams().in().read_secret_line();
-    if (!typed) return typed.error();
-    auto more = context_.streams().in().has_more_now();
-    if (!more) return more.error();
-    if (*more)
+    TRY_LET(auto typed, context_.streams().in().read_secret_line());
+    TRY_LET(auto more, context_.streams().in().has_more_now());
+    if (more)
         return Error{.exit_code = ExitCode::usage,
                      .what = "more than one line on stdin",
                      .why = "--password-stdin takes one line, the password"};
-    credentials_.give(std::move(*typed));
+    credentials_.give(std::move(typed));
     return {};
 }
 
 // With the store that the context will have, whatever it has now.
 Result<> Login::open_account() {
-    auto opened = session::Account::open({.connection = connection_,
-                                          .store = plan_.store,
-                                          .credential_helper = plan_.credential_helper,
-                                          .trace_file = plan_.settings.text(SettingId::trace_file),
-                                          .paths = context_.paths(),
-                                          .environment = context_.environment(),
-                                          .executor = context_.io().get_executor(),
-                                          .warn = warn_on(context_),
-                                          .debug = debug_on(context_)});
-    if (!opened) return opened.error();
-    account_ = std::move(*opened);
+    TRY_LET(auto opened, session::Account::open({.connection = connection_,
+                                                 .store = plan_.store,
+                                                 .credential_helper = plan_.credential_helper,
+                                                 .trace_file = plan_.settings.text(SettingId::trace_file),
+                                                 .paths = context_.paths(),
+                                                 .environment = context_.environment(),
+                                                 .executor = context_.io().get_executor(),
+                                                 .warn = warn_on(context_),
+                                                 .debug = debug_on(context_)}));
+    account_ = std::move(opened);
     return {};
 }
 
 asio::awaitable<Result<>> Login::log_on() {
-    auto username = credentials_.username(usual_administrator);
-    if (!username) co_return username.error();
-    username_ = *username;
-    auto password = password_from(credentials_);
-    if (!password) co_return password.error();
-    Result<session::LoggedOn> answer = co_await account_->log_on(username_, password->text);
+    CO_TRY_LET(auto username, credentials_.username(usual_administrator));
+    username_ = username;
+    CO_TRY_LET(auto password, password_from(credentials_));
+    Result<session::LoggedOn> answer = co_await account_->log_on(username_, password.text);
     if (!answer) {
-        if (answer.error().exit_code == ExitCode::not_allowed) credentials_.refused(*password);
+        if (answer.error().exit_code == ExitCode::not_allowed) credentials_.refused(password);
         co_return answer.error();
     }
-    if (const auto stored = credentials_.accepted(*password); !stored)
+    if (const auto stored = credentials_.accepted(password); !stored)
         context_.note(fmt::format("rasctl: warning: {}: {}", stored.error().what, stored.error().why));
     logged_on_ = std::move(*answer);
     co_return Result<>{};
@@ -189,7 +184,7 @@ Result<> Login::write_context() {
     plan_.members.set("username", username_);
     plan_.members.set("serverVersion", version_ == 0 ? json::Value{} : json::Value(std::to_string(version_)));
     return config::update_config(context_.paths(), warn_on(context_), [&](json::Object& root) -> Result<> {
-        if (auto done = config::put_context(root, plan_.context, plan_.members); !done) return done;
+        TRY(config::put_context(root, plan_.context, plan_.members));
         return config::use_context(root, plan_.context);
     });
 }
@@ -226,18 +221,17 @@ void Login::tell() const {
 }
 
 asio::awaitable<Result<>> Login::run() {
-    if (auto read = take_password_from_stdin(); !read) co_return read;
-    auto pinned = co_await trust_on_first_use(context_, connection_);
-    if (!pinned) co_return pinned.error();
-    if (*pinned) {
-        connection_.tls = {.ca_file = {}, .fingerprint = **pinned};
-        plan_.members.set("fingerprint", **pinned);
+    CO_TRY(take_password_from_stdin());
+    CO_TRY_LET(auto pinned, co_await trust_on_first_use(context_, connection_));
+    if (pinned) {
+        connection_.tls = {.ca_file = {}, .fingerprint = *pinned};
+        plan_.members.set("fingerprint", *pinned);
         plan_.members.set("caFile", json::Value{});
         plan_.members.set("caOnly", json::Value{});
         plan_.members.set("insecure", json::Value{});
     }
     for (const std::string& warning : connection_.warnings) warn_on(context_)(warning);
-    if (auto opened = open_account(); !opened) co_return opened;
+    CO_TRY(open_account());
     Result<> logged_on = co_await log_on();
     if (!logged_on) co_return logged_on;
     version_ = co_await account_->ask_version(logged_on_.token);
@@ -257,15 +251,12 @@ asio::awaitable<Result<>> Login::run() {
 
 Result<ExitCode> run_login(Context& context, const Arguments& arguments) {
     if (arguments.given("password")) return password_on_command_line();
-    if (auto words = operands(login_usage(), arguments, 0, 1); !words) return words.error();
+    TRY(operands(login_usage(), arguments, 0, 1));
     terminal::protect_process_memory();
-    auto plan = plan_login(context, arguments);
-    if (!plan) return plan.error();
-    auto connection = session::connection_of(plan->settings, context.environment());
-    if (!connection) return connection.error();
-    Login login(context, arguments, std::move(*plan), std::move(*connection));
-    auto done = context.run([&] { return login.run(); });
-    if (!done) return done.error();
+    TRY_LET(auto plan, plan_login(context, arguments));
+    TRY_LET(auto connection, session::connection_of(plan.settings, context.environment()));
+    Login login(context, arguments, std::move(plan), std::move(connection));
+    TRY(context.run([&] { return login.run(); }));
     return ends_with(ExitCode::done);
 }
 

@@ -7,6 +7,7 @@
 #include "commands/run/session/end_session.hpp"
 #include "commands/run/session/open_session.hpp"
 #include "config/contexts.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -72,10 +73,9 @@ asio::awaitable<Result<>> log_out(Context& context) {
 }
 
 Result<ExitCode> run_logout(Context& context, const Arguments& arguments) {
-    if (auto none = operands(logout_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(logout_usage(), arguments, 0, 0));
     const bool all = arguments.on("all");
-    auto done = context.run([&] { return all ? log_out_of_all(context) : log_out(context); });
-    if (!done) return done.error();
+    TRY(context.run([&] { return all ? log_out_of_all(context) : log_out(context); }));
     return ends_with(ExitCode::done);
 }
 

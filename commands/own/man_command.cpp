@@ -11,6 +11,7 @@
 #include "commands/run/manual/manual_page.hpp"
 #include "commands/run/manual/manual_text.hpp"
 #include "config/child_process.hpp"
+#include "error/try.hpp"
 #include "system/named_file.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -134,18 +135,18 @@ Result<> write_pages(Context& context, const std::filesystem::path& folder) {
 }
 
 Result<ExitCode> run_man(Context& context, const Arguments& arguments) {
-    if (auto few = operands(man_usage(), arguments, 0, 8); !few) return few.error();
+    TRY(operands(man_usage(), arguments, 0, 8));
     if (const auto folder = arguments.last("output-dir")) {
-        if (auto written = write_pages(context, *folder); !written) return written.error();
+        TRY(write_pages(context, *folder));
         return ends_with(ExitCode::done);
     }
-    const auto source =
-        page_source(context.catalog(), arguments.targets().empty() ? "rasctl" : arguments.targets().front());
-    if (!source) return source.error();
-    std::string text = laid_out(context, *source).value_or(*source);
+    TRY_LET(
+        const auto source,
+        page_source(context.catalog(), arguments.targets().empty() ? "rasctl" : arguments.targets().front()));
+    std::string text = laid_out(context, source).value_or(source);
     text = without_overstrikes(text, context.streams().output_palette());
     context.page_output();
-    if (auto shown = context.streams().out().write(text); !shown) return shown.error();
+    TRY(context.streams().out().write(text));
     return ends_with(ExitCode::done);
 }
 

@@ -11,6 +11,7 @@
 #include "commands/line/suggestions.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -65,23 +66,22 @@ std::vector<FoundCommand> found_by(const catalog::Catalog& catalog, const std::v
 }
 
 Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
-    const auto words = operands(search_usage(), arguments, 1, most_words);
-    if (!words) return words.error();
+    TRY_LET(const auto words, operands(search_usage(), arguments, 1, most_words));
     const auto limit = context.settings().integer(config::SettingId::limit);
     std::vector<FoundCommand> found;
-    if (const auto cmdlet = meaning_of_cmdlet(context.catalog(), words->front())) {
-        if (!cmdlet->without.empty()) return nothing_found(*words, cmdlet->without);
+    if (const auto cmdlet = meaning_of_cmdlet(context.catalog(), words.front())) {
+        if (!cmdlet->without.empty()) return nothing_found(words, cmdlet->without);
         for (const std::string& name : cmdlet->commands)
             found.push_back(command_called(context.catalog(), name));
     } else {
-        found = found_by(context.catalog(), *words, limit > 0 ? static_cast<std::size_t>(limit) : most_found);
+        found = found_by(context.catalog(), words, limit > 0 ? static_cast<std::size_t>(limit) : most_found);
     }
-    if (found.empty()) return nothing_found(*words, "neither a name, a field nor a text has these words");
+    if (found.empty()) return nothing_found(words, "neither a name, a field nor a text has these words");
     json::Array rows;
     for (FoundCommand& one : found) rows.push_back(row_of(std::move(one)));
     const output::Shape shape{
         .identity = "command", .id = "command", .default_columns = {"command", "summary", "example"}};
-    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    TRY(show_value(context, shape, std::move(rows)));
     return ends_with(ExitCode::done);
 }
 

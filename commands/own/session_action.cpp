@@ -12,6 +12,7 @@
 #include "commands/run/call/dry_run.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/farm/user_sessions.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/request_builder.hpp"
 
@@ -48,13 +49,11 @@ class SessionAction {
                              .what = fmt::format("--{} does not go with '{}'", option, act_name()),
                              .why = "it is for what shows rows, and would be ignored here",
                              .hint = fmt::format("rasctl {} --help", act_name())};
-        auto report = ActReport::prepare(context_, form());
-        if (!report) return report.error();
-        report_.emplace(std::move(*report));
-        auto session = context_.session();
-        if (!session) return session.error();
-        session_ = *session;
-        if (auto done = context_.run([this] { return go(); }); !done) return done.error();
+        TRY_LET(auto report, ActReport::prepare(context_, form()));
+        report_.emplace(std::move(report));
+        TRY_LET(auto session, context_.session());
+        session_ = session;
+        TRY(context_.run([this] { return go(); }));
         return ends_with(exit_code_);
     }
 
@@ -98,15 +97,14 @@ class SessionAction {
     }
 
     asio::awaitable<Result<>> go() {
-        auto chosen = co_await choose_sessions(context_, arguments_, selection_, verb_name());
-        if (!chosen) co_return chosen.error();
-        if (chosen->empty()) {
+        CO_TRY_LET(auto chosen, co_await choose_sessions(context_, arguments_, selection_, verb_name()));
+        if (chosen.empty()) {
             context_.note("nothing to do: no session matches");
             co_return report_->tell_none();
         }
-        if (auto few = check_at_most(arguments_, act_name(), chosen->size()); !few) co_return few;
-        for (UserSession& one : *chosen) steps_.push_back({.session = std::move(one)});
-        if (auto planned = co_await plan(); !planned) co_return planned;
+        CO_TRY(check_at_most(arguments_, act_name(), chosen.size()));
+        for (UserSession& one : chosen) steps_.push_back({.session = std::move(one)});
+        CO_TRY(co_await plan());
         Question question{.act = act_name()};
         for (const Step& step : steps_) question.targets.push_back({step.session.id, name_of(step.session)});
         if (const auto reason = why_ask()) {
@@ -131,9 +129,8 @@ class SessionAction {
         for (const Step& step : steps_) any_vdi = any_vdi || step.session.source == on_vdi;
         std::map<std::string, std::string> machines;
         if (any_vdi) {
-            auto asked = co_await machines_by_name();
-            if (!asked) co_return asked.error();
-            machines = std::move(*asked);
+            CO_TRY_LET(auto asked, co_await machines_by_name());
+            machines = std::move(asked);
         }
         for (Step& step : steps_) {
             const UserSession& one = step.session;
@@ -157,10 +154,9 @@ class SessionAction {
         std::map<std::string, std::string> machines;
         const auto command = context_.catalog().command("provider vm vdi-host list");
         if (!command) co_return machines;
-        auto rows = co_await farm::call(*session_, command->operation(0));
-        if (!rows) co_return rows.error();
-        if (!rows->is_array()) co_return machines;
-        for (const json::Value& row : rows->as_array()) {
+        CO_TRY_LET(auto rows, co_await farm::call(*session_, command->operation(0)));
+        if (!rows.is_array()) co_return machines;
+        for (const json::Value& row : rows.as_array()) {
             const json::Value* id = row.find("id");
             const json::Value* name = row.find("name");
             if (id && name) machines[name->scalar_text()] = id->scalar_text();
@@ -223,9 +219,8 @@ Result<ExitCode> act_on_sessions(Context& context, const Arguments& arguments,
 
 Result<ExitCode> act_on_no_session(Context& context, std::string_view verb) {
     context.note("nothing to do: no session came on stdin");
-    auto report = ActReport::prepare(context, {.act = fmt::format("session {}", verb)});
-    if (!report) return report.error();
-    if (auto told = report->tell_none(); !told) return told.error();
+    TRY_LET(auto report, ActReport::prepare(context, {.act = fmt::format("session {}", verb)}));
+    TRY(report.tell_none());
     return ends_with(ExitCode::done);
 }
 

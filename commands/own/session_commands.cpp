@@ -7,6 +7,7 @@
 #include "commands/run/call/targets.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/user_sessions.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -69,9 +70,8 @@ Error with_hint(Error error, std::string hint) {
 }
 
 Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
-    auto given = target_words(context, arguments);
-    if (!given) return given.error();
-    std::vector<std::string>& words = given->words;
+    TRY_LET(auto given, target_words(context, arguments));
+    std::vector<std::string>& words = given.words;
     if (words.empty())
         return Error{.exit_code = ExitCode::usage,
                      .what = "TEXT is missing",
@@ -81,12 +81,11 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     body.append("message", words.front());
     if (const auto title = arguments.last("title")) body.append("title", *title);
     words.erase(words.begin());
-    if (words.empty() && given->stdin_was_empty) return act_on_no_session(context, "message");
+    if (words.empty() && given.stdin_was_empty) return act_on_no_session(context, "message");
     const std::vector<std::string> named = words;
-    auto selection = session_selection(arguments, std::move(words), "message");
-    if (!selection) return selection.error();
+    TRY_LET(auto selection, session_selection(arguments, std::move(words), "message"));
     const std::string text = body.find("message")->as_string();
-    auto sent = act_on_sessions(context, arguments, *selection, "send-message", std::move(body));
+    auto sent = act_on_sessions(context, arguments, selection, "send-message", std::move(body));
     // "message ben hello": who, then what.
     const bool swapped = !sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1 &&
                          sent.error().hint == list_hint;
@@ -100,12 +99,10 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
 }
 
 Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {
-    auto words = target_words(context, arguments);
-    if (!words) return words.error();
-    if (words->words.empty() && words->stdin_was_empty) return act_on_no_session(context, verb);
-    auto selection = session_selection(arguments, std::move(words->words), verb);
-    if (!selection) return selection.error();
-    return act_on_sessions(context, arguments, *selection, verb, {});
+    TRY_LET(auto words, target_words(context, arguments));
+    if (words.words.empty() && words.stdin_was_empty) return act_on_no_session(context, verb);
+    TRY_LET(auto selection, session_selection(arguments, std::move(words.words), verb));
+    return act_on_sessions(context, arguments, selection, verb, {});
 }
 
 Result<ExitCode> run_logoff(Context& context, const Arguments& arguments) {

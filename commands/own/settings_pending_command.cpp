@@ -13,6 +13,7 @@
 #include "commands/run/farm/kept_changes.hpp"
 #include "commands/run/result_output.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -132,13 +133,11 @@ void collect(const catalog::Operation& list, const Value& answer, const std::str
 }
 
 asio::awaitable<Result<json::Array>> read_pending(Context& context, std::string since) {
-    auto session = context.session();
-    if (!session) co_return session.error();
-    auto version = co_await (*session)->server_version();
-    if (!version) co_return version.error();
-    const std::vector<catalog::Operation> lists = lists_of(context.catalog(), *version);
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(auto version, co_await session->server_version());
+    const std::vector<catalog::Operation> lists = lists_of(context.catalog(), version);
     const auto ask = [&](const catalog::Operation& list) -> asio::awaitable<Result<Value>> {
-        co_return co_await farm::call(**session, list);
+        co_return co_await farm::call(*session, list);
     };
     SideBySide side_by_side(context, "", lists.size());
     const auto outcomes = co_await farm::for_each(lists, side_by_side.pace(false), ask);
@@ -158,7 +157,7 @@ asio::awaitable<Result<json::Array>> read_pending(Context& context, std::string 
 }
 
 Result<ExitCode> run_pending(Context& context, const Arguments& arguments) {
-    if (auto none = operands(pending_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(pending_usage(), arguments, 0, 0));
     const std::string age = arguments.last("since").value_or(std::string(usual_age));
     const auto since = config::parse_duration(age);
     if (!since)
@@ -168,24 +167,21 @@ Result<ExitCode> run_pending(Context& context, const Arguments& arguments) {
                      .hint = "rasctl settings pending --since 8h"};
     json::Array rows;
     bool kept = false;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto told = co_await read_kept_changes(context);
-        if (!told) co_return told.error();
-        kept = told->has_value();
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto told, co_await read_kept_changes(context));
+        kept = told.has_value();
         if (kept) {
-            rows = std::move(**told);
+            rows = std::move(*told);
             co_return Result<>{};
         }
-        auto read = co_await read_pending(context, moment_before(*since));
-        if (!read) co_return read.error();
-        rows = std::move(*read);
+        CO_TRY_LET(auto read, co_await read_pending(context, moment_before(*since)));
+        rows = std::move(read);
         co_return Result<>{};
-    });
-    if (!done) return done.error();
+    }));
     if (!kept) context.note("the API does not tell when settings were last applied, nor what was deleted");
     const output::Shape shape{
         .identity = "name", .id = "id", .default_columns = {"time", "kind", "id", "name", "by", "state"}};
-    if (auto shown = show_value(context, shape, Value(std::move(rows))); !shown) return shown.error();
+    TRY(show_value(context, shape, Value(std::move(rows))));
     return ends_with(ExitCode::done);
 }
 

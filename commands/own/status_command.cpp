@@ -11,6 +11,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/live_screen.hpp"
 #include "commands/run/watch/watch.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "output/format.hpp"
 #include "terminal/sanitize.hpp"
@@ -47,7 +48,7 @@ Usage status_usage() {
 }
 
 Result<std::chrono::milliseconds> interval_of(const Arguments& arguments) {
-    if (auto none = operands(status_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(status_usage(), arguments, 0, 0));
     return watch_interval(arguments.last("every").value_or(std::string(usual_interval)), "status");
 }
 
@@ -78,7 +79,7 @@ Result<> show_next(Context& context, const FarmStatus& status) {
         shows_screen(context)
             ? fmt::format("{} {}\n", time_of_day(), to_screen(status, context.streams().output_palette(), 0))
             : json::write(to_json(status)) + "\n";
-    if (auto written = out.write(text); !written) return written;
+    TRY(out.write(text));
     return out.flush();
 }
 
@@ -87,9 +88,8 @@ asio::awaitable<Result<>> watch_farm(Context& context, std::chrono::milliseconds
     const bool on_screen = shows_screen(context) && context.streams().output_redraws();
     Watched watched;
     watched.look = [&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_farm_status(context);
-        if (!read) co_return read.error();
-        status = std::move(*read);
+        CO_TRY_LET(auto read, co_await read_farm_status(context));
+        status = std::move(read);
         co_return on_screen ? Result<>{} : show_next(context, *status);
     };
     if (on_screen)
@@ -100,24 +100,19 @@ asio::awaitable<Result<>> watch_farm(Context& context, std::chrono::milliseconds
 }
 
 Result<ExitCode> run_status(Context& context, const Arguments& arguments) {
-    const auto interval = interval_of(arguments);
-    if (!interval) return interval.error();
-    if (!shows_screen(context))
-        if (auto checked = check_output(context); !checked) return checked.error();
+    TRY_LET(const auto interval, interval_of(arguments));
+    if (!shows_screen(context)) TRY(check_output(context));
     if (arguments.on("watch")) {
-        auto watched = context.run([&] { return watch_farm(context, *interval); });
-        if (!watched) return watched.error();
+        TRY(context.run([&] { return watch_farm(context, interval); }));
         return ends_with(ExitCode::done);
     }
     std::optional<FarmStatus> status;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_farm_status(context);
-        if (!read) co_return read.error();
-        status = std::move(*read);
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto read, co_await read_farm_status(context));
+        status = std::move(read);
         co_return Result<>{};
-    });
-    if (!done) return done.error();
-    if (auto shown = show_once(context, *status); !shown) return shown.error();
+    }));
+    TRY(show_once(context, *status));
     const Severity limit = arguments.on("strict") ? Severity::attention : Severity::wrong;
     return ends_with(status->worst() >= limit ? ExitCode::unhealthy : ExitCode::done);
 }

@@ -7,6 +7,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/farm/published_access.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -28,24 +29,21 @@ Usage unreachable_usage() {
 }
 
 Result<ExitCode> run_unreachable(Context& context, const Arguments& arguments) {
-    if (auto none = operands(unreachable_usage(), arguments, 0, 0); !none) return none.error();
+    TRY(operands(unreachable_usage(), arguments, 0, 0));
     const output::Shape shape{.identity = "name", .default_columns = {"id", "name", "folder", "type", "why"}};
-    if (auto checked = check_output(context, shape); !checked) return checked.error();
+    TRY(check_output(context, shape));
     std::vector<ReachedItem> items;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
         constexpr std::array question{item_list};
-        auto answers = co_await ask_farm(context, question);
-        if (!answers) co_return answers.error();
-        auto filters = co_await read_item_filters(context, *answers);
-        if (!filters) co_return filters.error();
-        items = judge_items(*answers, *filters, {});
+        CO_TRY_LET(auto answers, co_await ask_farm(context, question));
+        CO_TRY_LET(auto filters, co_await read_item_filters(context, answers));
+        items = judge_items(answers, filters, {});
         co_return Result<>{};
-    });
-    if (!done) return done.error();
+    }));
     json::Array rows;
     for (const ReachedItem& item : items)
         if (item.verdict.reach == farm::Reach::no) rows.emplace_back(row_of(item));
-    if (auto shown = show_value(context, shape, std::move(rows)); !shown) return shown.error();
+    TRY(show_value(context, shape, std::move(rows)));
     return ends_with(ExitCode::done);
 }
 

@@ -9,6 +9,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/farm/user_access.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "output/format.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -62,9 +63,8 @@ class Screen {
                 list(all, "items", "Published items", {"reach", "name", "folder", "type", "why"}, true);
             !shown)
             return shown;
-        if (auto shown = list(all, "policies", "Policies", {"applies", "name", "why"}); !shown) return shown;
-        if (auto shown = list(all, "secondFactors", "Second factors", {"asked", "name", "why"}); !shown)
-            return shown;
+        TRY(list(all, "policies", "Policies", {"applies", "name", "why"}));
+        TRY(list(all, "secondFactors", "Second factors", {"asked", "name", "why"}));
         if (access.not_known.empty()) return {};
         std::string text = "\nNot known\n";
         for (const std::string& line : access.not_known)
@@ -87,15 +87,13 @@ class Screen {
         }
         output::Shape shape = shape_of_rows(member);
         shape.default_columns = std::move(columns);
-        auto renderer = output::Renderer::create(
-            options, shape, [this](std::string_view bytes) { return context_.streams().out().write(bytes); });
-        if (!renderer) return renderer.error();
+        const auto write = [this](std::string_view bytes) { return context_.streams().out().write(bytes); };
+        TRY_LET(auto renderer, output::Renderer::create(options, shape, write));
         for (const json::Value& row : rows) {
-            auto more = renderer->row(json::Value(row));
-            if (!more) return more.error();
-            if (!*more) break;
+            TRY_LET(auto more, renderer.row(json::Value(row)));
+            if (!more) break;
         }
-        return renderer->finish();
+        return renderer.finish();
     }
 
     // Sessions and applications are rows of the API, whose numbers have names.
@@ -134,9 +132,8 @@ Result<> show(Context& context, const UserAccess& access) {
 }
 
 Result<ExitCode> run_show(Context& context, const Arguments& arguments) {
-    auto words = operands(show_usage(), arguments, 1, 1);
-    if (!words) return words.error();
-    farm::Person person{.account = words->front()};
+    TRY_LET(auto words, operands(show_usage(), arguments, 1, 1));
+    farm::Person person{.account = words.front()};
     if (person.account.find_first_not_of(" \t") == std::string::npos)
         return Error{.exit_code = ExitCode::usage,
                      .what = "ACCOUNT is empty",
@@ -144,16 +141,14 @@ Result<ExitCode> run_show(Context& context, const Arguments& arguments) {
                      .hint = "rasctl user show --help"};
     for (const std::string& group : arguments.all("member-of")) person.groups.push_back(group);
     person.all_groups_known = !person.groups.empty();
-    if (auto checked = check_output(context); !checked) return checked.error();
+    TRY(check_output(context));
     std::optional<UserAccess> access;
-    auto done = context.run([&]() -> asio::awaitable<Result<>> {
-        auto read = co_await read_user_access(context, person);
-        if (!read) co_return read.error();
-        access = std::move(*read);
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto read, co_await read_user_access(context, person));
+        access = std::move(read);
         co_return Result<>{};
-    });
-    if (!done) return done.error();
-    if (auto shown = show(context, *access); !shown) return shown.error();
+    }));
+    TRY(show(context, *access));
     return ends_with(ExitCode::done);
 }
 

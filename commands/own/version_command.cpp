@@ -2,6 +2,7 @@
 #include "commands/line/registry.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -18,7 +19,7 @@ Result<ExitCode> run_version(Context& context, const Arguments&) {
     facts.append("api", context.catalog().version());
     facts.append("operations", static_cast<std::int64_t>(context.catalog().operations().size()));
     facts.append("catalog", &context.catalog() == &catalog::Catalog::built_in() ? "built in" : "imported");
-    if (auto shown = show_value(context, {}, std::move(facts)); !shown) return shown.error();
+    TRY(show_value(context, {}, std::move(facts)));
     return ends_with(ExitCode::done);
 }
 

@@ -18,6 +18,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/live_screen.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/quantity.hpp"
@@ -94,27 +95,23 @@ class Wait {
         : context_(context), arguments_(arguments), noun_(std::move(noun)), words_(std::move(words)) {}
 
     Result<ExitCode> run() {
-        auto timeout = time_of(arguments_, "timeout", std::chrono::minutes(10));
-        if (!timeout) return timeout.error();
-        auto interval = time_of(arguments_, "interval", std::chrono::seconds(2));
-        if (!interval) return interval.error();
-        timeout_ = *timeout;
-        interval_ = std::max(*interval, milliseconds(100));
+        TRY_LET(auto timeout, time_of(arguments_, "timeout", std::chrono::minutes(10)));
+        TRY_LET(auto interval, time_of(arguments_, "interval", std::chrono::seconds(2)));
+        timeout_ = timeout;
+        interval_ = std::max(interval, milliseconds(100));
         // What is wrong at every server is told without one.
         if (noun_ == "session")
             look_ = std::make_unique<WaitSessionLook>(context_, arguments_, words_);
         else
             look_ = std::make_unique<WaitLook>(context_, arguments_, noun_, words_);
-        if (auto sound = look_->check(); !sound) return sound.error();
+        TRY(look_->check());
         const output::Shape shape{.identity = "name",
                                   .default_columns = {"id", "name", "result", "seen", "seconds"}};
-        auto renderer = make_renderer(context_, shape, false);
-        if (!renderer) return renderer.error();
-        auto session = context_.session();
-        if (!session) return session.error();
-        look_->use(**session);
-        if (auto done = context_.run([this] { return watch(); }); !done) return done.error();
-        return show(*renderer);
+        TRY_LET(auto renderer, make_renderer(context_, shape, false));
+        TRY_LET(auto session, context_.session());
+        look_->use(*session);
+        TRY(context_.run([this] { return watch(); }));
+        return show(renderer);
     }
 
   private:
@@ -160,10 +157,10 @@ class Wait {
             row.append("result", one.met ? "met" : "timed out");
             row.append("seen", one.seen);
             row.append("seconds", std::chrono::duration_cast<std::chrono::seconds>(one.took).count());
-            if (auto more = renderer.row(std::move(row)); !more) return more.error();
+            TRY(renderer.row(std::move(row)));
             open += one.met ? 0 : 1;
         }
-        if (auto finished = renderer.finish(); !finished) return finished.error();
+        TRY(renderer.finish());
         if (open == 0 && look_->ready()) return ends_with(ExitCode::done);
         Error error{
             .exit_code = ExitCode::timed_out,
@@ -195,9 +192,8 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
                      .why = std::move(why),
                      .hint = "rasctl wait --help"};
     };
-    const auto given = target_words(context, arguments);
-    if (!given) return given.error();
-    const CommandPath path = find_noun(context.catalog(), given->words);
+    TRY_LET(const auto given, target_words(context, arguments));
+    const CommandPath path = find_noun(context.catalog(), given.words);
     if (path.noun.empty() || !context.catalog().noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(context.catalog(), path);
@@ -213,7 +209,7 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     // An empty word is a target, too: a wrong one.
     if (path.unknown_at > 0) words.push_back(path.unknown);
     words.insert(words.end(), path.rest.begin(), path.rest.end());
-    if (words.empty() && given->stdin_was_empty) {
+    if (words.empty() && given.stdin_was_empty) {
         context.note("nothing to wait for: no target came on stdin");
         return ends_with(ExitCode::done);
     }

@@ -8,6 +8,7 @@
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
 #include "commands/run/session/open_session.hpp"
+#include "error/try.hpp"
 #include "session/server_version.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
@@ -77,14 +78,12 @@ Result<KeptAccount> find_account(Context& context, session::Connection connectio
         return not_logged_on(endpoint, "without a context no session is kept between runs");
     const std::string user = settings.text(SettingId::username);
     if (user.empty()) return not_logged_on(endpoint, "the context names no user");
-    auto account = session::open_account(surroundings_of(context, settings), std::move(connection));
-    if (!account) return account.error();
-    auto token = (*account)->kept(user);
-    if (!token) return token.error();
-    if (!*token)
+    TRY_LET(auto account, session::open_account(surroundings_of(context, settings), std::move(connection)));
+    TRY_LET(auto token, account->kept(user));
+    if (!token)
         return not_logged_on(endpoint, fmt::format("no token of {} is kept", terminal::sanitize(user)));
-    (*account)->use_cookies_of(**token);
-    return KeptAccount{std::move(*account), std::move(**token)};
+    account->use_cookies_of(*token);
+    return KeptAccount{std::move(account), std::move(*token)};
 }
 
 json::Object account_row(Context& context, const KeptAccount& kept) {
@@ -106,15 +105,13 @@ json::Object account_row(Context& context, const KeptAccount& kept) {
 }
 
 Result<ExitCode> run_whoami(Context& context, const Arguments& arguments) {
-    if (auto none = operands(whoami_usage(), arguments, 0, 0); !none) return none.error();
-    auto connection = session::connection_of(context.settings(), context.environment());
-    if (!connection) return connection.error();
-    const auto kept = find_account(context, std::move(*connection));
-    if (!kept) return kept.error();
+    TRY(operands(whoami_usage(), arguments, 0, 0));
+    TRY_LET(auto connection, session::connection_of(context.settings(), context.environment()));
+    TRY_LET(const auto kept, find_account(context, std::move(connection)));
     if (arguments.on("check")) {
-        if (auto lives = context.run([&] { return check(*kept); }); !lives) return lives.error();
+        if (auto lives = context.run([&] { return check(kept); }); !lives) return lives.error();
     }
-    if (auto shown = show_value(context, {}, account_row(context, *kept)); !shown) return shown.error();
+    TRY(show_value(context, {}, account_row(context, kept)));
     return ends_with(ExitCode::done);
 }
 

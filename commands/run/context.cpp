@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "commands/run/interruption.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 
@@ -36,9 +37,8 @@ terminal::Prompt& Context::prompt() {
 
 Result<session::Session*> Context::session() {
     if (!session_) {
-        auto opened = opener_(*this);
-        if (!opened) return opened.error();
-        session_ = std::move(*opened);
+        TRY_LET(auto opened, opener_(*this));
+        session_ = std::move(opened);
     }
     return session_.get();
 }

@@ -1,5 +1,6 @@
 #include "commands/run/result_output.hpp"
 
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -50,17 +51,15 @@ Result<output::Renderer> make_renderer(Context& context, const output::Shape& sh
 }
 
 Result<> check_output(Context& context, const output::Shape& shape) {
-    auto renderer =
-        output::Renderer::create(output_options(context), shape, [](std::string_view) { return Result<>(); });
-    if (!renderer) return renderer.error();
+    TRY(output::Renderer::create(output_options(context), shape,
+                                 [](std::string_view) { return Result<>(); }));
     return {};
 }
 
 Result<> show_value(Context& context, const output::Shape& shape, json::Value value) {
-    auto renderer = make_renderer(context, shape);
-    if (!renderer) return renderer.error();
-    if (auto shown = renderer->value(std::move(value)); !shown) return shown;
-    return renderer->finish();
+    TRY_LET(auto renderer, make_renderer(context, shape));
+    TRY(renderer.value(std::move(value)));
+    return renderer.finish();
 }
 
 }  // namespace rasctl::commands

@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.hpp"
 #include "catalog/image_checksum.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog {
 namespace {
@@ -129,12 +130,12 @@ Result<> check_header(std::span<const std::byte> bytes) {
 }  // namespace
 
 Result<Catalog> Catalog::open_again(std::span<const std::byte> bytes) {
-    if (auto fine = check_header(bytes); !fine) return fine.error();
+    TRY(check_header(bytes));
     return Catalog(bytes);
 }
 
 Result<Catalog> Catalog::open(std::span<const std::byte> bytes) {
-    if (auto fine = check_header(bytes); !fine) return fine.error();
+    TRY(check_header(bytes));
     const auto& header = *reinterpret_cast<const image::Header*>(bytes.data());
     const std::uint64_t stated = header.checksum[0] | (std::uint64_t{header.checksum[1]} << 32U);
     if (stated != image::checksum(bytes.subspan(sizeof(image::Header))))

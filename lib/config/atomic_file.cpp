@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "config/file_error.hpp"
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "system/temporary_file.hpp"
 
@@ -50,13 +51,11 @@ void flush_directory(const path& directory) {
 }  // namespace
 
 Result<> write_atomically(const path& file, std::string_view content, Symlinks symlinks, Lasting lasting) {
-    const auto place = place_to_write(file, symlinks);
-    if (!place) return place.error();
-    auto temporary = TemporaryFile::create_beside(*place, 0600);
-    if (!temporary) return temporary.error();
-    if (auto filled = fill(*temporary, content, *place, lasting); !filled) return filled;
-    if (const int number = temporary->replace(*place)) return file_error("write", *place, number);
-    if (lasting == Lasting::over_power_cuts) flush_directory(place->parent_path());
+    TRY_LET(const auto place, place_to_write(file, symlinks));
+    TRY_LET(auto temporary, TemporaryFile::create_beside(place, 0600));
+    TRY(fill(temporary, content, place, lasting));
+    if (const int number = temporary.replace(place)) return file_error("write", place, number);
+    if (lasting == Lasting::over_power_cuts) flush_directory(place.parent_path());
     return {};
 }
 

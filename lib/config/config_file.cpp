@@ -8,6 +8,7 @@
 #include "config/atomic_file.hpp"
 #include "config/file_error.hpp"
 #include "config/lock.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
@@ -86,7 +87,7 @@ Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
     if (!value) return damaged(config.file_, with_line_and_column(value.error().why, text));
     if (!value->is_object()) return damaged(config.file_, "it holds no JSON object");
     config.root_ = std::move(value->as_object());
-    if (auto shape = check_shape(config.root_, config.file_); !shape) return shape.error();
+    TRY(check_shape(config.root_, config.file_));
     return config;
 }
 
@@ -94,9 +95,8 @@ Result<ConfigFile> ConfigFile::load(const Paths& paths) {
     const path file = paths.config_file();
     remove_strays(file);
     system::Ownership ownership;
-    const auto text = system::read_file(file, largest_config_file, &ownership);
-    if (!text) return text.error();
-    auto config = parse(text->value_or(""), file);
+    TRY_LET(const auto text, system::read_file(file, largest_config_file, &ownership));
+    auto config = parse(text.value_or(""), file);
     if (config) config->ownership_ = std::move(ownership);
     return config;
 }
@@ -144,21 +144,19 @@ Result<> update_config(const Paths& paths, const Warn& warn,
                        const std::function<Result<>(json::Object& root)>& change) {
     const path file = paths.config_file();
     if (file.empty()) return no_folder();
-    if (auto created = system::create_private_directories(paths.config_directory); !created) return created;
-    const auto lock = Lock::acquire(lock_of(file), writers_wait, warn);
-    if (!lock) return lock.error();
+    TRY(system::create_private_directories(paths.config_directory));
+    TRY_LET(const auto lock, Lock::acquire(lock_of(file), writers_wait, warn));
     remove_strays(file);
-    const auto before = ConfigFile::load(paths);
-    if (!before) return before.error();
-    json::Object root = before->root();
+    TRY_LET(const auto before, ConfigFile::load(paths));
+    json::Object root = before.root();
     if (!root.find("version")) {
         json::Object versioned;
         versioned.append("version", ConfigFile::format_version);
         for (json::Member& member : root) versioned.append(std::move(member.name), std::move(member.value));
         root = std::move(versioned);
     }
-    if (auto changed = change(root); !changed) return changed;
-    if (root == before->root()) return {};
+    TRY(change(root));
+    if (root == before.root()) return {};
     const std::string text = json::write(root, json::Style::pretty) + "\n";
     // Bytes that are no UTF-8 would make a file that no run can read any more.
     if (!json::parse(text)) {

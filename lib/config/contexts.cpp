@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
@@ -55,21 +56,21 @@ Result<const json::Object*> find_context(const json::Object& root, std::string_v
 }
 
 Result<> use_context(json::Object& root, std::string_view name) {
-    if (auto found = find_context(root, name); !found) return found.error();
+    TRY(find_context(root, name));
     root.set("currentContext", name);
     return {};
 }
 
 Result<> delete_context(json::Object& root, std::string_view name) {
-    if (auto found = find_context(root, name); !found) return found.error();
+    TRY(find_context(root, name));
     section_for_change(root, "contexts").erase(name);
     if (is_current(root, name)) root.erase("currentContext");
     return {};
 }
 
 Result<> rename_context(json::Object& root, std::string_view from, std::string_view to) {
-    if (auto found = find_context(root, from); !found) return found.error();
-    if (auto good = check_context_name(to); !good) return good;
+    TRY(find_context(root, from));
+    TRY(check_context_name(to));
     if (from == to) return {};
     json::Object& contexts = section_for_change(root, "contexts");
     if (contexts.find(to)) {
@@ -86,7 +87,7 @@ Result<> rename_context(json::Object& root, std::string_view from, std::string_v
 }
 
 Result<> put_context(json::Object& root, std::string_view name, const json::Object& members) {
-    if (auto good = check_context_name(name); !good) return good;
+    TRY(check_context_name(name));
     json::Object& contexts = section_for_change(root, "contexts");
     json::Value* context = contexts.find(name);
     if (!context) context = &contexts.append(std::string(name), json::Object{});

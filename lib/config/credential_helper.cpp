@@ -7,6 +7,7 @@
 #include "config/child_process.hpp"
 #include "config/credential_answer.hpp"
 #include "config/endpoint_text.hpp"
+#include "error/try.hpp"
 #include "system/path_search.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -81,23 +82,21 @@ Result<Secret> CredentialHelper::talk(std::string_view action, std::string_view 
     append_line(question, "username", username);
     append_line(question, "password", password);
     question.append("\n");
-    auto outcome = run({.command = fmt::format("{} {}", helper_command(helper_, environment_), action),
-                        .input = question.expose(),
-                        .environment = environment_,
-                        .deadline = deadline_});
-    if (!outcome) return outcome.error();
-    const std::string why = describe_failure(*outcome, deadline_);
-    if (why.empty()) return std::move(outcome->output);
+    TRY_LET(auto outcome, run({.command = fmt::format("{} {}", helper_command(helper_, environment_), action),
+                               .input = question.expose(),
+                               .environment = environment_,
+                               .deadline = deadline_}));
+    const std::string why = describe_failure(outcome, deadline_);
+    if (why.empty()) return std::move(outcome.output);
     Error error = failed(action, why);
-    if (outcome->end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
+    if (outcome.end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
     return error;
 }
 
 Result<std::optional<Credential>> CredentialHelper::get(std::string_view endpoint,
                                                         std::string_view username) const {
-    const auto output = talk("get", endpoint, username, "");
-    if (!output) return output.error();
-    const CredentialAnswer answer = read_credential_answer(output->expose());
+    TRY_LET(const auto output, talk("get", endpoint, username, ""));
+    const CredentialAnswer answer = read_credential_answer(output.expose());
     if (!answer.well_formed) return failed("get", "its answer is not git's credential protocol");
     if (!answer.password || answer.password->empty()) return std::optional<Credential>{};
     if (!answer.host.empty() && answer.host != scheme_and_host(endpoint).host) {
@@ -111,12 +110,12 @@ Result<std::optional<Credential>> CredentialHelper::get(std::string_view endpoin
 
 Result<> CredentialHelper::store(std::string_view endpoint, std::string_view username,
                                  std::string_view password) const {
-    if (auto output = talk("store", endpoint, username, password); !output) return output.error();
+    TRY(talk("store", endpoint, username, password));
     return {};
 }
 
 Result<> CredentialHelper::erase(std::string_view endpoint, std::string_view username) const {
-    if (auto output = talk("erase", endpoint, username, ""); !output) return output.error();
+    TRY(talk("erase", endpoint, username, ""));
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "config/endpoint_text.hpp"
 #include "config/token_store.hpp"
 #include "config/token_text.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -36,11 +37,10 @@ Error keyring_failed(std::string_view action, int number) {
 class KeyringStore : public TokenStore {
   public:
     Result<std::optional<StoredToken>> get(const Account& account) override {
-        const auto key = find(account);
-        if (!key) return key.error();
-        if (!*key) return std::optional<StoredToken>{};
+        TRY_LET(const auto key, find(account));
+        if (!key) return std::optional<StoredToken>{};
         std::array<char, largest_token> payload{};
-        const long size = ::keyctl_read(**key, payload.data(), payload.size());
+        const long size = ::keyctl_read(*key, payload.data(), payload.size());
         if (size < 0 && is_missing(errno)) return std::optional<StoredToken>{};
         if (size < 0) return keyring_failed("read", errno);
         auto token = decode_token({payload.data(), std::min(static_cast<std::size_t>(size), payload.size())});
@@ -65,10 +65,9 @@ class KeyringStore : public TokenStore {
     }
 
     Result<> erase(const Account& account) override {
-        const auto key = find(account);
-        if (!key) return key.error();
-        if (!*key) return {};
-        if (::keyctl_unlink(**key, KEY_SPEC_USER_KEYRING) != 0 && !is_missing(errno) && errno != ENOENT) {
+        TRY_LET(const auto key, find(account));
+        if (!key) return {};
+        if (::keyctl_unlink(*key, KEY_SPEC_USER_KEYRING) != 0 && !is_missing(errno) && errno != ENOENT) {
             return keyring_failed("erase", errno);
         }
         return {};

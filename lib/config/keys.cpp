@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "config/contexts.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
@@ -70,7 +71,7 @@ Result<Place> place_in_contexts(const json::Object& root, std::string_view key, 
     if (dot == std::string_view::npos) return no_such_context(root, rest);
     const std::string_view name = rest.substr(0, dot);
     const std::string_view member = rest.substr(dot + 1);
-    if (auto found = find_context(root, name); !found) return found.error();
+    TRY(find_context(root, name));
     const Setting* const setting = setting_with_key(member, true);
     if (!setting) return unknown_key(key, member, fmt::format("contexts.{}.", name), true);
     return Place{"contexts", std::string(name), std::string(member), setting};
@@ -132,62 +133,58 @@ Result<> check_alias(std::string_view name, std::string_view command) {
 }  // namespace
 
 Result<std::optional<std::string>> get_key(const json::Object& root, std::string_view key) {
-    const auto place = find_place(root, key);
-    if (!place) return place.error();
-    const json::Object* const holder = object_with(root, *place);
+    TRY_LET(const auto place, find_place(root, key));
+    const json::Object* const holder = object_with(root, place);
     if (!holder) return std::optional<std::string>{};
-    if (place->member.empty()) return std::optional(json::write(*holder, json::Style::pretty));
-    const json::Value* const value = holder->find(place->member);
+    if (place.member.empty()) return std::optional(json::write(*holder, json::Style::pretty));
+    const json::Value* const value = holder->find(place.member);
     if (!value || value->is_null()) return std::optional<std::string>{};
     return std::optional(setting_text(*value));
 }
 
 Result<> set_key(json::Object& root, std::string_view key, std::string_view text) {
-    const auto place = find_place(root, key);
-    if (!place) return place.error();
-    if (place->member.empty()) {
+    TRY_LET(const auto place, find_place(root, key));
+    if (place.member.empty()) {
         return Error{.exit_code = ExitCode::usage,
                      .what = fmt::format("cannot set {} as a whole", sanitize(key)),
                      .why = "it holds many values",
                      .hint = fmt::format("rasctl config set {}.KEY VALUE", sanitize(key))};
     }
-    if (place->section.empty()) return use_context(root, text);
-    if (place->section == "aliases") {
-        if (auto good = check_alias(place->member, text); !good) return good;
-        section_for_change(root, "aliases").set(place->member, text);
+    if (place.section.empty()) return use_context(root, text);
+    if (place.section == "aliases") {
+        TRY(check_alias(place.member, text));
+        section_for_change(root, "aliases").set(place.member, text);
         return {};
     }
-    if (const auto why = why_bad(*place->setting, text)) {
+    if (const auto why = why_bad(*place.setting, text)) {
         return Error{.exit_code = ExitCode::usage,
-                     .what = fmt::format("bad value '{}' for {}", sanitize(text), name_of(*place)),
+                     .what = fmt::format("bad value '{}' for {}", sanitize(text), name_of(place)),
                      .why = *why};
     }
-    json::Object* holder = &section_for_change(root, place->section);
-    if (!place->context.empty()) holder = &holder->find(place->context)->as_object();
-    holder->set(place->member, setting_value(*place->setting, text));
+    json::Object* holder = &section_for_change(root, place.section);
+    if (!place.context.empty()) holder = &holder->find(place.context)->as_object();
+    holder->set(place.member, setting_value(*place.setting, text));
     return {};
 }
 
 Result<bool> unset_key(json::Object& root, std::string_view key) {
-    const auto place = find_place(root, key);
-    if (!place) return place.error();
-    if (!place->context.empty() && place->member.empty()) {
+    TRY_LET(const auto place, find_place(root, key));
+    if (!place.context.empty() && place.member.empty()) {
         return Error{.exit_code = ExitCode::usage,
                      .what = fmt::format("cannot unset {} as a whole", sanitize(key)),
                      .why = "",
-                     .hint = fmt::format("rasctl context delete {}", sanitize(place->context))};
+                     .hint = fmt::format("rasctl context delete {}", sanitize(place.context))};
     }
-    if (place->member.empty()) return root.erase(place->section);
-    if (!object_with(root, *place)) return false;
-    json::Object* holder = place->section.empty() ? &root : &section_for_change(root, place->section);
-    if (!place->context.empty()) holder = &holder->find(place->context)->as_object();
-    return holder->erase(place->member);
+    if (place.member.empty()) return root.erase(place.section);
+    if (!object_with(root, place)) return false;
+    json::Object* holder = place.section.empty() ? &root : &section_for_change(root, place.section);
+    if (!place.context.empty()) holder = &holder->find(place.context)->as_object();
+    return holder->erase(place.member);
 }
 
 Result<std::string> full_key(const json::Object& root, std::string_view key) {
-    const auto place = find_place(root, key);
-    if (!place) return place.error();
-    return name_of(*place);
+    TRY_LET(const auto place, find_place(root, key));
+    return name_of(place);
 }
 
 const Setting* setting_of_key(std::string_view key) {

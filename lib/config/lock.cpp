@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "config/file_error.hpp"
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/signal_capture.hpp"
@@ -98,9 +99,8 @@ Result<Lock> Lock::acquire(const path& file, std::chrono::milliseconds timeout, 
     std::optional<terminal::SignalCapture> signals;
     std::chrono::milliseconds pause = first_pause;
     while (true) {
-        auto lock = try_acquire(file, warn);
-        if (!lock) return lock.error();
-        if (*lock) return std::move(**lock);
+        TRY_LET(auto lock, try_acquire(file, warn));
+        if (lock) return std::move(*lock);
         const auto now = std::chrono::steady_clock::now();
         if (now >= deadline) {
             return Error{.exit_code = ExitCode::timed_out,

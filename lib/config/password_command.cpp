@@ -1,6 +1,7 @@
 #include "config/password_command.hpp"
 
 #include "config/child_process.hpp"
+#include "error/try.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::config {
@@ -10,19 +11,19 @@ Result<terminal::Secret> run_password_command(const std::string& command,
                                               std::chrono::milliseconds deadline) {
     terminal::Environment inherited = environment;
     inherited.unset("RASCTL_PASSWORD");
-    auto outcome = run({.command = command, .environment = std::move(inherited), .deadline = deadline});
-    if (!outcome) return outcome.error();
+    TRY_LET(auto outcome,
+            run({.command = command, .environment = std::move(inherited), .deadline = deadline}));
     Error error{.exit_code = ExitCode::not_allowed,
                 .what = "passwordCommand gave no password",
-                .why = describe_failure(*outcome, deadline),
+                .why = describe_failure(outcome, deadline),
                 .hint = "rasctl config get passwordCommand, and run what it shows"};
-    if (outcome->end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
+    if (outcome.end == ChildEnd::timed_out) error.exit_code = ExitCode::timed_out;
     if (!error.why.empty()) return error;
-    outcome->output.strip_line_end();
-    if (const auto text = without_byte_order_mark(outcome->output.expose());
-        text.size() < outcome->output.size())
-        outcome->output = terminal::Secret(text);
-    const std::string_view password = outcome->output.expose();
+    outcome.output.strip_line_end();
+    if (const auto text = without_byte_order_mark(outcome.output.expose());
+        text.size() < outcome.output.size())
+        outcome.output = terminal::Secret(text);
+    const std::string_view password = outcome.output.expose();
     if (password.empty())
         error.why = "it printed nothing";
     else if (password.find('\n') != std::string_view::npos)
@@ -30,7 +31,7 @@ Result<terminal::Secret> run_password_command(const std::string& command,
     else if (password.find('\0') != std::string_view::npos)
         error.why = "it printed binary data";
     if (!error.why.empty()) return error;
-    return std::move(outcome->output);
+    return std::move(outcome.output);
 }
 
 }  // namespace rasctl::config

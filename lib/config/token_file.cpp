@@ -11,6 +11,7 @@
 #include "config/file_error.hpp"
 #include "config/lock.hpp"
 #include "config/token_store.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "system/file.hpp"
@@ -167,12 +168,11 @@ Result<> TokenFile::check_rights() const {
 }
 
 Result<Tokens> TokenFile::load() const {
-    if (auto good = check_rights(); !good) return good.error();
-    auto text = system::read_file(file_, largest_token_file);
-    if (!text) return text.error();
-    if (!*text) return Tokens::empty();
-    auto root = json::parse(**text);
-    terminal::cleanse(**text);
+    TRY(check_rights());
+    TRY_LET(auto text, system::read_file(file_, largest_token_file));
+    if (!text) return Tokens::empty();
+    auto root = json::parse(*text);
+    terminal::cleanse(*text);
     if (root && !has_shape(*root)) {
         cleanse_texts(*root);
         root = Error{.exit_code = ExitCode::usage, .what = "", .why = "it holds no list of tokens"};
@@ -197,9 +197,8 @@ Result<Tokens> TokenFile::load() const {
 
 Result<std::optional<StoredToken>> TokenFile::get(const Account& account) {
     remove_strays(file_);
-    const auto tokens = load();
-    if (!tokens) return tokens.error();
-    const json::Value* const entry = tokens->find(account);
+    TRY_LET(const auto tokens, load());
+    const json::Value* const entry = tokens.find(account);
     const json::Value* const token = entry ? entry->find("token") : nullptr;
     if (!token || !token->is_string() || token->as_string().empty()) return std::optional<StoredToken>{};
     StoredToken stored;
@@ -216,14 +215,12 @@ Result<std::optional<StoredToken>> TokenFile::get(const Account& account) {
 template <class Edit>
 Result<> TokenFile::change(Edit edit) {
     if (directory_.empty()) return no_folder();
-    if (auto created = system::create_private_directories(directory_); !created) return created;
-    const auto lock = Lock::acquire(lock_of(file_), writers_wait, warn_);
-    if (!lock) return lock.error();
+    TRY(system::create_private_directories(directory_));
+    TRY_LET(const auto lock, Lock::acquire(lock_of(file_), writers_wait, warn_));
     remove_strays(file_);
-    auto tokens = load();
-    if (!tokens) return tokens.error();
-    if (!edit(*tokens)) return {};
-    std::string text = json::write(tokens->root(), json::Style::pretty) + "\n";
+    TRY_LET(auto tokens, load());
+    if (!edit(tokens)) return {};
+    std::string text = json::write(tokens.root(), json::Style::pretty) + "\n";
     // A name that is no UTF-8 would make a file that no run can read any more, and everybody's token with it.
     const bool readable = json::parse(text).has_value();
     auto written =
@@ -238,14 +235,13 @@ Result<> TokenFile::change(Edit edit) {
 Result<bool> TokenFile::erase_if(const Account& account, std::string_view token) {
     if (!is_there()) return false;
     bool erased = false;
-    auto changed = change([&](Tokens& tokens) {
+    TRY(change([&](Tokens& tokens) {
         const json::Value* const entry = tokens.find(account);
         const json::Value* const kept = entry ? entry->find("token") : nullptr;
         erased = kept && kept->is_string() && terminal::equal_secrets(kept->as_string(), token) &&
                  tokens.erase(account);
         return erased;
-    });
-    if (!changed) return changed.error();
+    }));
     return erased;
 }
 

@@ -6,6 +6,7 @@
 #include "config/digest.hpp"
 #include "config/endpoint_text.hpp"
 #include "config/token_text.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::config {
 namespace {
@@ -24,10 +25,9 @@ class HelperStore : public TokenStore {
         : helper_(std::move(helper), environment) {}
 
     Result<std::optional<StoredToken>> get(const Account& account) override {
-        const auto credential = helper_.get(account.endpoint, user_for_token(account));
-        if (!credential) return credential.error();
-        if (!*credential) return std::optional<StoredToken>{};
-        return decode_token((*credential)->password.expose());
+        TRY_LET(const auto credential, helper_.get(account.endpoint, user_for_token(account)));
+        if (!credential) return std::optional<StoredToken>{};
+        return decode_token(credential->password.expose());
     }
     Result<> put(const Account& account, const StoredToken& token) override {
         return helper_.store(account.endpoint, user_for_token(account), encode_token(token).expose());
@@ -49,10 +49,9 @@ class HelperStore : public TokenStore {
 }  // namespace
 
 Result<bool> TokenStore::erase_if(const Account& account, std::string_view token) {
-    const auto stored = get(account);
-    if (!stored) return stored.error();
-    if (!*stored || !terminal::equal_secrets((*stored)->token.expose(), token)) return false;
-    if (auto erased = erase(account); !erased) return erased.error();
+    TRY_LET(const auto stored, get(account));
+    if (!stored || !terminal::equal_secrets(stored->token.expose(), token)) return false;
+    TRY(erase(account));
     return true;
 }
 

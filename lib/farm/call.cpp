@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "error/try.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/server_error.hpp"
 #include "http/errors.hpp"
@@ -45,16 +46,15 @@ Error unreadable(const catalog::Operation& operation, Error error) {
 boost::asio::awaitable<Result<json::Value>> call(session::Session& session,
                                                  const catalog::Operation& operation,
                                                  const Arguments& arguments) {
-    auto response =
-        co_await session.send(build_request(operation, arguments, session.known_server_version()));
-    if (!response) co_return response.error();
-    if (!response->ok()) co_return refusal(session, operation, *response);
-    if (response->status == 204 || response->body.find_first_not_of(" \t\r\n") == std::string::npos)
+    CO_TRY_LET(auto response,
+               co_await session.send(build_request(operation, arguments, session.known_server_version())));
+    if (!response.ok()) co_return refusal(session, operation, response);
+    if (response.status == 204 || response.body.find_first_not_of(" \t\r\n") == std::string::npos)
         co_return json::Value();
-    auto value = json::parse(response->body);
+    auto value = json::parse(response.body);
     // An act that is described as silent was done, in whatever words the server says so.
     if (!value && operation.response_kind() == catalog::ResponseKind::empty)
-        co_return json::Value(response->body);
+        co_return json::Value(response.body);
     if (!value) {
         Error error = unreadable(operation, value.error());
         // The server took the request; only what it said of it is lost.

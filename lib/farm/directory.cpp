@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/called.hpp"
 #include "farm/operation_choice.hpp"
@@ -176,8 +177,7 @@ asio::awaitable<Result<>> learn_version(session::Session& session, const catalog
     const auto command = noun ? catalog.command(std::string(noun->name()) + " list") : std::nullopt;
     if (!command || session.known_server_version() != 0 || !depends_on_version(*command, 0))
         co_return Result<>{};
-    auto asked = co_await session.server_version();
-    if (!asked) co_return asked.error();
+    CO_TRY(co_await session.server_version());
     co_return Result<>{};
 }
 
@@ -256,8 +256,7 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
     const Arguments arguments{.targets = parents, .query = query, .body = {}, .uploads = {}};
     const http::Request request = build_request(list, arguments, session_.known_server_version());
     if (const auto known = lists_.find(request.target); known != lists_.end()) co_return &known->second;
-    auto answer = co_await call(session_, list, arguments);
-    if (!answer) co_return answer.error();
+    CO_TRY_LET(auto answer, co_await call(session_, list, arguments));
     const std::string_view identity = list.command().noun().identity();
     std::vector<Entry> entries;
     const auto add = [&](Value&& row) {
@@ -268,10 +267,10 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::entries(
         entries.push_back(std::move(entry));
     };
     // Some lists are documented as one object, and some single objects as a list.
-    if (answer->is_array())
-        std::ranges::for_each(answer->as_array(), [&](Value& row) { add(std::move(row)); });
-    else if (answer->is_object())
-        add(std::move(*answer));
+    if (answer.is_array())
+        std::ranges::for_each(answer.as_array(), [&](Value& row) { add(std::move(row)); });
+    else if (answer.is_object())
+        add(std::move(answer));
     const auto [place, inserted] = lists_.emplace(request.target, std::move(entries));
     if (on_list_) on_list_(request.target, place->second);
     co_return &place->second;
@@ -292,9 +291,8 @@ asio::awaitable<Result<const std::vector<Entry>*>> Directory::candidates(
     std::vector<std::pair<std::string, Value>> query;
     const auto parameter = list->flag("site");
     if (!site.empty() && parameter && !parameter->query().empty()) {
-        auto id = co_await reference_id("Site", site);
-        if (!id) co_return id.error();
-        query.emplace_back(std::string(parameter->query()), Value(*id));
+        CO_TRY_LET(auto id, co_await reference_id("Site", site));
+        query.emplace_back(std::string(parameter->query()), Value(id));
     }
     auto all = co_await entries(*list, needed, query);
     const auto noun = noun_among(operation, position);
@@ -325,8 +323,7 @@ asio::awaitable<Result<std::string>> Directory::target_id(const Operation& opera
                         .why = "expects a whole number",
                         .hint = fmt::format("rasctl {} list", noun)};
     if (number && (word.by_id || (trusts_digits_ && word.digits() && !word.by_name))) co_return word.text;
-    if (auto learnt = co_await learn_version(session_, catalog_, std::string(parameter.refers())); !learnt)
-        co_return learnt.error();
+    CO_TRY(co_await learn_version(session_, catalog_, std::string(parameter.refers())));
     const auto list = list_for_parameter(operation, position);
     const bool has_names = list && !list->command().noun().identity().empty();
     if (number && word.digits() && !word.by_name && !has_names) co_return word.text;
@@ -353,7 +350,7 @@ asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, s
     const Word word(text);
     if (word.blank()) co_return empty_word(lower_case(kind));
     if (word.digits() && !word.by_name) co_return word.text;
-    if (auto learnt = co_await learn_version(session_, catalog_, kind); !learnt) co_return learnt.error();
+    CO_TRY(co_await learn_version(session_, catalog_, kind));
     const auto list = list_for_kind(kind);
     if (!list) {
         co_return Error{.exit_code = ExitCode::usage,
@@ -363,11 +360,9 @@ asio::awaitable<Result<std::string>> Directory::reference_id(std::string kind, s
     }
     const std::string noun(list->command().noun().name());
     if (list->command().noun().identity().empty()) co_return nameless(noun, word.text);
-    auto found = co_await entries(*list, {});
-    if (!found) co_return found.error();
-    auto entry = find_entry(list->command().noun(), word, **found);
-    if (!entry) co_return entry.error();
-    co_return (*entry)->id;
+    CO_TRY_LET(auto found, co_await entries(*list, {}));
+    CO_TRY_LET(auto entry, find_entry(list->command().noun(), word, *found));
+    co_return entry->id;
 }
 
 }  // namespace rasctl::farm

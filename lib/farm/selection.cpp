@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
+
 namespace rasctl::farm {
 namespace {
 
@@ -63,8 +65,7 @@ std::string all_of(const std::vector<std::string>& conditions) {
 }
 
 Result<Selection> Selection::of(Choosing choosing, std::size_t parents) {
-    if (auto checked = check_narrowings(choosing.command, choosing.narrowings); !checked)
-        return checked.error();
+    TRY(check_narrowings(choosing.command, choosing.narrowings));
     if (std::ranges::any_of(choosing.words, names_nothing))
         return usage_failure(choosing.command, "a target is empty", "name it, or leave it out");
     Selection selection(std::move(choosing));

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "error/try.hpp"
 #include "http/shown_text.hpp"
 
 namespace rasctl::http {
@@ -110,9 +111,8 @@ Result<void> BodySource::add_multipart(const Multipart& form) {
         if (part.file_path.empty()) {
             size_ += part.value.size();
             segments_.emplace_back(std::string_view(part.value));
-        } else if (auto added = add_file(part.file_path); !added) {
-            return added.error();
-        }
+        } else
+            TRY(add_file(part.file_path));
         add_text("\r\n");
     }
     add_text("--" + boundary + "--\r\n");

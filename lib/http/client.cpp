@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "error/try.hpp"
 #include "http/connect.hpp"
 #include "http/errors.hpp"
 #include "http/exchange.hpp"
@@ -78,7 +79,7 @@ class Client::Impl {
 
     asio::awaitable<Result<Response>> send(const Request& request, const BodySink& sink) {
         if (cancelled_) co_return interrupted(endpoint());
-        if (const auto checked = check_request(request); !checked) co_return checked.error();
+        CO_TRY(check_request(request));
         const Deadlines deadlines = deadlines_of(request);
         Watchdog dog(executor_, deadlines.whole);
         const Registered registered(watchdogs_, dog);
@@ -91,9 +92,8 @@ class Client::Impl {
         for (int redirects = 0;; ++redirects) {
             Result<Response> answer = co_await send_with_retries(job);
             if (!answer) co_return answer;
-            const auto next = redirect_target(endpoint(), request, job.target, *answer);
-            if (!next) co_return next.error();
-            if (!*next) co_return answer;
+            CO_TRY_LET(const auto next, redirect_target(endpoint(), request, job.target, *answer));
+            if (!next) co_return answer;
             if (redirects == most_redirects) {
                 Error error{ExitCode::refused,
                             host_and_port(endpoint()) + " redirects in circles",
@@ -102,7 +102,7 @@ class Client::Impl {
                 error.http_status = static_cast<int>(answer->status);
                 co_return error;
             }
-            job.target = **next;
+            job.target = *next;
             Endpoint root = endpoint();
             root.base_path.clear();
             const std::string path = job.target.substr(0, job.target.find('?'));

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "error/try.hpp"
 #include "http/host_name.hpp"
 #include "http/shown_text.hpp"
 #include "text/ascii.hpp"
@@ -37,18 +38,18 @@ class EndpointReader {
         : rest_(text), what_("cannot use " + shown(text) + " as an endpoint") {}
 
     Result<Endpoint> read() {
-        if (auto done = read_scheme(); !done) return done.error();
+        TRY(read_scheme());
         if (rest_.find_first_of("?#") != std::string_view::npos) {
             return refuse("an endpoint has no query and no fragment");
         }
         const std::size_t slash = std::min(rest_.find('/'), rest_.size());
         std::string_view authority = rest_.substr(0, slash);
-        if (auto done = read_path(rest_.substr(slash)); !done) return done.error();
+        TRY(read_path(rest_.substr(slash)));
         if (authority.find('@') != std::string_view::npos) {
             return refuse("user names and passwords do not belong in it",
                           "rasctl login HOST --username NAME");
         }
-        if (auto done = read_host(authority); !done) return done.error();
+        TRY(read_host(authority));
         return endpoint_;
     }
 
@@ -100,9 +101,8 @@ class EndpointReader {
             if (auto done = read_port(authority.substr(colon + 1)); !done) return done.error();
         }
         if (name.empty()) return refuse("the host is missing");
-        auto wire = wire_host_name(name, what_);
-        if (!wire) return wire.error();
-        endpoint_.host = std::move(*wire);
+        TRY_LET(auto wire, wire_host_name(name, what_));
+        endpoint_.host = std::move(wire);
         return {};
     }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "error/try.hpp"
 #include "http/shown_text.hpp"
 #include "system/library.hpp"
 #include "text/ascii.hpp"
@@ -59,9 +60,8 @@ bool labels_are_valid(std::string_view name) {
 Result<std::string> wire_host_name(std::string_view name, const std::string& what) {
     std::string wire(name);
     if (std::ranges::any_of(wire, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
-        auto ascii = punycode(wire, what);
-        if (!ascii) return ascii.error();
-        wire = std::move(*ascii);
+        TRY_LET(auto ascii, punycode(wire, what));
+        wire = std::move(ascii);
     }
     std::ranges::transform(wire, wire.begin(), to_lower);
     if (wire.ends_with('.')) wire.pop_back();

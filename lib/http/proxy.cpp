@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "error/try.hpp"
 #include "http/base64.hpp"
 #include "http/host_name.hpp"
 #include "http/shown_text.hpp"
@@ -102,7 +103,7 @@ Result<Proxy> parse_proxy(std::string_view text, std::string origin) {
                             std::string(encode_hint));
     text = text.substr(0, end);
     if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
-        if (auto read = read_credentials(text.substr(0, at), proxy); !read) return read.error();
+        TRY(read_credentials(text.substr(0, at), proxy));
         text.remove_prefix(at + 1);
     }
     // The same forms of host and port as an endpoint has; the scheme gives the default port 80.
@@ -148,9 +149,8 @@ Result<std::optional<Proxy>> choose_proxy(const std::optional<NamedProxy>& named
         const auto exempt = first_set(environment, {"no_proxy", "NO_PROXY"});
         if (exempt && no_proxy_covers(exempt->value, endpoint)) return std::optional<Proxy>();
     }
-    auto proxy = parse_proxy(chosen->value, chosen->name);
-    if (!proxy) return proxy.error();
-    return std::optional<Proxy>(std::move(*proxy));
+    TRY_LET(auto proxy, parse_proxy(chosen->value, chosen->name));
+    return std::optional<Proxy>(std::move(proxy));
 }
 
 }  // namespace rasctl::http

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "error/try.hpp"
 #include "http/shown_text.hpp"
 #include "http/system_authorities.hpp"
 
@@ -138,15 +139,14 @@ TlsContext::~TlsContext() = default;
 Result<std::shared_ptr<TlsContext>> TlsContext::create(const TlsPolicy& policy) {
     TlsPolicy checked = policy;
     if (!policy.fingerprint.empty()) {
-        auto fingerprint = parse_fingerprint(policy.fingerprint);
-        if (!fingerprint) return fingerprint.error();
-        checked.fingerprint = std::move(*fingerprint);
+        TRY_LET(auto fingerprint, parse_fingerprint(policy.fingerprint));
+        checked.fingerprint = std::move(fingerprint);
     }
     // The system's openssl.cnf is for programs that share the system's OpenSSL: it may name modules that a
     // statically linked one cannot load, and what it would set is set above.
     OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     std::shared_ptr<TlsContext> context(new TlsContext(std::move(checked)));
-    if (auto loaded = context->load_authorities(); !loaded) return loaded.error();
+    TRY(context->load_authorities());
     return context;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "http/certificate.hpp"
 #include "http/known_secrets.hpp"
 #include "http/shown_text.hpp"
@@ -62,9 +63,8 @@ bool is_secret_header(std::string_view name) {
 Result<std::unique_ptr<Trace>> Trace::open(Line debug, const std::string& file, Line warn) {
     std::optional<system::NamedFile> named;
     if (!file.empty()) {
-        auto opened = open_trace_file(file);
-        if (!opened) return opened.error();
-        named.emplace(std::move(*opened));
+        TRY_LET(auto opened, open_trace_file(file));
+        named.emplace(std::move(opened));
     }
     return std::unique_ptr<Trace>(new Trace(std::move(debug), std::move(named), std::move(warn)));
 }

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "error/try.hpp"
+
 namespace rasctl::inventory {
 namespace {
 
@@ -134,7 +136,7 @@ Result<> check_former(const Value& former, const std::string& named) {
 }
 
 Result<Comparison> compare(const Value& former, const Document& document, const std::string& named) {
-    if (auto checked = check_former(former, named); !checked) return checked.error();
+    TRY(check_former(former, named));
     const Objects before(former), after(to_json(document));
     Comparison comparison{.with = named};
     const std::string read_at = text_in(former, "readAt");

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "error/try.hpp"
 #include "json/element_builder.hpp"
 #include "json/shortcut.hpp"
 
@@ -258,7 +259,7 @@ StreamReader& StreamReader::operator=(StreamReader&&) noexcept = default;
 Result<> StreamReader::write(std::string_view bytes) {
     if (state_->error) return *state_->error;
     if (stopped()) return {};
-    if (auto skipped = state_->skip_mark(bytes); !skipped) return skipped;
+    TRY(state_->skip_mark(bytes));
     if (bytes.empty()) return {};
     return state_->write(bytes);
 }
@@ -270,7 +271,7 @@ Result<Value> StreamReader::finish() {
         if (state_->shortcut.is_complete()) return Value();
         if (auto left = state_->leave_shortcut(); !left) return std::move(left).error();
     }
-    if (auto fed = state_->feed(std::string_view(""), false); !fed) return std::move(fed).error();
+    TRY(state_->feed(std::string_view(""), false));
     Builder& builder = state_->parser.handler();
     if (builder.root_is_array && builder.on_element) return Value();
     return std::move(builder.root);

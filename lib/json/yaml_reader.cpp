@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/yaml.hpp"
 #include "json/yaml_scalar.hpp"
@@ -87,16 +88,15 @@ class DocumentReader {
     Result<std::optional<Value>> next() {
         for (;;) {
             Event event;
-            if (auto read = read_event(event); !read) return std::move(read).error();
+            TRY(read_event(event));
             if (event.type() == YAML_STREAM_END_EVENT) return std::optional<Value>();
             if (event.type() == YAML_DOCUMENT_START_EVENT) break;
         }
         anchors_.clear();
         Event event;
-        if (auto read = read_event(event); !read) return std::move(read).error();
-        auto value = node(event, 0);
-        if (!value) return std::move(value).error();
-        return std::optional<Value>(std::move(*value));
+        TRY(read_event(event));
+        TRY_LET(auto value, node(event, 0));
+        return std::optional<Value>(std::move(value));
     }
 
     yaml_mark_t mark() const { return parser_.mark; }
@@ -179,60 +179,52 @@ class DocumentReader {
     }
 
     static Result<Value> scalar(const Event& event) {
-        if (auto allowed = refuse_tag(event->data.scalar.tag, event); !allowed)
-            return std::move(allowed).error();
+        TRY(refuse_tag(event->data.scalar.tag, event));
         if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) return Value(scalar_text(event));
         if (auto value = resolve_plain_scalar(scalar_text(event))) return std::move(*value);
         return cannot_read_yaml("JSON has no number " + std::string(scalar_text(event)), event->start_mark);
     }
 
     Result<Value> sequence(const Event& start, std::size_t depth) {
-        if (auto allowed = refuse_tag(start->data.sequence_start.tag, start); !allowed)
-            return std::move(allowed).error();
+        TRY(refuse_tag(start->data.sequence_start.tag, start));
         Array array;
         for (;;) {
             Event event;
-            if (auto read = read_event(event); !read) return std::move(read).error();
+            TRY(read_event(event));
             if (event.type() == YAML_SEQUENCE_END_EVENT) return Value(std::move(array));
             const Step step(*this, places_ ? std::to_string(array.size()) : std::string(), event->start_mark);
-            auto element = node(event, depth + 1);
-            if (!element) return element;
-            array.push_back(std::move(*element));
+            TRY_LET(auto element, node(event, depth + 1));
+            array.push_back(std::move(element));
         }
     }
 
     Result<Value> mapping(const Event& start, std::size_t depth) {
-        if (auto allowed = refuse_tag(start->data.mapping_start.tag, start); !allowed)
-            return std::move(allowed).error();
+        TRY(refuse_tag(start->data.mapping_start.tag, start));
         Object object;
         std::unordered_set<std::string> names;
         for (;;) {
             Event event;
-            if (auto read = read_event(event); !read) return std::move(read).error();
+            TRY(read_event(event));
             if (event.type() == YAML_MAPPING_END_EVENT) return Value(std::move(object));
-            auto name = key(event);
-            if (!name) return std::move(name).error();
-            if (!names.insert(*name).second)
-                return cannot_read_yaml("\"" + *name + "\" occurs twice", event->start_mark);
+            TRY_LET(auto name, key(event));
+            if (!names.insert(name).second)
+                return cannot_read_yaml("\"" + name + "\" occurs twice", event->start_mark);
             Event value_event;
-            if (auto read = read_event(value_event); !read) return std::move(read).error();
-            const Step step(*this, *name, event->start_mark);
-            auto value = node(value_event, depth + 1);
-            if (!value) return value;
-            object.append(std::move(*name), std::move(*value));
+            TRY(read_event(value_event));
+            const Step step(*this, name, event->start_mark);
+            TRY_LET(auto value, node(value_event, depth + 1));
+            object.append(std::move(name), std::move(value));
         }
     }
 
     Result<std::string> key(const Event& event) {
         if (event.type() == YAML_ALIAS_EVENT) {
-            auto value = alias(event);
-            if (!value) return std::move(value).error();
-            if (value->is_object() || value->is_array()) return compound_key(event);
-            return value->is_null() ? "null" : value->scalar_text();
+            TRY_LET(auto value, alias(event));
+            if (value.is_object() || value.is_array()) return compound_key(event);
+            return value.is_null() ? "null" : value.scalar_text();
         }
         if (event.type() != YAML_SCALAR_EVENT) return compound_key(event);
-        if (auto allowed = refuse_tag(event->data.scalar.tag, event); !allowed)
-            return std::move(allowed).error();
+        TRY(refuse_tag(event->data.scalar.tag, event));
         const std::string_view text = scalar_text(event);
         const bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
         if (plain && text == "<<")
@@ -259,24 +251,21 @@ class DocumentReader {
 
 Result<Value> parse_yaml(std::string_view text) {
     DocumentReader reader(text);
-    auto document = reader.next();
-    if (!document) return std::move(document).error();
-    if (!*document) return cannot_read_yaml("it holds no value", {});
+    TRY_LET(auto document, reader.next());
+    if (!document) return cannot_read_yaml("it holds no value", {});
     const yaml_mark_t end = reader.mark();
-    auto second = reader.next();
-    if (!second) return std::move(second).error();
-    if (*second) return cannot_read_yaml("a second document starts, one is wanted", end);
-    return std::move(**document);
+    TRY_LET(auto second, reader.next());
+    if (second) return cannot_read_yaml("a second document starts, one is wanted", end);
+    return std::move(*document);
 }
 
 Result<std::vector<Value>> parse_yaml_documents(std::string_view text) {
     DocumentReader reader(text);
     std::vector<Value> documents;
     for (;;) {
-        auto document = reader.next();
-        if (!document) return std::move(document).error();
-        if (!*document) return documents;
-        if (!(*document)->is_null()) documents.push_back(std::move(**document));
+        TRY_LET(auto document, reader.next());
+        if (!document) return documents;
+        if (!document->is_null()) documents.push_back(std::move(*document));
     }
 }
 

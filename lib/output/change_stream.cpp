@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "output/cell_lines.hpp"
@@ -166,13 +167,12 @@ Result<> ChangeStream::State::table(const std::vector<ChangedRow>& look, const W
 }
 
 Result<> ChangeStream::State::names(const std::vector<ChangedRow>& look) {
-    auto renderer = Renderer::create(context.options, context.shape, sink);
-    if (!renderer) return renderer.error();
+    TRY_LET(auto renderer, Renderer::create(context.options, context.shape, sink));
     for (const ChangedRow& one : look) {
         if (one.change != Change::listed && one.change != Change::added) continue;
-        if (auto written = renderer->row(json::Value(one.row)); !written) return written.error();
+        if (auto written = renderer.row(json::Value(one.row)); !written) return written.error();
     }
-    return renderer->finish();
+    return renderer.finish();
 }
 
 Result<ChangeStream> ChangeStream::create(const OutputOptions& options, const Shape& shape, Sink sink) {
@@ -181,13 +181,11 @@ Result<ChangeStream> ChangeStream::create(const OutputOptions& options, const Sh
     // Every look was filtered, sorted and cut already.
     for (std::string* done : {&state->context.options.where, &state->context.options.sort}) done->clear();
     state->context.options.limit.reset();
-    auto columns = asked_columns(state->context.options, shape);
-    if (!columns) return std::move(columns).error();
-    state->context.columns = std::move(*columns);
+    TRY_LET(auto columns, asked_columns(state->context.options, shape));
+    state->context.columns = std::move(columns);
     if (!options.jq.empty()) {
-        auto filter = JqFilter::compile(options.jq, options.jq_limits);
-        if (!filter) return std::move(filter).error();
-        state->filter = std::move(*filter);
+        TRY_LET(auto filter, JqFilter::compile(options.jq, options.jq_limits));
+        state->filter = std::move(filter);
     }
     return ChangeStream(std::move(state));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "output/looked_up.hpp"
 #include "text/ascii.hpp"
 
@@ -154,12 +155,11 @@ Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& 
     for (std::string_view name : names) {
         const bool removes = name.starts_with('-');
         if (changes_defaults(name)) name.remove_prefix(1);
-        auto path = resolve_path(name, shape.row);
-        if (!path) return std::move(path).error();
+        TRY_LET(auto path, resolve_path(name, shape.row));
         if (removes) {
-            std::erase_if(columns, [&](const Column& column) { return column.path.path == path->path; });
-        } else if (!has_column(columns, path->path)) {
-            columns.push_back(make_column(std::move(*path), shape));
+            std::erase_if(columns, [&](const Column& column) { return column.path.path == path.path; });
+        } else if (!has_column(columns, path.path)) {
+            columns.push_back(make_column(std::move(path), shape));
         }
     }
     if (columns.empty()) return Error{ExitCode::usage, "--columns leaves no column"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "output/cell.hpp"
 
 namespace rasctl::output {
@@ -25,9 +26,8 @@ std::vector<Column> columns_to_change(const OutputOptions& options, const Shape&
 
 Result<std::optional<std::vector<Column>>> asked_columns(const OutputOptions& options, const Shape& shape) {
     if (options.columns.empty()) return std::optional<std::vector<Column>>();
-    auto columns = resolve_columns(options.columns, shape, columns_to_change(options, shape));
-    if (!columns) return std::move(columns).error();
-    return std::optional(std::move(*columns));
+    TRY_LET(auto columns, resolve_columns(options.columns, shape, columns_to_change(options, shape)));
+    return std::optional(std::move(columns));
 }
 
 std::vector<Column> columns_for_table(const Shape& shape, const std::vector<json::Value>& rows) {

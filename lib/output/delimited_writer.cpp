@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "error/try.hpp"
 #include "output/cell.hpp"
 #include "output/cell_lines.hpp"
 #include "output/delimited_text.hpp"
@@ -48,7 +49,7 @@ class DelimitedWriter : public RowWriter {
 
     Result<> single(json::Value&& value) override {
         if (value.is_null()) return {};
-        if (auto written = row(std::move(value)); !written) return written;
+        TRY(row(std::move(value)));
         return finish();
     }
 

@@ -1,12 +1,13 @@
 #include "output/jq.hpp"
 
+#include "error/try.hpp"
 #include "output/jq_process.hpp"
 
 namespace rasctl::output {
 
 Result<JqFilter> JqFilter::compile(const std::string& filter, JqLimits limits) {
     auto process = std::make_unique<Process>(std::move(limits));
-    if (auto started = process->start(filter); !started) return std::move(started).error();
+    TRY(process->start(filter));
     return JqFilter(std::move(process));
 }
 

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "error/try.hpp"
 #include "output/jq_child.hpp"
 #include "output/jq_environment.hpp"
 #include "output/jq_frames.hpp"
@@ -76,8 +77,7 @@ int JqFilter::Process::wait_for_end() {
 
 Result<> JqFilter::Process::start(const std::string& filter) {
     // Loaded here, so that the process needs no file any more.
-    auto library = load_jq();
-    if (!library) return std::move(library).error();
+    TRY_LET(auto library, load_jq());
     std::array<int, 2> channel{}, errors{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel.data()) != 0) return cannot_start(errno);
     channel_ = terminal::Descriptor(channel[0]);
@@ -89,7 +89,7 @@ Result<> JqFilter::Process::start(const std::string& filter) {
     filter_ = filter;
     process_ = ::fork();
     if (process_ == 0)
-        serve_jq(*library, filter, without_secrets(std::move(limits_.environment)), channel[1], errors[1]);
+        serve_jq(library, filter, without_secrets(std::move(limits_.environment)), channel[1], errors[1]);
     if (process_ < 0) return cannot_start(errno);
     return listen({});
 }
@@ -112,7 +112,7 @@ Result<> JqFilter::Process::run(std::string_view json_text, const OnResult& on_r
     constexpr int without_results = 4;
     exit_status_ = without_results;
     if (process_ <= 0) return Error{ExitCode::refused, "cannot run --jq", "it has ended"};
-    if (auto sent = send(json_text); !sent) return sent;
+    TRY(send(json_text));
     return listen(on_result);
 }
 
@@ -137,7 +137,7 @@ Result<> JqFilter::Process::wait_for_more(Patience& patience) {
     // A stop that comes right before poll() is noticed after this.
     constexpr int look_interval = 100;
     for (;;) {
-        if (auto checked = patience.check(); !checked) return checked;
+        TRY(patience.check());
         std::array<pollfd, 2> waiting{pollfd{channel_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0}};
         if (::poll(waiting.data(), waiting.size(), look_interval) <= 0) continue;
         if (waiting[1].revents != 0) take_stderr();
@@ -170,7 +170,7 @@ Result<bool> JqFilter::Process::take_frame(char kind, std::string_view payload, 
         case jq_frame::result:
         case jq_frame::false_result:
             exit_status_ = kind == jq_frame::result ? 0 : 1;
-            if (auto taken = on_result(payload); !taken) return taken.error();
+            TRY(on_result(payload));
             return false;
         case jq_frame::debug:
             say(payload);

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "error/try.hpp"
 #include "output/cell_lines.hpp"
 #include "output/row_writer.hpp"
 #include "text/ascii.hpp"
@@ -58,14 +59,13 @@ class LineWriter : public RowWriter {
     // Another object of the same name makes the name useless, also one that is not shown.
     bool looks_at_all() const override { return addresses_; }
     Result<> finish() override {
-        for (const Line& line : held_)
-            if (auto written = write(address_of(line)); !written) return written;
+        for (const Line& line : held_) TRY(write(address_of(line)));
         held_.clear();
         return {};
     }
     Result<> single(json::Value&& value) override {
         if (value.is_null()) return {};
-        if (auto taken = row(std::move(value)); !taken) return taken;
+        TRY(row(std::move(value)));
         return finish();
     }
 

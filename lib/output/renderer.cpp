@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "error/try.hpp"
 #include "output/column_choice.hpp"
 #include "output/jq.hpp"
 #include "output/row_writer.hpp"
@@ -73,16 +74,16 @@ struct Renderer::State {
     }
 
     Result<> write_row(json::Value&& row) {
-        if (auto going_on = stop.check(); !going_on) return going_on;
+        TRY(stop.check());
         ++rows;
         return writer->row(named(std::move(row)));
     }
 
     Result<bool> write_text(std::string_view element) {
         if (is_full()) return false;
-        if (auto going_on = stop.check(); !going_on) return going_on.error();
+        TRY(stop.check());
         ++rows;
-        if (auto written = writer->text(element); !written) return written.error();
+        TRY(writer->text(element));
         return !is_full();
     }
 
@@ -104,29 +105,25 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
     auto state = std::make_unique<State>(
         State{WriterContext{options, shape, std::nullopt, BufferedSink(std::move(sink)), std::move(warn)}});
     if (options.quiet) state->context.options.format = Format::id;
-    auto columns = asked_columns(state->context.options, shape);
-    if (!columns) return std::move(columns).error();
-    if (*columns) {
-        for (const Column& column : **columns) state->unseen.expect(column.path);
-        state->context.columns = std::move(*columns);
+    TRY_LET(auto columns, asked_columns(state->context.options, shape));
+    if (columns) {
+        for (const Column& column : *columns) state->unseen.expect(column.path);
+        state->context.columns = std::move(columns);
     }
     if (!options.where.empty()) {
-        auto where = Where::parse(options.where, shape.row);
-        if (!where) return std::move(where).error();
-        for (const FieldPath& field : where->needed_fields()) state->needed.expect(field);
-        state->tell_notes(*where);
-        state->where = std::move(*where);
+        TRY_LET(auto where, Where::parse(options.where, shape.row));
+        for (const FieldPath& field : where.needed_fields()) state->needed.expect(field);
+        state->tell_notes(where);
+        state->where = std::move(where);
     }
     if (!options.sort.empty()) {
-        auto sort = parse_sort(options.sort, shape.row);
-        if (!sort) return std::move(sort).error();
-        for (const SortKey& key : *sort) state->unseen.expect(key.field);
-        state->sort = std::move(*sort);
+        TRY_LET(auto sort, parse_sort(options.sort, shape.row));
+        for (const SortKey& key : sort) state->unseen.expect(key.field);
+        state->sort = std::move(sort);
     }
     if (!options.jq.empty()) {
-        auto filter = JqFilter::compile(options.jq, options.jq_limits);
-        if (!filter) return std::move(filter).error();
-        state->writer = make_jq_writer(state->context, std::move(*filter));
+        TRY_LET(auto filter, JqFilter::compile(options.jq, options.jq_limits));
+        state->writer = make_jq_writer(state->context, std::move(filter));
     } else {
         state->writer = make_writer(state->context);
     }
@@ -162,7 +159,7 @@ Result<bool> Renderer::row(json::Value&& row) {
         state.sorted.push_back(std::move(row));
         return true;
     }
-    if (auto written = state.write_row(std::move(row)); !written) return std::move(written).error();
+    TRY(state.write_row(std::move(row)));
     return !state.is_full() || state.writer->looks_at_all();
 }
 
@@ -201,7 +198,7 @@ Lookups Renderer::lookups_before() const {
 }
 
 Result<Lookups> Renderer::lookups() {
-    if (auto written = state_->write_sorted(); !written) return written.error();
+    TRY(state_->write_sorted());
     return state_->writer->lookups();
 }
 
@@ -242,15 +239,14 @@ std::size_t Renderer::shown() const {
 Result<> Renderer::finish() {
     State& state = *state_;
     if (state.rows == 0 && state.sorted.empty() && state.context.shape.row)
-        if (auto seen = state.needed.check(state.context.shape); !seen) return seen;
-    if (auto written = state.write_sorted(); !written) return written;
-    if (auto written = state.is_list ? state.writer->finish() : state.writer->finish_single(); !written)
-        return written;
+        TRY(state.needed.check(state.context.shape));
+    TRY(state.write_sorted());
+    TRY(state.is_list ? state.writer->finish() : state.writer->finish_single());
     if (state.context.warn) {
         for (const UnseenFields* fields : {&state.unseen, &state.needed})
             for (const std::string& line : fields->warnings(state.context.shape)) state.context.warn(line);
     }
-    if (auto flushed = state.context.sink.flush(); !flushed) return flushed;
+    TRY(state.context.sink.flush());
     if (!state.context.options.exit_status || state.context.jq_status == 0) return {};
     return Error{.exit_code = static_cast<ExitCode>(state.context.jq_status)};
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string>
 
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "output/enumeration.hpp"
 #include "output/natural_order.hpp"
@@ -79,9 +80,8 @@ Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::option
             key.descending = name.front() == '-';
             name.remove_prefix(1);
         }
-        auto path = resolve_path(name, row);
-        if (!path) return std::move(path).error();
-        key.field = std::move(*path);
+        TRY_LET(auto path, resolve_path(name, row));
+        key.field = std::move(path);
         keys.push_back(std::move(key));
         if (comma == std::string_view::npos) return keys;
         spec.remove_prefix(comma + 1);

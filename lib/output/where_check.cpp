@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "output/enumeration.hpp"
 #include "output/glob.hpp"
@@ -215,7 +216,7 @@ Result<> check_operator(const Condition& condition) {
 Result<> check_condition(Condition& condition) {
     condition.type = type_of(condition.field);
     if (condition.operation == Operator::is_there || condition.operation == Operator::is_true) return {};
-    if (auto fits = check_operator(condition); !fits) return fits;
+    TRY(check_operator(condition));
     for (Operand& operand : condition.operands) {
         auto good = condition.operation == Operator::matches ? check_pattern(condition, operand)
                                                              : check_operand(condition, operand);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "output/where_node.hpp"
 #include "text/ascii.hpp"
 
@@ -98,7 +99,7 @@ class Parser {
     Parser(std::string_view text, const std::optional<catalog::Schema>& row) : scanner_(text), row_(row) {}
 
     Result<NodePointer> parse() {
-        if (auto moved = advance(); !moved) return std::move(moved).error();
+        TRY(advance());
         if (token_.kind == TokenKind::end) return expected("a condition such as name=value");
         auto root = expression(0);
         if (!root) return root;
@@ -113,9 +114,8 @@ class Parser {
 
   private:
     Result<> advance(bool as_value = false) {
-        auto token = scanner_.next(as_value);
-        if (!token) return std::move(token).error();
-        token_ = std::move(*token);
+        TRY_LET(auto token, scanner_.next(as_value));
+        token_ = std::move(token);
         return {};
     }
     bool is_symbol(std::string_view text) const {
@@ -149,10 +149,9 @@ class Parser {
         if (!first || !is_joint()) return first;
         NodePointer node = join(kind, std::move(*first));
         while (is_joint()) {
-            if (auto moved = advance(); !moved) return std::move(moved).error();
-            auto next = operand();
-            if (!next) return next;
-            node->children.push_back(std::move(*next));
+            TRY(advance());
+            TRY_LET(auto next, operand());
+            node->children.push_back(std::move(next));
         }
         return node;
     }
@@ -173,28 +172,26 @@ class Parser {
         if (depth > maximum_nesting)
             return Error{ExitCode::usage, "cannot understand --where", "nested too deep"};
         if (is_word("not") || is_symbol("!")) {
-            if (auto moved = advance(); !moved) return std::move(moved).error();
-            auto child = test(depth + 1);
-            if (!child) return child;
-            return join(Where::Node::Kind::none_of, std::move(*child));
+            TRY(advance());
+            TRY_LET(auto child, test(depth + 1));
+            return join(Where::Node::Kind::none_of, std::move(child));
         }
         if (!is_symbol("(")) return condition();
-        if (auto moved = advance(); !moved) return std::move(moved).error();
+        TRY(advance());
         auto inner = expression(depth + 1);
         if (!inner) return inner;
         if (!is_symbol(")")) return expected("a closing )");
-        if (auto moved = advance(); !moved) return std::move(moved).error();
+        TRY(advance());
         return inner;
     }
 
     Result<NodePointer> condition() {
         auto node = std::make_unique<Where::Node>();
-        if (auto named = field(node->condition); !named) return std::move(named).error();
+        TRY(field(node->condition));
         // A field may be called "has"; only brackets make it a question.
         const bool asks = is_symbol("(") && equal_ignoring_case(node->condition.field.path, "has");
-        if (auto read = asks ? presence(node->condition) : operation(node->condition); !read)
-            return std::move(read).error();
-        if (auto checked = check_condition(node->condition); !checked) return std::move(checked).error();
+        TRY(asks ? presence(node->condition) : operation(node->condition));
+        TRY(check_condition(node->condition));
         return node;
     }
 
@@ -204,7 +201,7 @@ class Parser {
             return expected("the name of a field");
         const bool quoted = token_.kind == TokenKind::quoted;
         const std::string name = std::move(token_.text);
-        if (auto moved = advance(); !moved) return moved;
+        TRY(advance());
         const bool asks = !quoted && is_symbol("(") && equal_ignoring_case(name, "has");
         auto path = asks ? Result<FieldPath>(make_path("has", {})) : resolve_path(name, row_);
         if (!path && quoted && path.error().what.starts_with("unknown")) path = make_path(name, row_);
@@ -216,8 +213,8 @@ class Parser {
     // has(field): the current token is the bracket.
     Result<> presence(Condition& condition) {
         condition.operation = Operator::is_there;
-        if (auto moved = advance(); !moved) return moved;
-        if (auto named = field(condition); !named) return named;
+        TRY(advance());
+        TRY(field(condition));
         if (!is_symbol(")")) return expected("a closing )");
         return advance();
     }
@@ -227,7 +224,7 @@ class Parser {
         if (is_word("in")) return list(condition);
         if (is_word("not")) {
             condition.negated = true;
-            if (auto moved = advance(); !moved) return moved;
+            TRY(advance());
             if (!is_word("in")) return expected("in");
             return list(condition);
         }
@@ -251,19 +248,19 @@ class Parser {
         condition.operation = found->operation;
         condition.negated = found->negated;
         condition.spelling = found->text;
-        if (auto moved = advance(true); !moved) return moved;
-        if (auto read = operand(condition); !read) return read;
+        TRY(advance(true));
+        TRY(operand(condition));
         return advance();
     }
 
     Result<> list(Condition& condition) {
         condition.operation = Operator::equal;
         condition.spelling = "in";
-        if (auto moved = advance(); !moved) return moved;
+        TRY(advance());
         if (!is_symbol("(")) return expected("( and a list of values");
         do {
-            if (auto moved = advance(true); !moved) return moved;
-            if (auto read = operand(condition); !read) return read;
+            TRY(advance(true));
+            TRY(operand(condition));
             if (auto moved = advance(); !moved) return moved;
         } while (is_symbol(","));
         if (!is_symbol(")")) return expected("a closing )");
@@ -286,9 +283,8 @@ class Parser {
 }  // namespace
 
 Result<Where> Where::parse(std::string_view text, const std::optional<catalog::Schema>& row) {
-    auto root = Parser(text, row).parse();
-    if (!root) return std::move(root).error();
-    return Where(std::move(*root));
+    TRY_LET(auto root, Parser(text, row).parse());
+    return Where(std::move(root));
 }
 
 }  // namespace rasctl::output

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "config/lock.hpp"
+#include "error/try.hpp"
 #include "session/server_version.hpp"
 #include "session/session.hpp"
 #include "terminal/secret.hpp"
@@ -31,14 +32,12 @@ Result<std::unique_ptr<Account>> Account::open(AccountSources sources) {
     terminal::protect_process_memory();
     std::unique_ptr<http::Trace> trace;
     if (sources.debug || !sources.trace_file.empty()) {
-        auto opened = http::Trace::open(sources.debug, sources.trace_file, sources.warn);
-        if (!opened) return opened.error();
-        trace = std::move(*opened);
+        TRY_LET(auto opened, http::Trace::open(sources.debug, sources.trace_file, sources.warn));
+        trace = std::move(opened);
     }
-    auto store = config::make_token_store(sources.store, sources.credential_helper, sources.paths,
-                                          sources.environment, sources.warn);
-    if (!store) return store.error();
-    return std::unique_ptr<Account>(new Account(std::move(sources), std::move(trace), std::move(*store)));
+    TRY_LET(auto store, config::make_token_store(sources.store, sources.credential_helper, sources.paths,
+                                                 sources.environment, sources.warn));
+    return std::unique_ptr<Account>(new Account(std::move(sources), std::move(trace), std::move(store)));
 }
 
 Result<std::optional<config::StoredToken>> Account::kept(const std::string& user) {

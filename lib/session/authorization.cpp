@@ -5,6 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "terminal/signals.hpp"
 
@@ -80,24 +81,20 @@ asio::awaitable<Result<Token>> Authorization::renew(Token refused) {
     // A session that is not kept, and that ended by itself, needs no logoff.
     own_ = false;
     if (!refused && parts_.kept && !parts_.credentials.known_username().empty()) {
-        auto known = stored(parts_.credentials.known_username(), refused);
-        if (!known) co_return known.error();
-        if (*known) co_return std::move(**known);
+        CO_TRY_LET(auto known, stored(parts_.credentials.known_username(), refused));
+        if (known) co_return std::move(*known);
     }
-    auto username = parts_.credentials.username();
-    if (!username) co_return username.error();
+    CO_TRY_LET(auto username, parts_.credentials.username());
     if (parts_.kept) {
-        Result<Token> shared = co_await renew_for_all(std::move(*username), std::move(refused));
+        Result<Token> shared = co_await renew_for_all(std::move(username), std::move(refused));
         co_return shared;
     }
-    auto password = parts_.credentials.without_asking();
-    if (!password) co_return password.error();
-    if (!*password) {
-        auto typed = parts_.credentials.ask();
-        if (!typed) co_return typed.error();
-        *password = std::move(*typed);
+    CO_TRY_LET(auto password, parts_.credentials.without_asking());
+    if (!password) {
+        CO_TRY_LET(auto typed, parts_.credentials.ask());
+        password = std::move(typed);
     }
-    Result<Token> own = co_await log_on_with(std::move(*username), std::move(**password));
+    Result<Token> own = co_await log_on_with(std::move(username), std::move(*password));
     co_return own;
 }
 
@@ -110,9 +107,8 @@ asio::awaitable<Result<Token>> Authorization::renew_for_all(std::string username
     while (true) {
         Result<std::optional<config::Lock>> lock = co_await await_lock(file);
         if (!lock) co_return lock.error();
-        auto known = stored(username, refused);
-        if (!known) co_return known.error();
-        if (*known) co_return std::move(**known);
+        CO_TRY_LET(auto known, stored(username, refused));
+        if (known) co_return std::move(*known);
         if (refused_meanwhile(username, began)) {
             co_return logon_refused(username, account.endpoint, "another rasctl was refused just now");
         }
@@ -120,17 +116,15 @@ asio::awaitable<Result<Token>> Authorization::renew_for_all(std::string username
             Result<Token> result = co_await log_on_with(username, std::move(*typed));
             co_return result;
         }
-        auto password = parts_.credentials.without_asking();
-        if (!password) co_return password.error();
-        if (*password) {
-            Result<Token> result = co_await log_on_with(username, std::move(**password));
+        CO_TRY_LET(auto password, parts_.credentials.without_asking());
+        if (password) {
+            Result<Token> result = co_await log_on_with(username, std::move(*password));
             co_return result;
         }
         // Nobody else waits for a person to type: the lock is free meanwhile.
         *lock = std::nullopt;
-        auto answer = parts_.credentials.ask();
-        if (!answer) co_return answer.error();
-        typed = std::move(*answer);
+        CO_TRY_LET(auto answer, parts_.credentials.ask());
+        typed = std::move(answer);
     }
 }
 
@@ -195,15 +189,14 @@ bool Authorization::is_refused(const Token& token, std::string_view candidate) c
 }
 
 Result<std::optional<Token>> Authorization::stored(const std::string& username, const Token& refused) {
-    auto found = parts_.account.kept(username);
-    if (!found) return found.error();
-    if (!*found || (*found)->token.empty() || is_refused(refused, (*found)->token.expose()))
+    TRY_LET(auto found, parts_.account.kept(username));
+    if (!found || found->token.empty() || is_refused(refused, found->token.expose()))
         return std::optional<Token>{};
     // A damaged store: a token can be had again.
-    if (!fits_a_header((*found)->token.expose())) return std::optional<Token>{};
+    if (!fits_a_header(found->token.expose())) return std::optional<Token>{};
     fresh_ = false;
-    parts_.account.use_cookies_of(**found);
-    return std::optional<Token>(std::make_shared<const Secret>(std::move((*found)->token)));
+    parts_.account.use_cookies_of(*found);
+    return std::optional<Token>(std::make_shared<const Secret>(std::move(found->token)));
 }
 
 bool Authorization::refused_meanwhile(const std::string& username, system_clock::time_point since) const {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
+
 namespace rasctl::session {
 namespace {
 
@@ -29,9 +31,8 @@ Result<http::TlsPolicy> tls_policy_of(const Settings& settings) {
     policy.insecure = holds(SettingId::insecure);
     if (holds(SettingId::ca_file)) policy.ca_file = settings.text(SettingId::ca_file);
     if (holds(SettingId::fingerprint)) {
-        const auto fingerprint = http::parse_fingerprint(settings.text(SettingId::fingerprint));
-        if (!fingerprint) return fingerprint.error();
-        policy.fingerprint = *fingerprint;
+        TRY_LET(const auto fingerprint, http::parse_fingerprint(settings.text(SettingId::fingerprint)));
+        policy.fingerprint = fingerprint;
     }
     policy.ca_only = settings.on(SettingId::ca_only);
     if (policy.ca_only && nearest == config::Source::built_in)
@@ -98,19 +99,16 @@ http::ClientOptions Connection::client_options(http::Trace* trace) const {
 Result<Connection> connection_of(const Settings& settings, const terminal::Environment& environment) {
     const std::string text = settings.text(SettingId::endpoint);
     if (text.empty()) {
-        if (auto known = settings.check_context(); !known) return known.error();
+        TRY(settings.check_context());
         return no_farm();
     }
-    if (auto trusted = settings.check_trust(); !trusted) return trusted.error();
-    auto endpoint = http::parse_endpoint(text);
-    if (!endpoint) return endpoint.error();
-    auto tls = tls_policy_of(settings);
-    if (!tls) return tls.error();
-    auto proxy = proxy_of(settings, *endpoint, environment);
-    if (!proxy) return proxy.error();
-    Connection connection{.endpoint = *endpoint,
-                          .tls = std::move(*tls),
-                          .proxy = std::move(*proxy),
+    TRY(settings.check_trust());
+    TRY_LET(auto endpoint, http::parse_endpoint(text));
+    TRY_LET(auto tls, tls_policy_of(settings));
+    TRY_LET(auto proxy, proxy_of(settings, endpoint, environment));
+    Connection connection{.endpoint = endpoint,
+                          .tls = std::move(tls),
+                          .proxy = std::move(proxy),
                           .deadlines = deadlines_of(settings),
                           .retry = {}};
     // Somebody who waits longer for an answer waits longer for a turn.

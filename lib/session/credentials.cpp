@@ -5,6 +5,7 @@
 #include "config/credential_helper.hpp"
 #include "config/password_command.hpp"
 #include "config/password_file.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::session {
@@ -16,9 +17,8 @@ namespace {
 constexpr std::string_view password_file_variable = "RASCTL_PASSWORD_FILE";
 
 Result<std::optional<Password>> from_file(const std::string& file) {
-    auto password = config::read_password_file(file);
-    if (!password) return password.error();
-    return std::optional(Password{std::move(*password), PasswordSource::file});
+    TRY_LET(auto password, config::read_password_file(file));
+    return std::optional(Password{std::move(password), PasswordSource::file});
 }
 
 }  // namespace
@@ -54,9 +54,8 @@ Result<std::string> Credentials::given_username(std::string_view suggestion) {
     if (!sources_.username.empty()) return sources_.username;
     if (!sources_.credential_helper.empty()) {
         const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
-        const auto known = helper.get(sources_.endpoint, {});
-        if (!known) return known.error();
-        if (*known) sources_.username = (*known)->username;
+        TRY_LET(const auto known, helper.get(sources_.endpoint, {}));
+        if (known) sources_.username = known->username;
     }
     if (!sources_.username.empty()) return sources_.username;
     if (!sources_.prompt || !sources_.prompt().available()) return missing("no user name is given");
@@ -79,16 +78,14 @@ Result<std::optional<Password>> Credentials::without_asking() {
             Password{terminal::Secret::taken_from(std::move(*value)), PasswordSource::environment});
     if (const auto file = sources_.environment.find_filled(password_file_variable)) return from_file(*file);
     if (!sources_.password_command.empty()) {
-        auto printed = config::run_password_command(sources_.password_command, sources_.environment);
-        if (!printed) return printed.error();
-        return std::optional(Password{std::move(*printed), PasswordSource::command});
+        TRY_LET(auto printed, config::run_password_command(sources_.password_command, sources_.environment));
+        return std::optional(Password{std::move(printed), PasswordSource::command});
     }
     if (!sources_.credential_helper.empty()) {
         const config::CredentialHelper helper(sources_.credential_helper, sources_.environment);
-        auto known = helper.get(sources_.endpoint, sources_.username);
-        if (!known) return known.error();
-        if (*known && !(*known)->password.empty())
-            return std::optional(Password{std::move((*known)->password), PasswordSource::helper});
+        TRY_LET(auto known, helper.get(sources_.endpoint, sources_.username));
+        if (known && !known->password.empty())
+            return std::optional(Password{std::move(known->password), PasswordSource::helper});
     }
     return std::optional<Password>{};
 }
@@ -96,11 +93,10 @@ Result<std::optional<Password>> Credentials::without_asking() {
 Result<Password> Credentials::ask() {
     if (!sources_.prompt || !sources_.prompt().available())
         return missing("no password is given, and there is nobody to ask");
-    auto typed =
-        sources_.prompt().secret(fmt::format("Password of {} at {}:", sources_.username, sources_.endpoint));
-    if (!typed) return typed.error();
-    if (typed->empty()) return missing("the password is empty");
-    return Password{std::move(*typed), PasswordSource::prompt};
+    TRY_LET(auto typed, sources_.prompt().secret(
+                            fmt::format("Password of {} at {}:", sources_.username, sources_.endpoint)));
+    if (typed.empty()) return missing("the password is empty");
+    return Password{std::move(typed), PasswordSource::prompt};
 }
 
 Result<> Credentials::accepted(const Password& password) const {

@@ -8,6 +8,7 @@
 #include "config/cache.hpp"
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
+#include "error/try.hpp"
 #include "session/account.hpp"
 #include "session/authorization.hpp"
 #include "session/connection.hpp"
@@ -186,19 +187,17 @@ Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, 
 }
 
 Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
-    auto connection = connection_of(surroundings.settings, surroundings.environment);
-    if (!connection) return connection.error();
-    const auto patience = connection->deadlines.first_byte;
-    const std::vector<std::string> warnings = connection->warnings;
+    TRY_LET(auto connection, connection_of(surroundings.settings, surroundings.environment));
+    const auto patience = connection.deadlines.first_byte;
+    const std::vector<std::string> warnings = connection.warnings;
     // Where the farm is not the context's there is nothing to share.
     const std::string store =
         belongs_to_context(surroundings.settings) ? surroundings.settings.text(SettingId::store) : "none";
-    auto account = open_account_in(store, surroundings, std::move(*connection));
-    if (!account) return account.error();
+    TRY_LET(auto account, open_account_in(store, surroundings, std::move(connection)));
     if (surroundings.warn)
         for (const std::string& warning : warnings) surroundings.warn(warning);
     return std::unique_ptr<Session>(
-        std::make_unique<FarmSession>(std::move(surroundings), patience, std::move(*account)));
+        std::make_unique<FarmSession>(std::move(surroundings), patience, std::move(account)));
 }
 
 }  // namespace rasctl::session

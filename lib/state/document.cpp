@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "text/ascii.hpp"
@@ -125,7 +126,7 @@ std::string write_document(const Document& document) {
 
 Result<Document> read_document(const Value& value) {
     if (!value.is_object()) return bad("", "a document is a map of kind, metadata and spec");
-    if (auto known = only(value.as_object(), "", {"kind", "metadata", "spec"}); !known) return known.error();
+    TRY(only(value.as_object(), "", {"kind", "metadata", "spec"}));
     Document document;
     const Value* kind = value.find("kind");
     if (kind == nullptr || !kind->is_string() || kind->as_string().empty())

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
@@ -30,10 +31,9 @@ Error wrong(std::string what, std::string why, std::string hint = {}) {
 }
 
 Result<std::string> content_of(const fs::path& file) {
-    auto text = system::read_file(file, largest_file);
-    if (!text) return text.error();
-    if (!*text) return wrong(fmt::format("cannot read {}", file.string()), "there is no such file");
-    return std::move(**text);
+    TRY_LET(auto text, system::read_file(file, largest_file));
+    if (!text) return wrong(fmt::format("cannot read {}", file.string()), "there is no such file");
+    return std::move(*text);
 }
 
 bool holds_documents(const fs::path& file) {
@@ -161,9 +161,8 @@ Result<Source> read_documents(const fs::path& path, Twin* twin) {
     const bool is_folder = fs::is_directory(path, failed);
     std::vector<fs::path> files{path};
     if (is_folder) {
-        auto found = files_in(path, source);
-        if (!found) return found.error();
-        files = std::move(*found);
+        TRY_LET(auto found, files_in(path, source));
+        files = std::move(found);
         if (files.empty() && source.problems.empty())
             return wrong(fmt::format("nothing to read in {}", path.string()),
                          "it holds no .yaml or .json file",
@@ -226,7 +225,7 @@ Result<FolderChange> write_folder(const fs::path& folder, const std::vector<Docu
         if (former && *former && **former == text) {
             ++change.unchanged;
         } else {
-            if (auto written = write_file(folder / name, text); !written) return written.error();
+            TRY(write_file(folder / name, text));
             ++change.written;
         }
         kept.emplace_back(name);
@@ -237,7 +236,7 @@ Result<FolderChange> write_folder(const fs::path& folder, const std::vector<Docu
     const std::string text = json::write(manifest, json::Style::pretty) + "\n";
     const auto former = system::read_file(folder / manifest_name, largest_file);
     if (former && *former && **former == text) return change;
-    if (auto written = write_file(folder / manifest_name, text); !written) return written.error();
+    TRY(write_file(folder / manifest_name, text));
     return change;
 }
 

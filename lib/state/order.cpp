@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "error/try.hpp"
 #include "farm/operation_choice.hpp"
 #include "state/snapshot.hpp"
 #include "text/letter_case.hpp"
@@ -54,8 +55,7 @@ class Order {
 
     Result<std::vector<Change>> run() {
         for (std::size_t i = 0; i < changes_.size(); ++i)
-            if (changes_[i].act != Act::remove)
-                if (auto visited = visit(i); !visited) return visited.error();
+            if (changes_[i].act != Act::remove) TRY(visit(i));
         std::vector<std::size_t> removals = removals_in_order();
         std::ranges::copy(removals, std::back_inserter(ordered_));
         std::vector<Change> ordered;
@@ -102,8 +102,7 @@ class Order {
                          .hint = "leave one of the references out, apply, and put it back"};
         }
         state_[i] = State::entered;
-        for (const std::size_t other : needs(i, changes_[i].after->spec))
-            if (auto visited = visit(other); !visited) return visited;
+        for (const std::size_t other : needs(i, changes_[i].after->spec)) TRY(visit(other));
         state_[i] = State::done;
         ordered_.push_back(i);
         return {};

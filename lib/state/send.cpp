@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "error/try.hpp"
 #include "farm/row_member.hpp"
 #include "farm/value_text.hpp"
 #include "state/curated.hpp"
@@ -142,12 +143,11 @@ Result<json::Object> Sender::body_of(const Kind& kind, const json::Object& spec,
 
 Result<json::Object> Sender::body_that_creates(const Kind& kind, const Operation& create,
                                                const json::Object& spec, const std::string& site) {
-    auto body = body_of(kind, spec, nullptr, site);
-    if (!body) return body;
+    TRY_LET(auto body, body_of(kind, spec, nullptr, site));
     // Of several operations each takes fields of its own.
     json::Object taken;
     const auto schema = create.body();
-    for (const json::Member& member : *body)
+    for (const json::Member& member : body)
         if (kind.makings.empty() || (schema && schema->field(member.name)))
             taken.append(member.name, member.value);
     std::vector<ValueProblem> problems;
@@ -199,18 +199,15 @@ asio::awaitable<Result<Thing>> Sender::create_thing(const Kind& kind, const std:
                 ? fmt::format("no operation of the API creates a '{}' from its fields", kind.name)
                 : fmt::format("the API makes none without one of its {}s as {}", kind.name, kind.made_as),
             "create it by hand, then apply again");
-    auto body = body_that_creates(kind, *create, spec, site);
-    if (!body) co_return body.error();
+    CO_TRY_LET(auto body, body_that_creates(kind, *create, spec, site));
     if (const std::string field = name_field(*create, kind.identity); !field.empty() && !name.empty())
-        body->set(field, name);
-    auto answer = co_await write(*create, owners, std::move(*body), site);
-    if (!answer) co_return answer.error();
-    Thing thing{.id = farm::text_of(*answer, "id"), .name = name, .row = std::move(*answer)};
+        body.set(field, name);
+    CO_TRY_LET(auto answer, co_await write(*create, owners, std::move(body), site));
+    Thing thing{.id = farm::text_of(answer, "id"), .name = name, .row = std::move(answer)};
     if (way_.pretends) thing.id = "0";
     if (thing.id.empty()) {
-        auto found = co_await reader_.find(kind, name, owners, site);
-        if (!found) co_return found.error();
-        thing = std::move(*found);
+        CO_TRY_LET(auto found, co_await reader_.find(kind, name, owners, site));
+        thing = std::move(found);
     }
     co_return thing;
 }
@@ -220,21 +217,19 @@ asio::awaitable<Result<>> Sender::create(const Kind& kind, const Document& wante
     const std::string site_id = site == snapshot_.sites.end() ? "" : site->id;
     if (kind.form != Form::listed)
         co_return cannot(shown(wanted.key), "the farm does not have these settings");
-    auto thing = co_await create_thing(kind, wanted.key.name, wanted.spec, {}, site_id);
-    if (!thing) co_return thing.error();
+    CO_TRY_LET(auto thing, co_await create_thing(kind, wanted.key.name, wanted.spec, {}, site_id));
     if (way_.pretends) {
-        remember(kind, *thing, site_id);
+        remember(kind, thing, site_id);
         co_return Result<>{};
     }
-    if (auto right = co_await check_site(kind, *thing, wanted, site_id); !right) co_return right;
-    remember(kind, *thing, site_id);
-    if (auto read = co_await reader_.complete(kind, *thing, {}, site_id); !read) co_return read;
-    const json::Object now = spec_of(kind, *thing, snapshot_.names, site_id);
+    CO_TRY(co_await check_site(kind, thing, wanted, site_id));
+    remember(kind, thing, site_id);
+    CO_TRY(co_await reader_.complete(kind, thing, {}, site_id));
+    const json::Object now = spec_of(kind, thing, snapshot_.names, site_id);
     // A list in braces as an argument is more than GCC 12 can take here.
-    const std::vector<std::string> targets(1, thing->id);
-    if (auto sent = co_await change_fields(kind, now, wanted.spec, targets, site_id, {}); !sent)
-        co_return sent;
-    co_return co_await change_parts(kind, *thing, wanted.spec, targets, site_id);
+    const std::vector<std::string> targets(1, thing.id);
+    CO_TRY(co_await change_fields(kind, now, wanted.spec, targets, site_id, {}));
+    co_return co_await change_parts(kind, thing, wanted.spec, targets, site_id);
 }
 
 asio::awaitable<Result<>> Sender::check_site(const Kind& kind, const Thing& made, const Document& wanted,
@@ -257,9 +252,9 @@ asio::awaitable<Result<>> Sender::check_site(const Kind& kind, const Thing& made
 asio::awaitable<Result<>> Sender::set_new(const Kind& kind, const Document& wanted, const std::string& site) {
     if (way_.pretends) co_return Result<>{};
     Object object{.kind = &kind, .key = wanted.key, .site_id = site};
-    if (auto read = co_await reader_.refresh(kind, object.thing, site); !read) co_return read;
+    CO_TRY(co_await reader_.refresh(kind, object.thing, site));
     const std::vector<std::string> no_targets;
-    if (auto read = co_await reader_.complete(kind, object.thing, no_targets, site); !read) co_return read;
+    CO_TRY(co_await reader_.complete(kind, object.thing, no_targets, site));
     Change change{.key = wanted.key};
     change.after = &wanted;
     co_return co_await update(kind, object, change);
@@ -268,15 +263,13 @@ asio::awaitable<Result<>> Sender::set_new(const Kind& kind, const Document& want
 asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, const Change& change) {
     Thing fresh = object.thing;
     fresh.whole = false;
-    if (auto read = co_await reader_.refresh(kind, fresh, object.site_id); !read) co_return read;
+    CO_TRY(co_await reader_.refresh(kind, fresh, object.site_id));
     // Objects may share a list, of which an earlier change made more.
     const bool in_parts = std::ranges::any_of(
         change.fields, [&](const FieldChange& field) { return kind.field(field.path) == nullptr; });
     const std::vector<std::string> no_owners;
     fresh.whole = true;
-    if (in_parts)
-        if (auto read = co_await reader_.complete(kind, fresh, no_owners, object.site_id); !read)
-            co_return read;
+    if (in_parts) CO_TRY(co_await reader_.complete(kind, fresh, no_owners, object.site_id));
     const Value now(spec_of(kind, fresh, snapshot_.names, object.site_id));
     for (const FieldChange& field : change.fields) {
         const Value* value = json::at_path(now, field.path);
@@ -291,8 +284,7 @@ asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, c
 }
 
 asio::awaitable<Result<>> Sender::update(const Kind& kind, Object& object, const Change& change) {
-    if (!way_.pretends)
-        if (auto same = co_await look_again(kind, object, change); !same) co_return same;
+    if (!way_.pretends) CO_TRY(co_await look_again(kind, object, change));
     for (const FieldChange& field : change.fields)
         if (const KindField* known = kind.field(field.path); known && known->creates && !known->updates)
             co_return cannot(
@@ -312,10 +304,8 @@ asio::awaitable<Result<>> Sender::update(const Kind& kind, Object& object, const
     }
     const json::Object now = spec_of(kind, object.thing, snapshot_.names, object.site_id);
     const std::string new_name = change.previous_name.empty() ? "" : change.key.name;
-    if (auto sent = co_await change_fields(kind, now, spec, targets, object.site_id, new_name); !sent)
-        co_return sent;
-    if (auto sent = co_await change_parts(kind, object.thing, spec, targets, object.site_id); !sent)
-        co_return sent;
+    CO_TRY(co_await change_fields(kind, now, spec, targets, object.site_id, new_name));
+    CO_TRY(co_await change_parts(kind, object.thing, spec, targets, object.site_id));
     co_return co_await look_after(kind, object, change);
 }
 
@@ -324,7 +314,7 @@ asio::awaitable<Result<>> Sender::look_after(const Kind& kind, const Object& obj
     if (way_.pretends) co_return Result<>{};
     Thing fresh = object.thing;
     fresh.whole = false;
-    if (auto read = co_await reader_.refresh(kind, fresh, object.site_id); !read) co_return read;
+    CO_TRY(co_await reader_.refresh(kind, fresh, object.site_id));
     const Value now(spec_of(kind, fresh, snapshot_.names, object.site_id));
     for (const FieldChange& field : change.fields) {
         const bool own = kind.field(field.path.substr(0, field.path.find('.'))) != nullptr;
@@ -350,15 +340,13 @@ asio::awaitable<Result<>> Sender::change_fields(const Kind& kind, const json::Ob
                                                 const json::Object& spec, std::vector<std::string> targets,
                                                 const std::string& site, const std::string& new_name) {
     if (!kind.update) co_return Result<>{};
-    auto body = body_of(kind, spec, &now, site);
-    if (!body) co_return body.error();
+    CO_TRY_LET(auto body, body_of(kind, spec, &now, site));
     if (!new_name.empty()) {
         if (kind.renames.empty()) co_return cannot(kind.name, "the API cannot rename it");
-        body->set(kind.renames, new_name);
+        body.set(kind.renames, new_name);
     }
-    if (body->empty()) co_return Result<>{};
-    auto sent = co_await write(*kind.update, std::move(targets), std::move(*body), site);
-    if (!sent) co_return sent.error();
+    if (body.empty()) co_return Result<>{};
+    CO_TRY(co_await write(*kind.update, std::move(targets), std::move(body), site));
     co_return Result<>{};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "state/member_entry.hpp"
 #include "state/send.hpp"
 #include "state/value_form.hpp"
@@ -80,22 +81,19 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
         if (same || part.fields.empty()) co_return Result<>{};
         json::Object whole;
         whole.append(std::string(part.fields.front().field.name()), wanted);
-        auto body = body_of(part, whole, nullptr, site);
-        if (!body) co_return body.error();
-        auto sent = co_await write(*part.create, owners, std::move(*body), site);
-        if (!sent) co_return sent.error();
+        CO_TRY_LET(auto body, body_of(part, whole, nullptr, site));
+        CO_TRY(co_await write(*part.create, owners, std::move(body), site));
         co_return Result<>{};
     }
     for (std::size_t i = 0; i < there.size(); ++i) {
         if (asks_for(wanted, there[i])) continue;
-        auto fields = body_of(part, fields_of_entry(part, there[i]), nullptr, site);
-        if (!fields) co_return fields.error();
+        CO_TRY_LET(auto fields, body_of(part, fields_of_entry(part, there[i]), nullptr, site));
         std::vector<std::string> targets = owners;
         json::Object body;
-        if (is_named_by_path(*part.remove, owners)) targets.push_back(target_of(now[i], *fields));
+        if (is_named_by_path(*part.remove, owners)) targets.push_back(target_of(now[i], fields));
         // The body that removes may take less than the one that adds.
         const auto schema = part.remove->body();
-        for (const json::Member& member : *fields)
+        for (const json::Member& member : fields)
             if (schema ? schema->field(member.name).has_value() : !is_named_by_path(*part.remove, owners))
                 body.append(member.name, member.value);
         auto sent = co_await write(*part.remove, std::move(targets), std::move(body), site);
@@ -103,11 +101,10 @@ asio::awaitable<Result<>> Sender::change_members(const Kind& part, const std::ve
     }
     for (const Value& entry : wanted) {
         if (holds(there, entry)) continue;
-        auto body = body_of(part, fields_of_entry(part, entry), nullptr, site);
-        if (!body) co_return body.error();
+        CO_TRY_LET(auto body, body_of(part, fields_of_entry(part, entry), nullptr, site));
         std::vector<std::string> targets = owners;
-        if (is_named_by_path(*part.create, owners)) targets.push_back(target_of({}, *body));
-        auto sent = co_await write(*part.create, std::move(targets), std::move(*body), site);
+        if (is_named_by_path(*part.create, owners)) targets.push_back(target_of({}, body));
+        auto sent = co_await write(*part.create, std::move(targets), std::move(body), site);
         if (!sent) co_return sent.error();
     }
     co_return Result<>{};
@@ -131,10 +128,9 @@ asio::awaitable<Result<>> Sender::change_entries(const Kind& part, const std::ve
             thing = now[places[i]];
             if (!name.empty() && thing.name != name) new_name = name;
         } else {
-            auto made = co_await create_thing(part, name, spec, owners, site);
-            if (!made) co_return made.error();
+            CO_TRY_LET(auto made, co_await create_thing(part, name, spec, owners, site));
             if (way_.pretends) continue;
-            thing = std::move(*made);
+            thing = std::move(made);
             if (auto read = co_await reader_.complete(part, thing, owners, site); !read) co_return read;
         }
         std::vector<std::string> targets = owners;

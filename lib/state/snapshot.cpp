@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/for_each.hpp"
 #include "farm/row_member.hpp"
@@ -118,10 +119,10 @@ asio::awaitable<Result<Snapshot>> Reader::run() {
         if (!sites) note("site", sites.error());
         if (sites) snapshot.sites = named_in(*list, std::move(*sites), "Site");
     }
-    if (auto found = find_sites(snapshot.sites); !found) co_return found.error();
-    if (auto read = co_await read_lists(snapshot); !read) co_return read.error();
-    if (auto read = co_await read_names(snapshot); !read) co_return read.error();
-    if (auto read = co_await read_things(snapshot); !read) co_return read.error();
+    CO_TRY(find_sites(snapshot.sites));
+    CO_TRY(co_await read_lists(snapshot));
+    CO_TRY(co_await read_names(snapshot));
+    CO_TRY(co_await read_things(snapshot));
     snapshot.not_read = std::move(not_read_);
     co_return snapshot;
 }
@@ -259,8 +260,7 @@ asio::awaitable<Result<>> Reader::read_things(Snapshot& snapshot) {
     const auto outcomes = co_await farm::for_each_number(
         snapshot.objects.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
             Object& object = snapshot.objects[i];
-            auto read = co_await complete(*object.kind, object.thing, {}, object.site_id);
-            if (!read) co_return read.error();
+            CO_TRY(co_await complete(*object.kind, object.thing, {}, object.site_id));
             co_return Value();
         });
     for (const farm::Outcome& outcome : outcomes)
@@ -300,18 +300,16 @@ asio::awaitable<Result<>> Reader::refresh(const Kind& kind, Thing& thing, std::s
     if (kind.form == Form::listed) targets.push_back(thing.id);
     const auto& reading = kind.form == Form::members ? kind.list : kind.get;
     if (!reading) co_return Result<>{};
-    auto row = co_await ask(*reading, targets, site_id);
-    if (!row) co_return row.error();
-    thing.row = std::move(*row);
+    CO_TRY_LET(auto row, co_await ask(*reading, targets, site_id));
+    thing.row = std::move(row);
     co_return Result<>{};
 }
 
 asio::awaitable<Result<Thing>> Reader::find(const Kind& kind, std::string name,
                                             std::vector<std::string> owners, std::string site_id) {
-    auto answer = co_await ask(*kind.list, owners, site_id);
-    if (!answer) co_return answer.error();
+    CO_TRY_LET(auto answer, co_await ask(*kind.list, owners, site_id));
     Thing found;
-    for (Value& row : rows_of(std::move(*answer)))
+    for (Value& row : rows_of(std::move(answer)))
         if (name.empty() || text_of(row, kind.identity) == name)
             found = {.id = text_of(row, "id"), .name = name, .row = std::move(row)};
     if (found.id.empty())
@@ -374,8 +372,7 @@ asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
         }
     }
     for (Thing& thing : things)
-        if (part.form != Form::members)
-            if (auto read = co_await complete(part, thing, owners, site_id); !read) co_return read;
+        if (part.form != Form::members) CO_TRY(co_await complete(part, thing, owners, site_id));
     owner.parts.insert_or_assign(part.name, std::move(things));
     co_return Result<>{};
 }

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "system/file_error.hpp"
 
@@ -102,7 +103,7 @@ Result<NamedFile> NamedFile::open(const path& file, Existing existing, mode_t mo
         if (!named.descriptor_) return file_error("write", file, errno);
         return named;
     }
-    if (auto good = check_link(file); !good) return good.error();
+    TRY(check_link(file));
     struct stat status {};
     const bool is_there = ::stat(file.c_str(), &status) == 0;
     if (!is_there && errno != ENOENT) return file_error("write", file, errno);
@@ -112,7 +113,7 @@ Result<NamedFile> NamedFile::open(const path& file, Existing existing, mode_t mo
         if (!named.descriptor_) return file_error("write", file, errno);
         return named;
     }
-    if (auto begun = named.begin(mode, is_there); !begun) return begun.error();
+    TRY(named.begin(mode, is_there));
     return named;
 }
 
@@ -133,19 +134,17 @@ Result<> NamedFile::begin(mode_t mode, bool is_there) {
 
 // What is to be replaced keeps its mode and, under root's hand, its owner.
 Result<> NamedFile::open_regular() {
-    const auto place = end_of_links(file_);
-    if (!place) return place.error();
-    file_ = *place;
+    TRY_LET(const auto place, end_of_links(file_));
+    file_ = place;
     struct stat status {};
     if (::stat(file_.c_str(), &status) != 0) return file_error("write", file_, errno);
     if (status.st_uid != ::geteuid() && ::geteuid() != 0)
         return refused(file_, "it belongs to another user", "ls -l " + shell_word(file_));
-    auto made = TemporaryFile::create_beside(file_, 0600);
-    if (!made) return made.error();
-    if (status.st_uid != ::geteuid() && ::fchown(made->descriptor(), status.st_uid, status.st_gid) != 0)
+    TRY_LET(auto made, TemporaryFile::create_beside(file_, 0600));
+    if (status.st_uid != ::geteuid() && ::fchown(made.descriptor(), status.st_uid, status.st_gid) != 0)
         return file_error("write", file_, errno);
-    if (::fchmod(made->descriptor(), status.st_mode & 07777U) != 0) return file_error("write", file_, errno);
-    temporary_.emplace(std::move(*made));
+    if (::fchmod(made.descriptor(), status.st_mode & 07777U) != 0) return file_error("write", file_, errno);
+    temporary_.emplace(std::move(made));
     return {};
 }
 
@@ -182,10 +181,9 @@ Result<> NamedFile::finish() {
 }
 
 Result<> write_named_file(const path& file, std::string_view content, Existing existing, mode_t mode) {
-    auto named = NamedFile::open(file, existing, mode);
-    if (!named) return named.error();
-    if (auto written = named->write(content); !written) return written;
-    return named->finish();
+    TRY_LET(auto named, NamedFile::open(file, existing, mode));
+    TRY(named.write(content));
+    return named.finish();
 }
 
 }  // namespace rasctl::system

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "error/try.hpp"
 #include "terminal/descriptor.hpp"
 #include "terminal/signals.hpp"
 #include "text/utf8.hpp"
@@ -50,9 +51,8 @@ bool Input::skip_mark() {
 Result<bool> Input::fill() {
     bool grown = false;
     while (true) {
-        auto more = fill_raw();
-        if (!more) return more;
-        grown = grown || *more;
+        TRY_LET(auto more, fill_raw());
+        grown = grown || more;
         if (skip_mark()) return grown;
     }
 }
@@ -98,9 +98,8 @@ Result<std::optional<std::string>> Input::read_line() {
             return std::string(without_line_end(rest.substr(0, end + 1)));
         }
         searched = rest.size();
-        const auto more = fill();
-        if (!more) return more.error();
-        if (*more) continue;
+        TRY_LET(const auto more, fill());
+        if (more) continue;
         if (rest.empty()) return std::optional<std::string>{};
         consumed_ = buffer_.size();
         return std::string(without_line_end(rest));
@@ -115,9 +114,8 @@ Result<std::string> Input::read_all(std::size_t limit) {
                          .why = "it holds more than " + std::to_string(limit) + " bytes",
                          .hint = ""};
         }
-        const auto more = fill();
-        if (!more) return more.error();
-        if (*more) continue;
+        TRY_LET(const auto more, fill());
+        if (more) continue;
         std::string all(buffer_.expose().substr(consumed_));
         consumed_ = buffer_.size();
         return all;
@@ -133,9 +131,8 @@ Result<Secret> Input::read_secret_line() {
                          .why = "the first line is longer than " + std::to_string(longest_secret) + " bytes",
                          .hint = ""};
         }
-        const auto more = fill();
-        if (!more) return more.error();
-        if (!*more) break;
+        TRY_LET(const auto more, fill());
+        if (!more) break;
     }
     auto line = read_line();
     // The secret must not stay in what was read.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "error/try.hpp"
 #include "terminal/asker.hpp"
 #include "terminal/descriptor.hpp"
 #include "terminal/sanitize.hpp"
@@ -90,18 +91,16 @@ Result<std::string> Prompt::line(std::string_view question, std::string_view def
     std::string shown = sanitize(question, LineEnds::keep);
     if (!default_answer.empty()) shown.append(" [").append(sanitize(default_answer)).append("]");
     asker_->asked.push_back(shown);
-    const auto answer = asker_->ask(shown, Echo::on);
-    if (!answer) return answer.error();
-    return std::string(answer->empty() ? default_answer : answer->expose());
+    TRY_LET(const auto answer, asker_->ask(shown, Echo::on));
+    return std::string(answer.empty() ? default_answer : answer.expose());
 }
 
 Result<bool> Prompt::confirm(std::string_view question, bool default_answer) {
     const std::string shown = sanitize(question, LineEnds::keep) + (default_answer ? " [Y/n]" : " [y/N]");
     while (true) {
         asker_->asked.push_back(shown);
-        const auto answer = asker_->ask(shown, Echo::on);
-        if (!answer) return answer.error();
-        const std::string word = lower_case(answer->expose());
+        TRY_LET(const auto answer, asker_->ask(shown, Echo::on));
+        const std::string word = lower_case(answer.expose());
         if (word.empty()) return default_answer;
         if (word == "y" || word == "yes") return true;
         if (word == "n" || word == "no") return false;

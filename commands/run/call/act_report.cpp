@@ -6,6 +6,7 @@
 
 #include "commands/run/report.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "http/errors.hpp"
 #include "json/writer.hpp"
 #include "output/jq.hpp"
@@ -59,9 +60,8 @@ json::Object result_row(const ReportForm& form, const Target& target, Outcome& o
 Result<> try_filter(const output::OutputOptions& options) {
     constexpr std::string_view sample =
         R"([{"id":1,"name":"name","result":"done","error":null,"answer":null}])";
-    auto compiled = output::JqFilter::compile(options.jq, options.jq_limits);
-    if (!compiled) return compiled.error();
-    auto tried = compiled->run(sample, [](std::string_view) { return Result<>(); });
+    TRY_LET(auto compiled, output::JqFilter::compile(options.jq, options.jq_limits));
+    auto tried = compiled.run(sample, [](std::string_view) { return Result<>(); });
     const bool proves = !tried && tried.error().exit_code != ExitCode::timed_out &&
                         tried.error().why.find("null") == std::string::npos;
     if (!proves) return {};
@@ -103,13 +103,13 @@ Result<ActReport> ActReport::prepare(Context& context, const ReportForm& form) {
     options.sort.clear();
     options.limit.reset();
     if (!form.makes_object) options.columns.clear();
-    if (!options.jq.empty() && !form.makes_object)
-        if (auto tried = try_filter(options); !tried) return tried.error();
-    auto renderer = output::Renderer::create(
-        options, shape, [&context](std::string_view bytes) { return context.streams().out().write(bytes); },
-        [&context](const std::string& line) { context.note("rasctl: " + line); });
-    if (!renderer) return renderer.error();
-    return ActReport(context, std::move(*renderer));
+    if (!options.jq.empty() && !form.makes_object) TRY(try_filter(options));
+    TRY_LET(auto renderer,
+            output::Renderer::create(
+                options, shape,
+                [&context](std::string_view bytes) { return context.streams().out().write(bytes); },
+                [&context](const std::string& line) { context.note("rasctl: " + line); }));
+    return ActReport(context, std::move(renderer));
 }
 
 Result<> ActReport::tell_none() {
@@ -132,9 +132,8 @@ Result<> ActReport::show(const ReportForm& form, const std::vector<Target>& targ
             if (outcome.answer.is_null()) continue;
             if (form.makes_object && !for_programs && outcome.answer.is_object()) {
                 if (auto row = renderer_.row(std::move(outcome.answer)); !row) return row.error();
-            } else if (auto value = renderer_.value(std::move(outcome.answer)); !value) {
-                return value;
-            }
+            } else
+                TRY(renderer_.value(std::move(outcome.answer)));
             continue;
         }
         json::Value row = form.makes_object ? std::move(outcome.answer)
@@ -146,8 +145,7 @@ Result<> ActReport::show(const ReportForm& form, const std::vector<Target>& targ
                         std::ranges::all_of(outcomes, [](const Outcome& one) {
                             return one.ending != Ending::done || one.answer.is_null();
                         });
-    if (!silent || (for_programs && !form.makes_object))
-        if (auto finished = renderer_.finish(); !finished) return finished;
+    if (!silent || (for_programs && !form.makes_object)) TRY(renderer_.finish());
     return context_->streams().out().flush();
 }
 

@@ -9,6 +9,7 @@
 #include "commands/run/call/answer.hpp"
 #include "commands/run/call/look_ups.hpp"
 #include "commands/run/call/side_by_side.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/signals.hpp"
@@ -99,26 +100,23 @@ ReportForm form_of(const ActPlan& plan, const Arguments& arguments) {
 asio::awaitable<Result<ExitCode>> carry_out(Context& context, session::Session& session, const ActPlan& plan,
                                             const Arguments& arguments, DownloadPlace& place) {
     const ReportForm form = form_of(plan, arguments);
-    auto report = ActReport::prepare(context, form);
-    if (!report) co_return report.error();
+    CO_TRY_LET(auto report, ActReport::prepare(context, form));
     const std::vector<Target> steps = plan.steps();
     const bool uploads = !plan.input.uploads.empty() && steps.size() == 1;
     std::optional<UploadProgress> upload;
     if (uploads) upload.emplace(context, !context.settings().on(SettingId::quiet));
     SideBySide side_by_side(context, steps.size() > 1 ? form.act : std::string{}, steps.size());
     const auto act = [&](const Target& target) -> asio::awaitable<Result<json::Value>> {
-        auto merged =
-            co_await merged_lists(session, plan.command, plan.list_changes, plan.arguments_for(&target));
-        if (!merged) co_return merged.error();
-        farm::Arguments& input = *merged;
+        CO_TRY_LET(auto merged, co_await merged_lists(session, plan.command, plan.list_changes,
+                                                      plan.arguments_for(&target)));
+        farm::Arguments& input = merged;
         if (upload) input.on_upload = upload->report();
         if (plan.operation.response_kind() == ResponseKind::binary)
             co_return as_value(
                 co_await send_and_save(context, session, plan.operation, input, place, target.id));
         auto answer = co_await farm::call(session, plan.operation, input);
         if (!answer) co_return answer;
-        auto held = co_await check_lists(session, plan.command, plan.list_changes, input.targets);
-        if (!held) co_return held.error();
+        CO_TRY(co_await check_lists(session, plan.command, plan.list_changes, input.targets));
         co_return answer;
     };
     auto outcomes = co_await farm::for_each(steps, side_by_side.pace(!plan.reads()), act);
@@ -126,13 +124,12 @@ asio::awaitable<Result<ExitCode>> carry_out(Context& context, session::Session& 
     if (form.makes_object && !is_for_programs(context)) {
         // What was made is told whether its references have names or not.
         [[maybe_unused]] const auto named =
-            co_await name_what_was_made(context, session, form, outcomes, *report);
+            co_await name_what_was_made(context, session, form, outcomes, report);
     }
-    const ExitCode code = report->tell(form, steps, outcomes);
+    const ExitCode code = report.tell(form, steps, outcomes);
     const bool any = std::ranges::any_of(
         outcomes, [](const farm::Outcome& one) { return one.ending == farm::Ending::done; });
-    if (any)
-        if (auto live = co_await make_live(context, session, plan.command); !live) co_return live.error();
+    if (any) CO_TRY(co_await make_live(context, session, plan.command));
     co_return ends_with(code);
 }
 
@@ -147,8 +144,7 @@ asio::awaitable<Result<>> make_live(Context& context, session::Session& session,
     }
     const auto apply = context.catalog().command("settings apply");
     if (!apply) co_return Result<>{};
-    auto applied = co_await farm::call(session, apply->operation(0));
-    if (!applied) co_return applied.error();
+    CO_TRY(co_await farm::call(session, apply->operation(0)));
     context.note("settings applied");
     co_return Result<>{};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/line/site_options.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 
 namespace rasctl::commands {
@@ -35,10 +36,9 @@ Result<> check_all_sites(const catalog::Operation& operation, const Arguments& a
 asio::awaitable<Result<std::vector<Target>>> sites_of_farm(farm::Directory& directory) {
     const auto list = directory.list_for_kind("Site");
     if (!list) co_return Error{.what = "--all-sites", .why = "the catalogue knows no list of sites"};
-    auto entries = co_await directory.entries(*list, {});
-    if (!entries) co_return entries.error();
+    CO_TRY_LET(auto entries, co_await directory.entries(*list, {}));
     std::vector<Target> sites;
-    for (const farm::Entry& entry : **entries)
+    for (const farm::Entry& entry : *entries)
         if (!entry.id.empty()) sites.push_back({entry.id, entry.name});
     if (sites.empty())
         co_return Error{.what = "--all-sites", .why = "the server lists no site", .hint = "rasctl site list"};

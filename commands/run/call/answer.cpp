@@ -4,6 +4,7 @@
 
 #include "commands/run/call/download.hpp"
 #include "commands/run/call/named_objects.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "json/reader.hpp"
 #include "text/ascii.hpp"
@@ -50,10 +51,10 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
         if (!written) return written.error();
         return !reader.stopped();
     };
-    auto response = co_await session.send(
-        farm::build_request(operation, arguments, session.known_server_version()), sink);
-    if (!response) co_return response.error();
-    if (!response->ok()) co_return farm::refusal(session, operation, *response);
+    CO_TRY_LET(auto response,
+               co_await session.send(
+                   farm::build_request(operation, arguments, session.known_server_version()), sink));
+    if (!response.ok()) co_return farm::refusal(session, operation, response);
     if (!any) {
         // An empty list and no answer at all look alike here; a list command shows the former.
         const bool list = operation.response_kind() == catalog::ResponseKind::list;
@@ -71,13 +72,12 @@ asio::awaitable<Result<std::string>> send_and_save(Context& context, session::Se
                                                    const farm::Arguments& arguments, DownloadPlace& place,
                                                    std::string id) {
     Download download(context, place, id.empty());
-    if (auto begun = download.begin(); !begun) co_return begun.error();
+    CO_TRY(download.begin());
     http::Request request = farm::build_request(operation, arguments, session.known_server_version());
     request.on_download = download.progress();
-    auto response = co_await session.send(std::move(request), download.sink());
-    if (!response) co_return response.error();
-    if (!response->ok()) co_return farm::refusal(session, operation, *response);
-    co_return download.finish(*response, operation.command().noun().last_word(), id);
+    CO_TRY_LET(auto response, co_await session.send(std::move(request), download.sink()));
+    if (!response.ok()) co_return farm::refusal(session, operation, response);
+    co_return download.finish(response, operation.command().noun().last_word(), id);
 }
 
 }  // namespace rasctl::commands

@@ -23,6 +23,7 @@
 #include "commands/run/call/reading.hpp"
 #include "commands/run/call/where_check.hpp"
 #include "commands/run/completion/name_cache.hpp"
+#include "error/try.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/text_pieces.hpp"
 #include "terminal/sanitize.hpp"
@@ -43,36 +44,31 @@ class ApiRun {
         : context_(context), command_(command), arguments_(arguments) {}
 
     Result<ExitCode> run() {
-        if (auto checked = check_options(command_, arguments_); !checked) return checked.error();
-        auto words = target_words(context_, arguments_);
-        if (!words) return words.error();
-        words_ = std::move(words->words);
-        if (words->stdin_was_empty && selects())
+        TRY(check_options(command_, arguments_));
+        TRY_LET(auto words, target_words(context_, arguments_));
+        words_ = std::move(words.words);
+        if (words.stdin_was_empty && selects())
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("'{}'", command_.name()),
                          .why = "targets are either named, or chosen with --all or --where",
                          .hint = fmt::format("rasctl {} --help", command_.name())};
-        if (words->stdin_was_empty && wants_more_words()) return nothing_to_do("no target came on stdin");
+        if (words.stdin_was_empty && wants_more_words()) return nothing_to_do("no target came on stdin");
         // What is wrong at every farm is told without one.
         auto fits = farm::choose_operation(command_, target_count(), 0);
         if (!fits) return with_better_command(fits.error());
-        if (auto fine = check_all_sites(fits->operation, arguments_, fits->per_target); !fine)
-            return fine.error();
-        auto chosen = select(*fits);
-        if (!chosen) return chosen.error();
+        TRY(check_all_sites(fits->operation, arguments_, fits->per_target));
+        TRY_LET(auto chosen, select(*fits));
         // For acts, --where of the configuration means nothing.
-        if (!acts() || selects())
-            if (auto sound = check_where(context_, *fits, chosen->where()); !sound) return sound.error();
-        if (auto fine = check_output(*fits); !fine) return fine.error();
+        if (!acts() || selects()) TRY(check_where(context_, *fits, chosen.where()));
+        TRY(check_output(*fits));
         // So is a file that cannot be written; a dry run writes none.
         const bool dry = context_.settings().on(SettingId::dry_run);
-        auto place = DownloadPlace::choose(context_, dry ? std::nullopt : arguments_.last("output-file"));
-        if (!place) return place.error();
-        place_.emplace(std::move(*place));
-        auto session = context_.session();
-        if (!session) return session.error();
-        session_ = *session;
-        if (auto done = context_.run([this] { return go(); }); !done) return done.error();
+        TRY_LET(auto place,
+                DownloadPlace::choose(context_, dry ? std::nullopt : arguments_.last("output-file")));
+        place_.emplace(std::move(place));
+        TRY_LET(auto session, context_.session());
+        session_ = session;
+        TRY(context_.run([this] { return go(); }));
         return ends_with(exit_code_);
     }
 
@@ -150,9 +146,8 @@ class ApiRun {
     Result<ExitCode> nothing_to_do(std::string_view why) {
         context_.note(fmt::format("nothing to do: {}", why));
         if (!acts()) return ends_with(ExitCode::done);
-        auto report = ActReport::prepare(context_, {.act = std::string(command_.name())});
-        if (!report) return report.error();
-        if (auto told = report->tell_none(); !told) return told.error();
+        TRY_LET(auto report, ActReport::prepare(context_, {.act = std::string(command_.name())}));
+        TRY(report.tell_none());
         return ends_with(ExitCode::done);
     }
 
@@ -197,18 +192,15 @@ class ApiRun {
         const std::size_t count = target_count();
         int version = session_->known_server_version();
         if (version == 0 && farm::depends_on_version(command_, count)) {
-            auto asked = co_await session_->server_version();
-            if (!asked) co_return asked.error();
-            version = *asked;
+            CO_TRY_LET(auto asked, co_await session_->server_version());
+            version = asked;
         }
         co_return farm::choose_operation(command_, count, version);
     }
 
     asio::awaitable<Result<>> go() {
-        auto choice = co_await choose();
-        if (!choice) co_return choice.error();
-        auto selection = select(*choice);
-        if (!selection) co_return selection.error();
+        CO_TRY_LET(auto choice, co_await choose());
+        CO_TRY_LET(auto selection, select(choice));
         farm::Directory directory(
             *session_, context_.catalog(), name_keeper(context_),
             [this](const std::string& note) { context_.note("rasctl: " + terminal::sanitize(note)); });
@@ -217,30 +209,27 @@ class ApiRun {
         directory.trust_digits(!acts() && !arguments_.on("watch") &&
                                !context_.settings().on(SettingId::dry_run));
         // What is wrong with the fields is told before a target is looked up.
-        auto input = co_await read_input(context_, choice->operation, arguments_, directory);
-        if (!input) co_return input.error();
-        auto list_changes = co_await read_list_changes(choice->operation, arguments_, directory);
-        if (!list_changes) co_return list_changes.error();
+        CO_TRY_LET(auto input, co_await read_input(context_, choice.operation, arguments_, directory));
+        CO_TRY_LET(auto list_changes, co_await read_list_changes(choice.operation, arguments_, directory));
         const bool with_names = may_ask(command_, arguments_) && would_ask(context_);
-        auto targets = co_await find_targets(context_, *choice, *selection, directory, with_names);
+        auto targets = co_await find_targets(context_, choice, selection, directory, with_names);
         if (!targets) co_return with_meaning(targets.error());
-        for (const std::string& warning : input->warnings)
+        for (const std::string& warning : input.warnings)
             context_.note("rasctl: " + terminal::sanitize(warning));
         const ActPlan plan{.command = command_,
-                           .operation = choice->operation,
-                           .per_target = choice->per_target,
+                           .operation = choice.operation,
+                           .per_target = choice.per_target,
                            .by_rule = selects() && takes_targets(),
                            .targets = std::move(*targets),
-                           .input = std::move(input->arguments),
-                           .list_changes = std::move(*list_changes)};
-        co_return co_await follow(plan, *choice, *selection, directory);
+                           .input = std::move(input.arguments),
+                           .list_changes = std::move(list_changes)};
+        co_return co_await follow(plan, choice, selection, directory);
     }
 
     asio::awaitable<Result<>> follow(const ActPlan& plan, const farm::Choice& choice,
                                      const farm::Selection& selection, farm::Directory& directory) {
-        if (auto checked = check_fields(plan); !checked) co_return checked;
-        if (auto checked = check_all_sites(plan.operation, arguments_, plan.per_target); !checked)
-            co_return checked;
+        CO_TRY(check_fields(plan));
+        CO_TRY(check_all_sites(plan.operation, arguments_, plan.per_target));
         if ((plan.per_target || plan.by_rule) && plan.targets.each.empty()) {
             auto told = nothing_to_do("no target matches");
             co_return told ? Result<>{} : Result<>(told.error());
@@ -251,9 +240,8 @@ class ApiRun {
         const auto warnings = co_await without_effect(directory, plan);
         for (const std::string& warning : warnings) context_.note("rasctl: " + warning);
         if (plan.operation.response_kind() == catalog::ResponseKind::binary)
-            if (auto room = place_->check_room(command_.name(), plan.targets.each.size()); !room)
-                co_return room;
-        if (auto agreed = co_await ask(plan, directory); !agreed) co_return agreed;
+            CO_TRY(place_->check_room(command_.name(), plan.targets.each.size()));
+        CO_TRY(co_await ask(plan, directory));
         if (ensures(arguments_)) co_return co_await ensure(context_, *session_, plan, arguments_, directory);
         if (context_.settings().on(SettingId::dry_run)) {
             if (arguments_.on(all_sites_option)) co_return co_await show_requests_of_sites(plan, directory);
@@ -298,20 +286,18 @@ class ApiRun {
 
     asio::awaitable<Result<>> show_requests(const ActPlan& plan) {
         for (const Target& target : plan.steps()) {
-            auto arguments = co_await merged_lists(*session_, plan.command, plan.list_changes,
-                                                   plan.arguments_for(&target));
-            if (!arguments) co_return arguments.error();
+            CO_TRY_LET(auto arguments, co_await merged_lists(*session_, plan.command, plan.list_changes,
+                                                             plan.arguments_for(&target)));
             const auto request =
-                farm::build_request(plan.operation, *arguments, session_->known_server_version());
+                farm::build_request(plan.operation, arguments, session_->known_server_version());
             if (auto shown = show_request(context_, session_->endpoint(), request); !shown) co_return shown;
         }
         co_return Result<>{};
     }
 
     asio::awaitable<Result<>> show_requests_of_sites(const ActPlan& plan, farm::Directory& directory) {
-        auto sites = co_await sites_of_farm(directory);
-        if (!sites) co_return sites.error();
-        for (const Target& site : *sites) {
+        CO_TRY_LET(auto sites, co_await sites_of_farm(directory));
+        for (const Target& site : sites) {
             const auto arguments = for_site(plan.operation, plan.arguments_for(nullptr), site);
             const auto request =
                 farm::build_request(plan.operation, arguments, session_->known_server_version());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "json/yaml.hpp"
 
 namespace rasctl::commands {
@@ -37,9 +38,8 @@ std::string member_twice(const json::Value& value, const std::string& place) {
 }  // namespace
 
 Result<json::Value> read_body_file(Context& context, const std::string& path) {
-    auto text = read_text_file(context, path);
-    if (!text) return text.error();
-    auto value = json::parse_json_or_yaml(*text);
+    TRY_LET(auto text, read_text_file(context, path));
+    auto value = json::parse_json_or_yaml(text);
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("cannot use {}", path == "-" ? "what came on stdin" : path)};
     if (!value) {

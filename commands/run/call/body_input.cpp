@@ -8,6 +8,7 @@
 #include "commands/run/call/body_file.hpp"
 #include "commands/run/call/secret_input.hpp"
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "farm/body_check.hpp"
 #include "farm/value_text.hpp"
 #include "http/base64.hpp"
@@ -52,14 +53,12 @@ class InputReader {
         : context_(context), operation_(operation), arguments_(arguments), directory_(directory) {}
 
     asio::awaitable<Result<Input>> run() {
-        if (auto read = read_file(); !read) co_return read.error();
-        for (const Flag flag : operation_.flags())
-            if (auto read = read_flag(flag); !read) co_return read.error();
-        for (const std::string& assignment : arguments_.all("set"))
-            if (auto read = read_assignment(assignment); !read) co_return read.error();
-        if (auto checked = check(); !checked) co_return checked.error();
+        CO_TRY(read_file());
+        for (const Flag flag : operation_.flags()) CO_TRY(read_flag(flag));
+        for (const std::string& assignment : arguments_.all("set")) CO_TRY(read_assignment(assignment));
+        CO_TRY(check());
         // Only what is right so far is worth a request.
-        if (auto resolved = co_await resolve_names(); !resolved) co_return resolved.error();
+        CO_TRY(co_await resolve_names());
         co_return std::move(input_);
     }
 
@@ -69,14 +68,13 @@ class InputReader {
         if (!path) return {};
         const auto field = operation_.body_field();
         if (field && operation_.media() == catalog::Media::as_given) return take_as_given(*path);
-        auto value = read_body_file(context_, *path);
-        if (!value) return value.error();
+        TRY_LET(auto value, read_body_file(context_, *path));
         const bool any_form = field && !operation_.body();
-        if (!value->is_object() && !any_form)
+        if (!value.is_object() && !any_form)
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("cannot use {}", *path),
                          .why = "the body must be an object"};
-        body_ = std::move(*value);
+        body_ = std::move(value);
         has_body_ = true;
         return {};
     }
@@ -88,9 +86,8 @@ class InputReader {
             input_.arguments.body_file = path;
             return {};
         }
-        auto text = read_text_file(context_, path);
-        if (!text) return text.error();
-        body_ = std::move(*text);
+        TRY_LET(auto text, read_text_file(context_, path));
+        body_ = std::move(text);
         return {};
     }
 
@@ -132,9 +129,8 @@ class InputReader {
         if (flag.upload()) return add_upload(flag, texts);
         if (flag.field().secret()) {
             for (std::string& text : texts) {
-                auto secret = read_secret(context_, flag.name(), text);
-                if (!secret) return secret.error();
-                text = std::move(*secret);
+                TRY_LET(auto secret, read_secret(context_, flag.name(), text));
+                text = std::move(secret);
             }
         }
         if (flag.whole_body()) return read_whole(flag, texts);
@@ -179,9 +175,8 @@ class InputReader {
                 continue;
             }
             // In a JSON body a file travels as Base64 (API description of these fields).
-            auto content = read_bytes(path);
-            if (!content) return content.error();
-            contents.emplace_back(http::base64(*content));
+            TRY_LET(auto content, read_bytes(path));
+            contents.emplace_back(http::base64(content));
         }
         if (contents.empty()) return {};
         has_body_ = true;
@@ -223,11 +218,10 @@ class InputReader {
                 if (const auto field = schema->field(member.name))
                     find_references(*field, member.value, found);
         for (Reference& reference : found) {
-            auto id = co_await directory_.reference_id(std::string(reference.field.refers()),
-                                                       reference.value->as_string());
-            if (!id) co_return id.error();
-            const auto number = Value(*id).to_int64();
-            *reference.value = number ? Value(*number) : Value(*id);
+            CO_TRY_LET(auto id, co_await directory_.reference_id(std::string(reference.field.refers()),
+                                                                 reference.value->as_string()));
+            const auto number = Value(id).to_int64();
+            *reference.value = number ? Value(*number) : Value(id);
         }
         co_return Result<>{};
     }
@@ -240,10 +234,9 @@ class InputReader {
             return {};
         }
         const std::string path = assignment.substr(0, equals), text = assignment.substr(equals + 1);
-        auto value = assigned_value(path, text);
-        if (!value) return value.error();
+        TRY_LET(auto value, assigned_value(path, text));
         has_body_ = true;
-        if (!set_path(body_, path, std::move(*value)))
+        if (!set_path(body_, path, std::move(value)))
             problems_.push_back(fmt::format("--set {}: does not fit", path));
         return {};
     }
@@ -253,9 +246,8 @@ class InputReader {
             if (flag.path() != path || text == "null") continue;
             // What is secret is so by every way: no plain value, and @FILE means the file.
             if (flag.field().secret() && !flag.upload()) {
-                auto secret = read_secret(context_, flag.name(), text);
-                if (!secret) return secret.error();
-                return Value(std::move(*secret));
+                TRY_LET(auto secret, read_secret(context_, flag.name(), text));
+                return Value(std::move(secret));
             }
             farm::ParsedValue parsed = farm::parse_values(flag.field(), std::vector<std::string>{text});
             for (const std::string& one : parsed.problems)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -47,9 +48,8 @@ Result<> confirm(Context& context, const Question& question) {
         if (targets.size() > most_named) say(fmt::format("  and {} more", targets.size() - most_named));
     }
     for (const std::string& consequence : question.consequences) say("  " + terminal::sanitize(consequence));
-    auto answer = context.prompt().confirm(text_of(question), false);
-    if (!answer) return answer.error();
-    if (!*answer)
+    TRY_LET(auto answer, context.prompt().confirm(text_of(question), false));
+    if (!answer)
         return Error{.exit_code = ExitCode::interrupted, .what = "nothing was done", .why = "you said no"};
     return {};
 }

@@ -4,6 +4,7 @@
 
 #include "commands/run/call/content_disposition.hpp"
 #include "commands/run/call/progress_ticker.hpp"
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "system/file_error.hpp"
 #include "terminal/progress.hpp"
@@ -37,15 +38,14 @@ Download::~Download() = default;
 
 Result<> Download::begin() {
     if (!state_->place.folder()) return {};
-    auto made = system::TemporaryFile::create_in(*state_->place.folder(), 0600);
-    if (!made) return made.error();
-    state_->temporary.emplace(std::move(*made));
+    TRY_LET(auto made, system::TemporaryFile::create_in(*state_->place.folder(), 0600));
+    state_->temporary.emplace(std::move(made));
     return {};
 }
 
 http::BodySink Download::sink() {
     return [state = state_.get()](std::string_view piece) -> Result<bool> {
-        if (auto written = state->write(piece); !written) return written.error();
+        TRY(state->write(piece));
         return true;
     };
 }

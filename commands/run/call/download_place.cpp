@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "error/try.hpp"
 #include "system/file_error.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -53,9 +54,8 @@ Result<DownloadPlace> DownloadPlace::choose(Context& context, const std::optiona
     }
     if (wanted->empty())
         return Error{.exit_code = ExitCode::usage, .what = "--output-file", .why = "it names no file"};
-    auto file = system::NamedFile::open(*wanted, system::Existing::refuse, 0600);
-    if (!file) return file.error();
-    place.file_.emplace(std::move(*file));
+    TRY_LET(auto file, system::NamedFile::open(*wanted, system::Existing::refuse, 0600));
+    place.file_.emplace(std::move(file));
     place.text_only_ = place.file_->is_terminal();
     return place;
 }
@@ -80,15 +80,13 @@ Result<> DownloadPlace::check_text(std::string_view bytes) {
 }
 
 Result<> DownloadPlace::write(std::string_view bytes) {
-    if (text_only_)
-        if (auto text = check_text(bytes); !text) return text;
+    if (text_only_) TRY(check_text(bytes));
     return file_ ? file_->write(bytes) : context_->streams().out().write(bytes);
 }
 
 Result<std::string> DownloadPlace::finish() {
     if (text_only_ && !begun_character_.empty()) return binary_for_terminal();
-    if (file_)
-        if (auto finished = file_->finish(); !finished) return finished.error();
+    if (file_) TRY(file_->finish());
     return path_;
 }
 

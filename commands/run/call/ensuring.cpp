@@ -10,6 +10,7 @@
 #include "commands/run/call/dry_run.hpp"
 #include "commands/run/call/look_ups.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -67,7 +68,7 @@ class Ensuring {
         : context_(context), session_(session), plan_(plan), arguments_(arguments), directory_(directory) {}
 
     asio::awaitable<Result<>> run() {
-        if (auto known = find_key(); !known) co_return known;
+        CO_TRY(find_key());
         auto there = co_await find(directory_);
         if (!there) co_return there.error();
         if (*there) co_return co_await exists(**there);
@@ -104,10 +105,10 @@ class Ensuring {
     // Null where there is none.
     asio::awaitable<Result<std::optional<Target>>> find(farm::Directory& directory) {
         const catalog::Operation& one = get_ ? *get_ : *update_;
-        auto entries = co_await directory.candidates(one, plan_.targets.shared.size(), plan_.targets.shared);
-        if (!entries) co_return entries.error();
+        CO_TRY_LET(auto entries,
+                   co_await directory.candidates(one, plan_.targets.shared.size(), plan_.targets.shared));
         std::vector<const farm::Entry*> found;
-        for (const farm::Entry& entry : **entries)
+        for (const farm::Entry& entry : *entries)
             if (folded(entry.name) == folded(name_) && is_at_same_place(entry.row)) found.push_back(&entry);
         if (found.empty()) co_return std::optional<Target>{};
         if (found.size() == 1) co_return std::optional(Target{found.front()->id, found.front()->name});
@@ -142,21 +143,19 @@ class Ensuring {
                 tell(target, "exists");
                 co_return Result<>{};
             }
-            auto now = co_await read(target);
-            if (!now) co_return now.error();
-            co_return co_await told(std::move(*now), target, "exists", std::nullopt);
+            CO_TRY_LET(auto now, co_await read(target));
+            co_return co_await told(std::move(now), target, "exists", std::nullopt);
         }
         if (!update_)
             co_return Error{.exit_code = ExitCode::usage,
                             .what = fmt::format("cannot update a {}", plan_.command.noun().name()),
                             .why = "the API has no such operation",
                             .hint = "say --if-not-exists"};
-        auto now = co_await read(target);
-        if (!now) co_return now.error();
-        auto change = changed_fields(*now);
+        CO_TRY_LET(auto now, co_await read(target));
+        auto change = changed_fields(now);
         if (change.empty()) {
             if (!context_.settings().on(SettingId::dry_run))
-                co_return co_await told(std::move(*now), target, "unchanged", std::nullopt);
+                co_return co_await told(std::move(now), target, "unchanged", std::nullopt);
             tell(target, "unchanged");
             co_return Result<>{};
         }
@@ -174,11 +173,9 @@ class Ensuring {
         }
         const farm::Arguments arguments = plan.arguments_for(&target);
         if (context_.settings().on(SettingId::dry_run)) co_return show_instead(*update_, arguments);
-        auto changed = co_await farm::call(session_, *update_, arguments);
-        if (!changed) co_return changed.error();
-        auto now = co_await read(target);
-        if (!now) co_return now.error();
-        co_return co_await told(std::move(*now), target, "updated", plan.command);
+        CO_TRY(co_await farm::call(session_, *update_, arguments));
+        CO_TRY_LET(auto now, co_await read(target));
+        co_return co_await told(std::move(now), target, "updated", plan.command);
     }
 
     asio::awaitable<Result<Value>> read(const Target& target) {
@@ -229,15 +226,13 @@ class Ensuring {
         if (target.name.empty()) target.name = name_;
         tell(target, what);
         const ReportForm form = form_of(plan_, arguments_);
-        auto renderer = make_renderer(context_, form.object, false);
-        if (!renderer) co_return renderer.error();
+        CO_TRY_LET(auto renderer, make_renderer(context_, form.object, false));
         if (!object.is_null() && !is_for_programs(context_)) {
             const std::vector<const Value*> answers(1, &object);
-            auto known = co_await look_up_answers(*renderer, directory_, form.object, answers);
+            auto known = co_await look_up_answers(renderer, directory_, form.object, answers);
             if (!known) co_return known;
         }
-        if (!object.is_null())
-            if (auto shown = present(*renderer, std::move(object)); !shown) co_return shown;
+        if (!object.is_null()) CO_TRY(present(renderer, std::move(object)));
         if (changed) co_return co_await make_live(context_, session_, *changed);
         co_return Result<>{};
     }
@@ -246,10 +241,9 @@ class Ensuring {
     Result<> present(output::Renderer& renderer, Value object) {
         if (is_for_programs(context_)) {
             if (auto shown = renderer.value(std::move(object)); !shown) return shown;
-        } else if (auto row = renderer.row(std::move(object)); !row) {
-            return row.error();
-        }
-        if (auto finished = renderer.finish(); !finished) return finished;
+        } else
+            TRY(renderer.row(std::move(object)));
+        TRY(renderer.finish());
         return context_.streams().out().flush();
     }
 

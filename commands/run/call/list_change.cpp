@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/line/list_options.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -48,10 +49,10 @@ asio::awaitable<Result<std::vector<Value>>> values_of(const catalog::Operation& 
     for (Value& value : parsed.value.as_array()) {
         if (value.is_string() && !list.field().refers().empty() &&
             list.field().type().element() == catalog::Kind::integer) {
-            auto id = co_await directory.reference_id(std::string(list.field().refers()), value.as_string());
-            if (!id) co_return id.error();
-            const auto number = Value(*id).to_int64();
-            value = number ? Value(*number) : Value(*id);
+            CO_TRY_LET(auto id, co_await directory.reference_id(std::string(list.field().refers()),
+                                                                value.as_string()));
+            const auto number = Value(id).to_int64();
+            value = number ? Value(*number) : Value(id);
         }
         values.push_back(std::move(value));
     }
@@ -62,11 +63,10 @@ asio::awaitable<Result<std::vector<Value>>> values_of(const catalog::Operation& 
 asio::awaitable<Result<Value>> object_now(session::Session& session, const catalog::Command& command,
                                           const std::vector<std::string>& targets) {
     const auto reading = reading_of(command);
-    auto choice = farm::choose_operation(*reading, targets.size(), session.known_server_version());
-    if (!choice) co_return choice.error();
+    CO_TRY_LET(auto choice, farm::choose_operation(*reading, targets.size(), session.known_server_version()));
     farm::Arguments arguments;
     arguments.targets = targets;
-    co_return co_await farm::call(session, choice->operation, arguments);
+    co_return co_await farm::call(session, choice.operation, arguments);
 }
 
 json::Array list_in(const Value& object, const std::string& path) {
@@ -97,19 +97,17 @@ asio::awaitable<Result<std::vector<ListChange>>> read_list_changes(const catalog
             co_return wrong_list(operation,
                                  fmt::format("--{} replaces the list that --{} changes", list.name(),
                                              arguments.given(adding) ? adding : removing));
-        auto added = co_await values_of(operation, list, adding, arguments, directory);
-        if (!added) co_return added.error();
-        auto removed = co_await values_of(operation, list, removing, arguments, directory);
-        if (!removed) co_return removed.error();
-        for (const Value& one : *added)
-            if (holds(*removed, one))
+        CO_TRY_LET(auto added, co_await values_of(operation, list, adding, arguments, directory));
+        CO_TRY_LET(auto removed, co_await values_of(operation, list, removing, arguments, directory));
+        for (const Value& one : added)
+            if (holds(removed, one))
                 co_return wrong_list(operation,
                                      fmt::format("'{}' is both added and removed", shown_value(one)));
         changes.push_back({.path = std::string(list.path()),
                            .flag = std::string(list.name()),
                            .refers = !list.field().refers().empty(),
-                           .added = std::move(*added),
-                           .removed = std::move(*removed)});
+                           .added = std::move(added),
+                           .removed = std::move(removed)});
     }
     co_return changes;
 }
@@ -119,11 +117,10 @@ asio::awaitable<Result<farm::Arguments>> merged_lists(session::Session& session,
                                                       const std::vector<ListChange>& changes,
                                                       farm::Arguments arguments) {
     if (changes.empty()) co_return arguments;
-    auto object = co_await object_now(session, command, arguments.targets);
-    if (!object) co_return object.error();
+    CO_TRY_LET(auto object, co_await object_now(session, command, arguments.targets));
     if (!arguments.body) arguments.body = Value(json::Object{});
     for (const ListChange& change : changes) {
-        const json::Array before = list_in(*object, change.path);
+        const json::Array before = list_in(object, change.path);
         json::Array after;
         for (const Value& one : change.removed)
             if (!holds(before, one))
@@ -146,10 +143,9 @@ asio::awaitable<Result<>> check_lists(session::Session& session, const catalog::
                                       const std::vector<ListChange>& changes,
                                       const std::vector<std::string>& targets) {
     if (changes.empty()) co_return Result<>{};
-    auto object = co_await object_now(session, command, targets);
-    if (!object) co_return object.error();
+    CO_TRY_LET(auto object, co_await object_now(session, command, targets));
     for (const ListChange& change : changes) {
-        const json::Array now = list_in(*object, change.path);
+        const json::Array now = list_in(object, change.path);
         const auto missing =
             std::ranges::find_if(change.added, [&](const Value& one) { return !holds(now, one); });
         const auto left =

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/line/site_options.hpp"
+#include "error/try.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
 
@@ -88,9 +89,8 @@ asio::awaitable<Result<>> look_rows_up(output::LookedUp& found, farm::Directory&
 asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found, farm::Directory& directory,
                                   const catalog::Noun& noun, const SitesAsked& sites) {
     for (const std::string& verb : wanted.verbs)
-        if (auto done = co_await look_rows_up(found, directory, noun, verb, sites); !done) co_return done;
-    for (const std::string& kind : wanted.kinds)
-        if (auto done = co_await look_names_up_of(found, directory, kind); !done) co_return done;
+        CO_TRY(co_await look_rows_up(found, directory, noun, verb, sites));
+    for (const std::string& kind : wanted.kinds) CO_TRY(co_await look_names_up_of(found, directory, kind));
     co_return Result<>{};
 }
 
@@ -112,16 +112,14 @@ asio::awaitable<Result<>> look_up_answers(output::Renderer& renderer, farm::Dire
                 kinds.emplace(kind);
     }
     for (const std::string& kind : kinds)
-        if (auto done = co_await look_names_up_of(renderer.looked_up(), directory, kind); !done)
-            co_return done;
+        CO_TRY(co_await look_names_up_of(renderer.looked_up(), directory, kind));
     co_return Result<>{};
 }
 
 asio::awaitable<Result<>> look_up_after(output::Renderer& renderer, farm::Directory& directory,
                                         const catalog::Noun& noun, const SitesAsked& sites) {
-    auto wanted = renderer.lookups();
-    if (!wanted) co_return wanted.error();
-    co_return co_await look_up(std::move(*wanted), renderer.looked_up(), directory, noun, sites);
+    CO_TRY_LET(auto wanted, renderer.lookups());
+    co_return co_await look_up(std::move(wanted), renderer.looked_up(), directory, noun, sites);
 }
 
 }  // namespace rasctl::commands

@@ -10,6 +10,7 @@
 #include "commands/run/call/confirmation.hpp"
 #include "commands/run/call/dry_run.hpp"
 #include "commands/run/completion/name_cache.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -34,31 +35,28 @@ class MemberChange {
           members_field_(member_flag(operation_)) {}
 
     Result<ExitCode> run() {
-        if (auto checked = check_options(command_, arguments_); !checked) return checked.error();
-        auto words = target_words(context_, arguments_);
-        if (!words) return words.error();
+        TRY(check_options(command_, arguments_));
+        TRY_LET(auto words, target_words(context_, arguments_));
         const std::size_t parents = operation_.path_parameters().size();
-        auto report = ActReport::prepare(context_, form());
-        if (!report) return report.error();
-        if (words->stdin_was_empty && words->words.size() <= parents) {
+        TRY_LET(auto report, ActReport::prepare(context_, form()));
+        if (words.stdin_was_empty && words.words.size() <= parents) {
             context_.note("nothing to do: no target came on stdin");
-            if (auto told = report->tell_none(); !told) return told.error();
+            TRY(report.tell_none());
             return ends_with(ExitCode::done);
         }
-        if (words->words.size() <= parents)
+        if (words.words.size() <= parents)
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("'{}'", command_.name()),
                          .why = "name whose list it is, and who",
                          .hint = fmt::format("rasctl {} --help", command_.name())};
-        auto selection = farm::Selection::of(
-            {.command = std::string(command_.name()), .words = std::move(words->words)}, parents);
-        if (!selection) return selection.error();
-        words_ = selection->words();
-        auto session = context_.session();
-        if (!session) return session.error();
-        session_ = *session;
-        report_.emplace(std::move(*report));
-        if (auto done = context_.run([this] { return go(); }); !done) return done.error();
+        TRY_LET(auto selection,
+                farm::Selection::of(
+                    {.command = std::string(command_.name()), .words = std::move(words.words)}, parents));
+        words_ = selection.words();
+        TRY_LET(auto session, context_.session());
+        session_ = session;
+        report_.emplace(std::move(report));
+        TRY(context_.run([this] { return go(); }));
         return ends_with(exit_code_);
     }
 
@@ -81,14 +79,12 @@ class MemberChange {
     }
 
     asio::awaitable<Result<>> go() {
-        if (auto found = co_await find(); !found) co_return found;
-        auto before = co_await members();
-        if (!before) co_return before.error();
-        if (auto few = check_at_most(arguments_, std::string(command_.name()), targets_.size()); !few)
-            co_return few;
-        if (auto missing = check_members(*before); !missing) co_return missing;
-        if (auto agreed = ask(*before); !agreed) co_return agreed;
-        const farm::Arguments arguments = changed(*before);
+        CO_TRY(co_await find());
+        CO_TRY_LET(auto before, co_await members());
+        CO_TRY(check_at_most(arguments_, std::string(command_.name()), targets_.size()));
+        CO_TRY(check_members(before));
+        CO_TRY(ask(before));
+        const farm::Arguments arguments = changed(before);
         if (context_.settings().on(config::SettingId::dry_run))
             co_return show_request(
                 context_, session_->endpoint(),
@@ -106,32 +102,29 @@ class MemberChange {
         farm::Directory directory(*session_, context_.catalog(), name_keeper(context_));
         const std::size_t parents = operation_.path_parameters().size();
         for (std::size_t i = 0; i < parents; ++i) {
-            auto id = co_await directory.target_id(operation_, i, parents_, words_[i]);
-            if (!id) co_return id.error();
-            parents_.push_back(std::move(*id));
+            CO_TRY_LET(auto id, co_await directory.target_id(operation_, i, parents_, words_[i]));
+            parents_.push_back(std::move(id));
         }
         const std::string kind(members_field_.field().refers());
         for (std::size_t i = parents; i < words_.size(); ++i) {
-            auto id = co_await directory.reference_id(kind, words_[i]);
-            if (!id) co_return id.error();
-            const bool twice = std::ranges::find(targets_, *id, &Target::id) != targets_.end();
-            const std::string name = *id == words_[i] || words_[i].starts_with("id:") ? "" : words_[i];
-            if (!twice) targets_.push_back({*id, name});
+            CO_TRY_LET(auto id, co_await directory.reference_id(kind, words_[i]));
+            const bool twice = std::ranges::find(targets_, id, &Target::id) != targets_.end();
+            const std::string name = id == words_[i] || words_[i].starts_with("id:") ? "" : words_[i];
+            if (!twice) targets_.push_back({id, name});
         }
         co_return Result<>{};
     }
 
     asio::awaitable<Result<std::vector<Member>>> members() {
         const auto list = context_.catalog().command(std::string(command_.noun().name()) + " list");
-        auto choice = farm::choose_operation(*list, parents_.size(), session_->known_server_version());
-        if (!choice) co_return choice.error();
+        CO_TRY_LET(auto choice,
+                   farm::choose_operation(*list, parents_.size(), session_->known_server_version()));
         farm::Arguments arguments;
         arguments.targets = parents_;
-        auto rows = co_await farm::call(*session_, choice->operation, arguments);
-        if (!rows) co_return rows.error();
+        CO_TRY_LET(auto rows, co_await farm::call(*session_, choice.operation, arguments));
         std::vector<Member> found;
-        if (rows->is_array())
-            for (const json::Value& row : rows->as_array())
+        if (rows.is_array())
+            for (const json::Value& row : rows.as_array())
                 found.push_back({farm::text_of(row, "id"), farm::text_of(row, command_.noun().identity())});
         co_return found;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "error/try.hpp"
 #include "farm/account_name.hpp"
 #include "farm/call.hpp"
 #include "farm/host_name.hpp"
@@ -70,13 +71,12 @@ asio::awaitable<Result<bool>> complete_names(session::Session& session, const ca
         std::erase_if(all.query, [&](const auto& pair) { return is_parameter(pair, filter); });
     }
     if (!any) co_return false;
-    const auto answer = co_await farm::call(session, operation, all);
-    if (!answer) co_return answer.error();
+    CO_TRY_LET(const auto answer, co_await farm::call(session, operation, all));
     bool changed = false;
     for (const NameFilter& filter : filters) {
         if (!applies(filter, operation, arguments)) continue;
         for (auto& pair : arguments.query)
-            if (is_parameter(pair, filter)) changed = complete(filter, *answer, pair.second) || changed;
+            if (is_parameter(pair, filter)) changed = complete(filter, answer, pair.second) || changed;
     }
     co_return changed;
 }

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "error/try.hpp"
 #include "farm/directory.hpp"
 #include "output/where.hpp"
 
@@ -13,9 +14,8 @@ namespace rasctl::commands {
 template <class Filter>
 boost::asio::awaitable<Result<>> look_names_up(Filter& filter, farm::Directory& directory) {
     for (const output::NamedObject& object : filter.names()) {
-        auto id = co_await directory.reference_id(object.kind, object.name);
-        if (!id) co_return id.error();
-        filter.set_id(object, *id);
+        CO_TRY_LET(auto id, co_await directory.reference_id(object.kind, object.name));
+        filter.set_id(object, id);
     }
     co_return Result<>{};
 }

@@ -18,6 +18,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/watch.hpp"
 #include "commands/run/watch/watch_rows.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -44,33 +45,31 @@ class Reading {
         const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
         const farm::Arguments input = plan_.arguments_for(target);
         if (plan_.operation.response_kind() == ResponseKind::binary) {
-            auto saved = co_await send_and_save(context_, session_, plan_.operation, input, place_, "");
-            if (!saved) co_return saved.error();
-            if (*saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(*saved)));
+            CO_TRY_LET(auto saved,
+                       co_await send_and_save(context_, session_, plan_.operation, input, place_, ""));
+            if (saved != "-") context_.note(fmt::format("wrote {}", terminal::sanitize(saved)));
             co_return ends_with(ExitCode::done);
         }
-        auto renderer = make_renderer(context_, output::shape_of(plan_.operation));
-        if (!renderer) co_return renderer.error();
+        CO_TRY_LET(auto renderer, make_renderer(context_, output::shape_of(plan_.operation)));
         if (plan_.operation.response_kind() == ResponseKind::empty) {
-            auto value = co_await farm::call(session_, plan_.operation, input);
-            if (!value) co_return value.error();
-            if (value->is_null()) {
+            CO_TRY_LET(auto value, co_await farm::call(session_, plan_.operation, input));
+            if (value.is_null()) {
                 context_.note(fmt::format("'{}' is done; the server answers it with nothing to show",
                                           plan_.command.name()));
                 co_return ends_with(ExitCode::done);
             }
-            if (auto shown = renderer->value(std::move(*value)); !shown) co_return shown.error();
-            co_return finish(*renderer);
+            CO_TRY(renderer.value(std::move(value)));
+            co_return finish(renderer);
         }
         note_site_asked(input);
-        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
+        CO_TRY(co_await begin(renderer));
         SitesSeen seen;
         const bool tells = tells_sites(input);
         RowWatcher watcher{.member = "siteId"};
         if (tells) watcher.see = [&](const json::Value& row) { seen.see(row); };
-        if (auto sent = co_await send_list(input, *renderer, watcher); !sent) co_return sent.error();
-        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
-        if (tells && renderer->shown() > 0) co_await tell_sites(seen);
+        CO_TRY(co_await send_list(input, renderer, watcher));
+        CO_TRY(co_await complete(renderer));
+        if (tells && renderer.shown() > 0) co_await tell_sites(seen);
         co_return ends_with(ExitCode::done);
     }
 
@@ -82,35 +81,31 @@ class Reading {
                 co_await send_and_render(session_, plan_.operation, input, renderer, std::move(first));
             !sent || renderer.shown() > 0)
             co_return sent;
-        auto changed = co_await complete_names(session_, plan_.operation, input);
-        if (!changed) co_return changed.error();
-        if (!*changed) co_return Result<>{};
+        CO_TRY_LET(auto changed, co_await complete_names(session_, plan_.operation, input));
+        if (!changed) co_return Result<>{};
         RowWatcher again = watcher;
         co_return co_await send_and_render(session_, plan_.operation, input, renderer, std::move(again));
     }
 
     // One list of what every site answers.
     asio::awaitable<Result<ExitCode>> of_all_sites() {
-        auto renderer = make_renderer(context_, output::shape_of(plan_.operation));
-        if (!renderer) co_return renderer.error();
-        if (auto known = co_await know_names(*renderer); !known) co_return known.error();
-        auto sites = co_await ask_for_sites();
-        if (!sites) co_return sites.error();
-        for (const Target& site : *sites) sites_asked_.push_back(site.id);
-        auto outcomes = co_await ask_sites(*sites, std::string(plan_.command.name()));
-        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
-        if (auto shown = show_sites(outcomes, *renderer); !shown) co_return shown.error();
-        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
+        CO_TRY_LET(auto renderer, make_renderer(context_, output::shape_of(plan_.operation)));
+        CO_TRY(co_await know_names(renderer));
+        CO_TRY_LET(auto sites, co_await ask_for_sites());
+        for (const Target& site : sites) sites_asked_.push_back(site.id);
+        auto outcomes = co_await ask_sites(sites, std::string(plan_.command.name()));
+        CO_TRY(co_await begin(renderer));
+        CO_TRY(show_sites(outcomes, renderer));
+        CO_TRY(co_await complete(renderer));
         ReportForm form = form_of(plan_, arguments_);
         form.is_single = false;
-        co_return ends_with(tell_failures(context_, form, *sites, outcomes));
+        co_return ends_with(tell_failures(context_, form, sites, outcomes));
     }
 
     asio::awaitable<Result<ExitCode>> many() {
         // --where has chosen the targets already, or filters the rows of those that were named.
-        auto renderer = make_renderer(context_, output::shape_of(plan_.operation), !plan_.by_rule);
-        if (!renderer) co_return renderer.error();
-        if (auto known = co_await know_names(*renderer); !known) co_return known.error();
+        CO_TRY_LET(auto renderer, make_renderer(context_, output::shape_of(plan_.operation), !plan_.by_rule));
+        CO_TRY(co_await know_names(renderer));
         auto outcomes = co_await ask_each(std::string(plan_.command.name()));
         const auto absent = [](const farm::Outcome& one) {
             return one.error && one.error->exit_code == ExitCode::not_found;
@@ -118,10 +113,9 @@ class Reading {
         bool again = false;
         if (std::ranges::any_of(outcomes, absent)) again = co_await rename();
         if (again) outcomes = co_await ask_each(std::string(plan_.command.name()));
-        if (auto begun = co_await begin(*renderer); !begun) co_return begun.error();
-        for (farm::Outcome& outcome : outcomes)
-            if (auto shown = show(outcome, *renderer); !shown) co_return shown.error();
-        if (auto finished = co_await complete(*renderer); !finished) co_return finished;
+        CO_TRY(co_await begin(renderer));
+        for (farm::Outcome& outcome : outcomes) CO_TRY(show(outcome, renderer));
+        CO_TRY(co_await complete(renderer));
         ReportForm form = form_of(plan_, arguments_);
         form.is_single = false;
         co_return ends_with(tell_failures(context_, form, plan_.targets.each, outcomes));
@@ -136,9 +130,9 @@ class Reading {
     }
 
     asio::awaitable<Result<ExitCode>> watch() {
-        auto interval = watch_interval(arguments_.last("every").value_or(std::string(usual_interval)),
-                                       plan_.command.name());
-        if (!interval) co_return interval.error();
+        CO_TRY_LET(auto interval,
+                   watch_interval(arguments_.last("every").value_or(std::string(usual_interval)),
+                                  plan_.command.name()));
         ReadRows read = [this](output::Renderer& renderer) -> asio::awaitable<Result<>> {
             if (arguments_.on(all_sites_option)) co_return co_await watch_sites(renderer);
             if (plan_.is_single()) {
@@ -148,7 +142,7 @@ class Reading {
                 const RowWatcher nobody;
                 co_return co_await send_list(std::move(input), renderer, nobody);
             }
-            if (auto known = co_await know_names(renderer); !known) co_return known;
+            CO_TRY(co_await know_names(renderer));
             auto outcomes = co_await ask_each("");
             for (farm::Outcome& outcome : outcomes) {
                 if (outcome.error) co_return *outcome.error;
@@ -162,9 +156,8 @@ class Reading {
             farm::Directory fresh(session_, context_.catalog(), name_keeper(context_));
             co_return co_await look_up(std::move(wanted), found, fresh, plan_.command.noun(), sites_asked_);
         };
-        auto watched = co_await watch_rows(context_, output::shape_of(plan_.operation), *interval,
-                                           std::move(read), std::move(beside));
-        if (!watched) co_return watched.error();
+        CO_TRY(co_await watch_rows(context_, output::shape_of(plan_.operation), interval, std::move(read),
+                                   std::move(beside)));
         co_return ends_with(ExitCode::done);
     }
 
@@ -234,12 +227,11 @@ class Reading {
     }
 
     asio::awaitable<Result<>> watch_sites(output::Renderer& renderer) {
-        if (auto known = co_await know_names(renderer); !known) co_return known;
-        auto sites = co_await ask_for_sites();
-        if (!sites) co_return sites.error();
+        CO_TRY(co_await know_names(renderer));
+        CO_TRY_LET(auto sites, co_await ask_for_sites());
         sites_asked_.clear();
-        for (const Target& site : *sites) sites_asked_.push_back(site.id);
-        auto outcomes = co_await ask_sites(*sites, "");
+        for (const Target& site : sites) sites_asked_.push_back(site.id);
+        auto outcomes = co_await ask_sites(sites, "");
         for (const farm::Outcome& outcome : outcomes)
             if (outcome.error) co_return *outcome.error;
         co_return show_sites(outcomes, renderer);
@@ -268,13 +260,12 @@ class Reading {
     }
 
     asio::awaitable<Result<ExitCode>> complete(output::Renderer& renderer) {
-        auto known = co_await look_up_after(renderer, lookups_, plan_.command.noun(), sites_asked_);
-        if (!known) co_return known.error();
+        CO_TRY(co_await look_up_after(renderer, lookups_, plan_.command.noun(), sites_asked_));
         co_return finish(renderer);
     }
 
     Result<ExitCode> finish(output::Renderer& renderer) {
-        if (auto finished = renderer.finish(); !finished) return finished.error();
+        TRY(renderer.finish());
         if (renderer.shown() == 0 && !is_for_programs(context_))
             context_.note(context_.settings().text(SettingId::where).empty()
                               ? fmt::format("nothing to show: there is no {}", plan_.command.noun().name())
@@ -288,8 +279,7 @@ class Reading {
             auto shown = renderer.row(std::move(outcome.answer));
             return shown ? Result<>{} : Result<>(shown.error());
         }
-        for (json::Value& row : outcome.answer.as_array())
-            if (auto shown = renderer.row(std::move(row)); !shown) return shown.error();
+        for (json::Value& row : outcome.answer.as_array()) TRY(renderer.row(std::move(row)));
         return {};
     }
 

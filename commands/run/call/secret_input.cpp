@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::commands {
@@ -17,9 +18,8 @@ Result<std::string> given_secret(Context& context, std::string_view option, cons
         return value;
     };
     if (text.starts_with('@')) {
-        auto content = read_text_file(context, text.substr(1));
-        if (!content) return content.error();
-        return strip(std::move(*content));
+        TRY_LET(auto content, read_text_file(context, text.substr(1)));
+        return strip(std::move(content));
     }
     if (text.starts_with("env:")) {
         const auto value = context.environment().find(text.substr(4));
@@ -29,9 +29,8 @@ Result<std::string> given_secret(Context& context, std::string_view option, cons
                      .why = fmt::format("the variable {} is not set", text.substr(4))};
     }
     if (text.empty() || text == "-") {
-        auto secret = context.prompt().secret(fmt::format("{}:", option));
-        if (!secret) return secret.error();
-        return std::string(secret->expose());
+        TRY_LET(auto secret, context.prompt().secret(fmt::format("{}:", option)));
+        return std::string(secret.expose());
     }
     return Error{.exit_code = ExitCode::usage,
                  .what = fmt::format("--{} takes no plain value", option),

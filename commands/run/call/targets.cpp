@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands/run/call/named_objects.hpp"
+#include "error/try.hpp"
 #include "farm/row_member.hpp"
 #include "farm/text_format.hpp"
 #include "farm/text_pattern.hpp"
@@ -43,10 +44,9 @@ asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std:
     std::optional<output::Where> where;
     output::UnseenFields needed;
     if (const std::string text = selection.where(); !text.empty()) {
-        auto parsed = output::Where::parse(text, list.response().schema());
-        if (!parsed) co_return parsed.error();
-        where.emplace(std::move(*parsed));
-        if (auto known = co_await look_names_up(*where, directory); !known) co_return known.error();
+        CO_TRY_LET(auto parsed, output::Where::parse(text, list.response().schema()));
+        where.emplace(std::move(parsed));
+        CO_TRY(co_await look_names_up(*where, directory));
         if (const auto note = where->note()) context.note("rasctl: --where: " + *note);
         for (const output::FieldPath& field : where->needed_fields()) needed.expect(field);
     }
@@ -54,11 +54,10 @@ asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std:
     for (const farm::Entry& entry : entries) {
         needed.look_at(entry.row);
         if (where && !where->matches(entry.row)) continue;
-        auto id = path_id(entry, choice.operation, choice.shared_targets);
-        if (!id) co_return id.error();
-        chosen.push_back({std::move(*id), entry.name});
+        CO_TRY_LET(auto id, path_id(entry, choice.operation, choice.shared_targets));
+        chosen.push_back({std::move(id), entry.name});
     }
-    if (auto seen = needed.check(output::shape_of(list)); !seen) co_return seen.error();
+    CO_TRY(needed.check(output::shape_of(list)));
     co_return chosen;
 }
 
@@ -113,9 +112,8 @@ Result<TargetWords> target_words(Context& context, const Arguments& arguments) {
             found.words.push_back(word);
             continue;
         }
-        auto text = context.streams().in().read_all(maximum_stdin);
-        if (!text) return text.error();
-        std::istringstream lines(*text);
+        TRY_LET(auto text, context.streams().in().read_all(maximum_stdin));
+        std::istringstream lines(text);
         found.stdin_was_empty = true;
         for (std::string line; std::getline(lines, line);) {
             const auto begin = line.find_first_not_of(" \t\r");
@@ -164,13 +162,12 @@ asio::awaitable<Result<Targets>> find_targets(Context& context, const farm::Choi
     }
     if (!choice.per_target) co_return targets;
     if (selection.is_by_rule() && words.size() <= last) {
-        auto entries = co_await directory.candidates(choice.operation, last, targets.shared,
-                                                     context.settings().text(config::SettingId::site));
-        if (!entries) co_return entries.error();
+        CO_TRY_LET(auto entries,
+                   co_await directory.candidates(choice.operation, last, targets.shared,
+                                                 context.settings().text(config::SettingId::site)));
         const auto list = directory.list_for_parameter(choice.operation, last);
-        auto chosen = co_await select(context, **entries, *list, selection, choice, directory);
-        if (!chosen) co_return chosen.error();
-        targets.each = std::move(*chosen);
+        CO_TRY_LET(auto chosen, co_await select(context, *entries, *list, selection, choice, directory));
+        targets.each = std::move(chosen);
         co_return targets;
     }
     for (std::size_t i = last; i < words.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "catalog/image.hpp"
 #include "config/atomic_file.hpp"
+#include "error/try.hpp"
 #include "system/file.hpp"
 #include "system/mapped_file.hpp"
 
@@ -76,10 +77,9 @@ void forget_imported_catalog(const config::Paths& paths, const std::string& cont
 }
 
 Result<> write_catalog_file(const fs::path& file, std::span<const std::byte> image) {
-    if (auto made = system::create_private_directories(file.parent_path()); !made) return made;
+    TRY(system::create_private_directories(file.parent_path()));
     const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size());
-    if (auto written = config::write_atomically(file, bytes, config::Symlinks::follow); !written)
-        return written;
+    TRY(config::write_atomically(file, bytes, config::Symlinks::follow));
     // Opening it leaves the note.
     auto opened = open_catalog_file(file);
     return opened ? Result<>{} : Result<>(opened.error());

@@ -10,6 +10,7 @@
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/session/open_session.hpp"
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "farm/server_error.hpp"
 #include "json/reader.hpp"
 #include "json/yaml.hpp"
@@ -74,41 +75,34 @@ Result<std::string> fetch(Context& context, const Url& url) {
     std::optional<http::Endpoint> own;
     if (auto connection = session::connection_of(context.settings(), context.environment()))
         own = connection->endpoint;
-    auto endpoint = endpoint_of(url, own);
-    if (!endpoint) return endpoint.error();
+    TRY_LET(auto endpoint, endpoint_of(url, own));
     http::Request request;
     request.target = url.target;
     std::string text;
-    if (own && own->tls == endpoint->tls && own->host == endpoint->host && own->port == endpoint->port) {
+    if (own && own->tls == endpoint.tls && own->host == endpoint.host && own->port == endpoint.port) {
         if (url.target.starts_with(own->base_path)) request.target = url.target.substr(own->base_path.size());
-        auto session = context.session();
-        if (!session) return session.error();
-        auto done = context.run([&] {
-            return fetch_into(
-                text, [&](http::BodySink sink) { return (*session)->send(request, std::move(sink)); });
-        });
-        if (!done) return done.error();
+        TRY_LET(auto session, context.session());
+        TRY(context.run([&] {
+            return fetch_into(text,
+                              [&](http::BodySink sink) { return session->send(request, std::move(sink)); });
+        }));
         return text;
     }
-    const auto settings = settings_with(context, {{"endpoint", http::to_string(*endpoint)}});
-    auto connection = session::connection_of(settings, context.environment());
-    if (!connection) return connection.error();
+    const auto settings = settings_with(context, {{"endpoint", http::to_string(endpoint)}});
+    TRY_LET(auto connection, session::connection_of(settings, context.environment()));
     // Not through a session: the token is for the farm alone.
-    auto account = session::open_account(surroundings_of(context, settings), *connection);
-    if (!account) return account.error();
-    auto done = context.run([&] {
+    TRY_LET(auto account, session::open_account(surroundings_of(context, settings), connection));
+    TRY(context.run([&] {
         return fetch_into(
-            text, [&](http::BodySink sink) { return (*account)->client().send(request, std::move(sink)); });
-    });
-    if (!done) return done.error();
+            text, [&](http::BodySink sink) { return account->client().send(request, std::move(sink)); });
+    }));
     return text;
 }
 
 Result<Tree> built_in_names() {
-    const auto files = json::parse(catalog::built_in_tree());
-    if (!files) return files.error();
+    TRY_LET(const auto files, json::parse(catalog::built_in_tree()));
     Tree tree;
-    for (const json::Value& file : files->as_array()) {
+    for (const json::Value& file : files.as_array()) {
         const json::Value* name = file.find("file");
         const json::Value* content = file.find("content");
         auto added = catalog::compiler::add_to_tree(tree, name->as_string(), *content);
@@ -129,9 +123,8 @@ void take_own_names(catalog::compiler::Foreign& foreign) {
 }
 
 Result<> open(LoadedCatalog& loaded) {
-    auto opened = catalog::Catalog::open(loaded.bytes);
-    if (!opened) return opened.error();
-    loaded.catalog.emplace(*opened);
+    TRY_LET(auto opened, catalog::Catalog::open(loaded.bytes));
+    loaded.catalog.emplace(opened);
     return {};
 }
 
@@ -149,9 +142,8 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
     std::error_code unknown;
     const auto size = url || source == "-" ? 0 : std::filesystem::file_size(source, unknown);
     if (!unknown && size > largest_description) return description_too_large(source);
-    auto text = url ? fetch(context, *url) : read_text_file(context, source, largest_description);
-    if (!text) return text.error();
-    return compile_text(context, source, std::move(*text));
+    TRY_LET(auto text, url ? fetch(context, *url) : read_text_file(context, source, largest_description));
+    return compile_text(context, source, std::move(text));
 }
 
 Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
@@ -168,17 +160,15 @@ Result<LoadedCatalog> compile_text(Context& context, const std::string& source, 
         return Error{.exit_code = ExitCode::invalid,
                      .what = "cannot use the API description " + source,
                      .why = content.error().why};
-    auto tree = built_in_names();
-    if (!tree) return tree.error();
+    TRY_LET(auto tree, built_in_names());
     catalog::compiler::Foreign foreign;
     foreign.known = &catalog::Catalog::built_in();
     take_own_names(foreign);
     std::vector<catalog::compiler::Document> documents;
     documents.push_back({.name = {}, .content = std::move(*content)});
-    auto image = catalog::compiler::compile(std::move(documents), *tree, foreign);
-    if (!image) return image.error();
-    LoadedCatalog loaded{.bytes = std::move(*image)};
-    if (auto opened = open(loaded); !opened) return opened.error();
+    TRY_LET(auto image, catalog::compiler::compile(std::move(documents), tree, foreign));
+    LoadedCatalog loaded{.bytes = std::move(image)};
+    TRY(open(loaded));
     loaded.remarks = std::move(foreign.remarks);
     return loaded;
 }

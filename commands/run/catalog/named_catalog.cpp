@@ -13,6 +13,7 @@
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/catalog_source.hpp"
 #include "config/paths.hpp"
+#include "error/try.hpp"
 #include "system/file_identity.hpp"
 
 namespace rasctl::commands {
@@ -67,13 +68,12 @@ Opened held(LoadedCatalog loaded) {
 }
 
 Result<Opened> compiled(Context& context, const std::string& source, const fs::path& image) {
-    auto loaded = compile_description(context, source);
-    if (!loaded) return loaded.error();
+    TRY_LET(auto loaded, compile_description(context, source));
     if (!image.empty()) {
         // Where nothing can be kept the next call compiles again.
-        if (write_catalog_file(image, loaded->bytes)) make_room(image.parent_path());
+        if (write_catalog_file(image, loaded.bytes)) make_room(image.parent_path());
     }
-    return held(std::move(*loaded));
+    return held(std::move(loaded));
 }
 
 // What is kept of a file that is named: the image, and beside it the note that it was checked.

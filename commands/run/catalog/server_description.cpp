@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "error/try.hpp"
 #include "http/message.hpp"
 #include "session/session.hpp"
 
@@ -63,11 +64,9 @@ bool begins_like_description(std::string_view text) {
 }
 
 Result<LoadedCatalog> description_of_server(Context& context) {
-    auto session = context.session();
-    if (!session) return session.error();
+    TRY_LET(auto session, context.session());
     Found found;
-    auto looked = context.run([&] { return look(**session, found); });
-    if (!looked) return looked.error();
+    TRY(context.run([&] { return look(*session, found); }));
     context.note("rasctl: found at " + found.place);
     return compile_text(context, found.place, std::move(found.text));
 }

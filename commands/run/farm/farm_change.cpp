@@ -12,6 +12,7 @@
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/result_output.hpp"
 #include "config/cache.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/for_each.hpp"
 #include "farm/operation_choice.hpp"
@@ -44,7 +45,7 @@ Result<> ask(Context& context, const std::vector<state::Change>& changes, const 
     if (would_ask(context)) {
         for (const state::Change& change : changes) {
             const std::string line = fmt::format("  {} {}", word_of(change.act), state::shown(change.key));
-            if (auto said = context.streams().say(terminal::sanitize(line)); !said) return said;
+            TRY(context.streams().say(terminal::sanitize(line)));
             for (const state::FieldChange& field : change.fields) {
                 if (change.act != Act::update) continue;
                 const std::string detail =
@@ -70,9 +71,8 @@ Result<std::map<std::string, std::string>> read_secrets(Context& context, const 
         } else if (context.settings().on(SettingId::dry_run)) {
             secrets[name] = "***";
         } else if (context.prompt().available()) {
-            auto typed = context.prompt().secret(name);
-            if (!typed) return typed.error();
-            secrets[name] = std::string(typed->expose());
+            TRY_LET(auto typed, context.prompt().secret(name));
+            secrets[name] = std::string(typed.expose());
         } else if (std::ranges::find(unset, name) == unset.end()) {
             unset.push_back(name);
         }
@@ -95,9 +95,8 @@ config::Cache marks_of(Context& context, const std::string& endpoint) {
 
 // Whether an earlier run ended before it applied what it had sent.
 Result<bool> is_unapplied(Context& context) {
-    auto session = context.session();
-    if (!session) return session.error();
-    return marks_of(context, (*session)->endpoint()).get(unapplied, longest_unapplied).has_value();
+    TRY_LET(auto session, context.session());
+    return marks_of(context, session->endpoint()).get(unapplied, longest_unapplied).has_value();
 }
 
 class Work {
@@ -111,12 +110,11 @@ class Work {
           outcomes_(changes.size()) {}
 
     asio::awaitable<Result<>> run() {
-        auto session = context_.session();
-        if (!session) co_return session.error();
-        CountedSession counted(**session);
+        CO_TRY_LET(auto session, context_.session());
+        CountedSession counted(*session);
         state::Reader reader(counted, context_.catalog(), *farm_.kinds, {});
         state::Sender sender(farm_.snapshot, *farm_.kinds, reader, farm_.version, way(counted));
-        const config::Cache marks = marks_of(context_, (*session)->endpoint());
+        const config::Cache marks = marks_of(context_, session->endpoint());
         // Killed from here on, the next run knows that something may wait to be applied.
         const bool waits = marks.get(unapplied, longest_unapplied).has_value();
         if (!context_.settings().on(SettingId::dry_run)) marks.put(unapplied, Value(true));
@@ -175,9 +173,8 @@ class Work {
                         const catalog::Operation& operation,
                         const farm::Arguments& arguments) -> asio::awaitable<Result<Value>> {
             if (!pretends) co_return co_await farm::call(session, operation, arguments);
-            auto shown = show_request(context_, session.endpoint(),
-                                      farm::build_request(operation, arguments, farm_.version));
-            if (!shown) co_return shown.error();
+            CO_TRY(show_request(context_, session.endpoint(),
+                                farm::build_request(operation, arguments, farm_.version)));
             co_return Value();
         };
         return way;
@@ -190,8 +187,7 @@ class Work {
             command ? farm::choose_operation(*command, 0, farm_.version) : Result<farm::Choice>(Error{});
         if (!choice) co_return Result<>{};
         const farm::Arguments none;
-        auto applied = co_await way(session).write(choice->operation, none);
-        if (!applied) co_return applied.error();
+        CO_TRY(co_await way(session).write(choice->operation, none));
         co_return Result<>{};
     }
 
@@ -208,18 +204,16 @@ class Work {
 Result<ExitCode> change_farm(Context& context, FarmDocuments& farm, const std::vector<state::Change>& changes,
                              const std::string& act) {
     if (changes.empty()) {
-        const auto waits = is_unapplied(context);
-        if (!waits) return waits.error();
-        if (!*waits || act != "apply" || context.settings().on(SettingId::dry_run)) {
+        TRY_LET(const auto waits, is_unapplied(context));
+        if (!waits || act != "apply" || context.settings().on(SettingId::dry_run)) {
             context.note("nothing differs; nothing was sent");
             return ends_with(ExitCode::done);
         }
         context.note("nothing differs; what an earlier run sent is applied now");
     }
-    if (auto agreed = ask(context, changes, act); !agreed) return agreed.error();
-    auto secrets = read_secrets(context, farm, changes);
-    if (!secrets) return secrets.error();
-    Work work(context, farm, changes, std::move(*secrets));
+    TRY(ask(context, changes, act));
+    TRY_LET(auto secrets, read_secrets(context, farm, changes));
+    Work work(context, farm, changes, std::move(secrets));
     auto done = context.run([&]() -> asio::awaitable<Result<>> { return work.run(); });
     if (!context.settings().on(SettingId::dry_run)) {
         const output::Shape shape{.identity = "name",

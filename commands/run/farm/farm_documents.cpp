@@ -7,6 +7,7 @@
 #include "commands/line/spelling.hpp"
 #include "commands/run/call/progress_ticker.hpp"
 #include "commands/run/farm/counted_session.hpp"
+#include "error/try.hpp"
 #include "state/curated.hpp"
 #include "state/minimal.hpp"
 #include "terminal/progress.hpp"
@@ -89,12 +90,10 @@ Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog,
 }
 
 asio::awaitable<Result<FarmDocuments>> read_farm(Context& context, FarmChoice choice) {
-    auto session = context.session();
-    if (!session) co_return session.error();
-    auto version = co_await (*session)->server_version();
-    if (!version) co_return version.error();
-    FarmDocuments farm{.kinds = std::make_unique<state::Kinds>(context.catalog(), *version),
-                       .version = *version};
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(auto version, co_await session->server_version());
+    FarmDocuments farm{.kinds = std::make_unique<state::Kinds>(context.catalog(), version),
+                       .version = version};
     terminal::Progress bar(context.streams(), "reading the farm", std::nullopt, terminal::Unit::items,
                            !context.settings().on(SettingId::quiet));
     const ProgressTicker ticker(context, bar);
@@ -107,7 +106,7 @@ asio::awaitable<Result<FarmDocuments>> read_farm(Context& context, FarmChoice ch
         bar.set_total(total);
         bar.set_done(done);
     };
-    CountedSession counted(**session);
+    CountedSession counted(*session);
     state::Reader reader(counted, context.catalog(), *farm.kinds, std::move(reading));
     auto snapshot = co_await reader.run();
     bar.finish();

@@ -12,6 +12,7 @@
 #include "catalog/catalog.hpp"
 #include "commands/run/farm/kept_changes.hpp"
 #include "commands/run/farm/questions.hpp"
+#include "error/try.hpp"
 #include "farm/row_member.hpp"
 #include "output/enumeration.hpp"
 #include "output/measure.hpp"
@@ -292,13 +293,11 @@ FarmStatus judge_farm(const Answers& answers) {
 }
 
 asio::awaitable<Result<FarmStatus>> read_farm_status(Context& context) {
-    auto answers = co_await ask_farm(context, questions);
-    if (!answers) co_return answers.error();
-    auto session = context.session();
-    if (!session) co_return session.error();
-    FarmStatus status = judge_farm(*answers);
-    status.endpoint = (*session)->endpoint();
-    status.version = (*session)->known_server_version();
+    CO_TRY_LET(auto answers, co_await ask_farm(context, questions));
+    CO_TRY_LET(auto session, context.session());
+    FarmStatus status = judge_farm(answers);
+    status.endpoint = session->endpoint();
+    status.version = session->known_server_version();
     // Best effort: the state of a farm is worth telling without it.
     if (const auto kept = co_await read_kept_changes(context); kept && *kept)
         status.waiting = (*kept)->size();

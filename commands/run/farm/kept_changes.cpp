@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catalog/catalog.hpp"
+#include "error/try.hpp"
 #include "farm/row_member.hpp"
 #include "json/reader.hpp"
 #include "text/ascii.hpp"
@@ -47,10 +48,9 @@ asio::awaitable<Result<bool>> keeps_changes(session::Session& session) {
     request.method = "GET";
     request.target = "/api/Site";
     request.idempotent = true;
-    auto response = co_await session.send(request);
-    if (!response) co_return response.error();
-    const auto link = response->header("Link");
-    co_return response->ok() && link && link->find(R"(rel="pending-changes")") != std::string_view::npos;
+    CO_TRY_LET(auto response, co_await session.send(request));
+    const auto link = response.header("Link");
+    co_return response.ok() && link && link->find(R"(rel="pending-changes")") != std::string_view::npos;
 }
 
 }  // namespace
@@ -58,18 +58,15 @@ asio::awaitable<Result<bool>> keeps_changes(session::Session& session) {
 // What the server itself keeps of the changes since settings were last applied; nothing where it keeps no
 // list.
 asio::awaitable<Result<std::optional<json::Array>>> read_kept_changes(Context& context) {
-    auto session = context.session();
-    if (!session) co_return session.error();
-    const auto keeps = co_await keeps_changes(**session);
-    if (!keeps) co_return keeps.error();
-    if (!*keeps) co_return std::optional<json::Array>();
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(const auto keeps, co_await keeps_changes(*session));
+    if (!keeps) co_return std::optional<json::Array>();
     http::Request request;
     request.method = "GET";
     request.target = "/api/Settings/pending";
     request.idempotent = true;
-    auto response = co_await (*session)->send(request);
-    if (!response) co_return response.error();
-    const auto list = response->ok() ? json::parse(response->body) : Result<Value>(Value());
+    CO_TRY_LET(auto response, co_await session->send(request));
+    const auto list = response.ok() ? json::parse(response.body) : Result<Value>(Value());
     if (!list || !list->is_array()) co_return std::optional<json::Array>();
     json::Array rows;
     for (const Value& one : list->as_array()) {

@@ -6,6 +6,7 @@
 
 #include "commands/run/session/open_session.hpp"
 #include "commands/run/start/catalog_choice.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -40,13 +41,13 @@ Result<std::unique_ptr<Context>> context_of_other_farm(Context& context, const s
             flags.insert_or_assign(std::string(setting.flag), context.settings().text(setting.id));
     flags.insert_or_assign("context", name);
     auto other = std::make_unique<Context>(context.streams(), context.environment(), open_session);
-    if (auto configured = other->configure(flags); !configured) return configured.error();
+    TRY(other->configure(flags));
     if (auto known = other->settings().check_context(); !known) {
         Error error = known.error();
         error.details = {"it was named by --with"};
         return error;
     }
-    if (auto chosen = choose_catalog(*other, flags, false); !chosen) return chosen.error();
+    TRY(choose_catalog(*other, flags, false));
     return other;
 }
 

@@ -6,6 +6,7 @@
 
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/call/targets.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -101,11 +102,10 @@ asio::awaitable<Result<ItemFilters>> read_item_filters(Context& context, const A
     ItemFilters filters;
     const auto command = context.catalog().command("pub item filter get");
     if (!command || answers.rows_of(item_list).empty()) co_return filters;
-    auto session = context.session();
-    if (!session) co_return session.error();
-    const auto choice = farm::choose_operation(*command, 1, (*session)->known_server_version());
+    CO_TRY_LET(auto session, context.session());
+    const auto choice = farm::choose_operation(*command, 1, session->known_server_version());
     // Before rules there were only the filters within the items.
-    if (!choice || choice->operation.since() > (*session)->known_server_version()) co_return filters;
+    if (!choice || choice->operation.since() > session->known_server_version()) co_return filters;
     std::vector<std::string> ids;
     for (const Value& row : answers.rows_of(item_list))
         if (judge_state(row).reach != Reach::no) ids.push_back(text_of(row, "id"));
@@ -113,7 +113,7 @@ asio::awaitable<Result<ItemFilters>> read_item_filters(Context& context, const A
     const auto ask = [&](const std::string& id) -> asio::awaitable<Result<Value>> {
         farm::Arguments arguments;
         arguments.targets = {id};
-        co_return co_await farm::call(**session, choice->operation, arguments);
+        co_return co_await farm::call(*session, choice->operation, arguments);
     };
     auto outcomes = co_await farm::for_each(ids, side_by_side.pace(false), ask);
     side_by_side.finish();

@@ -1,6 +1,7 @@
 #include "commands/run/farm/questions.hpp"
 
 #include "commands/run/call/side_by_side.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
@@ -15,13 +16,12 @@ const json::Array no_rows;
 
 asio::awaitable<Result<std::vector<catalog::Operation>>> operations_to_send(
     Context& context, session::Session& session, std::span<const std::string_view> commands) {
-    auto version = co_await session.server_version();
-    if (!version) co_return version.error();
+    CO_TRY_LET(auto version, co_await session.server_version());
     std::vector<catalog::Operation> operations;
     for (const std::string_view name : commands) {
         const auto command = context.catalog().command(name);
         if (!command) continue;
-        const auto choice = farm::choose_operation(*command, 0, *version);
+        const auto choice = farm::choose_operation(*command, 0, version);
         if (choice) operations.push_back(choice->operation);
     }
     co_return operations;
@@ -51,26 +51,23 @@ const json::Array& Answers::rows_of(std::string_view command) const {
 }
 
 asio::awaitable<Result<Answers>> ask_farm(Context& context, std::span<const std::string_view> commands) {
-    auto session = context.session();
-    if (!session) co_return session.error();
-    auto operations = co_await operations_to_send(context, **session, commands);
-    if (!operations) co_return operations.error();
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(auto operations, co_await operations_to_send(context, *session, commands));
     std::string site = context.settings().text(config::SettingId::site);
     if (!site.empty()) {
-        farm::Directory directory(**session, context.catalog());
-        auto id = co_await directory.reference_id("Site", site);
-        if (!id) co_return id.error();
-        site = std::move(*id);
+        farm::Directory directory(*session, context.catalog());
+        CO_TRY_LET(auto id, co_await directory.reference_id("Site", site));
+        site = std::move(id);
     }
     const auto ask = [&](const catalog::Operation& operation) -> asio::awaitable<Result<Value>> {
-        co_return co_await farm::call(**session, operation, arguments_for(operation, site));
+        co_return co_await farm::call(*session, operation, arguments_for(operation, site));
     };
-    SideBySide side_by_side(context, "", operations->size());
-    auto outcomes = co_await farm::for_each(*operations, side_by_side.pace(false), ask);
+    SideBySide side_by_side(context, "", operations.size());
+    auto outcomes = co_await farm::for_each(operations, side_by_side.pace(false), ask);
     Answers answers;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         farm::Outcome& outcome = outcomes[i];
-        const catalog::Operation operation = (*operations)[i];
+        const catalog::Operation operation = operations[i];
         if (outcome.error && (outcome.error->http_status == 0 || outcome.error->http_status == 401))
             co_return *outcome.error;
         if (outcome.ending != farm::Ending::done)

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "commands/run/call/targets.hpp"
+#include "error/try.hpp"
 #include "farm/account_name.hpp"
 #include "farm/call.hpp"
 #include "farm/operation_choice.hpp"
@@ -86,16 +87,14 @@ Verdict judge_second_factor(const Value& criteria, const farm::Person& person) {
 // The criteria that providers of the site inherit.
 asio::awaitable<Result<Value>> inherited_criteria(Context& context, const std::string& site) {
     const auto command = context.catalog().command("mfa defaults get");
-    auto session = context.session();
-    if (!session) co_return session.error();
+    CO_TRY_LET(auto session, context.session());
     if (!command) co_return Value();
-    const auto choice = farm::choose_operation(*command, 0, (*session)->known_server_version());
-    if (!choice) co_return choice.error();
+    CO_TRY_LET(const auto choice, farm::choose_operation(*command, 0, session->known_server_version()));
     farm::Arguments arguments;
-    const auto flag = choice->operation.flag("site");
+    const auto flag = choice.operation.flag("site");
     if (flag && !flag->query().empty() && !site.empty())
         arguments.query.emplace_back(flag->query(), Value(site));
-    co_return co_await farm::call(**session, choice->operation, arguments);
+    co_return co_await farm::call(*session, choice.operation, arguments);
 }
 
 asio::awaitable<Result<>> judge_second_factors(Context& context, const Answers& answers, UserAccess& access) {
@@ -164,18 +163,15 @@ json::Array array_of(const std::vector<std::string>& list) {
 }  // namespace
 
 asio::awaitable<Result<UserAccess>> read_user_access(Context& context, farm::Person person) {
-    auto answers = co_await ask_farm(context, questions);
-    if (!answers) co_return answers.error();
-    auto filters = co_await read_item_filters(context, *answers);
-    if (!filters) co_return filters.error();
+    CO_TRY_LET(auto answers, co_await ask_farm(context, questions));
+    CO_TRY_LET(auto filters, co_await read_item_filters(context, answers));
     UserAccess access{.person = std::move(person)};
-    access.sessions = rows_of_user(answers->rows_of("session list"), access.person.account);
-    access.running = rows_of_user(answers->rows_of("pub item status"), access.person.account);
-    access.items = judge_items(*answers, *filters, access.person);
-    access.policies = judge_policies(*answers, access.person);
-    if (auto judged = co_await judge_second_factors(context, *answers, access); !judged)
-        co_return judged.error();
-    tell_what_is_not_known(*answers, access);
+    access.sessions = rows_of_user(answers.rows_of("session list"), access.person.account);
+    access.running = rows_of_user(answers.rows_of("pub item status"), access.person.account);
+    access.items = judge_items(answers, filters, access.person);
+    access.policies = judge_policies(answers, access.person);
+    CO_TRY(co_await judge_second_factors(context, answers, access));
+    tell_what_is_not_known(answers, access);
     co_return access;
 }
 

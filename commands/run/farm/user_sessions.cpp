@@ -10,6 +10,7 @@
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "farm/account_name.hpp"
 #include "farm/call.hpp"
 #include "farm/host_name.hpp"
@@ -82,9 +83,8 @@ Result<Filter> filter_of(const Arguments& arguments, const farm::Selection& sele
                 "rasctl explain session.state lists them");
     }
     if (const std::string text = selection.where(); !text.empty()) {
-        auto where = output::Where::parse(text, schema);
-        if (!where) return where.error();
-        filter.where.emplace(std::move(*where));
+        TRY_LET(auto where, output::Where::parse(text, schema));
+        filter.where.emplace(std::move(where));
     }
     return filter;
 }
@@ -130,12 +130,11 @@ asio::awaitable<Result<>> name_pools(Context& context, std::vector<std::string>&
         });
     };
     if (std::ranges::all_of(pools, is_told)) co_return Result<>{};
-    auto answers = co_await ask_farm(context, questions);
-    if (!answers) co_return answers.error();
+    CO_TRY_LET(auto answers, co_await ask_farm(context, questions));
     for (std::string& pool : pools) {
         bool found = is_told(pool);
         for (const std::string_view question : questions) {
-            for (const json::Value& row : answers->rows_of(question)) {
+            for (const json::Value& row : answers.rows_of(question)) {
                 const std::string name = text_of(row, "name");
                 if (found || (text_of(row, "id") != pool && !equal_ignoring_case(name, pool))) continue;
                 pool = name;
@@ -233,8 +232,7 @@ std::string session_choice_text() {
 Result<farm::Selection> session_selection(const Arguments& arguments, std::vector<std::string> words,
                                           std::string_view verb) {
     farm::Choosing choosing{.command = fmt::format("session {}", verb), .words = std::move(words)};
-    if (auto checked = farm::check_narrowings(choosing.command, narrowings(arguments, {"site"})); !checked)
-        return checked.error();
+    TRY(farm::check_narrowings(choosing.command, narrowings(arguments, {"site"})));
     choosing.all = arguments.on("all");
     choosing.narrowings = narrowings(arguments, {"user", "host", "group"}, true);
     for (farm::Narrowing& one : narrowings(arguments, {"idle-longer-than", "state", "where"}))
@@ -249,34 +247,29 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
     const auto command = context.catalog().command("session list");
     if (!command)
         co_return session_usage_error(verb, "cannot list sessions", "the catalogue in use does not have it");
-    auto session = context.session();
-    if (!session) co_return session.error();
-    const auto choice = farm::choose_operation(*command, 0, (*session)->known_server_version());
-    if (!choice) co_return choice.error();
-    auto filter = filter_of(arguments, selection, choice->operation, verb);
-    if (!filter) co_return filter.error();
-    if (filter->where) {
-        farm::Directory directory(**session, context.catalog());
-        if (auto known = co_await look_names_up(*filter->where, directory); !known) co_return known.error();
-        if (const auto note = filter->where->note()) context.note("rasctl: --where: " + *note);
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(const auto choice, farm::choose_operation(*command, 0, session->known_server_version()));
+    CO_TRY_LET(auto filter, filter_of(arguments, selection, choice.operation, verb));
+    if (filter.where) {
+        farm::Directory directory(*session, context.catalog());
+        CO_TRY(co_await look_names_up(*filter.where, directory));
+        if (const auto note = filter.where->note()) context.note("rasctl: --where: " + *note);
     }
     farm::Arguments input;
-    const auto site = choice->operation.flag("site");
+    const auto site = choice.operation.flag("site");
     if (const std::string text = context.settings().text(config::SettingId::site); site && !text.empty()) {
-        farm::Directory directory(**session, context.catalog());
-        auto id = co_await directory.reference_id("Site", text);
-        if (!id) co_return id.error();
-        input.query.emplace_back(std::string(site->query()), json::Value(*id));
+        farm::Directory directory(*session, context.catalog());
+        CO_TRY_LET(auto id, co_await directory.reference_id("Site", text));
+        input.query.emplace_back(std::string(site->query()), json::Value(id));
     }
-    auto answer = co_await farm::call(**session, choice->operation, input);
-    if (!answer) co_return answer.error();
+    CO_TRY_LET(auto answer, co_await farm::call(*session, choice.operation, input));
     std::vector<UserSession> all;
-    if (answer->is_array())
-        for (json::Value& row : answer->as_array())
+    if (answer.is_array())
+        for (json::Value& row : answer.as_array())
             all.push_back({text_of(row, "sessionID"), text_of(row, "serverID"),
                            text_of(row, "sessionHostName"), text_of(row, "user"),
                            number_of(row, "source").value_or(0), std::move(row)});
-    if (auto known = co_await name_pools(context, filter->pools, all); !known) co_return known.error();
+    CO_TRY(co_await name_pools(context, filter.pools, all));
     std::vector<const UserSession*> chosen;
     const std::vector<std::string>& words = selection.words();
     for (const std::string& word : words) {
@@ -289,7 +282,7 @@ asio::awaitable<Result<std::vector<UserSession>>> choose_sessions(Context& conte
         for (const UserSession& one : all) chosen.push_back(&one);
     std::vector<UserSession> result;
     for (const UserSession* one : chosen)
-        if (filter->matches(*one)) result.push_back(*one);
+        if (filter.matches(*one)) result.push_back(*one);
     co_return result;
 }
 

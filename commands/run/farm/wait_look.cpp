@@ -7,6 +7,7 @@
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/completion/name_cache.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/nearest.hpp"
@@ -31,7 +32,7 @@ Result<WaitPlan> WaitLook::plan(int version) const {
     const std::size_t count = words_.size() + (selects_targets(arguments_) ? 1 : 0);
     auto planned = plan_wait(context_.catalog(), noun_, arguments_.all("for"), count, version);
     if (!planned) return planned;
-    if (auto chosen = selection(planned->sources.front().one); !chosen) return chosen.error();
+    TRY(selection(planned->sources.front().one));
     return planned;
 }
 
@@ -64,9 +65,8 @@ bool Look::is_passing(const Error& error) const {
 }
 
 asio::awaitable<Result<>> WaitLook::look(Clock::time_point started) {
-    if (!ready_)
-        if (auto ready = co_await get_ready(); !ready) co_return ready;
-    if (auto found = co_await find_missing(); !found) co_return found;
+    if (!ready_) CO_TRY(co_await get_ready());
+    CO_TRY(co_await find_missing());
     auto judged = co_await judge_all();
     for (Waited& one : waited_)
         if (!one.met || one.took == Clock::duration{}) one.took = Clock::now() - started;
@@ -75,17 +75,15 @@ asio::awaitable<Result<>> WaitLook::look(Clock::time_point started) {
 
 // Learns what to ask, and of what.
 asio::awaitable<Result<>> WaitLook::get_ready() {
-    auto version = co_await session_->server_version();
-    if (!version) co_return version.error();
+    CO_TRY_LET(auto version, co_await session_->server_version());
     reached_ = true;
-    auto planned = plan(*version);
-    if (!planned) co_return planned.error();
-    plan_ = std::move(*planned);
+    CO_TRY_LET(auto planned, plan(version));
+    plan_ = std::move(planned);
     farm::Directory directory = make_directory();
     for (Source& source : plan_.sources)
         for (WaitCondition& condition : source.conditions)
-            if (auto known = co_await look_names_up(condition.where, directory); !known) co_return known;
-    if (auto chosen = co_await choose(directory); !chosen) co_return chosen;
+            CO_TRY(co_await look_names_up(condition.where, directory));
+    CO_TRY(co_await choose(directory));
     for (const Source& source : plan_.sources)
         for (const WaitCondition& condition : source.conditions)
             if (const auto note = condition.where.note()) context_.note("rasctl: --for: " + *note);
@@ -103,18 +101,15 @@ asio::awaitable<Result<>> WaitLook::choose(farm::Directory& directory) {
     shared_.clear();
     waited_.clear();
     if (selects_targets(arguments_)) {
-        auto chosen = selection(one);
-        if (!chosen) co_return chosen.error();
-        auto targets = co_await find_targets(context_, one, *chosen, directory, false);
-        if (!targets) co_return targets.error();
-        shared_ = targets->shared;
-        for (Target& target : targets->each) waited_.push_back({.target = std::move(target)});
+        CO_TRY_LET(auto chosen, selection(one));
+        CO_TRY_LET(auto targets, co_await find_targets(context_, one, chosen, directory, false));
+        shared_ = targets.shared;
+        for (Target& target : targets.each) waited_.push_back({.target = std::move(target)});
         co_return Result<>{};
     }
     for (std::size_t i = 0; i < one.shared_targets; ++i) {
-        auto id = co_await directory.target_id(one.operation, i, shared_, words_[i]);
-        if (!id) co_return id.error();
-        shared_.push_back(std::move(*id));
+        CO_TRY_LET(auto id, co_await directory.target_id(one.operation, i, shared_, words_[i]));
+        shared_.push_back(std::move(id));
     }
     if (!one.per_target) {
         waited_.push_back({.target = {.id = words_.empty() ? noun_ : words_.back(), .name = {}}});
@@ -192,10 +187,9 @@ asio::awaitable<Result<>> WaitLook::judge_all() {
 asio::awaitable<Result<>> WaitLook::ask_all(const Source& source, const std::vector<Waited*>& open) {
     farm::Arguments arguments;
     arguments.targets = shared_;
-    auto answer = co_await farm::call(*session_, *source.all, arguments);
-    if (!answer) co_return answer.error();
+    CO_TRY_LET(auto answer, co_await farm::call(*session_, *source.all, arguments));
     for (Waited* one : open) {
-        const json::Value* row = row_with(*answer, one->target.id);
+        const json::Value* row = row_with(answer, one->target.id);
         if (auto judged = judge(source, *one, row); !judged) co_return judged;
     }
     co_return Result<>{};

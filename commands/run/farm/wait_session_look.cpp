@@ -8,6 +8,7 @@
 #include "commands/run/call/named_objects.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "commands/run/farm/user_sessions.hpp"
+#include "error/try.hpp"
 #include "farm/row_member.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -38,9 +39,8 @@ Result<> WaitSessionLook::check() {
             (text == "deleted" ? deleted_ : created_) = true;
             continue;
         }
-        auto where = output::Where::parse(text, row);
-        if (!where) return where.error();
-        conditions_.push_back({text, std::move(*where)});
+        TRY_LET(auto where, output::Where::parse(text, row));
+        conditions_.push_back({text, std::move(where)});
     }
     if (deleted_ && arguments_.all("for").size() > 1)
         return wrong("cannot wait for 'deleted'", "what is gone meets no other condition");
@@ -50,9 +50,8 @@ Result<> WaitSessionLook::check() {
         return wrong("--all goes with no session's name", "it is all of them");
     if (const auto text = arguments_.last("where")) {
         if (!words_.empty()) return wrong("--where goes with no session's name", "it chooses among all");
-        auto where = output::Where::parse(*text, row);
-        if (!where) return where.error();
-        chosen_.emplace(std::move(*where));
+        TRY_LET(auto where, output::Where::parse(*text, row));
+        chosen_.emplace(std::move(where));
     }
     if (words_.empty()) waited_.push_back({.target = {.id = {}, .name = "sessions"}});
     for (const std::string& word : words_)
@@ -62,18 +61,17 @@ Result<> WaitSessionLook::check() {
 
 asio::awaitable<Result<>> WaitSessionLook::look(Clock::time_point started) {
     constexpr std::array question{sessions};
-    if (auto known = co_await know_names(); !known) co_return known;
-    auto answers = co_await ask_farm(context_, question);
-    if (!answers) co_return answers.error();
+    CO_TRY(co_await know_names());
+    CO_TRY_LET(auto answers, co_await ask_farm(context_, question));
     reached_ = ready_ = true;
-    const Answer* list = answers->find(sessions);
+    const Answer* list = answers.find(sessions);
     if (list == nullptr)
         co_return Error{.what = "cannot look at sessions",
-                        .why = answers->not_seen.empty() ? "the server has no list of them"
-                                                         : answers->not_seen.front().second};
+                        .why = answers.not_seen.empty() ? "the server has no list of them"
+                                                        : answers.not_seen.front().second};
     for (Waited& one : waited_) {
         if (one.met) continue;
-        if (auto judged = judge(one, list->rows()); !judged) co_return judged;
+        CO_TRY(judge(one, list->rows()));
         one.took = Clock::now() - started;
     }
     co_return Result<>{};
@@ -81,11 +79,9 @@ asio::awaitable<Result<>> WaitSessionLook::look(Clock::time_point started) {
 
 asio::awaitable<Result<>> WaitSessionLook::know_names() {
     if (ready_) co_return Result<>{};
-    auto session = context_.session();
-    if (!session) co_return session.error();
-    farm::Directory directory(**session, context_.catalog());
-    for (WaitCondition& condition : conditions_)
-        if (auto known = co_await look_names_up(condition.where, directory); !known) co_return known;
+    CO_TRY_LET(auto session, context_.session());
+    farm::Directory directory(*session, context_.catalog());
+    for (WaitCondition& condition : conditions_) CO_TRY(co_await look_names_up(condition.where, directory));
     if (chosen_) co_return co_await look_names_up(*chosen_, directory);
     co_return Result<>{};
 }

@@ -8,6 +8,7 @@
 
 #include "commands/run/result_output.hpp"
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "json/yaml.hpp"
 #include "output/glob.hpp"
 #include "state/check.hpp"
@@ -100,9 +101,8 @@ std::vector<std::string> fill_names(const Filling& filling, state::Document& doc
 Result<Filling> read_values(Context& context, const Arguments& arguments) {
     std::map<std::string, Value> values;
     for (const std::string& file : arguments.all("values")) {
-        auto text = read_text_file(context, file);
-        if (!text) return text.error();
-        auto value = json::parse_json_or_yaml(*text);
+        TRY_LET(auto text, read_text_file(context, file));
+        auto value = json::parse_json_or_yaml(text);
         if (!value || !value->is_object())
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("cannot use {}", terminal::sanitize(file)),
@@ -202,8 +202,7 @@ std::vector<Option> wanted_options() {
 
 Result<std::vector<state::Document>> read_wanted(Context& context, const std::vector<std::string>& places,
                                                  const Arguments& arguments, state::Twin* twin) {
-    auto filling = read_values(context, arguments);
-    if (!filling) return filling.error();
+    TRY_LET(auto filling, read_values(context, arguments));
     std::vector<state::Document> wanted;
     std::vector<std::string> problems;
     for (const std::string& place : places) {
@@ -214,23 +213,20 @@ Result<std::vector<state::Document>> read_wanted(Context& context, const std::ve
                          .why = "expects a folder, a file, or - for stdin",
                          .hint = "rasctl diff -f farm/"};
         if (place == "-") {
-            auto text = read_text_file(context, place);
-            if (!text) return text.error();
-            state::read_text(*text, "-", source);
-            const auto kept = std::make_shared<const std::string>(std::move(*text));
+            TRY_LET(auto text, read_text_file(context, place));
+            state::read_text(text, "-", source);
+            const auto kept = std::make_shared<const std::string>(std::move(text));
             for (state::Document& document : source.documents) document.text = kept;
         } else {
-            auto read = state::read_documents(place, twin);
-            if (!read) return read.error();
-            source = std::move(*read);
+            TRY_LET(auto read, state::read_documents(place, twin));
+            source = std::move(read);
         }
         std::ranges::move(source.problems, std::back_inserter(problems));
         for (state::Document& document : source.documents) {
             Value spec = std::move(document.spec);
-            filling->fill(spec);
+            filling.fill(spec);
             document.spec = std::move(spec.as_object());
-            for (std::string& problem : fill_names(*filling, document))
-                problems.push_back(std::move(problem));
+            for (std::string& problem : fill_names(filling, document)) problems.push_back(std::move(problem));
             if (is_chosen(document.key, arguments)) wanted.push_back(std::move(document));
         }
     }
@@ -247,9 +243,8 @@ Result<> map_names(Context& context, const Arguments& arguments, std::vector<sta
     const std::vector<std::string> texts(arguments.all("map").begin(), arguments.all("map").end());
     if (texts.empty()) return {};
     const state::Kinds kinds(context.catalog(), 0);
-    const auto mapping = state::Mapping::parse(texts, kinds);
-    if (!mapping) return mapping.error();
-    mapping->apply(kinds, documents);
+    TRY_LET(const auto mapping, state::Mapping::parse(texts, kinds));
+    mapping.apply(kinds, documents);
     return {};
 }
 
@@ -306,29 +301,25 @@ Result<> check_left_behind(const FarmDocuments& farm, const std::vector<state::D
 Result<WantedChanges> wanted_changes(Context& context, const Arguments& arguments) {
     WantedChanges made;
     const std::vector<std::string> places(arguments.all("file").begin(), arguments.all("file").end());
-    auto wanted = read_wanted(context, places, arguments);
-    if (!wanted) return wanted.error();
-    made.wanted = std::move(*wanted);
+    TRY_LET(auto wanted, read_wanted(context, places, arguments));
+    made.wanted = std::move(wanted);
     if (made.wanted.empty() && (arguments.given("only") || arguments.given("except")))
         return Error{.exit_code = ExitCode::usage,
                      .what = "no document is chosen",
                      .why = "--only and --except leave none; they take KIND, KIND/NAME or SITE/KIND/NAME",
                      .hint = "rasctl diff -f farm/ --only 'rds host/*'"};
-    if (auto mapped = map_names(context, arguments, made.wanted); !mapped) return mapped.error();
-    auto read = context.run([&]() -> asio::awaitable<Result<>> {
-        auto found = co_await read_farm(context, choice_of(made.wanted));
-        if (!found) co_return found.error();
-        made.farm = std::move(*found);
+    TRY(map_names(context, arguments, made.wanted));
+    TRY(context.run([&]() -> asio::awaitable<Result<>> {
+        CO_TRY_LET(auto found, co_await read_farm(context, choice_of(made.wanted)));
+        made.farm = std::move(found);
         co_return Result<>{};
-    });
-    if (!read) return read.error();
-    if (auto checked = check_wanted(made.farm, made.wanted); !checked) return checked.error();
+    }));
+    TRY(check_wanted(made.farm, made.wanted));
     made.now = made.farm.documents();
     made.changes =
         state::compare(made.now, made.wanted, state::Absence::means_nothing, arguments.on("prune"));
     drop_not_covered(made.changes, made.wanted);
-    if (auto checked = check_left_behind(made.farm, made.wanted, made.changes); !checked)
-        return checked.error();
+    TRY(check_left_behind(made.farm, made.wanted, made.changes));
     return made;
 }
 
@@ -360,8 +351,7 @@ Result<> show_changes(Context& context, const std::vector<state::Change>& change
                           std::move(rows));
     }
     context.page_output();
-    for (const state::Change& change : changes)
-        if (auto written = context.streams().out().write(lines_of(context, change)); !written) return written;
+    for (const state::Change& change : changes) TRY(context.streams().out().write(lines_of(context, change)));
     if (changes.empty()) context.note("nothing differs");
     return {};
 }

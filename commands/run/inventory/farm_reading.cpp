@@ -5,6 +5,7 @@
 
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/inventory/farm_questions.hpp"
+#include "error/try.hpp"
 #include "farm/call.hpp"
 #include "farm/directory.hpp"
 #include "farm/operation_choice.hpp"
@@ -130,10 +131,9 @@ asio::awaitable<Result<>> choose_site(Context& context, session::Session& sessio
     const std::string wanted = context.settings().text(config::SettingId::site);
     if (wanted.empty()) co_return Result<>{};
     farm::Directory directory(session, context.catalog());
-    auto id = co_await directory.reference_id("Site", wanted);
-    if (!id) co_return id.error();
-    std::erase_if(reading.sites, [&](const auto& site) { return site.first != *id; });
-    if (reading.sites.empty()) reading.sites.emplace_back(*id, wanted);
+    CO_TRY_LET(auto id, co_await directory.reference_id("Site", wanted));
+    std::erase_if(reading.sites, [&](const auto& site) { return site.first != id; });
+    if (reading.sites.empty()) reading.sites.emplace_back(id, wanted);
     co_return Result<>{};
 }
 
@@ -146,28 +146,25 @@ std::string FarmReading::site_name(std::string_view id) const {
 }
 
 asio::awaitable<Result<FarmReading>> read_whole_farm(Context& context) {
-    auto session = context.session();
-    if (!session) co_return session.error();
-    auto version = co_await (*session)->server_version();
-    if (!version) co_return version.error();
-    FarmReading reading{.endpoint = (*session)->endpoint(), .version = *version};
-    if (auto read = co_await read_sites(context, **session, reading); !read) co_return read.error();
-    if (auto chosen = co_await choose_site(context, **session, reading); !chosen) co_return chosen.error();
+    CO_TRY_LET(auto session, context.session());
+    CO_TRY_LET(auto version, co_await session->server_version());
+    FarmReading reading{.endpoint = session->endpoint(), .version = version};
+    CO_TRY(co_await read_sites(context, *session, reading));
+    CO_TRY(co_await choose_site(context, *session, reading));
 
-    const auto requests = requests_for(farm_questions(context.catalog(), *version), reading);
+    const auto requests = requests_for(farm_questions(context.catalog(), version), reading);
     const auto ask = [&](const Request& request) -> asio::awaitable<Result<Value>> {
         farm::Arguments arguments;
         if (!request.site.empty())
             arguments.query.emplace_back(site_parameter(request.question.operation), Value(request.site));
-        co_return co_await farm::call(**session, request.question.operation, arguments);
+        co_return co_await farm::call(*session, request.question.operation, arguments);
     };
     SideBySide side_by_side(context, "reading", requests.size());
     auto outcomes = co_await farm::for_each(requests, side_by_side.pace(false), ask);
     side_by_side.finish();
-    if (auto taken = take(requests, outcomes, reading); !taken) co_return taken.error();
-    auto filters = co_await read_item_filters(context, reading.answers);
-    if (!filters) co_return filters.error();
-    reading.filters = std::move(*filters);
+    CO_TRY(take(requests, outcomes, reading));
+    CO_TRY_LET(auto filters, co_await read_item_filters(context, reading.answers));
+    reading.filters = std::move(filters);
     co_return reading;
 }
 

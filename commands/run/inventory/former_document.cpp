@@ -10,6 +10,7 @@
 #include "commands/run/farm/farm_documents.hpp"
 #include "commands/run/farm/wanted_documents.hpp"
 #include "commands/run/text_file.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "state/difference.hpp"
 #include "state/minimal.hpp"
@@ -81,21 +82,19 @@ void add_changes(const state::Change& change, std::vector<inventory::Change>& ch
 Result<FormerDocument> read_former_document(Context& context, const std::string& place) {
     FormerDocument former{.named = place == "-" ? "stdin" : terminal::sanitize(place)};
     if (is_export(place)) {
-        auto exported = read_wanted(context, {place}, Arguments());
-        if (!exported) return exported.error();
+        TRY_LET(auto exported, read_wanted(context, {place}, Arguments()));
         former.is_export = true;
-        former.exported = std::move(*exported);
+        former.exported = std::move(exported);
         return former;
     }
-    const auto text = read_text_file(context, place);
-    if (!text) return text.error();
-    auto value = json::parse(*text);
+    TRY_LET(const auto text, read_text_file(context, place));
+    auto value = json::parse(text);
     if (!value)
         return Error{.exit_code = ExitCode::usage,
                      .what = fmt::format("{} is no inventory", former.named),
                      .why = value.error().why,
                      .hint = "write one with: rasctl inventory -o json --output-file farm.json"};
-    if (auto checked = inventory::check_former(*value, former.named); !checked) return checked.error();
+    TRY(inventory::check_former(*value, former.named));
     former.document = std::move(*value);
     return former;
 }
@@ -103,16 +102,14 @@ Result<FormerDocument> read_former_document(Context& context, const std::string&
 asio::awaitable<Result<>> compare_with_former(Context& context, const FormerDocument& former,
                                               inventory::Document& document) {
     if (!former.is_export) {
-        auto compared = inventory::compare(former.document, document, former.named);
-        if (!compared) co_return compared.error();
-        document.comparison = std::move(*compared);
+        CO_TRY_LET(auto compared, inventory::compare(former.document, document, former.named));
+        document.comparison = std::move(compared);
         co_return Result<>{};
     }
     FarmChoice choice = choice_of(former.exported);
-    auto farm = co_await read_farm(context, std::move(choice));
-    if (!farm) co_return farm.error();
-    const auto today = farm->documents(is_minimal(*farm, former.exported));
-    const auto before = documents_to_compare(context, former.exported, *farm, today);
+    CO_TRY_LET(auto farm, co_await read_farm(context, std::move(choice)));
+    const auto today = farm.documents(is_minimal(farm, former.exported));
+    const auto before = documents_to_compare(context, former.exported, farm, today);
     const auto changes = state::compare(before, today, state::Absence::means_gone, true);
     inventory::Comparison comparison{.with = fmt::format("the export {}", former.named)};
     for (const state::Change& change : changes) add_changes(change, comparison.changes);

@@ -7,6 +7,7 @@
 
 #include "commands/line/command_path.hpp"
 #include "commands/run/result_output.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "state/curated.hpp"
 #include "state/document_schema.hpp"
@@ -72,21 +73,19 @@ Result<ExitCode> show_document_schema(Context& context, const std::vector<std::s
     const state::Kinds kinds(context.catalog(), 0);
     const state::Kind* only = nullptr;
     if (!words.empty()) {
-        const auto kind = kind_of_words(context.catalog(), kinds, words);
-        if (!kind) return kind.error();
-        only = *kind;
+        TRY_LET(const auto kind, kind_of_words(context.catalog(), kinds, words));
+        only = kind;
     }
     auto schema = state::document_schema(kinds, only);
     const auto& settings = context.settings();
     const std::string format = settings.text(SettingId::output);
     const bool is_plain = format == "table" || format == "json" || format == "wide";
     if (settings.is_set(SettingId::jq) || !is_plain) {
-        if (auto shown = show_value(context, {}, std::move(schema)); !shown) return shown.error();
+        TRY(show_value(context, {}, std::move(schema)));
         return ends_with(ExitCode::done);
     }
     context.page_output();
-    if (auto shown = context.streams().out().write(json::write(schema, json::Style::pretty) + "\n"); !shown)
-        return shown.error();
+    TRY(context.streams().out().write(json::write(schema, json::Style::pretty) + "\n"));
     return ends_with(ExitCode::done);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "error/try.hpp"
 #include "session/probe.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -47,11 +48,10 @@ asio::awaitable<Result<std::optional<std::string>>> trust_on_first_use(Context& 
     if (!context.prompt().available()) co_return nobody_to_ask(connection, found);
     show_certificate(context, connection, found);
     const bool changed = !connection.tls.fingerprint.empty();
-    const auto answer =
-        context.prompt().confirm(changed ? "The certificate CHANGED. Trust the new one from now on?"
-                                         : "Trust this certificate from now on?");
-    if (!answer) co_return answer.error();
-    if (*answer) co_return std::optional<std::string>(found.untrusted->fingerprint);
+    CO_TRY_LET(const auto answer,
+               context.prompt().confirm(changed ? "The certificate CHANGED. Trust the new one from now on?"
+                                                : "Trust this certificate from now on?"));
+    if (answer) co_return std::optional<std::string>(found.untrusted->fingerprint);
     co_return Error{
         .exit_code = ExitCode::interrupted, .what = "not logged on", .why = "the certificate is not trusted"};
 }

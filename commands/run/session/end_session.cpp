@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "commands/run/session/open_session.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -11,20 +12,17 @@ namespace asio = boost::asio;
 using config::SettingId;
 
 asio::awaitable<Result<Ended>> end_session(Context& context, const config::Settings& settings) {
-    const auto connection = session::connection_of(settings, context.environment());
-    if (!connection) co_return connection.error();
+    CO_TRY_LET(const auto connection, session::connection_of(settings, context.environment()));
     const std::string user = settings.text(SettingId::username);
     if (user.empty()) co_return Ended::was_not_logged_on;
-    auto account = session::open_account(surroundings_of(context, settings), *connection);
-    if (!account) co_return account.error();
-    auto token = (*account)->kept(user);
-    if (!token) co_return token.error();
-    if (!*token) co_return Ended::was_not_logged_on;
+    CO_TRY_LET(auto account, session::open_account(surroundings_of(context, settings), connection));
+    CO_TRY_LET(auto token, account->kept(user));
+    if (!token) co_return Ended::was_not_logged_on;
 
-    (*account)->use_cookies_of(**token);
-    Result<> told = co_await (*account)->log_off((*token)->token);
+    account->use_cookies_of(*token);
+    Result<> told = co_await account->log_off(token->token);
     const bool interrupted = !told && told.error().exit_code == ExitCode::interrupted;
-    if (auto erased = (*account)->forget(user, (*token)->token); !erased) co_return erased.error();
+    CO_TRY(account->forget(user, token->token));
     if (told) co_return Ended::logged_off;
     if (interrupted) co_return told.error();
     context.note(

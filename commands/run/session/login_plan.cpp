@@ -10,6 +10,7 @@
 #include "commands/run/session/open_session.hpp"
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
+#include "error/try.hpp"
 #include "http/endpoint.hpp"
 #include "http/tls_policy.hpp"
 #include "terminal/sanitize.hpp"
@@ -93,9 +94,8 @@ Result<> add_trust(const config::Settings& settings, json::Object& members) {
             value = std::filesystem::absolute(value.as_string()).lexically_normal().string();
         if (value.is_bool() && !value.as_bool()) value = json::Value{};
         if (id == SettingId::fingerprint && value.is_string()) {
-            auto fingerprint = http::parse_fingerprint(value.as_string());
-            if (!fingerprint) return fingerprint.error();
-            value = *fingerprint;
+            TRY_LET(auto fingerprint, http::parse_fingerprint(value.as_string()));
+            value = fingerprint;
         }
         members.set(key, std::move(value));
     }
@@ -114,40 +114,36 @@ Result<LoginPlan> plan_login(Context& context, const Arguments& arguments) {
     const std::string given = arguments.targets().empty() ? std::string{} : arguments.targets().front();
     const std::string text = given.empty() ? context.settings().text(SettingId::endpoint) : given;
     if (text.empty()) return no_farm();
-    const auto endpoint = http::parse_endpoint(text);
-    if (!endpoint) return endpoint.error();
-    const std::string url = http::to_string(*endpoint);
+    TRY_LET(const auto endpoint, http::parse_endpoint(text));
+    const std::string url = http::to_string(endpoint);
     const std::string user = named_user(context, arguments);
 
     const auto context_source = context.settings().source(SettingId::context);
     const bool context_named =
         context_source == config::Source::flag || context_source == config::Source::environment;
     std::string name = arguments.last("name").value_or(context_named ? context.settings().context() : "");
-    if (name.empty()) name = context_for(context, *endpoint, user);
-    if (auto good = config::check_context_name(name); !good) return good.error();
+    if (name.empty()) name = context_for(context, endpoint, user);
+    TRY(config::check_context_name(name));
 
     config::Settings settings = settings_with(context, {{"context", name}, {"endpoint", url}});
-    auto store = choice_of(arguments, "store", SettingId::store, settings);
-    if (!store) return store.error();
-    auto helper = choice_of(arguments, "credential-helper", SettingId::credential_helper, settings);
-    if (!helper) return helper.error();
-    auto command = choice_of(arguments, "password-command", SettingId::password_command, settings);
-    if (!command) return command.error();
+    TRY_LET(auto store, choice_of(arguments, "store", SettingId::store, settings));
+    TRY_LET(auto helper, choice_of(arguments, "credential-helper", SettingId::credential_helper, settings));
+    TRY_LET(auto command, choice_of(arguments, "password-command", SettingId::password_command, settings));
 
     json::Object members;
     const auto known = config::find_context(context.config_file().root(), name);
     const json::Value* const before = known ? (*known)->find("endpoint") : nullptr;
     if (before && !config::same_endpoint(before->scalar_text(), url)) drop_bound_members(members);
     members.set("endpoint", url);
-    if (arguments.given("store")) members.set("store", *store);
-    if (arguments.given("credential-helper")) members.set("credentialHelper", *helper);
-    if (arguments.given("password-command")) members.set("passwordCommand", *command);
+    if (arguments.given("store")) members.set("store", store);
+    if (arguments.given("credential-helper")) members.set("credentialHelper", helper);
+    if (arguments.given("password-command")) members.set("passwordCommand", command);
     for (const SettingId id : {SettingId::proxy, SettingId::site})
         if (settings.source(id) == config::Source::flag)
             members.set(config::setting(id).key, settings.text(id));
-    if (auto trust = add_trust(settings, members); !trust) return trust.error();
-    return LoginPlan{std::move(settings), std::move(name),     std::move(*store),
-                     std::move(*helper),  std::move(*command), std::move(members)};
+    TRY(add_trust(settings, members));
+    return LoginPlan{std::move(settings), std::move(name),    std::move(store),
+                     std::move(helper),   std::move(command), std::move(members)};
 }
 
 }  // namespace rasctl::commands

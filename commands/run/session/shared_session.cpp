@@ -1,6 +1,7 @@
 #include "commands/run/session/shared_session.hpp"
 
 #include "commands/run/session/open_session.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -35,9 +36,8 @@ bool same_farm(const config::Settings& a, const config::Settings& b) {
 SessionOpener lending(Context& lender) {
     return [&lender](Context& borrower) -> Result<std::unique_ptr<session::Session>> {
         if (!same_farm(lender.settings(), borrower.settings())) return open_session(borrower);
-        auto real = lender.session();
-        if (!real) return real.error();
-        return std::make_unique<LentSession>(**real);
+        TRY_LET(auto real, lender.session());
+        return std::make_unique<LentSession>(*real);
     };
 }
 

@@ -6,6 +6,7 @@
 
 #include "commands/line/alias_text.hpp"
 #include "commands/run/start/plugin.hpp"
+#include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
 namespace rasctl::commands {
@@ -51,25 +52,22 @@ Words known_words(const Words& words) {
 
 Result<std::optional<ExpandedLine>> expand_alias(Context& context, const CommandPath& line) {
     // The alias is looked up before the options are known; only the file counts here.
-    auto file = config::ConfigFile::load(config::find_paths(context.environment()));
-    if (!file) return file.error();
+    TRY_LET(auto file, config::ConfigFile::load(config::find_paths(context.environment())));
     Words expanded = line.words;
     std::string word = line.unknown;
     std::size_t at = line.unknown_at;
     for (int step = 0; step < most_steps; ++step) {
-        const auto meaning = file->alias(word);
+        const auto meaning = file.alias(word);
         if (!meaning) {
             if (step == 0) return std::optional<ExpandedLine>();
             return std::optional(ExpandedLine{.words = std::move(expanded)});
         }
-        if (!file->ownership().why_not_trusted.empty()) return file->not_trusted("alias." + word);
-        const auto alias = read_alias(word, *meaning);
-        if (!alias) return alias.error();
-        if (alias->is_shell) return std::optional(shell_line(expanded, at, alias->script));
-        const auto filled = fill_alias(word, alias->words, part(expanded, at + 1, expanded.size()));
-        if (!filled) return filled.error();
+        if (!file.ownership().why_not_trusted.empty()) return file.not_trusted("alias." + word);
+        TRY_LET(const auto alias, read_alias(word, *meaning));
+        if (alias.is_shell) return std::optional(shell_line(expanded, at, alias.script));
+        TRY_LET(const auto filled, fill_alias(word, alias.words, part(expanded, at + 1, expanded.size())));
         expanded.resize(at);
-        expanded.insert(expanded.end(), filled->begin(), filled->end());
+        expanded.insert(expanded.end(), filled.begin(), filled.end());
         const CommandPath path = find_true_command(context.catalog(), expanded);
         if (path.unknown.empty() || !path.noun.empty())
             return std::optional(ExpandedLine{.words = std::move(expanded)});

@@ -3,6 +3,7 @@
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/catalog/named_catalog.hpp"
 #include "config/contexts.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -27,9 +28,8 @@ std::optional<std::string> file_named(const config::Settings::Flags& flags,
 
 Result<bool> choose_catalog(Context& context, const config::Settings::Flags& flags, bool way_back) {
     if (const auto file = file_named(flags, context.environment())) {
-        auto named = open_named_catalog(context, *file);
-        if (!named) return named.error();
-        context.use_catalog(std::move(*named));
+        TRY_LET(auto named, open_named_catalog(context, *file));
+        context.use_catalog(std::move(named));
         return true;
     }
     const config::Paths paths = config::find_paths(context.environment());

@@ -12,6 +12,7 @@
 #include "commands/line/global_options.hpp"
 #include "commands/run/start/child_program.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "system/path_search.hpp"
 
 namespace rasctl::commands {
@@ -33,12 +34,11 @@ Result<terminal::Environment> with_settings(terminal::Environment environment, c
 
 // As a child whose output becomes ours: in a batch, what is written is the line's result.
 Result<ExitCode> run_beside(Context& context, const ChildProgram& program) {
-    auto result = run_child(program);
-    if (!result) return std::move(result).error();
+    TRY_LET(auto result, run_child(program));
     terminal::Streams& streams = context.streams();
-    if (auto written = streams.out().write(result->output); !written) return written.error();
-    if (auto written = streams.err().write(result->error); !written) return written.error();
-    return ends_with(static_cast<ExitCode>(result->exit_code));
+    TRY(streams.out().write(result.output));
+    TRY(streams.err().write(result.error));
+    return ends_with(static_cast<ExitCode>(result.exit_code));
 }
 
 }  // namespace
@@ -69,17 +69,16 @@ Result<ExitCode> run_plugin(Context& context, const std::string& executable,
     const auto name = words.begin() + static_cast<std::ptrdiff_t>(place);
     std::vector<std::string> arguments{executable};
     arguments.insert(arguments.end(), name + 1, words.end());
-    auto environment = with_settings(context.environment(), *name, {words.begin(), name});
-    if (!environment) return environment.error();
+    TRY_LET(auto environment, with_settings(context.environment(), *name, {words.begin(), name}));
     if (context.streams().out().descriptor() < 0)
-        return run_beside(context, {executable, {name + 1, words.end()}, std::move(*environment)});
-    std::vector<std::string> variables = environment->as_strings();
+        return run_beside(context, {executable, {name + 1, words.end()}, std::move(environment)});
+    std::vector<std::string> variables = environment.as_strings();
     std::vector<char*> argument_pointers, variable_pointers;
     for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
     for (std::string& variable : variables) variable_pointers.push_back(variable.data());
     argument_pointers.push_back(nullptr);
     variable_pointers.push_back(nullptr);
-    if (auto flushed = context.streams().out().flush(); !flushed) return flushed.error();
+    TRY(context.streams().out().flush());
     // main() ignores it, which a program would go on doing.
     std::signal(SIGPIPE, SIG_DFL);
     ::execve(executable.c_str(), argument_pointers.data(), variable_pointers.data());

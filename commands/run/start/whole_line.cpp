@@ -9,6 +9,7 @@
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/start/plugin.hpp"
+#include "error/try.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::commands {
@@ -76,17 +77,16 @@ Result<> read_by_its_catalog(Context& context, const std::vector<std::string>& w
 }  // namespace
 
 Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line) {
-    if (auto read = read_by_its_catalog(context, words, line); !read) return read;
+    TRY(read_by_its_catalog(context, words, line));
     if (!line.path.unknown.empty() && line.path.noun.empty()) {
-        auto expanded = expand_alias(context, line.path);
-        if (!expanded) return expanded.error();
-        if (*expanded && (*expanded)->shell) {
-            line.plugin = (*expanded)->shell;
-            line.path.words = std::move((*expanded)->words);
-            line.path.unknown_at = (*expanded)->place;
+        TRY_LET(auto expanded, expand_alias(context, line.path));
+        if (expanded && expanded->shell) {
+            line.plugin = expanded->shell;
+            line.path.words = std::move(expanded->words);
+            line.path.unknown_at = expanded->place;
             return {};
         }
-        if (*expanded) line = line_of(find_true_command(context.catalog(), (*expanded)->words));
+        if (expanded) line = line_of(find_true_command(context.catalog(), expanded->words));
     }
     if (!line.path.unknown.empty() && line.path.noun.empty())
         line.plugin = find_plugin(context.environment(), line.path.unknown);

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <ctime>
 
+#include "error/try.hpp"
 #include "terminal/descriptor.hpp"
 
 namespace rasctl::commands {
@@ -87,8 +88,7 @@ Result<> LiveScreen::show() {
     const auto palette = streams_.output_palette();
     const std::string text =
         terminal::guarded(draw_(streams_.output_width(), rows), {palette.enabled(), palette.links()});
-    if (auto written = out.write_control(frame_of(text, static_cast<std::size_t>(rows))); !written)
-        return written;
+    TRY(out.write_control(frame_of(text, static_cast<std::size_t>(rows))));
     return out.flush();
 }
 

@@ -7,6 +7,7 @@
 
 #include "commands/run/watch/live_screen.hpp"
 #include "config/setting.hpp"
+#include "error/try.hpp"
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
@@ -55,11 +56,10 @@ class Watch {
     }
 
     asio::awaitable<Result<>> run() {
-        if (auto looked = co_await watched_.look(); !looked) co_return looked;
+        CO_TRY(co_await watched_.look());
         for (;;) {
             if (trouble_.empty()) looked_at_ = time_of_day();
-            if (screen_)
-                if (auto shown = screen_->show(); !shown) co_return shown;
+            if (screen_) CO_TRY(screen_->show());
             co_await pause_for(interval_);
             auto looked = co_await watched_.look();
             if (!looked && is_final(looked.error())) co_return looked;

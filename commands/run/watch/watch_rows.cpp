@@ -9,6 +9,7 @@
 #include "commands/run/result_output.hpp"
 #include "commands/run/watch/live_screen.hpp"
 #include "commands/run/watch/watch.hpp"
+#include "error/try.hpp"
 #include "output/change_stream.hpp"
 #include "output/column_choice.hpp"
 #include "output/watched_table.hpp"
@@ -64,19 +65,18 @@ class WatchedRows {
         // Once is enough, and on the screen there is no place for it.
         if (!on_screen_ && !looked_)
             warn = [this](const std::string& line) { context_.note("rasctl: " + line); };
-        auto renderer = output::Renderer::collecting(options_, shape_, rows, std::move(warn));
-        if (!renderer) co_return renderer.error();
-        if (auto done = co_await read_(*renderer); !done) co_return done;
-        if (auto finished = renderer->finish(); !finished) co_return finished;
+        CO_TRY_LET(auto renderer, output::Renderer::collecting(options_, shape_, rows, std::move(warn)));
+        CO_TRY(co_await read_(renderer));
+        CO_TRY(renderer.finish());
         const auto changed = changes_.look(std::move(rows));
-        if (auto found = co_await look_beside(changed); !found) co_return found;
+        CO_TRY(co_await look_beside(changed));
         const output::WatchedLookUps found{looked_ ? &before_ : nullptr, &now_, options_.times, shape_.id};
         looked_ = true;
         if (on_screen_) {
             if (table_.take(changed, found)) changed_at_ = time_of_day();
             co_return Result<>{};
         }
-        if (auto written = stream_.take(changed, time_now(), found); !written) co_return written;
+        CO_TRY(stream_.take(changed, time_now(), found));
         co_return context_.streams().out().flush();
     }
 
@@ -142,12 +142,10 @@ asio::awaitable<Result<>> watch_rows(Context& context, output::Shape shape,
                                      std::chrono::milliseconds interval, ReadRows read,
                                      LookUpBeside look_up) {
     const output::OutputOptions options = output_options(context);
-    auto columns = output::asked_columns(options, shape);
-    if (!columns) co_return columns.error();
-    auto stream = output::ChangeStream::create(
-        options, shape, [&context](std::string_view bytes) { return context.streams().out().write(bytes); });
-    if (!stream) co_return stream.error();
-    WatchedRows rows(context, options, shape, std::move(*columns), std::move(*stream), std::move(read),
+    CO_TRY_LET(auto columns, output::asked_columns(options, shape));
+    const auto write = [&context](std::string_view bytes) { return context.streams().out().write(bytes); };
+    CO_TRY_LET(auto stream, output::ChangeStream::create(options, shape, write));
+    WatchedRows rows(context, options, shape, std::move(columns), std::move(stream), std::move(read),
                      std::move(look_up));
     Watched watched{.look = [&rows] { return rows.look(); }};
     if (rows.on_screen()) watched.draw = [&rows](int width, int height) { return rows.draw(width, height); };

@@ -9,6 +9,7 @@
 
 #include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/effects.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -36,16 +37,13 @@ class Gatherer {
         : tree_(tree), description_(description), strict_(strict) {}
 
     Result<CommandTree> run() {
-        if (strict_)
-            if (auto done = check_chosen_names(); !done) return done.error();
+        if (strict_) TRY(check_chosen_names());
         for (std::size_t i = 0; i < description_.operations.size(); ++i) add_operation(i);
         add_member_commands(description_, result_);
-        for (auto& [name, command] : result_.commands)
-            if (auto done = finish_command(name, command); !done) return done.error();
-        if (auto done = finish_nouns(); !done) return done.error();
-        if (auto done = check_words(); !done) return done.error();
-        if (strict_)
-            if (auto done = check_curation(); !done) return done.error();
+        for (auto& [name, command] : result_.commands) TRY(finish_command(name, command));
+        TRY(finish_nouns());
+        TRY(check_words());
+        if (strict_) TRY(check_curation());
         return std::move(result_);
     }
 
@@ -80,8 +78,7 @@ class Gatherer {
             return x.path_parameters.size() < y.path_parameters.size();
         };
         std::ranges::stable_sort(command.operations, order);
-        if (strict_)
-            if (auto alone = check_scopes(name, command); !alone) return alone;
+        if (strict_) TRY(check_scopes(name, command));
         const OperationModel& first = operation(command.operations.front());
         command.effect = effect_of(tree_, name, command.verb, first.method);
         command.serves = command.verb == "update" && tree_.serving.contains(command.noun);
@@ -282,13 +279,13 @@ class Gatherer {
     }
 
     Result<> check_curation() const {
-        if (auto checked = check_marks(tree_, description_, result_); !checked) return checked;
+        TRY(check_marks(tree_, description_, result_));
         for (const auto& [name, chosen] : tree_.nouns) {
             const auto noun = result_.nouns.find(name);
             if (noun == result_.nouns.end())
                 return refuse_names("commands/tree names an unknown noun", "'" + name + "'");
-            if (auto checked = check_fields(name, noun->second); !checked) return checked;
-            if (auto checked = check_rows(name, chosen); !checked) return checked;
+            TRY(check_fields(name, noun->second));
+            TRY(check_rows(name, chosen));
             for (const auto& [verb, verb_tree] : chosen.verbs) {
                 const auto command = result_.commands.find(name + " " + verb);
                 if (command == result_.commands.end())

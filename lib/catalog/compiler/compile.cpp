@@ -12,17 +12,17 @@
 #include "catalog/compiler/known_facts.hpp"
 #include "catalog/compiler/naming.hpp"
 #include "catalog/compiler/positionals.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 
 namespace {
 
 Result<std::vector<std::byte>> finish(const Tree& tree, Description& description, bool strict) {
-    if (auto named = name_positionals(tree, description, strict); !named) return named.error();
-    if (auto marked = mark_inheritance(tree, description, strict); !marked) return marked.error();
-    auto commands = gather_commands(tree, description, strict);
-    if (!commands) return commands.error();
-    return write_image(tree, description, *commands);
+    TRY(name_positionals(tree, description, strict));
+    TRY(mark_inheritance(tree, description, strict));
+    TRY_LET(auto commands, gather_commands(tree, description, strict));
+    return write_image(tree, description, commands);
 }
 
 }  // namespace
@@ -31,12 +31,10 @@ Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tr
                                        Strictness strictness) {
     Foreign foreign;
     if (strictness == Strictness::import) return compile(std::move(documents), tree, foreign);
-    auto description = read_openapi(documents);
-    if (!description) return description.error();
-    name_operations(tree, *description);
-    if (auto derived = derive_flags(tree, *description, true, foreign.remarks); !derived)
-        return derived.error();
-    return finish(tree, *description, true);
+    TRY_LET(auto description, read_openapi(documents));
+    name_operations(tree, description);
+    TRY(derive_flags(tree, description, true, foreign.remarks));
+    return finish(tree, description, true);
 }
 
 Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree, Foreign& foreign) {
@@ -50,8 +48,7 @@ Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tr
     if (foreign.known != nullptr) add_known_facts(*foreign.known, *description);
     name_operations(tree, *description);
     separate_collisions(tree, foreign.taken_commands, foreign.taken_words, *description, foreign.remarks);
-    if (auto derived = derive_flags(tree, *description, false, foreign.remarks); !derived)
-        return derived.error();
+    TRY(derive_flags(tree, *description, false, foreign.remarks));
     return finish(tree, *description, false);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "catalog/compiler/words.hpp"
+#include "error/try.hpp"
 #include "json/path_step.hpp"
 #include "text/ascii.hpp"
 
@@ -62,7 +63,7 @@ class Deriver {
         : tree_(tree), description_(description), operation_(operation), strict_(strict), remarks_(remarks) {}
 
     Result<> run() {
-        if (auto added = add_whole_body(); !added) return added;
+        TRY(add_whole_body());
         const auto& parameters = operation_.query_parameters;
         for (const std::size_t i : plain_names_first(parameters)) {
             FlagModel flag = flag_for(parameters[i], i);
@@ -71,11 +72,9 @@ class Deriver {
             flag.required = parameters[i].required;
             if (auto added = add(std::move(flag)); !added) return added;
         }
-        if (!operation_.body.empty())
-            if (auto walked = walk(operation_.body, "", "", true); !walked) return walked;
+        if (!operation_.body.empty()) TRY(walk(operation_.body, "", "", true));
         if (!strict_) free_negations();
-        if (strict_)
-            if (auto clear = check_negations(); !clear) return clear;
+        if (strict_) TRY(check_negations());
         std::ranges::sort(operation_.flags, {}, &FlagModel::name);
         return {};
     }
@@ -105,7 +104,7 @@ class Deriver {
             std::string place = path + json::path_step(field.name);
             const bool needed = required && field.required;
             if (has_fields(field.type) && !is_too_deep(field.type.schema)) {
-                if (auto done = walk(field.type.schema, name + ".", place + ".", needed); !done) return done;
+                TRY(walk(field.type.schema, name + ".", place + ".", needed));
                 continue;
             }
             FlagModel flag = flag_for(field, i);
@@ -246,8 +245,7 @@ Result<> derive_flags(const Tree& tree, Description& description, bool strict,
                       std::vector<std::string>& remarks) {
     std::size_t flags = 0;
     for (OperationModel& operation : description.operations) {
-        auto derived = Deriver(tree, description, operation, strict, remarks).run();
-        if (!derived) return derived;
+        TRY(Deriver(tree, description, operation, strict, remarks).run());
         flags += operation.flags.size();
         if (flags > maximum_flags)
             return Error{.exit_code = ExitCode::invalid,

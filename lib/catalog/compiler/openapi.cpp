@@ -5,6 +5,7 @@
 #include "catalog/compiler/openapi_operation.hpp"
 #include "catalog/compiler/openapi_reference.hpp"
 #include "catalog/compiler/openapi_text.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -46,19 +47,17 @@ Result<> Reader::read_path(const Document& document, const json::Member& path) {
         description_.skipped.push_back(path.name.substr(0, maximum_path_length));
         return {};
     }
-    const auto place = resolve(documents_, document, path.value);
-    if (!place) return place.error();
-    if (!place->value->is_object()) return refuse(path.name, "its reference leads to no object");
-    for (const json::Member& member : place->value->as_object()) {
+    TRY_LET(const auto place, resolve(documents_, document, path.value));
+    if (!place.value->is_object()) return refuse(path.name, "its reference leads to no object");
+    for (const json::Member& member : place.value->as_object()) {
         constexpr std::string_view methods[] = {"get",   "post", "put",     "delete",
                                                 "patch", "head", "options", "trace"};
         if (std::ranges::find(methods, member.name) == std::end(methods)) continue;
         if (!member.value.is_object()) return refuse(path.name, "its '" + member.name + "' is no object");
-        auto operation = read_operation(schemas_, *place->document, path.name, *place->value, member);
-        if (!operation) return operation.error();
+        TRY_LET(auto operation, read_operation(schemas_, *place.document, path.name, *place.value, member));
         if (description_.operations.size() >= maximum_operations)
             return refuse("paths", "there are more than 20,000 operations");
-        description_.operations.push_back(std::move(*operation));
+        description_.operations.push_back(std::move(operation));
     }
     return {};
 }
@@ -95,18 +94,16 @@ Result<> Reader::read_document(const Document& document) {
     }
     remark_what_is_not_taken(document.content);
     if (paths)
-        for (const json::Member& path : paths->as_object())
-            if (auto read = read_path(document, path); !read) return read;
+        for (const json::Member& path : paths->as_object()) TRY(read_path(document, path));
     const Value* schemas = json::at_path(document.content, "components.schemas");
     if (schemas && schemas->is_object())
         for (const json::Member& schema : schemas->as_object())
-            if (auto read = schemas_.read_schema(document, schema.name, schema.value); !read) return read;
+            TRY(schemas_.read_schema(document, schema.name, schema.value));
     return {};
 }
 
 Result<Description> Reader::read() {
-    for (const Document& document : documents_)
-        if (auto read = read_document(document); !read) return read.error();
+    for (const Document& document : documents_) TRY(read_document(document));
     if (description_.operations.empty()) return refuse("paths", "there is no operation in it");
     description_.schemas = schemas_.take();
     description_.remarks = schemas_.take_remarks();

@@ -10,6 +10,7 @@
 #include "catalog/compiler/openapi_schema.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "catalog/compiler/openapi_type.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 
@@ -51,7 +52,7 @@ Result<> SchemaReader::read_schema(const Document& document, const std::string& 
     }
     // Known before its fields are read, so that a schema may contain itself.
     schemas_.insert_or_assign(name, model);
-    if (auto read = read_inside(document, name, schema, model, depth); !read) return read;
+    TRY(read_inside(document, name, schema, model, depth));
     schemas_.insert_or_assign(name, std::move(model));
     return {};
 }
@@ -66,15 +67,15 @@ Result<> SchemaReader::read_inside(const Document& document, const std::string& 
     for (const Part& part : parts_of(schema)) {
         if (!part.always) continue;
         SchemaModel inner;
-        if (auto read = read_part(document, name, *part.schema, inner, depth + 1); !read) return read;
+        TRY(read_part(document, name, *part.schema, inner, depth + 1));
         join_fields(model.fields, std::move(inner.fields), true, joined);
         std::ranges::move(inner.forms, std::back_inserter(model.forms));
         require_fields(*part.schema, model);
     }
     for (const std::string_view list : {"anyOf", "oneOf"})
-        if (auto read = read_forms(document, name, schema, list, model, depth); !read) return read;
+        TRY(read_forms(document, name, schema, list, model, depth));
     SchemaModel own;
-    if (auto read = read_properties(document, name, schema, own, depth); !read) return read;
+    TRY(read_properties(document, name, schema, own, depth));
     join_fields(model.fields, std::move(own.fields), true, joined);
     require_fields(schema, model);
     return {};
@@ -94,7 +95,7 @@ Result<> SchemaReader::read_forms(const Document& document, const std::string& n
     for (const Part& part : parts_of(schema)) {
         if (part.list != list) continue;
         SchemaModel inner;
-        if (auto read = read_part(document, name, *part.schema, inner, depth + 1); !read) return read;
+        TRY(read_part(document, name, *part.schema, inner, depth + 1));
         group.forms.push_back(form_of(document, schema, *part.schema, inner));
         for (const std::string& one : group.forms.back().required) ++requiring[one];
         for (FieldModel& field : inner.fields) field.required = false;
@@ -159,10 +160,9 @@ Result<> SchemaReader::read_part(const Document& document, const std::string& na
                                  SchemaModel& model, int depth) {
     const Value* reference = part.find("$ref");
     if (!reference) return read_inside(document, name, part, model, depth);
-    const auto place = follow(documents_, document, reference->scalar_text());
-    if (!place) return place.error();
-    if (auto read = read_schema(*place->document, place->name, *place->value, depth); !read) return read;
-    if (const auto base = schemas_.find(place->name); base != schemas_.end()) {
+    TRY_LET(const auto place, follow(documents_, document, reference->scalar_text()));
+    TRY(read_schema(*place.document, place.name, *place.value, depth));
+    if (const auto base = schemas_.find(place.name); base != schemas_.end()) {
         model.fields = base->second.fields;
         model.forms = base->second.forms;
     }
@@ -175,9 +175,8 @@ Result<> SchemaReader::read_properties(const Document& document, const std::stri
         std::vector<FieldModel> fields;
         for (const json::Member& member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            auto field = read_field(document, member.name, member.value, name, depth + 1);
-            if (!field) return field.error();
-            fields.push_back(std::move(*field));
+            TRY_LET(auto field, read_field(document, member.name, member.value, name, depth + 1));
+            fields.push_back(std::move(field));
         }
         model.fields = std::move(fields);
     }

@@ -9,6 +9,7 @@
 
 #include "catalog/compiler/openapi_media.hpp"
 #include "catalog/compiler/openapi_text.hpp"
+#include "error/try.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -88,15 +89,13 @@ OperationReader::OperationReader(SchemaReader& schemas, const Document& document
 
 Result<> OperationReader::read_parameters(const Value& list) {
     if (!list.is_array()) return refuse(model_.path, "parameters are no list");
-    for (const Value& entry : list.as_array())
-        if (auto read = read_parameter(entry); !read) return read;
+    for (const Value& entry : list.as_array()) TRY(read_parameter(entry));
     return {};
 }
 
 Result<> OperationReader::read_parameter(const Value& entry) {
-    const auto place = schemas_.resolve(document_, entry);
-    if (!place) return place.error();
-    const Value& parameter = *place->value;
+    TRY_LET(const auto place, schemas_.resolve(document_, entry));
+    const Value& parameter = *place.value;
     const std::string in = text_of(parameter, "in"), name = text_of(parameter, "name");
     if (in == "header" && is_set_otherwise(name)) return {};
     const bool known = in == "path" || in == "query" || in == "header" || in == "cookie";
@@ -105,15 +104,14 @@ Result<> OperationReader::read_parameter(const Value& entry) {
                                     plain_text(in).substr(0, 40), plain_text(name).substr(0, 80)));
         return {};
     }
-    auto field = read_parameter_field(*place->document, name, parameter);
-    if (!field) return field.error();
-    if (in == "header") field->place = catalog::Place::header;
-    if (in == "cookie") field->place = catalog::Place::cookie;
+    TRY_LET(auto field, read_parameter_field(*place.document, name, parameter));
+    if (in == "header") field.place = catalog::Place::header;
+    if (in == "cookie") field.place = catalog::Place::cookie;
     auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
     // The operation's own parameter replaces the path's (OpenAPI 3.0.3 4.7.9.1).
     std::erase_if(parameters,
-                  [&](const FieldModel& one) { return one.name == name && one.place == field->place; });
-    parameters.push_back(std::move(*field));
+                  [&](const FieldModel& one) { return one.name == name && one.place == field.place; });
+    parameters.push_back(std::move(field));
     return {};
 }
 
@@ -138,22 +136,21 @@ Result<FieldModel> OperationReader::read_parameter_field(const Document& documen
 }
 
 Result<> OperationReader::read_body(const Value& entry) {
-    const auto place = schemas_.resolve(document_, entry);
-    if (!place) return place.error();
-    const json::Object* content = content_of(*place->value);
+    TRY_LET(const auto place, schemas_.resolve(document_, entry));
+    const json::Object* content = content_of(*place.value);
     if (!content) return {};
     const json::Member& chosen = best_content(*content);
     model_.multipart = is_multipart(chosen.name);
-    model_.body_required = is_true(*place->value, "required");
+    model_.body_required = is_true(*place.value, "required");
     static const Value anything{json::Object{}};
     const Value* schema = chosen.value.find("schema");
     FieldModel field;
-    auto type = schemas_.read_type(*place->document, schema ? *schema : anything, here() + " body", &field);
-    if (!type) return type.error();
-    model_.media_type = plain_text(sent_media_type(chosen.name, type->kind == Kind::binary));
-    field.type = std::move(*type);
+    TRY_LET(auto type,
+            schemas_.read_type(*place.document, schema ? *schema : anything, here() + " body", &field));
+    model_.media_type = plain_text(sent_media_type(chosen.name, type.kind == Kind::binary));
+    field.type = std::move(type);
     field.name = "body";
-    field.description = plain_text(text_of(*place->value, "description"));
+    field.description = plain_text(text_of(*place.value, "description"));
     field.required = model_.body_required;
     const bool made_of_fields =
         is_json(chosen.name) || model_.media_type.empty() || model_.multipart || is_form(chosen.name);
@@ -198,15 +195,13 @@ Result<> OperationReader::read_responses(const Value& responses) {
 }
 
 Result<> OperationReader::read_answer(const Value& entry) {
-    const auto place = schemas_.resolve(document_, entry);
-    if (!place) return place.error();
-    const json::Object* content = content_of(*place->value);
+    TRY_LET(const auto place, schemas_.resolve(document_, entry));
+    const json::Object* content = content_of(*place.value);
     if (!content) return {};
     const json::Member& chosen = best_content(*content);
     if (const Value* schema = chosen.value.find("schema")) {
-        auto type = schemas_.read_type(*place->document, *schema, here() + " response");
-        if (!type) return type.error();
-        model_.response = std::move(*type);
+        TRY_LET(auto type, schemas_.read_type(*place.document, *schema, here() + " response"));
+        model_.response = std::move(type);
     }
     model_.response_kind = ResponseKind::value;
     const bool is_file = model_.response.kind == Kind::binary;
@@ -240,13 +235,10 @@ Result<OperationModel> OperationReader::read(const Value& item, const Value& ope
     const Value* security = operation.find("security");
     model_.needs_session = !(security && security->is_array() && security->as_array().empty());
     for (const Value* holder : {&item, &operation})
-        if (const Value* parameters = holder->find("parameters"))
-            if (auto read = read_parameters(*parameters); !read) return read.error();
+        if (const Value* parameters = holder->find("parameters")) TRY(read_parameters(*parameters));
     order_by_path(model_);
-    if (const Value* body = operation.find("requestBody"))
-        if (auto read = read_body(*body); !read) return read.error();
-    if (const Value* responses = operation.find("responses"))
-        if (auto read = read_responses(*responses); !read) return read.error();
+    if (const Value* body = operation.find("requestBody")) TRY(read_body(*body));
+    if (const Value* responses = operation.find("responses")) TRY(read_responses(*responses));
     return std::move(model_);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/compiler/openapi_text.hpp"
+#include "error/try.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -83,9 +84,8 @@ Result<Place> resolve(const std::vector<Document>& documents, const Document& fr
     for (int steps = 0; steps < maximum_references; ++steps) {
         const Value* reference = place.value->find("$ref");
         if (!reference) return place;
-        auto next = follow(documents, *place.document, reference->scalar_text());
-        if (!next) return next;
-        place = std::move(*next);
+        TRY_LET(auto next, follow(documents, *place.document, reference->scalar_text()));
+        place = std::move(next);
     }
     return refuse(place.name, "references lead in a circle");
 }

@@ -13,6 +13,7 @@
 #include "catalog/compiler/openapi_limits.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "catalog/compiler/openapi_type.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -92,7 +93,7 @@ Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Va
     } else if (name == "array") {
         return read_array(document, schema, anonymous_name, field, depth);
     } else if ((name == "object" && schema.find("properties")) || is_composed_object(document, schema)) {
-        if (auto read = read_schema(document, anonymous_name, schema, depth + 1); !read) return read.error();
+        TRY(read_schema(document, anonymous_name, schema, depth + 1));
         type.kind = Kind::object;
         type.schema = anonymous_name;
     } else if (name == "object") {
@@ -112,9 +113,8 @@ Result<TypeModel> SchemaReader::read_parts_type(const Document& document, const 
     const bool is_new = parts_types_.try_emplace(&schema).second;
     if (is_new) {
         FieldModel limits;
-        auto type = read_new_parts_type(document, schema, anonymous_name, limits, depth);
-        if (!type) return type;
-        parts_types_[&schema] = {std::move(*type), std::move(limits.pattern)};
+        TRY_LET(auto type, read_new_parts_type(document, schema, anonymous_name, limits, depth));
+        parts_types_[&schema] = {std::move(type), std::move(limits.pattern)};
     }
     const auto& [type, pattern] = parts_types_[&schema];
     if (field && !pattern.empty()) field->pattern = pattern;
@@ -127,17 +127,16 @@ Result<TypeModel> SchemaReader::read_new_parts_type(const Document& document, co
     std::optional<TypeModel> common;
     for (const Part& part : parts_of(schema)) {
         FieldModel limits;
-        auto type =
-            read_type(document, *part.schema, anonymous_name, part.always ? &limits : nullptr, depth + 1);
-        if (!type) return type;
-        if (part.always && type->kind == Kind::any) continue;  // a description, a default
+        TRY_LET(auto type, read_type(document, *part.schema, anonymous_name, part.always ? &limits : nullptr,
+                                     depth + 1));
+        if (part.always && type.kind == Kind::any) continue;  // a description, a default
         if (part.always) field.pattern = limits.pattern;
         if (!common)
-            common = std::move(*type);
-        else if (common->kind != type->kind || common->element != type->element ||
-                 common->schema != type->schema)
+            common = std::move(type);
+        else if (common->kind != type.kind || common->element != type.element ||
+                 common->schema != type.schema)
             return TypeModel{};
-        else if (common->format != type->format)
+        else if (common->format != type.format)
             common->format = Format::none;
     }
     if (common) return std::move(*common);
@@ -158,13 +157,12 @@ Result<TypeModel> SchemaReader::read_map(const Document& document, const Value& 
     const Value* values = schema.find("additionalProperties");
     if (!values || !values->is_object()) return type;
     FieldModel limits;
-    const auto value = read_type(document, *values, anonymous_name + ".*", &limits, depth + 1);
-    if (!value) return value;
-    const bool simple = value->kind == Kind::string || value->kind == Kind::integer ||
-                        value->kind == Kind::number || value->kind == Kind::boolean;
+    TRY_LET(const auto value, read_type(document, *values, anonymous_name + ".*", &limits, depth + 1));
+    const bool simple = value.kind == Kind::string || value.kind == Kind::integer ||
+                        value.kind == Kind::number || value.kind == Kind::boolean;
     if (!simple || limits.nullable) return type;
-    type.element = value->kind;
-    type.format = value->format;
+    type.element = value.kind;
+    type.format = value.format;
     return type;
 }
 
@@ -187,22 +185,20 @@ bool SchemaReader::is_composed_object(const Document& document, const Value& sch
 // The type that another place describes.
 Result<TypeModel> SchemaReader::read_referred(const Document& document, std::string_view reference,
                                               FieldModel* field, int depth) {
-    const auto place = follow(documents_, document, reference);
-    if (!place) return place.error();
-    if (auto read = read_schema(*place->document, place->name, *place->value, depth + 1); !read)
-        return read.error();
-    const auto known = schemas_.find(place->name);
+    TRY_LET(const auto place, follow(documents_, document, reference));
+    TRY(read_schema(*place.document, place.name, *place.value, depth + 1));
+    const auto known = schemas_.find(place.name);
     if (known == schemas_.end()) {
         // A named alias of a simple type.
-        if (auto end = resolve(*place->document, *place->value); !end) return end.error();
-        const bool lists_itself = !open_aliases_.insert(place->value).second;
+        TRY(resolve(*place.document, *place.value));
+        const bool lists_itself = !open_aliases_.insert(place.value).second;
         if (lists_itself) return TypeModel{};
-        auto aliased = read_type(*place->document, *place->value, place->name, field, depth + 1);
-        open_aliases_.erase(place->value);
+        auto aliased = read_type(*place.document, *place.value, place.name, field, depth + 1);
+        open_aliases_.erase(place.value);
         return aliased;
     }
     TypeModel type;
-    type.schema = place->name;
+    type.schema = place.name;
     type.kind = known->second.kind == SchemaKind::object ? Kind::object : Kind::enumeration;
     return type;
 }
@@ -213,15 +209,14 @@ Result<TypeModel> SchemaReader::read_array(const Document& document, const Value
     TypeModel type;
     if (const Value* items = schema.find("items")) {
         const FieldModel before = field ? *field : FieldModel{};
-        auto element = read_type(document, *items, anonymous_name, field, depth + 1);
-        if (!element) return element;
+        TRY_LET(auto element, read_type(document, *items, anonymous_name, field, depth + 1));
         if (field) {
             field->nullable = before.nullable;
             field->more.fewest = before.more.fewest;
             field->more.most = before.more.most;
             field->more.distinct = before.more.distinct;
         }
-        type = *element;
+        type = element;
     }
     type.element = type.kind;
     type.kind = Kind::array;
@@ -231,9 +226,8 @@ Result<TypeModel> SchemaReader::read_array(const Document& document, const Value
 Result<FieldModel> SchemaReader::read_field(const Document& document, std::string name, const Value& schema,
                                             const std::string& owner, int depth) {
     FieldModel field;
-    auto type = read_type(document, schema, owner + "." + name, &field, depth);
-    if (!type) return type.error();
-    field.type = std::move(*type);
+    TRY_LET(auto type, read_type(document, schema, owner + "." + name, &field, depth));
+    field.type = std::move(type);
     field.name = std::move(name);
     // What is said of a schema by its name holds where nothing else is said.
     const auto end = resolve(document, schema);

@@ -7,6 +7,7 @@
 
 #include "catalog/comparison.hpp"
 #include "catalog/compiler/words.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -97,8 +98,7 @@ Result<> name_those_of(OperationModel& operation, Words& words, bool strict) {
 
 Result<> name_positionals(const Tree& tree, Description& description, bool strict) {
     Words words(tree);
-    for (OperationModel& operation : description.operations)
-        if (auto named = name_those_of(operation, words, strict); !named) return named;
+    for (OperationModel& operation : description.operations) TRY(name_those_of(operation, words, strict));
     return strict ? words.check_used() : Result<>{};
 }
 

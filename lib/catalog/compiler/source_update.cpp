@@ -11,6 +11,7 @@
 #include "catalog/compiler/openapi_reference.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "catalog/compiler/vendor_parts.hpp"
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
 
@@ -58,9 +59,8 @@ class Updater {
     Result<> add_operation(const std::string& method, const std::string& path, const Value& operation);
 
     Result<const Value*> resolved(const Value& value) const {
-        const auto place = resolve(vendor_, vendor_.front(), value);
-        if (!place) return place.error();
-        return place->value;
+        TRY_LET(const auto place, resolve(vendor_, vendor_.front(), value));
+        return place.value;
     }
     Result<Open> resolved(Open own) const;
     Open operation_of(const std::string& method, const std::string& path) const;
@@ -75,9 +75,8 @@ class Updater {
 
 // Where an own reference leads; the documents are the caller's to write to.
 Result<Open> Updater::resolved(Open own) const {
-    const auto place = resolve(sources_, *own.document, *own.value);
-    if (!place) return place.error();
-    return Open{const_cast<Document*>(place->document), const_cast<Value*>(place->value)};
+    TRY_LET(const auto place, resolve(sources_, *own.document, *own.value));
+    return Open{const_cast<Document*>(place.document), const_cast<Value*>(place.value)};
 }
 
 // The operation of today, where an old version has another of the same path.
@@ -160,26 +159,23 @@ void Updater::update_limits(const std::string& name, const Value& vendor, Value&
 
 Result<> Updater::update_schema(const std::string& name, const Value& vendor, Open own, int depth) {
     if (depth > deepest) return {};
-    const auto told = resolved(vendor);
-    if (!told) return told.error();
-    auto place = resolved(own);
-    if (!place) return place.error();
-    if (!(*told)->is_object() || !place->value->is_object() || !seen_.emplace(*told, place->value).second)
+    TRY_LET(const auto told, resolved(vendor));
+    TRY_LET(auto place, resolved(own));
+    if (!told->is_object() || !place.value->is_object() || !seen_.emplace(told, place.value).second)
         return {};
-    const std::string type = text_of(**told, "type");
-    if (has_numbers(**told, type)) {
-        update_enumeration(name, **told, *place->value);
+    const std::string type = text_of(*told, "type");
+    if (has_numbers(*told, type)) {
+        update_enumeration(name, *told, *place.value);
         return {};
     }
-    if ((*told)->find("properties")) return update_properties(name, **told, *place, depth);
-    const Value* items = (*told)->find("items");
-    Value* own_items = member(*place->value, "items");
-    if (items && own_items)
-        return update_schema(name + "[]", *items, {place->document, own_items}, depth + 1);
-    if (type != text_of(*place->value, "type") && (items || own_items))
+    if (told->find("properties")) return update_properties(name, *told, place, depth);
+    const Value* items = told->find("items");
+    Value* own_items = member(*place.value, "items");
+    if (items && own_items) return update_schema(name + "[]", *items, {place.document, own_items}, depth + 1);
+    if (type != text_of(*place.value, "type") && (items || own_items))
         changes_.contradicted.push_back(fmt::format("{}: a value of another form", name));
     else
-        update_limits(name, **told, *place->value);
+        update_limits(name, *told, *place.value);
     return {};
 }
 
@@ -194,14 +190,12 @@ Result<> Updater::update_properties(const std::string& name, const Value& vendor
             const std::string place = name + "." + field.name;
             Value* known = member_ignoring_case(*member(*own.value, "properties"), field.name);
             if (known != nullptr) {
-                if (auto done = update_schema(place, field.value, {own.document, known}, depth + 1); !done)
-                    return done;
+                TRY(update_schema(place, field.value, {own.document, known}, depth + 1));
                 continue;
             }
-            auto copy = parts_.taken(field.value, *own.document);
-            if (!copy) return copy.error();
-            if (copy->is_object() && !copy->find("$ref")) copy->as_object().set("x-evidence", "vendor");
-            member(*own.value, "properties")->as_object().append(field.name, std::move(*copy));
+            TRY_LET(auto copy, parts_.taken(field.value, *own.document));
+            if (copy.is_object() && !copy.find("$ref")) copy.as_object().set("x-evidence", "vendor");
+            member(*own.value, "properties")->as_object().append(field.name, std::move(copy));
             changes_.added.push_back("field " + place);
         }
     for (const json::Member& field : member(*own.value, "properties")->as_object()) {
@@ -223,17 +217,15 @@ Result<> Updater::update_properties(const std::string& name, const Value& vendor
 }
 
 Result<> Updater::update_content(const std::string& name, const Value& vendor, Open own, int depth) {
-    const auto told = resolved(vendor);
-    if (!told) return told.error();
-    auto place = resolved(own);
-    if (!place) return place.error();
-    const Value* content = (*told)->find("content");
-    Value* own_content = member(*place->value, "content");
+    TRY_LET(const auto told, resolved(vendor));
+    TRY_LET(auto place, resolved(own));
+    const Value* content = told->find("content");
+    Value* own_content = member(*place.value, "content");
     if (!content || !own_content || !content->is_object() || content->as_object().empty()) return {};
     const Value* schema = best_content(content->as_object()).value.find("schema");
     for (json::Member& one : own_content->as_object())
         if (Value* own_schema = member(one.value, "schema"); schema && own_schema)
-            return update_schema(name, *schema, {place->document, own_schema}, depth);
+            return update_schema(name, *schema, {place.document, own_schema}, depth);
     return {};
 }
 
@@ -241,10 +233,9 @@ Result<> Updater::update_parameters(const std::string& name, const Value& vendor
     const Value* parameters = vendor.find("parameters");
     if (!parameters || !parameters->is_array()) return {};
     for (const Value& entry : parameters->as_array()) {
-        const auto told = resolved(entry);
-        if (!told) return told.error();
-        if (text_of(**told, "in") != "query") continue;
-        const std::string parameter = text_of(**told, "name");
+        TRY_LET(const auto told, resolved(entry));
+        if (text_of(*told, "in") != "query") continue;
+        const std::string parameter = text_of(*told, "name");
         const std::string place = name + " parameter " + parameter;
         Value* known = nullptr;
         if (Value* list = member(*own.value, "parameters"))
@@ -254,22 +245,21 @@ Result<> Updater::update_parameters(const std::string& name, const Value& vendor
                     known = open->value;
             }
         if (known == nullptr) {
-            auto copy = parts_.taken(**told, *own.document);
-            if (!copy) return copy.error();
-            copy->as_object().set("x-evidence", "vendor");
+            TRY_LET(auto copy, parts_.taken(*told, *own.document));
+            copy.as_object().set("x-evidence", "vendor");
             if (!member(*own.value, "parameters")) own.value->as_object().append("parameters", json::Array{});
-            member(*own.value, "parameters")->as_array().push_back(std::move(*copy));
+            member(*own.value, "parameters")->as_array().push_back(std::move(copy));
             changes_.added.push_back(place);
             continue;
         }
-        const bool required = is_true(**told, "required");
+        const bool required = is_true(*told, "required");
         if (required != is_true(*known, "required"))
             changes_.contradicted.push_back(place + (required ? " is required" : " is not required"));
         if (required)
             known->as_object().set("required", true);
         else
             known->as_object().erase("required");
-        if (const Value* schema = (*told)->find("schema"); schema && member(*known, "schema"))
+        if (const Value* schema = told->find("schema"); schema && member(*known, "schema"))
             if (auto done = update_schema(place, *schema, {own.document, member(*known, "schema")}, 1); !done)
                 return done;
     }
@@ -281,7 +271,7 @@ Result<> Updater::update_operation(const std::string& name, const Value& vendor,
     own.value->as_object().set("x-evidence", "vendor");
     own.value->as_object().erase("x-path-guessed");
     own.value->as_object().erase("x-doubt");
-    if (auto done = update_parameters(name, vendor, own); !done) return done;
+    TRY(update_parameters(name, vendor, own));
     if (const Value* body = vendor.find("requestBody"); body && member(*own.value, "requestBody"))
         if (auto done =
                 update_content(name + " body", *body, {own.document, member(*own.value, "requestBody")});
@@ -292,30 +282,27 @@ Result<> Updater::update_operation(const std::string& name, const Value& vendor,
     if (answers && own_answers && answers->is_object())
         for (const json::Member& answer : answers->as_object())
             if (Value* known = member(*own_answers, answer.name); known && answer.name.starts_with('2'))
-                if (auto done = update_content(name + " answer", answer.value, {own.document, known}); !done)
-                    return done;
+                TRY(update_content(name + " answer", answer.value, {own.document, known}));
     if (before == changes_.added.size() + changes_.contradicted.size()) ++changes_.confirmed;
     return {};
 }
 
 Result<> Updater::add_operation(const std::string& method, const std::string& path, const Value& operation) {
     Document& document = nearest(path);
-    auto copy = parts_.taken(operation, document);
-    if (!copy) return copy.error();
-    copy->as_object().set("x-evidence", "vendor");
+    TRY_LET(auto copy, parts_.taken(operation, document));
+    copy.as_object().set("x-evidence", "vendor");
     Value& paths = *member(document.content, "paths");
     Value* item = member(paths, path);
     if (item == nullptr) item = &paths.as_object().append(path, Object{});
-    item->as_object().append(method, std::move(*copy));
+    item->as_object().append(method, std::move(copy));
     changes_.added.push_back(fmt::format("operation {} {} in {}", upper_case(method), path, document.name));
     return {};
 }
 
 Result<> Updater::update_path(const json::Member& path) {
-    const auto item = resolved(path.value);
-    if (!item) return item.error();
-    if (!(*item)->is_object()) return refuse(path.name, "expected an object");
-    for (const json::Member& one : (*item)->as_object()) {
+    TRY_LET(const auto item, resolved(path.value));
+    if (!item->is_object()) return refuse(path.name, "expected an object");
+    for (const json::Member& one : item->as_object()) {
         constexpr std::string_view methods[] = {"get", "post", "put", "delete", "patch", "head"};
         if (std::ranges::find(methods, one.name) == std::end(methods) || !one.value.is_object()) continue;
         const Open own = operation_of(one.name, path.name);
@@ -327,10 +314,9 @@ Result<> Updater::update_path(const json::Member& path) {
 }
 
 Result<SourceChanges> Updater::run() {
-    if (auto read = read_openapi(vendor_); !read) return read.error();
+    TRY(read_openapi(vendor_));
     const Value* paths = vendor_.front().content.find("paths");
-    for (const json::Member& path : paths->as_object())
-        if (auto done = update_path(path); !done) return done.error();
+    for (const json::Member& path : paths->as_object()) TRY(update_path(path));
     find_not_told(*paths);
     for (const std::string& name : parts_.add_schemas(sources_)) changes_.added.push_back("schema " + name);
     return std::move(changes_);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "error/try.hpp"
+
 namespace rasctl::catalog::compiler {
 namespace {
 
@@ -38,7 +40,7 @@ Result<> read_map(std::string_view file, std::string_view member, const Value& v
 Result<> read_set(std::string_view file, std::string_view member, const Value& value,
                   std::set<std::string>& out) {
     std::vector<std::string> texts;
-    if (auto read = read_strings(file, member, value, texts); !read) return read;
+    TRY(read_strings(file, member, value, texts));
     out.insert(texts.begin(), texts.end());
     return {};
 }

@@ -5,6 +5,7 @@
 #include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_reference.hpp"
 #include "catalog/compiler/openapi_text.hpp"
+#include "error/try.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -37,10 +38,9 @@ Result<std::string> VendorParts::schema(const std::string& name, const Value& va
         place = &into;
         // Known by its name before it is read, so that it may contain itself.
         new_.emplace(name, std::pair(place, Value(Object{})));
-        auto copy = taken(value, into, depth + 1);
-        if (!copy) return copy.error();
-        if (copy->is_object()) copy->as_object().set("x-evidence", "vendor");
-        new_.at(name).second = std::move(*copy);
+        TRY_LET(auto copy, taken(value, into, depth + 1));
+        if (copy.is_object()) copy.as_object().set("x-evidence", "vendor");
+        new_.at(name).second = std::move(copy);
     }
     return (place == &into ? std::string() : place->name) + "#/components/schemas/" + name;
 }
@@ -50,33 +50,29 @@ Result<Value> VendorParts::taken(const Value& part, const Document& into, int de
     if (part.is_array()) {
         json::Array list;
         for (const Value& one : part.as_array()) {
-            auto copy = taken(one, into, depth + 1);
-            if (!copy) return copy;
-            list.push_back(std::move(*copy));
+            TRY_LET(auto copy, taken(one, into, depth + 1));
+            list.push_back(std::move(copy));
         }
         return Value(std::move(list));
     }
     if (!part.is_object()) return part;
     if (const Value* reference = part.find("$ref"); reference && reference->is_string()) {
-        const auto place = follow(vendor_, vendor_.front(), reference->as_string());
-        if (!place) return place.error();
+        TRY_LET(const auto place, follow(vendor_, vendor_.front(), reference->as_string()));
         // Parameters and answers are written out; schemas keep their names.
         if (reference->as_string().find("/schemas/") == std::string::npos)
-            return taken(*place->value, into, depth + 1);
-        auto name = schema(place->name, *place->value, into, depth);
-        if (!name) return name.error();
+            return taken(*place.value, into, depth + 1);
+        TRY_LET(auto name, schema(place.name, *place.value, into, depth));
         Object leading;
-        leading.append("$ref", std::move(*name));
+        leading.append("$ref", std::move(name));
         return Value(std::move(leading));
     }
     Object copy;
     for (const json::Member& one : part.as_object()) {
         const bool words = one.value.is_string() && (one.name == "description" || one.name == "summary");
         if (one.name == "operationId") continue;
-        auto inner = words ? Result<Value>(Value(plain_text(one.value.as_string())))
-                           : taken(one.value, into, depth + 1);
-        if (!inner) return inner;
-        copy.append(one.name, std::move(*inner));
+        TRY_LET(auto inner, words ? Result<Value>(Value(plain_text(one.value.as_string())))
+                                  : taken(one.value, into, depth + 1));
+        copy.append(one.name, std::move(inner));
     }
     Value value(std::move(copy));
     if (has_numbers(part, text_of(part, "type"))) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "simulator/api/generic.hpp"
 #include "simulator/api/handlers.hpp"
@@ -160,9 +161,8 @@ void seed_sample(Farm& farm, std::size_t) {
 }
 
 Result<> seed_from_own_text(Farm& farm, std::string_view text) {
-    const auto value = farm_of_text(farm, text);
-    if (!value) return value.error();
-    for (const auto& [path, content] : value->as_object()) {
+    TRY_LET(const auto value, farm_of_text(farm, text));
+    for (const auto& [path, content] : value.as_object()) {
         const std::string table = table_of_path(path);
         if (content.is_object()) {
             const json::Value* site = content.find("siteId");
@@ -179,9 +179,8 @@ Result<> seed_from_own_text(Farm& farm, std::string_view text) {
 }
 
 Result<> seed_from_text(Farm& farm, std::string_view text) {
-    auto value = farm_of_text(farm, text);
-    if (!value) return value.error();
-    for (const auto& [path, content] : value->as_object()) {
+    TRY_LET(auto value, farm_of_text(farm, text));
+    for (const auto& [path, content] : value.as_object()) {
         const std::string table = table_of_path(path);
         if (table.starts_with('$')) return bad_farm_file(path + " is no collection");
         if (content.is_object()) {
@@ -196,9 +195,8 @@ Result<> seed_from_text(Farm& farm, std::string_view text) {
         const auto place = file_place(farm, table);
         if (!place) return bad_farm_file("the API has no list " + path);
         for (const json::Value& given : content.as_array()) {
-            auto row = row_of_file(farm, path, *place, given);
-            if (!row) return row.error();
-            farm.add(place->table, std::move(*row));
+            TRY_LET(auto row, row_of_file(farm, path, *place, given));
+            farm.add(place->table, std::move(row));
         }
     }
     if (farm.store().count("site") == 0) add_site(farm, "Site 1");

@@ -1,5 +1,6 @@
 #include "simulator/model/multipart.hpp"
 
+#include "error/try.hpp"
 #include "simulator/model/http_message.hpp"
 #include "text/ascii.hpp"
 
@@ -98,9 +99,8 @@ Result<std::vector<Part>> parse_multipart(std::string_view body, std::string_vie
             next = body.find(separator, next + 1);
         if (next == std::string_view::npos) return bad_multipart("it ends without its final boundary");
         const std::size_t begin = line_end + 2;
-        auto part = parse_part(next >= begin ? body.substr(begin, next - begin) : std::string_view{});
-        if (!part) return part.error();
-        parts.push_back(std::move(*part));
+        TRY_LET(auto part, parse_part(next >= begin ? body.substr(begin, next - begin) : std::string_view{}));
+        parts.push_back(std::move(part));
         if (parts.size() > maximum_parts) return bad_multipart("it has too many parts");
         at = next + separator.size();
     }

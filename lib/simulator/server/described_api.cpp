@@ -8,6 +8,7 @@
 #include "catalog/built_in.hpp"
 #include "catalog/compiler/compile.hpp"
 #include "catalog/path_style.hpp"
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
@@ -26,10 +27,9 @@ using catalog::ResponseKind;
 namespace compiler = catalog::compiler;
 
 Result<compiler::Tree> names() {
-    const auto files = json::parse(catalog::built_in_tree());
-    if (!files) return files.error();
+    TRY_LET(const auto files, json::parse(catalog::built_in_tree()));
     compiler::Tree tree;
-    for (const json::Value& file : files->as_array())
+    for (const json::Value& file : files.as_array())
         if (auto added = compiler::add_to_tree(tree, file.find("file")->as_string(), *file.find("content"));
             !added)
             return added.error();
@@ -107,17 +107,14 @@ Result<std::unique_ptr<DescribedApi>> DescribedApi::read(const std::string& file
     auto content = json::parse_json_or_yaml(text);
     if (!content)
         return Error{ExitCode::invalid, "cannot use the API description " + file, content.error().why, ""};
-    const auto tree = names();
-    if (!tree) return tree.error();
+    TRY_LET(const auto tree, names());
     auto api = std::make_unique<DescribedApi>();
     api->documents_.push_back({.name = {}, .content = std::move(*content)});
     compiler::Foreign foreign;
-    auto image = compiler::compile(api->documents_, *tree, foreign);
-    if (!image) return image.error();
-    api->image_ = std::move(*image);
-    auto opened = catalog::Catalog::open(api->image_);
-    if (!opened) return opened.error();
-    api->catalog_ = std::make_unique<catalog::Catalog>(*opened);
+    TRY_LET(auto image, compiler::compile(api->documents_, tree, foreign));
+    api->image_ = std::move(image);
+    TRY_LET(auto opened, catalog::Catalog::open(api->image_));
+    api->catalog_ = std::make_unique<catalog::Catalog>(opened);
     api->router_ = std::make_unique<Router>(*api->catalog_);
     return api;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "error/try.hpp"
 #include "simulator/options/option_table.hpp"
 
 namespace rasctl::simulator {
@@ -132,20 +133,17 @@ std::string told(const Error& error) {
 
 // Fills in what CLI11 does not parse by itself.
 Result<> complete_options(Options& options, const Texts& texts) {
-    auto listen = parse_listen(texts.listen);
-    if (!listen) return listen.error();
-    std::tie(options.host, options.port) = *listen;
+    TRY_LET(auto listen, parse_listen(texts.listen));
+    std::tie(options.host, options.port) = listen;
     options.latency = std::chrono::milliseconds(texts.latency);
     options.as_json = texts.output == "json";
     options.licensing_site_lists = texts.site_lists == "licensing";
     if (!texts.rate_limit.empty()) {
-        auto limit = parse_rate_limit(texts.rate_limit);
-        if (!limit) return limit.error();
-        options.rate_limit = *limit;
+        TRY_LET(auto limit, parse_rate_limit(texts.rate_limit));
+        options.rate_limit = limit;
     }
-    auto expiry = parse_expiry(texts.session_expire);
-    if (!expiry) return expiry.error();
-    options.session_expire = *expiry;
+    TRY_LET(auto expiry, parse_expiry(texts.session_expire));
+    options.session_expire = expiry;
     for (const std::string& admin : texts.administrators) {
         const auto colon = admin.find(':');
         if (colon == std::string::npos || colon == 0) return wrong("--admin must be NAME:PASSWORD", "");

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "error/try.hpp"
 #include "json/writer.hpp"
 #include "simulator/demo/seed.hpp"
 #include "simulator/server/coverage.hpp"
@@ -56,17 +57,14 @@ Result<> seed(Farm& farm, const Options& options) {
 Result<> fill_farm(Service& service, const Options& options, std::optional<StateFile>& state) {
     bool loaded = false;
     if (!options.state_file.empty()) {
-        auto opened = StateFile::open(options.state_file);
-        if (!opened) return opened.error();
-        state.emplace(std::move(*opened));
-        auto found = state->load(service.farm().store());
-        if (!found) return found.error();
-        loaded = *found;
+        TRY_LET(auto opened, StateFile::open(options.state_file));
+        state.emplace(std::move(opened));
+        TRY_LET(auto found, state->load(service.farm().store()));
+        loaded = found;
         service.farm().load_counters();
         service.commit_with([&state](Store& store) { return state->commit(store); });
     }
-    if (!loaded)
-        if (auto done = seed(service.farm(), options); !done) return done.error();
+    if (!loaded) TRY(seed(service.farm(), options));
     return service.start();
 }
 
@@ -77,9 +75,8 @@ Result<std::optional<Certificate>> certificate_for(const Options& options) {
         if (options.host != "0.0.0.0" && options.host != "::" &&
             std::ranges::find(hosts, options.host) == hosts.end())
             hosts.push_back(options.host);
-        auto made = make_certificate(hosts);
-        if (!made) return made.error();
-        return std::optional(std::move(*made));
+        TRY_LET(auto made, make_certificate(hosts));
+        return std::optional(std::move(made));
     }
     auto certificate = read_text(options.certificate_file);
     auto key = read_text(options.key_file);
@@ -94,9 +91,8 @@ Result<> announce(const Options& options, const std::optional<Certificate>& cert
     line.append("url", fmt::format("{}://{}:{}", certificate ? "https" : "http",
                                    v6 ? "[" + options.host + "]" : options.host, port));
     if (certificate) {
-        auto fingerprint = fingerprint_of(certificate->certificate_pem);
-        if (!fingerprint) return fingerprint.error();
-        line.append("fingerprint", *fingerprint);
+        TRY_LET(auto fingerprint, fingerprint_of(certificate->certificate_pem));
+        line.append("fingerprint", fingerprint);
     } else {
         line.append("fingerprint", json::Null{});
     }
@@ -117,22 +113,19 @@ Result<> serve(const Options& options, Service& service) {
     Endpoint endpoint(service, {options.latency, options.fail_rate, options.seed});
     if (options.rate_limit) endpoint.limit(RateLimit(options.rate_limit->first, options.rate_limit->second));
     if (!options.record_file.empty()) {
-        auto recorder = Recorder::open(options.record_file, service.router(), options.record_secrets);
-        if (!recorder) return recorder.error();
-        endpoint.record_with(std::move(*recorder));
+        TRY_LET(auto recorder, Recorder::open(options.record_file, service.router(), options.record_secrets));
+        endpoint.record_with(std::move(recorder));
     }
-    auto certificate = certificate_for(options);
-    if (!certificate) return certificate.error();
-    if (auto written = write_certificate(options, *certificate); !written) return written.error();
+    TRY_LET(auto certificate, certificate_for(options));
+    TRY(write_certificate(options, certificate));
     ServerOptions sockets;
     sockets.host = options.host;
     sockets.port = options.port;
-    sockets.certificate = *certificate;
+    sockets.certificate = certificate;
     sockets.handle_signals = true;
-    auto server = Server::listen(endpoint, sockets);
-    if (!server) return server.error();
-    if (auto done = announce(options, *certificate, server->port()); !done) return done.error();
-    server->run();
+    TRY_LET(auto server, Server::listen(endpoint, sockets));
+    TRY(announce(options, certificate, server.port()));
+    server.run();
     return {};
 }
 

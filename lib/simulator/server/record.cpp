@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "error/try.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "simulator/model/multipart.hpp"
@@ -130,9 +131,8 @@ std::string Recorder::line(const Request& request, unsigned status, const Router
 }
 
 Result<Recorder> Recorder::open(const std::filesystem::path& path, const Router& router, bool with_secrets) {
-    auto file = system::open_to_append(path, "record to");
-    if (!file) return file.error();
-    return Recorder(std::move(*file), router, with_secrets);
+    TRY_LET(auto file, system::open_to_append(path, "record to"));
+    return Recorder(std::move(file), router, with_secrets);
 }
 
 void Recorder::record(const Request& request, unsigned status) {

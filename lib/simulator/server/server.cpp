@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 
+#include "error/try.hpp"
 #include "simulator/server/connection.hpp"
 #include "simulator/server/quietly.hpp"
 
@@ -82,9 +83,8 @@ Server& Server::operator=(Server&&) noexcept = default;
 Result<Server> Server::listen(Endpoint& endpoint, const ServerOptions& options) {
     auto state = std::make_unique<State>(endpoint, options.maximum_body);
     if (options.certificate) {
-        auto context = tls_context(*options.certificate);
-        if (!context) return context.error();
-        state->tls = std::move(*context);
+        TRY_LET(auto context, tls_context(*options.certificate));
+        state->tls = std::move(context);
     }
     boost::system::error_code failed;
     auto address = asio::ip::make_address(options.host, failed);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "error/try.hpp"
 #include "simulator/api/generic.hpp"
 #include "simulator/api/parts.hpp"
 #include "simulator/api/references.hpp"
@@ -76,9 +77,8 @@ Result<> Service::start() {
     take_all_rows(farm_);
     note_beginning(farm_);
     farm_.take_mark();
-    if (auto done = commit(); !done) return done.error();
-    for (const std::string& lock : options_.locks)
-        if (auto held = lock_object(farm_, sessions_, lock); !held) return held.error();
+    TRY(commit());
+    for (const std::string& lock : options_.locks) TRY(lock_object(farm_, sessions_, lock));
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <yaml.h>
 
+#include "error/try.hpp"
 #include "json/reader.hpp"
 
 namespace rasctl::simulator {
@@ -67,9 +68,8 @@ class Document {
         json::Array list;
         for (const auto* item = node.data.sequence.items.start; item != node.data.sequence.items.top;
              ++item) {
-            auto value = value_of(*yaml_document_get_node(&document_, *item), depth + 1);
-            if (!value) return value;
-            list.push_back(std::move(*value));
+            TRY_LET(auto value, value_of(*yaml_document_get_node(&document_, *item), depth + 1));
+            list.push_back(std::move(value));
         }
         return json::Value(std::move(list));
     }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "error/try.hpp"
 #include "system/private_file.hpp"
 
 namespace rasctl::simulator {
@@ -35,10 +36,9 @@ Result<Statement> prepared(sqlite3* database, const char* sql) {
 }
 
 Result<int> number(sqlite3* database, const char* sql) {
-    auto statement = prepared(database, sql);
-    if (!statement) return statement.error();
-    if (sqlite3_step(statement->get()) != SQLITE_ROW) return sqlite_error(database);
-    return sqlite3_column_int(statement->get(), 0);
+    TRY_LET(auto statement, prepared(database, sql));
+    if (sqlite3_step(statement.get()) != SQLITE_ROW) return sqlite_error(database);
+    return sqlite3_column_int(statement.get(), 0);
 }
 
 void bind(sqlite3_stmt* statement, int position, const std::string& text) {
@@ -53,10 +53,9 @@ std::string column(sqlite3_stmt* statement, int position) {
 
 // Reads every page: what is missing or damaged is found now, and not by the request that first meets it.
 Result<> check(sqlite3* database) {
-    auto statement = prepared(database, "PRAGMA quick_check(1)");
-    if (!statement) return statement.error();
-    if (sqlite3_step(statement->get()) != SQLITE_ROW) return sqlite_error(database);
-    const std::string found = column(statement->get(), 0);
+    TRY_LET(auto statement, prepared(database, "PRAGMA quick_check(1)"));
+    if (sqlite3_step(statement.get()) != SQLITE_ROW) return sqlite_error(database);
+    const std::string found = column(statement.get(), 0);
     if (found == "ok") return {};
     return Error{ExitCode::refused, "cannot use the state file", "it is damaged: " + found, ""};
 }
@@ -65,16 +64,13 @@ Result<> set_up(sqlite3* database) {
     // Locked for as long as it is open: two simulators over one farm would not see each other's changes.
     for (const char* sql :
          {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"})
-        if (auto done = execute(database, sql); !done) return done.error();
-    auto id = number(database, "PRAGMA application_id");
-    if (!id) return id.error();
-    auto version = number(database, "PRAGMA user_version");
-    if (!version) return version.error();
-    auto tables = number(database, "SELECT count(*) FROM sqlite_master");
-    if (!tables) return tables.error();
-    if (*tables != 0 && (*id != application_id || *version != format))
+        TRY(execute(database, sql));
+    TRY_LET(auto id, number(database, "PRAGMA application_id"));
+    TRY_LET(auto version, number(database, "PRAGMA user_version"));
+    TRY_LET(auto tables, number(database, "SELECT count(*) FROM sqlite_master"));
+    if (tables != 0 && (id != application_id || version != format))
         return Error{ExitCode::usage, "cannot use the state file", "it was not made by this simulator", ""};
-    if (*tables != 0) return check(database);
+    if (tables != 0) return check(database);
     const std::string sql =
         "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) +
         "; PRAGMA user_version=" + std::to_string(format) +
@@ -102,19 +98,18 @@ Result<StateFile> StateFile::open(const std::filesystem::path& path) {
     StateFile state(database);
     if (opened != SQLITE_OK) return sqlite_error(database);
     sqlite3_busy_timeout(database, 2000);
-    if (auto done = set_up(database); !done) return done.error();
+    TRY(set_up(database));
     return state;
 }
 
 Result<bool> StateFile::load(Store& store) {
-    auto statement = prepared(database_.get(), "SELECT kind, number, text, content FROM rows");
-    if (!statement) return statement.error();
+    TRY_LET(auto statement, prepared(database_.get(), "SELECT kind, number, text, content FROM rows"));
     bool any = false;
     int step = 0;
-    while ((step = sqlite3_step(statement->get())) == SQLITE_ROW) {
-        RowKey key(static_cast<std::int64_t>(sqlite3_column_int64(statement->get(), 1)));
-        key.text = column(statement->get(), 2);
-        store.write_text(column(statement->get(), 0), key, column(statement->get(), 3));
+    while ((step = sqlite3_step(statement.get())) == SQLITE_ROW) {
+        RowKey key(static_cast<std::int64_t>(sqlite3_column_int64(statement.get(), 1)));
+        key.text = column(statement.get(), 2);
+        store.write_text(column(statement.get(), 0), key, column(statement.get(), 3));
         any = true;
     }
     if (step != SQLITE_DONE) return sqlite_error(database_.get());
@@ -124,7 +119,7 @@ Result<bool> StateFile::load(Store& store) {
 
 Result<> StateFile::commit(const Store& store) {
     sqlite3* database = database_.get();
-    if (auto begun = execute(database, "BEGIN IMMEDIATE"); !begun) return begun.error();
+    TRY(execute(database, "BEGIN IMMEDIATE"));
     const auto give_up = [&]() -> Error {
         Error error = sqlite_error(database);
         (void)execute(database, "ROLLBACK");
