@@ -11,43 +11,66 @@
 namespace rasctl::state {
 namespace {
 
-std::vector<const Named*> called(const std::vector<Named>& objects, std::string_view name,
-                                 std::string_view site) {
-    std::vector<const Named*> all, own;
-    for (const Named& object : objects) {
-        if (folded(object.name) != folded(name)) continue;
-        all.push_back(&object);
-        if (!site.empty() && object.site == site) own.push_back(&object);
-    }
-    return own.empty() ? all : own;
-}
-
 bool reads_as_number(std::string_view name) {
     return is_all_digits(name) || name.starts_with("id:") || name.starts_with("name:");
 }
 
 }  // namespace
 
-void Names::remove(std::string_view kind, std::string_view id) {
-    if (const auto found = kinds_.find(kind); found != kinds_.end())
-        std::erase_if(found->second, [&](const Named& one) { return one.id == id; });
+void Names::Objects::add(Named object) {
+    by_id.try_emplace(object.id, all.size());
+    by_name[folded(object.name)].push_back(all.size());
+    all.push_back(std::move(object));
 }
 
-const std::vector<Named>& Names::of(std::string_view kind) const {
-    static const std::vector<Named> none;
+// Those of the site alone, where it has some.
+std::vector<const Named*> Names::Objects::called(std::string_view name, std::string_view site) const {
+    const auto found = by_name.find(folded(name));
+    if (found == by_name.end()) return {};
+    std::vector<const Named*> every, own;
+    for (const std::size_t place : found->second) {
+        every.push_back(&all[place]);
+        if (!site.empty() && all[place].site == site) own.push_back(&all[place]);
+    }
+    return own.empty() ? every : own;
+}
+
+void Names::set(std::string kind, std::vector<Named> objects) {
+    Objects kept;
+    for (Named& object : objects) kept.add(std::move(object));
+    kinds_.insert_or_assign(std::move(kind), std::move(kept));
+}
+
+void Names::add(std::string_view kind, Named object) {
+    kinds_[std::string(kind)].add(std::move(object));
+}
+
+void Names::remove(std::string_view kind, std::string_view id) {
+    std::vector<Named> left = of(kind);
+    if (std::erase_if(left, [&](const Named& one) { return one.id == id; }) > 0)
+        set(std::string(kind), std::move(left));
+}
+
+const Names::Objects& Names::objects_of(std::string_view kind) const {
+    static const Objects none;
     const auto found = kinds_.find(kind);
     return found == kinds_.end() ? none : found->second;
 }
 
+const std::vector<Named>& Names::of(std::string_view kind) const {
+    return objects_of(kind).all;
+}
+
 json::Value Names::name_of(std::string_view kind, const json::Value& id, std::string_view site) const {
     const std::string text = id.scalar_text();
-    const auto& objects = of(kind);
-    const auto found = std::ranges::find(objects, text, &Named::id);
-    if (found == objects.end() || found->name.empty()) return id;
-    if (called(objects, found->name, site).size() != 1 ||
-        called(objects, found->name, site).front() != &*found)
-        return "id:" + text;
-    return reads_as_number(found->name) ? "name:" + found->name : found->name;
+    const Objects& objects = objects_of(kind);
+    const auto place = objects.by_id.find(text);
+    if (place == objects.by_id.end()) return id;
+    const Named& found = objects.all[place->second];
+    if (found.name.empty()) return id;
+    const auto same = objects.called(found.name, site);
+    if (same.size() != 1 || same.front() != &found) return "id:" + text;
+    return reads_as_number(found.name) ? "name:" + found.name : found.name;
 }
 
 Result<std::string> Names::id_of(std::string_view kind, const std::string& text,
@@ -60,7 +83,7 @@ Result<std::string> Names::id_of(std::string_view kind, const std::string& text,
     }
     if (is_all_digits(text) || (text.starts_with('-') && is_all_digits(text.substr(1)))) return text;
     const std::string name = text.starts_with("name:") ? text.substr(5) : text;
-    const auto matches = called(of(kind), name, site);
+    const auto matches = objects_of(kind).called(name, site);
     if (matches.size() == 1) return matches.front()->id;
     if (!matches.empty())
         return Error{.exit_code = ExitCode::usage,

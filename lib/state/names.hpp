@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "error/error.hpp"
@@ -21,8 +22,8 @@ struct Named {
 class Names {
   public:
     // Objects of a kind (x-refers), in the order of their list.
-    void set(std::string kind, std::vector<Named> objects) { kinds_[std::move(kind)] = std::move(objects); }
-    void add(std::string_view kind, Named object) { kinds_[std::string(kind)].push_back(std::move(object)); }
+    void set(std::string kind, std::vector<Named> objects);
+    void add(std::string_view kind, Named object);
     void remove(std::string_view kind, std::string_view id);
     bool knows(std::string_view kind) const { return kinds_.contains(kind); }
     const std::vector<Named>& of(std::string_view kind) const;
@@ -34,7 +35,18 @@ class Names {
     Result<std::string> id_of(std::string_view kind, const std::string& text, std::string_view site) const;
 
   private:
-    std::map<std::string, std::vector<Named>, std::less<>> kinds_;
+    // Objects of one kind, found at once: a farm refers to thousands.
+    struct Objects {
+        std::vector<Named> all{};
+        std::unordered_map<std::string, std::size_t> by_id{};                 // the first of each ID
+        std::unordered_map<std::string, std::vector<std::size_t>> by_name{};  // without letter case
+
+        void add(Named object);
+        std::vector<const Named*> called(std::string_view name, std::string_view site) const;
+    };
+    const Objects& objects_of(std::string_view kind) const;
+
+    std::map<std::string, Objects, std::less<>> kinds_;
 };
 
 }  // namespace rasctl::state

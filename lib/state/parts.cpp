@@ -1,6 +1,8 @@
 #include "state/parts.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "catalog/part_place.hpp"
 #include "state/curated.hpp"
@@ -118,10 +120,22 @@ void take_from_creation(Kind& owner, Kind& part) {
     owner.fields.erase(field);
 }
 
+// The kinds by the length of their paths, the longest first.
+std::vector<Kind> deepest_first(std::vector<Kind> flat) {
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // the length, and which
+    for (std::size_t i = 0; i < flat.size(); ++i) places.emplace_back(part_path(flat[i]).size(), i);
+    std::ranges::stable_sort(places, std::greater{}, &std::pair<std::size_t, std::size_t>::first);
+    std::vector<Kind> sorted;
+    sorted.reserve(flat.size());
+    for (const auto& [length, place] : places) sorted.push_back(std::move(flat[place]));
+    return sorted;
+}
+
 // Puts each part into the kinds whose objects it lies in; the deepest first, so that parts have their own.
 std::vector<Kind> put_parts_into_owners(std::vector<Kind> flat, std::vector<LeftOut>& left_out) {
-    std::ranges::stable_sort(
-        flat, [](const Kind& a, const Kind& b) { return part_path(a).size() > part_path(b).size(); });
+    flat = deepest_first(std::move(flat));
+    std::vector<std::string> object_paths;
+    for (const Kind& kind : flat) object_paths.push_back(object_path(kind));
     std::vector<bool> is_part(flat.size());
     for (std::size_t i = 0; i < flat.size(); ++i) {
         const std::string path = part_path(flat[i]);
@@ -132,7 +146,7 @@ std::vector<Kind> put_parts_into_owners(std::vector<Kind> flat, std::vector<Left
             if (i == j || owner.form == Form::members || owner.targets() != flat[i].owners) continue;
             // Objects that are created apart are no part of others, though their paths lie below.
             if (flat[i].form == Form::listed && owner.form == Form::listed && flat[i].owners == 0) continue;
-            const std::string above = object_path(owner);
+            const std::string& above = object_paths[j];
             if (above.empty() || path == above || !path.starts_with(above + "/") || above.size() < longest)
                 continue;
             if (above.size() > longest) owners.clear();

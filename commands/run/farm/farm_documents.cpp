@@ -59,6 +59,7 @@ std::vector<state::Document> FarmDocuments::exported(bool minimal) const {
 
 Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog, const std::string& command,
                                                 const std::vector<std::string>& words) {
+    if (words.empty()) return std::vector<std::string>();
     const state::Kinds kinds(catalog, 0);
     std::vector<std::string> nouns;
     for (std::size_t i = 0; i < words.size();) {
