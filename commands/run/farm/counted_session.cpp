@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 
 namespace rasctl::commands {
 

@@ -5,7 +5,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <chrono>
 
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 #include "http/errors.hpp"
 #include "http/resolve.hpp"
 #include "session/farm_session.hpp"

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "error/try.hpp"
 #include "terminal/sanitize.hpp"

@@ -1,4 +1,4 @@
-#include "commands/run/session/login_plan.hpp"
+#include "commands/run/account/login_plan.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "commands/line/operands.hpp"
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 #include "config/contexts.hpp"
 #include "config/endpoint_text.hpp"
 #include "error/try.hpp"

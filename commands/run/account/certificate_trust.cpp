@@ -1,4 +1,4 @@
-#include "commands/run/session/certificate_trust.hpp"
+#include "commands/run/account/certificate_trust.hpp"
 
 #include <fmt/format.h>
 

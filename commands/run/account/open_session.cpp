@@ -1,4 +1,4 @@
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 
 namespace rasctl::commands {
 

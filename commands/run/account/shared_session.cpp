@@ -1,6 +1,6 @@
-#include "commands/run/session/shared_session.hpp"
+#include "commands/run/account/shared_session.hpp"
 
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 #include "error/try.hpp"
 
 namespace rasctl::commands {

@@ -1,8 +1,8 @@
-#include "commands/run/session/end_session.hpp"
+#include "commands/run/account/end_session.hpp"
 
 #include <fmt/format.h>
 
-#include "commands/run/session/open_session.hpp"
+#include "commands/run/account/open_session.hpp"
 #include "error/try.hpp"
 #include "terminal/sanitize.hpp"
 
