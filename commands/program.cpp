@@ -27,8 +27,8 @@ using Words = std::vector<std::string>;
 class Program {
   public:
     Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener,
-            boost::asio::io_context* lent)
-        : streams_(streams), environment_(environment), context_(streams, environment, opener, lent) {}
+            Lender* lender)
+        : streams_(streams), environment_(environment), context_(streams, environment, opener, lender) {}
 
     Result<ExitCode> run(Words words) {
         if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
@@ -44,8 +44,8 @@ class Program {
     }
 
     // Whether failures are told as JSON: as the output would be, as far as that is known.
-    bool tells_json() const {
-        const auto file = config::ConfigFile::load(config::find_paths(environment_));
+    bool tells_json() {
+        const auto file = context_.config().load();
         const config::Settings settings(line_.flags, environment_, file ? *file : config::ConfigFile());
         const std::string format = settings.text(config::SettingId::output);
         return format == "json" || format == "jsonl";
@@ -108,7 +108,7 @@ class Program {
     Result<ExitCode> run_parsed(bool tolerant, Run run) {
         if (line_.help) {
             prepare_help();
-            return show(help_for_command(line_.usage, help_style(streams_)));
+            return show(help_for_command(*line_.usage, help_style(streams_)));
         }
         if (line_.given.problem) return *line_.given.problem;
         TRY(context_.configure(line_.flags, tolerant));
@@ -125,8 +125,8 @@ class Program {
 }  // namespace
 
 int run_program(Words words, terminal::Streams& streams, const terminal::Environment& environment,
-                const SessionOpener& opener, boost::asio::io_context* lent) {
-    Program program(streams, environment, opener, lent);
+                const SessionOpener& opener, Lender* lender) {
+    Program program(streams, environment, opener, lender);
     auto result = program.run(std::move(words));
     program.close();
     auto flushed = streams.out().flush();

@@ -15,9 +15,9 @@ namespace rasctl::commands {
 int run_program(std::vector<std::string> words, terminal::Streams& streams,
                 const terminal::Environment& environment);
 
-// The same with another way to open the session, for tests and `batch`, which lends its io_context too.
+// The same with another way to open the session, for tests and `batch`, which lends more.
 int run_program(std::vector<std::string> words, terminal::Streams& streams,
                 const terminal::Environment& environment, const SessionOpener& opener,
-                boost::asio::io_context* lent = nullptr);
+                Lender* lender = nullptr);
 
 }  // namespace rasctl::commands

@@ -11,6 +11,7 @@
 #include "commands/own/batch_workers.hpp"
 #include "commands/program.hpp"
 #include "commands/run/account/shared_session.hpp"
+#include "commands/run/lender.hpp"
 #include "commands/run/report.hpp"
 #include "commands/run/text_file.hpp"
 #include "config/setting.hpp"
@@ -113,8 +114,8 @@ std::string shown_line(std::string text, const std::vector<std::string>& words) 
     return text;
 }
 
-BatchResult run_line(const BatchLine& line, const std::vector<std::string>& before, Context& lender,
-                     const SessionOpener& opener) {
+BatchResult run_line(const BatchLine& line, const std::vector<std::string>& before, Context& context,
+                     Lender& lender, const SessionOpener& opener) {
     auto streams = terminal::Streams::in_memory();
     int code = static_cast<int>(ExitCode::usage);
     auto words = split_words(line.text);
@@ -124,7 +125,7 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
         words->insert(words->begin(), before.begin(), before.end());
         // Whatever happens to one line, the others are run.
         try {
-            code = run_program(std::move(*words), streams, lender.environment(), opener, &lender.io());
+            code = run_program(std::move(*words), streams, context.environment(), opener, &lender);
         } catch (const std::exception& bug) {
             code = static_cast<int>(ExitCode::refused);
             report(streams, {.what = "this is a bug in rasctl", .why = bug.what()}, false);
@@ -160,8 +161,9 @@ Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments)
     plan.work = [&](const NextLine& next, const OnResult& done) -> Result<> {
         Result<> told;
         const SessionOpener opener = lending(context);
+        Lender lender{.io = context.io(), .config = context.config()};
         for (auto index = next(); told && index; index = next())
-            told = done(run_line(lines[*index], before, context, opener));
+            told = done(run_line(lines[*index], before, context, lender, opener));
         // A worker is a process of its own and ends the session that it began.
         context.close();
         return told;

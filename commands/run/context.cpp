@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "commands/run/interruption.hpp"
+#include "commands/run/lender.hpp"
 #include "error/try.hpp"
 
 namespace rasctl::commands {
@@ -13,9 +14,19 @@ namespace rasctl::commands {
 namespace asio = boost::asio;
 using config::SettingId;
 
+Context::Context(terminal::Streams& streams, const terminal::Environment& environment, SessionOpener opener,
+                 Lender* lender)
+    : streams_(streams),
+      environment_(environment),
+      opener_(std::move(opener)),
+      lender_(lender),
+      io_(lender != nullptr ? lender->io : own_io_.emplace(1)),
+      config_(lender != nullptr ? lender->config : own_config_.emplace(environment)) {}
+
+Context::~Context() = default;
+
 Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
-    paths_ = config::find_paths(environment_);
-    auto file = config::ConfigFile::load(paths_);
+    auto file = config_.load();
     if (!file && !tolerant) return file.error();
     config_state_ = file ? Result<>{} : Result<>(file.error());
     config_file_ = file ? std::move(*file) : config::ConfigFile();

@@ -13,8 +13,7 @@
 
 #include "catalog/catalog.hpp"
 #include "commands/line/command_line.hpp"
-#include "config/config_file.hpp"
-#include "config/paths.hpp"
+#include "config/config_reader.hpp"
 #include "config/settings.hpp"
 #include "error/error.hpp"
 #include "session/session.hpp"
@@ -28,15 +27,16 @@ namespace rasctl::commands {
 class Context;
 using SessionOpener = std::function<Result<std::unique_ptr<session::Session>>(Context&)>;
 
+struct Lender;
+
 class Context {
   public:
-    // `lent` is the io_context of another run that waits for this one; without it the run has its own.
+    // `lender` is another run that waits for this one; without it the run has its own of everything.
     Context(terminal::Streams& streams, const terminal::Environment& environment, SessionOpener opener,
-            boost::asio::io_context* lent = nullptr)
-        : streams_(streams),
-          environment_(environment),
-          opener_(std::move(opener)),
-          io_(lent != nullptr ? *lent : own_io_.emplace(1)) {}
+            Lender* lender = nullptr);
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
 
     terminal::Streams& streams() { return streams_; }
     const terminal::Environment& environment() const { return environment_; }
@@ -48,7 +48,9 @@ class Context {
     const config::ConfigFile& config_file() const { return *config_file_; }
     // Why a tolerant configure() took the configuration as empty.
     Result<> check_config() const { return config_state_; }
-    const config::Paths& paths() const { return paths_; }
+    // The configuration's file, whatever the settings say.
+    config::ConfigReader& config() { return config_; }
+    const config::Paths& paths() const { return config_.paths(); }
 
     // The catalogue in force for the context: the built-in one, or an imported one.
     const catalog::Catalog& catalog() const { return *catalog_; }
@@ -56,6 +58,8 @@ class Context {
 
     terminal::Prompt& prompt();
     boost::asio::io_context& io() { return io_; }
+    // Null when nobody lends anything.
+    Lender* lender() const { return lender_; }
 
     // The session, opened when it is first asked for. Opening sends nothing yet.
     Result<session::Session*> session();
@@ -82,15 +86,17 @@ class Context {
     terminal::Streams& streams_;
     const terminal::Environment& environment_;
     SessionOpener opener_;
-    config::Paths paths_;
     std::optional<config::ConfigFile> config_file_;
     Result<> config_state_;
     std::set<std::string, std::less<>> said_;
     std::optional<config::Settings> settings_;
     std::shared_ptr<const catalog::Catalog> catalog_{std::shared_ptr<void>(), &catalog::Catalog::built_in()};
     std::optional<terminal::Prompt> prompt_;
+    Lender* lender_;
     std::optional<boost::asio::io_context> own_io_;
     boost::asio::io_context& io_;
+    std::optional<config::ConfigReader> own_config_;
+    config::ConfigReader& config_;
     std::unique_ptr<session::Session> session_;
 };
 

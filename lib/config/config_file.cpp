@@ -77,18 +77,22 @@ Result<> check_shape(const json::Object& root, const path& file) {
 
 }  // namespace
 
-Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
-    ConfigFile config;
-    config.file_ = std::move(file);
+Result<ConfigFile::Content> ConfigFile::read(std::string_view text, path file) {
+    Content content{.file = std::move(file)};
     text = without_byte_order_mark(text);
     // An empty file is what `touch` and some dotfile managers leave.
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return config;
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return content;
     auto value = json::parse(text);
-    if (!value) return damaged(config.file_, with_line_and_column(value.error().why, text));
-    if (!value->is_object()) return damaged(config.file_, "it holds no JSON object");
-    config.root_ = std::move(value->as_object());
-    TRY(check_shape(config.root_, config.file_));
-    return config;
+    if (!value) return damaged(content.file, with_line_and_column(value.error().why, text));
+    if (!value->is_object()) return damaged(content.file, "it holds no JSON object");
+    content.root = std::move(value->as_object());
+    TRY(check_shape(content.root, content.file));
+    return content;
+}
+
+Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
+    TRY_LET(auto content, read(text, std::move(file)));
+    return ConfigFile(std::move(content));
 }
 
 Result<ConfigFile> ConfigFile::load(const Paths& paths) {
@@ -96,18 +100,18 @@ Result<ConfigFile> ConfigFile::load(const Paths& paths) {
     remove_strays(file);
     system::Ownership ownership;
     TRY_LET(const auto text, system::read_file(file, largest_config_file, &ownership));
-    auto config = parse(text.value_or(""), file);
-    if (config) config->ownership_ = std::move(ownership);
-    return config;
+    TRY_LET(auto content, read(text.value_or(""), file));
+    content.ownership = std::move(ownership);
+    return ConfigFile(std::move(content));
 }
 
 const json::Object* ConfigFile::section(std::string_view name) const {
-    const json::Value* value = root_.find(name);
+    const json::Value* value = root().find(name);
     return value && value->is_object() ? &value->as_object() : nullptr;
 }
 
 std::string ConfigFile::current_context() const {
-    const json::Value* current = root_.find("currentContext");
+    const json::Value* current = root().find("currentContext");
     return current && current->is_string() ? current->as_string() : std::string{};
 }
 
@@ -135,9 +139,9 @@ std::optional<std::string> ConfigFile::alias(std::string_view name) const {
 Error ConfigFile::not_trusted(std::string_view what) const {
     return {.exit_code = ExitCode::usage,
             .what = fmt::format("cannot use {} of {}", terminal::sanitize(what),
-                                terminal::sanitize(file_.string())),
-            .why = ownership_.why_not_trusted,
-            .hint = terminal::sanitize(ownership_.mend)};
+                                terminal::sanitize(file().string())),
+            .why = ownership().why_not_trusted,
+            .hint = terminal::sanitize(ownership().mend)};
 }
 
 Result<> update_config(const Paths& paths, const Warn& warn,

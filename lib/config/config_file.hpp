@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,11 +19,13 @@ namespace rasctl::config {
 
 // {"version": 1, "currentContext": NAME, "contexts": {NAME: {KEY: VALUE}}, "aliases": {NAME: COMMAND},
 //  "defaults": {KEY: VALUE}}; the keys are those of settings.hpp. What is not known is kept when it is
-//  written anew.
+//  written anew. Copies share what was read.
 class ConfigFile {
   public:
     inline static constexpr int format_version = 1;
 
+    // An empty one.
+    ConfigFile() : ConfigFile(Content{}) {}
     // No file is an empty configuration. Failures, all with exit code 2: a file that cannot be read, that is
     // damaged (why says in which line and column), and that a newer rasctl wrote.
     static Result<ConfigFile> load(const Paths& paths);
@@ -31,12 +34,12 @@ class ConfigFile {
 
     // As far as others can change the file, what it says is not trusted with what runs programs or weakens
     // the connection. Nothing to say against it: an empty `why_not_trusted`.
-    const system::Ownership& ownership() const { return ownership_; }
+    const system::Ownership& ownership() const { return content_->ownership; }
     // The failure of using `what` ("contexts.lab.proxy") in spite of that.
     Error not_trusted(std::string_view what) const;
 
-    const json::Object& root() const { return root_; }
-    const std::filesystem::path& file() const { return file_; }
+    const json::Object& root() const { return content_->root; }
+    const std::filesystem::path& file() const { return content_->file; }
 
     // Empty when there is none.
     std::string current_context() const;
@@ -49,9 +52,15 @@ class ConfigFile {
     std::optional<std::string> alias(std::string_view name) const;
 
   private:
-    json::Object root_;
-    std::filesystem::path file_;
-    system::Ownership ownership_;
+    struct Content {
+        json::Object root{};
+        std::filesystem::path file{};
+        system::Ownership ownership{};
+    };
+    explicit ConfigFile(Content content) : content_(std::make_shared<const Content>(std::move(content))) {}
+    static Result<Content> read(std::string_view text, std::filesystem::path file);
+
+    std::shared_ptr<const Content> content_;
 };
 
 // Reads, changes and writes the configuration under a lock, so that of two writers neither undoes the other's

@@ -154,6 +154,16 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
+// Whether the text is one of the words between the blanks.
+bool names_word(std::string_view words, std::string_view text) {
+    while (!words.empty()) {
+        const auto end = std::min(words.find(' '), words.size());
+        if (words.substr(0, end) == text) return true;
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return false;
+}
+
 }  // namespace
 
 const std::array<Setting, 37>& settings_table() {
@@ -205,8 +215,8 @@ std::optional<std::string> why_bad(const Setting& setting, std::string_view text
             if (parse_duration(text)) return {};
             return fmt::format("must be seconds, or a duration such as {}", duration_forms);
         case Type::choice: {
+            if (names_word(setting.choices, text)) return {};
             const auto choices = split(setting.choices, ' ');
-            if (std::ranges::find(choices, text) != choices.end()) return {};
             const std::string meant = nearest(text, choices).value_or("");
             const std::string guess = meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
             return fmt::format("must be one of {}{}", fmt::join(choices, ", "), guess);

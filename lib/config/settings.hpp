@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,14 +69,15 @@ class Settings {
   private:
     struct Given {
         Source source;
-        std::string place;
         std::string text;
-        std::string ignored;
+        std::string ignored{};
     };
     std::vector<Given> given(const Setting& row) const;
-    std::vector<Given> given_in_file(const Setting& row) const;
-    Given effective(const Setting& row) const;
-    std::string good_text(const Setting& row) const;
+    void add_given_in_file(const Setting& row, std::vector<Given>& found) const;
+    std::string place_of(const Setting& row, Source source) const;
+    // Worked out when it is first asked for: every run asks for some again and again, and for others never.
+    const Given& effective(const Setting& row) const;
+    std::string_view good_text(const Setting& row) const;
 
     Flags flags_;
     Environment environment_;
@@ -85,6 +87,11 @@ class Settings {
     bool context_exists_ = false;
     // Set when a flag or variable names an endpoint other than the context's.
     std::string foreign_endpoint_;
+    struct Known {
+        Given given;
+        std::optional<bool> is_good{};
+    };
+    mutable std::vector<std::optional<Known>> known_;  // by the number of the setting
 };
 
 }  // namespace rasctl::config

@@ -111,6 +111,11 @@ FlagWords words_of_flags(const catalog::Noun& noun) {
 
 }  // namespace
 
+const FlagWords& WordsOfNoun::get() const {
+    if (!known_) known_ = std::make_shared<const FlagWords>(noun_ ? words_of_flags(*noun_) : FlagWords());
+    return *known_;
+}
+
 Shape shape_of(const catalog::Operation& operation) {
     Shape shape;
     const catalog::Type type = operation.response();
@@ -119,7 +124,7 @@ Shape shape_of(const catalog::Operation& operation) {
     const catalog::Command command = operation.command();
     shape.noun = command.noun();
     shape.identity = command.noun().identity();
-    shape.words = words_of_flags(command.noun());
+    shape.words = WordsOfNoun(command.noun());
     if (shape.row && !shape.row->field(shape.id)) {
         // Sessions and the like call their ID after themselves: "sessionID".
         if (const auto own = shape.row->field(std::string(command.noun().last_word()) + "id"))
@@ -136,7 +141,7 @@ Shape shape_of(const catalog::Operation& operation) {
 }
 
 Column make_column(FieldPath path, const Shape& shape) {
-    if (const auto known = shape.words.find(path.path); known != shape.words.end())
+    if (const auto known = shape.words.get().find(path.path); known != shape.words.get().end())
         path.words = known->second;
     std::string_view words = path.words;
     // A name stands where the ID is.

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,13 +21,25 @@ namespace rasctl::output {
 // get right: "enableRDPUDP" -> "enable-rdp-udp".
 using FlagWords = std::map<std::string, std::string, std::less<>>;
 
+// Those of a noun, worked out when they are first asked for: what shows no field by name does not need them.
+class WordsOfNoun {
+  public:
+    WordsOfNoun() = default;
+    explicit WordsOfNoun(catalog::Noun noun) : noun_(noun) {}
+    const FlagWords& get() const;
+
+  private:
+    std::optional<catalog::Noun> noun_;
+    mutable std::shared_ptr<const FlagWords> known_{};
+};
+
 // What is known of the rows before the first one comes.
 struct Shape {
     std::optional<catalog::Schema> row = std::nullopt;  // of one row
     std::string identity{};                             // wire name of the field that names a row for people
     std::string id = "id";                              // wire name of its ID
     std::vector<std::string> default_columns{};         // wire paths for a table; empty: chosen from the rows
-    FlagWords words{};
+    WordsOfNoun words{};
     std::optional<catalog::Noun> noun = std::nullopt;  // whose objects the rows are
 };
 

@@ -89,7 +89,7 @@ class TableWriter : public RowWriter {
     }
     CellStyle cell_style() const { return {&context_.looked_up, is_wide(), context_.options.times}; }
     ViewStyle view_style() const {
-        return {palette(), width(), is_wide(), context_.shape.words, cell_style()};
+        return {palette(), width(), is_wide(), context_.shape.words.get(), cell_style()};
     }
 
     TableStyle table_style() const {

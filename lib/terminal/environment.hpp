@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,11 +11,12 @@
 
 namespace rasctl::terminal {
 
+// Copies share the variables until one of them is changed.
 class Environment {
   public:
     Environment() = default;
     Environment(std::initializer_list<std::pair<const std::string, std::string>> variables)
-        : variables_(variables) {}
+        : variables_(std::make_shared<Variables>(variables)) {}
 
     // The variables this process was started with.
     static Environment of_process();
@@ -29,7 +31,12 @@ class Environment {
     std::vector<std::string> as_strings() const;
 
   private:
-    std::map<std::string, std::string, std::less<>> variables_;
+    using Variables = std::map<std::string, std::string, std::less<>>;
+    const std::string* value_of(std::string_view name) const;
+    // The variables, which nobody else sees.
+    Variables& own();
+
+    std::shared_ptr<Variables> variables_ = std::make_shared<Variables>();
 };
 
 }  // namespace rasctl::terminal

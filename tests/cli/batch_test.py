@@ -120,3 +120,30 @@ def test_lines_share_one_thread_with_every_session():
         expect([row["exitCode"] for row in rows] == [0, 0, 0, 6, 0, 0, 0] * 3, rows)
         expect(rows[0]["output"] == rows[2]["output"] == rows[4]["output"], rows)
         expect({rows[1]["output"], rows[-1]["output"]} == {"Threads:\t1\n"}, rows)
+
+
+def test_a_line_sees_what_the_ones_before_it_have_set():
+    with person() as me:
+        lines = ["config set output json", "config get output", "config set output csv", "config get output",
+                 "config set output id", "config get output", "config set alias.hi 'config get output'", "hi",
+                 "config unset output", "config get output", "config set output nonsense", "config get output"]
+        rows = rows_of(me.run("batch", stdin="\n".join(lines).encode()))
+        shown = [row["output"] for row in rows]
+        expect(shown[1:10:2] == ['"json"\n', "value\ncsv\n", "id\n", "id\n", None], rows)
+        expect(rows[10]["exitCode"] == 2, rows[10])
+
+
+def test_lines_of_one_command_do_not_see_each_others_flags():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        lines = ["gateway create --server gw-a --site 1 --description one --dry-run -o json",
+                 "gateway create --server gw-b --site 1 --dry-run -o json",
+                 "gateway create --help", "gateway create --serverr x", "--catalog /nowhere gateway create --help"]
+        rows = rows_of(me.run("batch", stdin="\n".join(lines).encode()))
+        alone = [me.run(*line.split()) for line in lines]
+        for row, ran in zip(rows, alone):
+            expect(row["exitCode"] == ran.code, row)
+            text = row["output"] if isinstance(row["output"], str) else json.dumps(row["output"])
+            expect("one" in text or row["line"] != 1, row)
+            expect("one" not in text or row["line"] != 2, row)
+        expect(rows[2]["output"] == alone[2].out.decode("utf-8"), rows[2])

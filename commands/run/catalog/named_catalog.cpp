@@ -87,7 +87,7 @@ Kept kept_of(const Context& context, const std::string& file) {
     Kept kept{.real = fs::canonical(file, failure), .image = {}};
     if (failure || !fs::is_regular_file(kept.real, failure)) return {};
     const std::string key = key_of(kept.real);
-    const fs::path cache = config::find_paths(context.environment()).cache_directory;
+    const fs::path cache = context.paths().cache_directory;
     if (!key.empty() && !cache.empty()) kept.image = cache / "catalogs" / "named" / (key + ".image");
     return kept;
 }

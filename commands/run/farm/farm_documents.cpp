@@ -37,17 +37,20 @@ std::string word_of_kinds(const state::Kinds& kinds, const std::string& word) {
     return word;
 }
 
+state::Document document_of(const state::Object& object, const state::Names& names, bool minimal) {
+    state::Document document{.key = object.key};
+    document.spec = state::spec_of(*object.kind, object.thing, names, object.site_id);
+    if (minimal) document.spec = state::minimal_spec(*object.kind, document.spec);
+    return document;
+}
+
 }  // namespace
 
 std::vector<state::Document> FarmDocuments::documents(bool minimal) const {
     std::vector<state::Document> documents;
     documents.reserve(snapshot.objects.size());
-    for (const state::Object& object : snapshot.objects) {
-        state::Document document{.key = object.key};
-        document.spec = state::spec_of(*object.kind, object.thing, snapshot.names, object.site_id);
-        if (minimal) document.spec = state::minimal_spec(*object.kind, document.spec);
-        documents.push_back(std::move(document));
-    }
+    for (const state::Object& object : snapshot.objects)
+        documents.push_back(document_of(object, snapshot.names, minimal));
     return documents;
 }
 
@@ -55,6 +58,17 @@ std::vector<state::Document> FarmDocuments::exported(bool minimal) const {
     std::vector<state::Document> kept = documents(minimal);
     for (state::Document& document : kept) state::drop_resolved(document.spec);
     return kept;
+}
+
+std::vector<state::Document> FarmDocuments::take_exported(bool minimal) {
+    std::vector<state::Document> documents;
+    documents.reserve(snapshot.objects.size());
+    for (state::Object& object : snapshot.objects) {
+        documents.push_back(document_of(object, snapshot.names, minimal));
+        state::drop_resolved(documents.back().spec);
+        object.thing = {};
+    }
+    return documents;
 }
 
 Result<std::vector<std::string>> nouns_of_words(const catalog::Catalog& catalog, const std::string& command,

@@ -20,6 +20,8 @@ struct FarmDocuments {
     std::vector<state::Document> documents(bool minimal = false) const;
     // The same to be kept, or held against those of another farm: without what each farm finds for itself.
     std::vector<state::Document> exported(bool minimal = false) const;
+    // The same of a farm of which nothing else is asked: what was read of an object goes with its document.
+    std::vector<state::Document> take_exported(bool minimal);
 };
 
 // What is read of the farm.

@@ -52,7 +52,7 @@ Words known_words(const Words& words) {
 
 Result<std::optional<ExpandedLine>> expand_alias(Context& context, const CommandPath& line) {
     // The alias is looked up before the options are known; only the file counts here.
-    TRY_LET(auto file, config::ConfigFile::load(config::find_paths(context.environment())));
+    TRY_LET(auto file, context.config().load());
     Words expanded = line.words;
     std::string word = line.unknown;
     std::size_t at = line.unknown_at;

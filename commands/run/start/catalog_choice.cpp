@@ -10,11 +10,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string context_named(const config::Settings::Flags& flags, const terminal::Environment& environment,
-                          const config::Paths& paths) {
+std::string context_named(Context& context, const config::Settings::Flags& flags) {
     if (const auto flag = flags.find("context"); flag != flags.end()) return flag->second;
-    if (auto name = environment.find_filled("RASCTL_CONTEXT")) return *name;
-    const auto file = config::ConfigFile::load(paths);
+    if (auto name = context.environment().find_filled("RASCTL_CONTEXT")) return *name;
+    const auto file = context.config().load();
     return file ? file->current_context() : std::string{};
 }
 
@@ -32,11 +31,11 @@ Result<bool> choose_catalog(Context& context, const config::Settings::Flags& fla
         context.use_catalog(std::move(named));
         return true;
     }
-    const config::Paths paths = config::find_paths(context.environment());
+    const config::Paths& paths = context.paths();
     std::error_code ignored;
     if (paths.cache_directory.empty() || !fs::exists(paths.cache_directory / "catalogs", ignored))
         return false;
-    const std::string name = context_named(flags, context.environment(), paths);
+    const std::string name = context_named(context, flags);
     // What no context can be called must not lead to files elsewhere.
     if (!name.empty() && !config::check_context_name(name)) return false;
     auto imported = open_catalog_file(imported_catalog(paths, name));

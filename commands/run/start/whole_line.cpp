@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "commands/line/api_usage.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/known_usages.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/row_filters.hpp"
+#include "commands/run/lender.hpp"
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
 #include "commands/run/start/plugin.hpp"
@@ -19,26 +20,28 @@ bool was_given(const WholeLine& line, std::string_view option) {
     return std::ranges::find(line.given.options, option, &GivenOption::name) != line.given.options.end();
 }
 
-WholeLine line_of(CommandPath path) {
+std::shared_ptr<const Usage> usage_in(Context& context, const CommandPath& path) {
+    if (context.lender() != nullptr) return context.lender()->usages.of(path);
+    return std::make_shared<const Usage>(usage_of(path));
+}
+
+WholeLine line_of(Context& context, CommandPath path) {
     WholeLine line{.path = std::move(path)};
     // Words for another program are no options of ours, but those before its name are.
     const bool passed_on = line.path.hand_written != nullptr && line.path.hand_written->passes_words;
-    if (line.path.hand_written != nullptr)
-        line.usage = line.path.hand_written->usage();
-    else if (line.path.command)
-        line.usage = api_usage(*line.path.command);
+    line.usage = usage_in(context, line.path);
+    const Usage& usage = *line.usage;
     const std::span<const std::string> words(line.path.rest);
     if (passed_on) {
-        line.given = read_words(line.usage, words.subspan(line.path.leading));
+        line.given = read_words(usage, words.subspan(line.path.leading));
         line.flags =
             setting_flags(global_usage(), read_words(global_usage(), words.first(line.path.leading)));
         return line;
     }
-    add_global_options(line.usage);
-    line.given = read_words(line.usage, words);
-    take_operands(line.path, line.usage, line.given);
-    if (line.path.command) take_row_filters(*line.path.command, line.usage, line.given);
-    line.flags = setting_flags(line.usage, line.given);
+    line.given = read_words(usage, words);
+    take_operands(line.path, usage, line.given);
+    if (line.path.command) take_row_filters(*line.path.command, usage, line.given);
+    line.flags = setting_flags(usage, line.given);
     line.help = line.path.help || was_given(line, "help");
     return line;
 }
@@ -64,13 +67,14 @@ Result<> read_by_its_catalog(Context& context, const std::vector<std::string>& w
     const auto before = words_before_command(words);
     const auto behind = std::span(words).subspan(before.size());
     const bool chosen_before = std::ranges::none_of(behind, may_choose_catalog);
-    if (!chosen_before) line = line_of(find_true_command(context.catalog(), words));
+    if (!chosen_before) line = line_of(context, find_true_command(context.catalog(), words));
     const bool is_way_back = line.path.noun == "catalog";
     const auto flags = !chosen_before || before.empty()
                            ? line.flags
                            : setting_flags(global_usage(), read_words(global_usage(), before));
     const auto other = choose_catalog(context, flags, is_way_back);
-    if (!other || *other || chosen_before) line = line_of(find_true_command(context.catalog(), words));
+    if (!other || *other || chosen_before)
+        line = line_of(context, find_true_command(context.catalog(), words));
     return other ? Result<>{} : Result<>(other.error());
 }
 
@@ -86,16 +90,16 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
             line.path.unknown_at = expanded->place;
             return {};
         }
-        if (expanded) line = line_of(find_true_command(context.catalog(), expanded->words));
+        if (expanded) line = line_of(context, find_true_command(context.catalog(), expanded->words));
     }
     if (!line.path.unknown.empty() && line.path.noun.empty())
         line.plugin = find_plugin(context.environment(), line.path.unknown);
     if (line.path.unknown.empty() && !line.given.operands.empty() &&
         !is_all_digits(line.given.operands.front()))
         if (auto meant = find_command_of_noun(context.catalog(), line.path))
-            line = line_of(std::move(*meant));
+            line = line_of(context, std::move(*meant));
     if (!line.path.unknown.empty() && !line.plugin)
-        line = line_of(find_command(context.catalog(), line.path.words));
+        line = line_of(context, find_command(context.catalog(), line.path.words));
     return {};
 }
 

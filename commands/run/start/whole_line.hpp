@@ -1,6 +1,7 @@
 // A command line, read once: what everything that asks about its words asks.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,10 @@ namespace rasctl::commands {
 struct WholeLine {
     CommandPath path{};                   // aliases and synonyms replaced
     std::optional<std::string> plugin{};  // the executable that the unknown first word names
-    Usage usage{};                        // of the command; of every command where there is none
-    ReadWords given{};                    // by that usage
-    config::Settings::Flags flags{};      // the settings among what was given
+    // Of the command; of every command where there is none.
+    std::shared_ptr<const Usage> usage = std::make_shared<const Usage>();
+    ReadWords given{};                // by that usage
+    config::Settings::Flags flags{};  // the settings among what was given
     bool help = false;
 };
 

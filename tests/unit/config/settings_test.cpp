@@ -160,3 +160,16 @@ TEST_CASE("endpoints in one form") {
     CHECK_FALSE(same_endpoint("x", "x:443"));
     CHECK(scheme_and_host("https://x/p").host == "x:20443");
 }
+
+TEST_CASE("an environment that is changed leaves its copies as they were") {
+    Environment environment{{"RASCTL_OUTPUT", "json"}};
+    const Environment copy = environment;
+    const Settings settings({}, environment, prod());
+    environment.set("RASCTL_OUTPUT", "id");
+    CHECK(settings.text(SettingId::output) == "json");
+    Environment other = copy;
+    other.unset("RASCTL_OUTPUT");
+    CHECK(copy.find("RASCTL_OUTPUT") == "json");
+    CHECK_FALSE(other.find("RASCTL_OUTPUT"));
+    CHECK(environment.find("RASCTL_OUTPUT") == "id");
+}
