@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PYTHON = "/usr/bin/python3"
 WANTED = 0.95
+NOTHING_RAN = re.compile(r"(?:^|\s)0 passed|No tests ran")
 
 
 def mutants():
@@ -87,11 +88,11 @@ class Clone:
         return self.run(*words, timeout=900)
 
     def sound(self, suite):
-        """Whether the suite is green without a fault: a red one sees nothing."""
+        """Whether the suite is green without a fault, and runs anything: a red or an empty one sees nothing."""
         key = tuple(suite)
         if key not in self.verdicts:
-            made = self.make(suite)
-            self.verdicts[key] = made.returncode == 0 and self.test(suite).returncode == 0
+            tested = self.test(suite) if self.make(suite).returncode == 0 else None
+            self.verdicts[key] = bool(tested and tested.returncode == 0 and not NOTHING_RAN.search(tested.stdout))
         return self.verdicts[key]
 
 
@@ -100,7 +101,7 @@ def try_out(clone, one):
     path = os.path.join(clone.folder, one["file"])
     suite = shlex.split(one["suite"])
     if not clone.sound(suite):
-        return "broken", f"{one['suite']} fails without it"
+        return "broken", f"{one['suite']} fails without it, or has no test"
     good = text_of(path)
     write(path, good.replace(one["old"], one["new"]))
     try:
