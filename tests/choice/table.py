@@ -119,6 +119,8 @@ def session_ways(rows):
     yield ["--idle-longer-than", "10m"], [row for row in rows if row["idleTime"] > 600]
     yield [f"{host}/{first['sessionID']}"], [first]
     yield [user(first)], [row for row in rows if user(row) == user(first)]
+    yield [f"{host}/{first['sessionID']}"] * 2, [first]
+    yield [user(first), f"{host}/{first['sessionID']}"], [row for row in rows if user(row) == user(first)]
     for words in (["--user", ""], ["--user", ","], ["--user", " "], ["--user", "a,"], ["--host", ""], ["--state", ""],
                   ["--where", ""], ["--idle-longer-than", ""], [""], [], ["--user", "", "--all"], ["7", "--all"],
                   ["--site", "1"]):
