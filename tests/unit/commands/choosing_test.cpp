@@ -108,6 +108,17 @@ TEST_CASE("what is empty chooses nothing and is named") {
     }
 }
 
+TEST_CASE("a session is one user's on one host, however it is named") {
+    FakeFarm farm;
+    fill(farm);
+    const Ran both = farm.run({"session", "logoff", "7", "--yes"});
+    CHECK(both.code == 2);
+    CHECK(both.err.find("2 hosts have a session of this number") != std::string::npos);
+    CHECK(farm.written().empty());
+    CHECK(farm.run({"session", "logoff", "8", "8", "h1.example/8", "amy", "--yes"}).code == 0);
+    CHECK(farm.written() == Writes{"POST /api/RDS/Host/4/sessions/8/logoff"});
+}
+
 TEST_CASE("nothing on stdin is nothing to do") {
     FakeFarm farm;
     fill(farm);
