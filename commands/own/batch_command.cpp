@@ -20,6 +20,7 @@
 #include "http/known_secrets.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "terminal/signals.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -144,6 +145,18 @@ BatchResult run_line(const BatchLine& line, const std::vector<std::string>& befo
     return {code, json::write(row)};
 }
 
+Result<> run_lines(const std::vector<BatchLine>& lines, const NextLine& next,
+                   const std::vector<std::string>& before, Context& context, const OnResult& done) {
+    const SessionOpener opener = lending(context);
+    Lender lender(context);
+    for (auto index = next(); index; index = next()) {
+        TRY(done(run_line(lines[*index], before, context, lender, opener)));
+        // A stop may have come where nothing waited for it.
+        if (terminal::stop_requested()) return {};
+    }
+    return {};
+}
+
 Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments) {
     TRY_LET(auto text, batch_text(context, arguments));
     const std::vector<BatchLine> lines = batch_lines(text);
@@ -159,15 +172,12 @@ Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments)
     plan.in_parent = [&] { context.io().notify_fork(boost::asio::execution_context::fork_parent); };
     plan.in_child = [&] { context.io().notify_fork(boost::asio::execution_context::fork_child); };
     plan.work = [&](const NextLine& next, const OnResult& done) -> Result<> {
-        Result<> told;
-        const SessionOpener opener = lending(context);
-        Lender lender{.io = context.io(), .config = context.config()};
-        for (auto index = next(); told && index; index = next())
-            told = done(run_line(lines[*index], before, context, lender, opener));
+        const auto told = run_lines(lines, next, before, context, done);
         // A worker is a process of its own and ends the session that it began.
         context.close();
         return told;
     };
+    if (plan.workers > 1) prepare_for_forks(context);
     const auto failed = run_batch(plan, [&](std::string_view line) -> Result<> {
         auto& out = context.streams().out();
         TRY(out.write(fmt::format("{}\n", line)));

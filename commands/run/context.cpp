@@ -30,8 +30,17 @@ Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
     if (!file && !tolerant) return file.error();
     config_state_ = file ? Result<>{} : Result<>(file.error());
     config_file_ = file ? std::move(*file) : config::ConfigFile();
-    settings_.emplace(std::move(flags), environment_, *config_file_);
-    if (auto checked = settings_->check(); !checked && !tolerant) return checked;
+    const config::Settings* const known =
+        lender_ != nullptr && file ? lender_->settings.of(*config_file_, flags) : nullptr;
+    if (known != nullptr) {
+        settings_ = *known;
+    } else {
+        settings_.emplace(flags, environment_, *config_file_);
+        auto checked = settings_->check();
+        if (!checked && !tolerant) return checked;
+        if (lender_ != nullptr && file && checked)
+            lender_->settings.keep(*config_file_, std::move(flags), *settings_);
+    }
     const auto choice = terminal::parse_colour_choice(settings_->text(SettingId::color));
     streams_.choose_colour(choice.value_or(terminal::ColourChoice::automatic), environment_);
     return {};
@@ -55,6 +64,7 @@ Result<session::Session*> Context::session() {
 }
 
 Result<> Context::run(std::function<asio::awaitable<Result<>>()> work) {
+    if (lender_ != nullptr) return lender_->runs.run(std::move(work));
     return run_until_done_or_interrupted(io_, std::move(work));
 }
 

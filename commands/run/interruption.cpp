@@ -8,6 +8,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <exception>
 #include <optional>
+#include <utility>
 
 #include "terminal/signals.hpp"
 
@@ -15,38 +16,75 @@ namespace rasctl::commands {
 
 namespace asio = boost::asio;
 
-Result<> run_until_done_or_interrupted(asio::io_context& io,
-                                       std::function<asio::awaitable<Result<>>()> work) {
-    terminal::StopSignals signals;
-    asio::cancellation_signal cancel;
-    asio::posix::stream_descriptor watched(io);
-    if (signals.descriptor() >= 0) watched.assign(::dup(signals.descriptor()));
-    bool interrupted = false;
-    std::optional<Result<>> outcome;
-    std::exception_ptr failure;
-    const auto finish = [&](const std::exception_ptr& thrown, Result<> result) {
-        failure = thrown;
-        outcome = std::move(result);
+struct StoppableRuns::Listening : std::enable_shared_from_this<Listening> {
+    explicit Listening(asio::io_context& io) : watched(io) {
+        if (signals.descriptor() >= 0) watched.assign(::dup(signals.descriptor()));
+    }
+
+    terminal::StopSignals signals{};
+    asio::posix::stream_descriptor watched;
+    asio::cancellation_signal* under_way = nullptr;  // cancels the run that is
+    bool stopped = false;                            // by a signal that nobody was told of yet
+
+    void listen() {
+        if (!watched.is_open()) return;
+        watched.async_wait(asio::posix::stream_descriptor::wait_read,
+                           [weak = weak_from_this()](boost::system::error_code error) {
+                               const auto self = weak.lock();
+                               if (error || !self) return;
+                               while (self->signals.take()) {
+                               }
+                               self->stopped = true;
+                               if (self->under_way) self->under_way->emit(asio::cancellation_type::terminal);
+                               self->listen();
+                           });
+    }
+
+    void end() {
         boost::system::error_code ignored;
         watched.close(ignored);
-    };
-    if (watched.is_open()) {
-        watched.async_wait(asio::posix::stream_descriptor::wait_read, [&](boost::system::error_code error) {
-            if (error) return;
-            interrupted = true;
-            cancel.emit(asio::cancellation_type::terminal);
-        });
     }
-    io.restart();
-    asio::co_spawn(io, std::move(work), asio::bind_cancellation_slot(cancel.slot(), finish));
-    // Not run(): what is left over (a resolver that hangs) must not keep us once the work is done.
-    while (!outcome && !failure && io.run_one() > 0) {
+};
+
+StoppableRuns::StoppableRuns(asio::io_context& io) : io_(io), listening_(std::make_shared<Listening>(io)) {
+    listening_->listen();
+}
+
+StoppableRuns::~StoppableRuns() {
+    listening_->end();
+}
+
+Result<> StoppableRuns::run(std::function<asio::awaitable<Result<>>()> work) {
+    asio::cancellation_signal cancel;
+    std::optional<Result<>> outcome;
+    std::exception_ptr failure;
+    io_.restart();
+    // Hears of what came since the last run.
+    io_.poll();
+    if (!listening_->stopped) {
+        listening_->under_way = &cancel;
+        asio::co_spawn(io_, std::move(work),
+                       asio::bind_cancellation_slot(cancel.slot(),
+                                                    [&](const std::exception_ptr& thrown, Result<> result) {
+                                                        failure = thrown;
+                                                        outcome = std::move(result);
+                                                    }));
+        // Not run(): what is left over (a resolver that hangs) must not keep us once the work is done.
+        while (!outcome && !failure && io_.run_one() > 0) {
+        }
+        listening_->under_way = nullptr;
     }
+    const bool interrupted = std::exchange(listening_->stopped, false);
     // What this run has cancelled is told so now: another run may go on with the io_context.
-    io.poll();
+    io_.poll();
     if (failure && !interrupted) std::rethrow_exception(failure);
     if (interrupted) return terminal::interrupted();
     return outcome.value_or(Result<>{});
+}
+
+Result<> run_until_done_or_interrupted(asio::io_context& io,
+                                       std::function<asio::awaitable<Result<>>()> work) {
+    return StoppableRuns(io).run(std::move(work));
 }
 
 }  // namespace rasctl::commands

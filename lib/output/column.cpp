@@ -73,8 +73,11 @@ std::vector<std::string> likely_columns(const catalog::Schema& row, std::string_
     return columns;
 }
 
+// As make_path() finds it, without the words for people.
 bool is_in_schema(std::string_view path, const catalog::Schema& row) {
-    return row.fields().empty() || make_path(path, row).field.has_value();
+    if (row.fields().empty()) return true;
+    if (path.find('.') != std::string_view::npos) return make_path(path, row).field.has_value();
+    return row.field(path).has_value();
 }
 
 bool changes_defaults(std::string_view name) {

@@ -2,6 +2,8 @@
 
 #include "commands/run/account/open_session.hpp"
 #include "error/try.hpp"
+#include "http/tls_context.hpp"
+#include "session/connection.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -39,6 +41,12 @@ SessionOpener lending(Context& lender) {
         TRY_LET(auto real, lender.session());
         return std::make_unique<LentSession>(*real);
     };
+}
+
+void prepare_for_forks(Context& lender) {
+    const auto connection = session::connection_of(lender.settings(), lender.environment());
+    if (!connection || !connection->endpoint.tls) return;
+    [[maybe_unused]] const auto dropped = http::TlsContext::create(connection->tls);
 }
 
 }  // namespace rasctl::commands
