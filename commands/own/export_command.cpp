@@ -110,9 +110,9 @@ bool is_file(const std::string& place) {
     return (end == ".yaml" || end == ".yml") && !std::filesystem::is_directory(place, ignored);
 }
 
-Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& choice,
-               const Arguments& arguments, const std::string& header) {
-    const auto documents = farm.exported(arguments.on("minimal"));
+Result<> write(Context& context, FarmDocuments& farm, const FarmChoice& choice, const Arguments& arguments,
+               const std::string& header) {
+    auto documents = farm.take_exported(arguments.on("minimal"));
     const std::string place = arguments.last("output").value_or("-");
     if (place != "-" && !is_file(place)) {
         std::string site;
@@ -120,14 +120,15 @@ Result<> write(Context& context, const FarmDocuments& farm, const FarmChoice& ch
             if (context.settings().is_set(config::SettingId::site) && !document.key.site.empty())
                 site = document.key.site;
         const auto covered = [&](const state::Key& key) { return covers(farm, choice, site, key); };
-        TRY_LET(auto change, state::write_folder(place, documents, header, covered));
-        context.note(fmt::format("{} documents in {}: {} written, {} unchanged, {} removed", documents.size(),
+        const std::size_t count = documents.size();
+        TRY_LET(auto change, state::write_folder(place, std::move(documents), header, covered));
+        context.note(fmt::format("{} documents in {}: {} written, {} unchanged, {} removed", count,
                                  terminal::sanitize(place), change.written, change.unchanged,
                                  change.removed));
         return {};
     }
     std::string text = header;
-    for (const state::Document& document : documents) text += state::write_document(document);
+    for (state::Document& document : documents) text += state::write_document(std::move(document));
     if (place == "-") return context.streams().out().write(text);
     return config::write_atomically(place, text, config::Symlinks::follow);
 }

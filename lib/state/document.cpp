@@ -112,7 +112,7 @@ std::string shown(const Key& key) {
     return text;
 }
 
-std::string write_document(const Document& document) {
+std::string write_document(Document document) {
     json::Object metadata;
     if (!document.key.name.empty()) metadata.append("name", with_escapes(document.key.name));
     if (document.key.occurrence > 1) metadata.append("occurrence", std::uint64_t{document.key.occurrence});
@@ -120,7 +120,7 @@ std::string write_document(const Document& document) {
     json::Object whole;
     whole.append("kind", document.key.kind);
     whole.append("metadata", std::move(metadata));
-    whole.append("spec", document.spec);
+    whole.append("spec", std::move(document.spec));
     return "---\n" + json::write_yaml(whole);
 }
 

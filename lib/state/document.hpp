@@ -37,7 +37,7 @@ struct Document {
 };
 
 // As YAML, with `---` before it.
-std::string write_document(const Document& document);
+std::string write_document(Document document);
 
 // From what a file holds. Problems are failures with exit code usage whose `why` begins with the path of the
 // member in the document.

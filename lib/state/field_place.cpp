@@ -40,6 +40,11 @@ std::string without_ids(const std::string& name) {
     return name;
 }
 
+struct Step {
+    std::string_view name;
+    std::string plain;  // bare()
+};
+
 struct Found {
     std::string path;
     std::size_t steps = 0;
@@ -51,7 +56,7 @@ class Search {
 
     void within(Schema schema) {
         for (const Field shown : schema.fields()) {
-            steps_.emplace_back(shown.name());
+            steps_.push_back({shown.name(), bare(shown.name())});
             if (spelt() && fits(field_, shown)) note();
             const auto inner = shown.type().kind() == Kind::object ? shown.type().schema() : std::nullopt;
             if (inner && steps_.size() < deepest) within(*inner);
@@ -69,27 +74,27 @@ class Search {
     // Whether the last steps together are the name, in their order or with the last one first: `enableREST`
     // is shown as `rest.enable`.
     bool spelt() const {
-        const std::string last = bare(steps_.back());
+        const std::string& last = steps_.back().plain;
         std::string before;
         for (auto step = steps_.rbegin() + 1;; ++step) {
             if (before + last == wanted_ || last + before == wanted_) return true;
             if (step == steps_.rend() || before.size() + last.size() >= wanted_.size()) return false;
-            before = bare(*step) + before;
+            before.insert(0, step->plain);
         }
     }
 
     void note() {
         Found found{.path = {}, .steps = steps_.size()};
-        for (const std::string_view step : steps_) {
+        for (const Step& step : steps_) {
             if (!found.path.empty()) found.path += '.';
-            found.path += step;
+            found.path += step.name;
         }
         found_.push_back(std::move(found));
     }
 
     Field field_;
     std::string wanted_;
-    std::vector<std::string_view> steps_;
+    std::vector<Step> steps_;
     std::vector<Found> found_;
 };
 

@@ -197,12 +197,12 @@ std::string problem_in(const Document& document, const std::string& path, const 
     return fmt::format("{}:{}:{}: {}: {}", document.file, place.line, place.column, path, text);
 }
 
-Result<FolderChange> write_folder(const fs::path& folder, const std::vector<Document>& documents,
+Result<FolderChange> write_folder(const fs::path& folder, std::vector<Document> documents,
                                   const std::string& header, const std::function<bool(const Key&)>& covers) {
     FolderChange change;
     std::set<std::string> taken;  // in lower case: some file systems do not tell it apart
-    std::map<std::string, const Document*> names;
-    for (const Document& document : documents) {
+    std::map<std::string, Document*> names;
+    for (Document& document : documents) {
         std::string name = file_name(document.key);
         const std::string stem = name.substr(0, name.size() - std::string_view(".yaml").size());
         for (std::size_t i = 2; !taken.insert(lower_case(name)).second; ++i)
@@ -220,7 +220,7 @@ Result<FolderChange> write_folder(const fs::path& folder, const std::vector<Docu
         if (!gone && fs::exists(folder / name, failed)) kept.push_back(former);
     }
     for (const auto& [name, document] : names) {
-        const std::string text = header + write_document(*document);
+        const std::string text = header + write_document(std::move(*document));
         const auto former = system::read_file(folder / name, largest_file);
         if (former && *former && **former == text) {
             ++change.unchanged;

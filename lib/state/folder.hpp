@@ -45,7 +45,7 @@ struct FolderChange {
 // Writes each document into its file, with `header` on top. Files of an earlier export whose documents are
 // gone are removed when `covers` says that this export would have written them; others stay. What did not
 // change is not written.
-Result<FolderChange> write_folder(const std::filesystem::path& folder, const std::vector<Document>& documents,
+Result<FolderChange> write_folder(const std::filesystem::path& folder, std::vector<Document> documents,
                                   const std::string& header, const std::function<bool(const Key&)>& covers);
 
 }  // namespace rasctl::state

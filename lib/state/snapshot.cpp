@@ -71,10 +71,10 @@ std::size_t requests_for(const Kind& kind, const Thing& thing) {
 }
 
 // The objects of a list, as what refers to that kind names them.
-std::vector<Named> named_in(const Operation& list, Value answer, std::string_view kind) {
+std::vector<Named> named_in(const Operation& list, const Value& answer, std::string_view kind) {
     const std::string identity(list.command().noun().identity());
     std::vector<Named> named;
-    for (const Value& row : rows_of(std::move(answer)))
+    for (const Value& row : rows_of(answer))
         named.push_back(
             {text_of(row, "id"), text_of(row, identity), kind == "Site" ? "" : text_of(row, "siteId")});
     return named;
@@ -117,7 +117,7 @@ asio::awaitable<Result<Snapshot>> Reader::run() {
         auto sites = co_await ask_list(*list);
         if (!sites && ends_all(sites.error())) co_return sites.error();
         if (!sites) note("site", sites.error());
-        if (sites) snapshot.sites = named_in(*list, std::move(*sites), "Site");
+        if (sites) snapshot.sites = named_in(*list, **sites, "Site");
     }
     CO_TRY(find_sites(snapshot.sites));
     CO_TRY(co_await read_lists(snapshot));
@@ -174,11 +174,17 @@ asio::awaitable<Result<>> Reader::read_lists(Snapshot& snapshot) {
         request_of.push_back(place->second);
     }
     const farm::Pace pace{.at_once = reading_.at_once, .writes = false, .on_end = {}};
+    std::vector<Answer> answers(requests.size());
     const auto outcomes = co_await farm::for_each_number(
         requests.size(), pace, [&](std::size_t i) -> asio::awaitable<Result<Value>> {
             const auto& [operation, site] = requests[i];
-            if (site.empty()) co_return co_await ask_list(operation);
-            co_return co_await ask(operation, {}, site);
+            if (site.empty()) {
+                CO_TRY_LET(answers[i], co_await ask_list(operation));
+            } else {
+                CO_TRY_LET(auto answer, co_await ask(operation, {}, site));
+                answers[i] = std::make_shared<const Value>(std::move(answer));
+            }
+            co_return Value();
         });
     for (std::size_t i = 0; i < all.size(); ++i) {
         const farm::Outcome& outcome = outcomes[request_of[i]];
@@ -186,12 +192,12 @@ asio::awaitable<Result<>> Reader::read_lists(Snapshot& snapshot) {
         if (outcome.error)
             note(all[i].kind->name, *outcome.error);
         else
-            take(snapshot, all[i], outcome.answer);
+            take(snapshot, all[i], *answers[request_of[i]]);
     }
     co_return Result<>{};
 }
 
-void Reader::take(Snapshot& snapshot, const Question& question, Value answer) {
+void Reader::take(Snapshot& snapshot, const Question& question, const Value& answer) {
     const Kind& kind = *question.kind;
     const auto site_name = [&](const std::string& id) {
         const auto site = std::ranges::find(snapshot.sites, id, &Named::id);
@@ -201,12 +207,12 @@ void Reader::take(Snapshot& snapshot, const Question& question, Value answer) {
         Object object{.kind = &kind, .key = {.kind = kind.name, .site = site_name(question.site_id)}};
         object.site_id = question.site_id;
         object.thing.whole = true;
-        object.thing.row = std::move(answer);
+        object.thing.row = answer;
         snapshot.objects.push_back(std::move(object));
         return;
     }
     std::map<std::string, std::size_t> called;
-    for (Value& row : rows_of(std::move(answer))) {
+    for (Value& row : rows_of(answer)) {
         std::string site_id = kind.name == "site" ? std::string{} : text_of(row, "siteId");
         if (site_id.empty()) site_id = question.site_id;
         const bool elsewhere = !question.site_id.empty() && site_id != question.site_id;
@@ -245,7 +251,7 @@ asio::awaitable<Result<>> Reader::read_names(Snapshot& snapshot) {
             auto rows = co_await ask_list(*list);
             if (!rows && ends_all(rows.error())) co_return rows.error();
             if (!rows) continue;
-            named = named_in(*list, std::move(*rows), kind);
+            named = named_in(*list, **rows, kind);
         }
         snapshot.names.set(kind, std::move(named));
     }
@@ -282,11 +288,12 @@ asio::awaitable<Result<Value>> Reader::ask(const Operation& operation,
     co_return answer;
 }
 
-asio::awaitable<Result<Value>> Reader::ask_list(const Operation& list) {
+asio::awaitable<Result<Reader::Answer>> Reader::ask_list(const Operation& list) {
     if (const auto known = lists_.find(list.index()); known != lists_.end()) co_return known->second;
     const std::vector<std::string> no_targets;
-    auto answer = co_await ask(list, no_targets, std::string());
-    if (answer) lists_.insert_or_assign(list.index(), *answer);
+    CO_TRY_LET(auto rows, co_await ask(list, no_targets, std::string()));
+    auto answer = std::make_shared<const Value>(std::move(rows));
+    lists_.insert_or_assign(list.index(), answer);
     co_return answer;
 }
 

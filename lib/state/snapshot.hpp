@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -87,14 +88,15 @@ class Reader {
     boost::asio::awaitable<Result<json::Value>> ask(const catalog::Operation& operation,
                                                     const std::vector<std::string>& targets,
                                                     const std::string& site_id);
+    using Answer = std::shared_ptr<const json::Value>;
     // A list of the whole farm, asked for once.
-    boost::asio::awaitable<Result<json::Value>> ask_list(const catalog::Operation& list);
+    boost::asio::awaitable<Result<Answer>> ask_list(const catalog::Operation& list);
     boost::asio::awaitable<Result<>> read_part(const Kind& part, Thing& owner,
                                                const std::vector<std::string>& owners,
                                                const std::string& site_id);
     Result<> find_sites(const std::vector<Named>& sites);
     std::vector<Question> questions(const Snapshot& snapshot) const;
-    void take(Snapshot& snapshot, const Question& question, json::Value answer);
+    void take(Snapshot& snapshot, const Question& question, const json::Value& answer);
     void note(std::string what, const Error& error);
     void tell_progress();
 
@@ -102,7 +104,7 @@ class Reader {
     const Kinds& kinds_;
     Reading reading_;
     farm::Directory directory_;
-    std::map<std::uint32_t, json::Value> lists_{};  // answers by the operation
+    std::map<std::uint32_t, Answer> lists_{};  // by the operation
     std::size_t asked_ = 0;
     std::optional<std::size_t> expected_{};
     std::vector<std::pair<std::string, std::string>> not_read_;

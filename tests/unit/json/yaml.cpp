@@ -158,6 +158,30 @@ TEST_CASE("words that are not plainly text are quoted") {
     CHECK(yaml_of(R"({"y":"a\nb","x":[],"z":{}})") == "'y': \"a\\nb\"\nx: []\nz: {}\n");
 }
 
+TEST_CASE("what only an escape can say stands in double quotes") {
+    CHECK(write_yaml(Value(std::string_view("\0\x1b\"\\\x7f", 5))) == "\"\\0\\e\\\"\\\\\\x7F\"\n");
+    CHECK(write_yaml(Value("\xC2\x85\xE2\x80\xA8\xE2\x80\xA9\xEF\xBB\xBF")) == "\"\\N\\L\\P\\uFEFF\"\n");
+    CHECK(write_yaml(Value("\xC3\xA9 \xE4\xB8\xAD \xF0\x9F\x98\x80")) ==
+          "\"\xC3\xA9 \xE4\xB8\xAD \\U0001F600\"\n");
+}
+
+TEST_CASE("keys that are long or of several lines stand by themselves") {
+    const std::string longest(128, 'k'), longer(129, 'k');
+    for (const std::string& key : {longest, longer, std::string("a\nb")}) {
+        Object inner, object;
+        inner.append("a", Value(Array{Value(1), Value(2)}));
+        object.append(key, Value(inner));
+        object.append(key + "s", Value(Array{Value(inner), Value(inner)}));
+        object.append(key + "?", Value());
+        const std::string yaml = write_yaml(Value(Array{Value(object)}));
+        INFO(yaml);
+        CHECK(yaml.starts_with("- ? ") == (key != longest));
+        const auto back = parse_yaml(yaml);
+        REQUIRE(back.has_value());
+        CHECK(*back == Value(Array{Value(object)}));
+    }
+}
+
 TEST_CASE("numbers are spelt for both YAML versions") {
     CHECK(yaml_of("[1,-0,1E0,1e5,1.5e-3,1E+2,12345678901234567890,0.10]") ==
           "- 1\n- -0\n- 1.0E+0\n- 1.0e+5\n- 1.5e-3\n- 1.0E+2\n- 12345678901234567890\n- 0.10\n");
