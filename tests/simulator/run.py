@@ -10,6 +10,7 @@ import sys
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
+import belongings
 import deletions
 import demo_facts
 import desktop_cycles
@@ -73,7 +74,8 @@ def cases():
         yield f"deletions, version {version}", lambda v=version: judged(v, "demo", deletions.deletions)
         for act in one_store.WALKS:
             yield f"one store, version {version}: {act.__name__}", lambda v=version, a=act: judged(v, "demo", a)
-    for case in demo_facts.CASES:
+        yield f"belongings, version {version}", lambda v=version: judged(v, "demo", belongings.belongings)
+    for case in [*demo_facts.CASES, *belongings.CASES]:
         yield f"demo: {case.__name__}", lambda c=case: on_farm(c)
     for case in [*life_cycles.CASES, *desktop_cycles.CASES]:
         yield f"life cycle: {case.__name__}", lambda c=case: on_farm(c, "--time-scale", "60")

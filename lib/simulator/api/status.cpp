@@ -7,6 +7,7 @@
 #include "simulator/model/http_message.hpp"
 #include "simulator/model/scalar.hpp"
 #include "simulator/model/shape.hpp"
+#include "simulator/store/row_members.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::simulator {
@@ -61,6 +62,11 @@ bool is_address(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+// The first of a list of addresses, "10.1.1.21;10.1.1.22".
+std::string_view first_address(std::string_view list) {
+    return list.substr(0, list.find_first_of(";, "));
+}
+
 json::Value text_of(const json::Object& row, std::string_view name) {
     const json::Value* value = row.find(name);
     return value ? json::Value(value->scalar_text()) : json::Value("");
@@ -95,30 +101,68 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     if (name == "enabled") return true;
     if (name == "cpuload") return 3 + spread(key, 3, 60);
     if (name == "memload") return 20 + spread(key, 4, 60);
-    if (name == "diskread" || name == "diskwrite") return spread(key, 5, 20);
+    if (name == "diskread") return spread(key, 5, 20);
+    if (name == "diskwrite") return spread(key, 6, 15);
     if (name == "ip" || name == "deviceip") {
-        const json::Value server = text_of(row, "server");
-        return is_address(server.as_string()) ? server : json::Value(address(key));
+        for (const char* told : {"iPs", "server"})
+            if (const std::string text = text_of(row, told).as_string(); is_address(first_address(text)))
+                return std::string(first_address(text));
+        return address(key);
     }
     if (name == "server") return text_of(row, row.find("name") ? "name" : "computerName");
     if (name == "updstatus") return 2;
     return json::Null{};
 }
 
+// What the agent says of itself, as far as it was written down.
+const json::Value* told_member(const json::Object& row, std::string_view name) {
+    const json::Value* reported = row.find("$status");
+    return reported && reported->is_object() ? reported->as_object().find_ignoring_case(name) : nullptr;
+}
+
+// What an agent reports when nothing else is known of it: one whose server is switched off says so.
+std::int64_t state_of(const json::Object& row) {
+    constexpr std::int64_t disabled = -2;
+    const json::Value* state = told_member(row, "agentState");
+    const std::int64_t number = state ? state->to_int64().value_or(0) : 0;
+    const json::Value* enabled = row.find("enabled");
+    return number == 0 && enabled && enabled->is_bool() && !enabled->as_bool() ? disabled : number;
+}
+
 // Whether nobody hears from the server's agent: disconnected, disabled, not verified. One that is out of date
 // talks.
-bool is_silent(const json::Value* reported) {
+bool is_silent(const json::Object& row) {
     constexpr std::int64_t needs_update = -5;
-    const json::Value* state =
-        reported && reported->is_object() ? reported->as_object().find("agentState") : nullptr;
-    const std::int64_t number = state ? state->to_int64().value_or(0) : 0;
-    return number < 0 && number != needs_update;
+    const std::int64_t state = state_of(row);
+    return state < 0 && state != needs_update;
 }
 
 // What is measured now, by an agent that talks.
 bool is_measured(std::string_view field) {
     constexpr std::array names{"cpuLoad", "memLoad", "diskRead", "diskWrite"};
     return std::ranges::any_of(names, [&](const char* name) { return equal_ignoring_case(field, name); });
+}
+
+const ServerKind* kind_of(std::string_view table) {
+    const ServerKind* kind = nullptr;
+    for (const ServerKind& known : server_kinds)
+        if (known.table == table || match_pattern(known.table, table)) kind = &known;
+    return kind;
+}
+
+// The site's first broker by priority, which its status is about.
+std::optional<RowKey> primary_broker(const Farm& farm, const RowKey& site) {
+    std::optional<RowKey> primary;
+    std::int64_t first = 0;
+    for (const RowKey& key : farm.store().keys("connectionbroker")) {
+        const json::Object broker = farm.read("connectionbroker", key).value_or(json::Object{});
+        if (number_in(broker, "siteId") != site.number) continue;
+        const std::int64_t priority = number_in(broker, "priority");
+        if (primary && priority >= first) continue;
+        primary = key;
+        first = priority;
+    }
+    return primary;
 }
 
 }  // namespace
@@ -129,29 +173,29 @@ std::int64_t beginning_of(const Farm& farm) {
     return time ? time->to_int64().value_or(0) : farm.clock().now();
 }
 
+json::Value reported(const Farm& farm, std::string_view table, const RowKey& key, const json::Object& row,
+                     std::string_view field) {
+    if (table == "site" && field != "id" && field != "siteId" && field != "serverType")
+        if (const auto broker = primary_broker(farm, key))
+            return reported(farm, "connectionbroker", *broker,
+                            farm.read("connectionbroker", *broker).value_or(json::Object{}), field);
+    const ServerKind* kind = kind_of(table);
+    if (field == "agentState" && kind && !kind->system.empty()) return state_of(row);
+    if (const json::Value* told = told_member(row, field)) return *told;
+    if (field == "serverType" && kind) return kind->type;
+    if (field == "serverOS" && kind) return kind->system;
+    if (field == "siteId" && table == "site") return key.number;
+    const json::Value* stored = row.find_ignoring_case(field);
+    if (stored && (field != "ip" || is_address(stored->scalar_text()))) return *stored;
+    return is_measured(field) && is_silent(row) ? json::Value(0) : derived(farm, field, key, row);
+}
+
 json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
                            const RowKey& key, const json::Object& row) {
     json::Object status;
-    const json::Value* reported = row.find("$status");
-    const ServerKind* kind = nullptr;
-    for (const ServerKind& known : server_kinds)
-        if (known.table == table || match_pattern(known.table, table)) kind = &known;
     for (const catalog::Field field : schema.fields()) {
         const std::string_view name = field.name();
-        json::Value value;
-        const json::Value* told =
-            reported && reported->is_object() ? reported->as_object().find_ignoring_case(name) : nullptr;
-        const json::Value* stored = row.find_ignoring_case(name);
-        if (told)
-            value = *told;
-        else if (name == "serverType" && kind)
-            value = kind->type;
-        else if (name == "serverOS" && kind)
-            value = kind->system;
-        else if (stored && (name != "ip" || is_address(stored->scalar_text())))
-            value = *stored;
-        else
-            value = is_measured(name) && is_silent(reported) ? json::Value(0) : derived(farm, name, key, row);
+        json::Value value = reported(farm, table, key, row, name);
         if (value.is_null()) continue;
         // IDs are texts in status objects, whatever they are elsewhere.
         if (name == "id" && field.type().kind() == catalog::Kind::string) value = key.to_text();

@@ -11,6 +11,10 @@ namespace rasctl::simulator {
 json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string_view table,
                            const RowKey& key, const json::Object& row);
 
+// One member of that: what the agent on the server says of itself. Null where nothing is known.
+json::Value reported(const Farm& farm, std::string_view table, const RowKey& key, const json::Object& row,
+                     std::string_view field);
+
 // Keeps the moment from which the start times of servers count, so that they stand still.
 void note_beginning(Farm& farm);
 // That moment, in seconds since 1970.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "simulator/demo/age.hpp"
 #include "simulator/model/made_names.hpp"
 #include "simulator/store/farm.hpp"
 
@@ -27,7 +28,7 @@ inline constexpr std::size_t hosts_per_size = 40;
 inline constexpr std::size_t sessions_per_size = 300;
 
 // What is made to the size asked for; everything else is in demo.yaml.
-void seed_rds_hosts(Farm& farm, std::size_t size);
+void seed_rds_hosts(Farm& farm, const Ages& ages, std::size_t size);
 void seed_sessions(Farm& farm, std::size_t size);
 
 using made::avd_host_name;

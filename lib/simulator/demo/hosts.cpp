@@ -3,14 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "simulator/demo/age.hpp"
 #include "simulator/demo/farm.hpp"
 #include "simulator/store/object_literal.hpp"
 
 namespace rasctl::simulator::demo {
 namespace {
 
-// Of every forty hosts: 18 Office, 12 Engineering, 10 Callcentre.
+// Of every forty hosts: 18 Office, 12 Engineering, and 10 Callcentre, which is the branch's.
 std::int64_t pool_of(std::size_t number) {
     const std::size_t place = (number - 1) % hosts_per_size;
     if (place < 18) return office;
@@ -59,21 +58,24 @@ void add_host_machine(Farm& farm, std::size_t number, bool runs) {
                      {"ip",
                       runs ? fmt::format("10.{}.{}.{}", vcenter, 4 + (place - 1) / 250, (place - 1) % 250 + 1)
                            : std::string{}},
-                     {"mac", fmt::format("00-15-5D-{:02X}-{:02X}-{:02X}", vcenter, place / 256, place % 256)},
+                     {"mac", fmt::format("00-50-56-{:02X}-{:02X}-{:02X}", vcenter, place / 256, place % 256)},
                      {"os", "Windows Server 2022"},
                      {"isTemplate", false},
                      {"$host", first_host + static_cast<std::int64_t>(number) - 1}}));
 }
 
-void seed_rds_hosts(Farm& farm, std::size_t size) {
-    for (std::size_t number = 1; number <= hosts_per_size * size; ++number) {
+void seed_rds_hosts(Farm& farm, const Ages& ages, std::size_t size) {
+    const std::size_t count = hosts_per_size * size;
+    for (std::size_t number = 1; number <= count; ++number) {
         const std::size_t place = (number - 1) % hosts_per_size + 1;
         const bool from_template = place <= 6;
+        const std::int64_t pool = pool_of(number);
+        const std::int64_t site = pool == callcentre ? branch : headquarters;
         json::Object row = object({{"id", first_host + static_cast<std::int64_t>(number) - 1},
                                    {"server", host_name(number)},
                                    {"enabled", place != 39},
                                    {"description", from_template ? "Made from RDSH-Win2022" : ""},
-                                   {"siteId", place <= 34 ? headquarters : branch},
+                                   {"siteId", site},
                                    {"rasTemplateId", from_template ? rds_template : 0},
                                    {"inheritDefaultAgentSettings", true},
                                    {"inheritDefaultPrinterSettings", true},
@@ -81,19 +83,19 @@ void seed_rds_hosts(Farm& farm, std::size_t size) {
                                    {"inheritDefaultDesktopAccessSettings", true},
                                    {"port", 3389},
                                    {"maxSessions", 250}});
-        json::Object status = object(
-            {{"ip", fmt::format("10.{}.{}.{}", place <= 34 ? 1 : 2, 8 + number / 250, number % 250 + 1)}});
+        json::Object status =
+            object({{"ip", fmt::format("10.{}.{}.{}", site, 8 + number / 250, number % 250 + 1)}});
         if (number <= hosts_per_size)
             for (const Trouble& trouble : troubles)
                 if (trouble.host == number) {
                     status.set("agentState", trouble.agent_state);
                     if (!trouble.agent_version.empty()) status.set("agentVer", trouble.agent_version);
                 }
-        row.append("$poolId", pool_of(number));
+        row.append("$poolId", pool);
         row.append("$status", std::move(status));
         row.append("$provider", vcenter);
         row.append("$vmId", host_machine_id(number));
-        put_age(row, host_name(number), farm.clock().now());
+        ages.put(row, "rds/host", number - 1, count);
         farm.add("rds/host", std::move(row));
         add_host_machine(farm, number, number != 33);
     }

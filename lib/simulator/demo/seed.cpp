@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "error/try.hpp"
-#include "json/writer.hpp"
 #include "simulator/api/generic.hpp"
 #include "simulator/api/handlers.hpp"
 #include "simulator/demo/age.hpp"
@@ -160,8 +159,11 @@ void seed_sample(Farm& farm, std::size_t) {
                                {"upgradeInsurance", "23/03/2021"}}));
 }
 
-Result<> seed_from_own_text(Farm& farm, std::string_view text) {
+Result<demo::Ages> seed_from_own_text(Farm& farm, std::string_view text) {
     TRY_LET(const auto value, farm_of_text(farm, text));
+    std::vector<std::string> tables;
+    for (const auto& [path, content] : value.as_object()) tables.push_back(table_of_path(path));
+    const demo::Ages ages(std::move(tables), farm.clock().now());
     for (const auto& [path, content] : value.as_object()) {
         const std::string table = table_of_path(path);
         if (content.is_object()) {
@@ -169,13 +171,14 @@ Result<> seed_from_own_text(Farm& farm, std::string_view text) {
             farm.set_singleton(table, site ? site->to_int64().value_or(0) : 0, content.as_object());
             continue;
         }
-        for (const json::Value& given : content.as_array()) {
-            json::Object row = given.as_object();
-            demo::put_age(row, table + json::write(given), farm.clock().now());
+        const json::Array& rows = content.as_array();
+        for (std::size_t place = 0; place < rows.size(); ++place) {
+            json::Object row = rows[place].as_object();
+            ages.put(row, table, place, rows.size());
             farm.add(table, std::move(row));
         }
     }
-    return {};
+    return ages;
 }
 
 Result<> seed_from_text(Farm& farm, std::string_view text) {

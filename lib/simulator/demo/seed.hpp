@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "error/error.hpp"
+#include "simulator/demo/age.hpp"
 #include "simulator/store/farm.hpp"
 
 namespace rasctl::simulator {
@@ -26,8 +27,8 @@ void seed_sample(Farm& farm, std::size_t size);
 Result<> seed_from_text(Farm& farm, std::string_view text);
 
 // The same for a file of the program's own: members and lists that begin with "$" stay inside, and what the
-// farm's version does not show is kept all the same.
-Result<> seed_from_own_text(Farm& farm, std::string_view text);
+// farm's version does not show is kept all the same. Gives the ages of its lists, for what is made beside it.
+Result<demo::Ages> seed_from_own_text(Farm& farm, std::string_view text);
 
 // The seeds that --farm knows by name.
 const std::map<std::string, Seed, std::less<>>& seeds();

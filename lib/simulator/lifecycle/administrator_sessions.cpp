@@ -5,6 +5,7 @@
 #include "simulator/model/shape.hpp"
 #include "simulator/store/dotted.hpp"
 #include "simulator/store/farm.hpp"
+#include "simulator/store/row_members.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::simulator {
@@ -16,6 +17,14 @@ std::string farm_guid(const Farm& farm) {
     const std::uint64_t a = random(), b = random();
     return fmt::format("{:08X}-{:04X}-4{:03X}-A{:03X}-{:012X}", a >> 32U, (a >> 16U) & 0xFFFFU, a & 0xFFFU,
                        (b >> 48U) & 0xFFFU, b & 0xFFFFFFFFFFFFULL);
+}
+
+// A farm without a name of its own is called by the one that it was made with.
+void identify(const Farm& farm, json::Object& settings) {
+    const std::string made_with = text_in(farm.singleton("$identity"), "name");
+    if (text_in(settings, "farmName").empty())
+        settings.set("farmName", made_with.empty() ? "Farm" : made_with);
+    if (text_in(settings, "farmGUID").empty()) settings.set("farmGUID", farm_guid(farm));
 }
 
 std::string first_server(const Farm& farm) {
@@ -38,10 +47,9 @@ json::Object session_facts(const Farm& farm, const AdminLogon& logon) {
     facts.append("primaryBrokerConnection", true);
     facts.append("licensingServerConnection", true);
     facts.append("domain", "");
-    facts.append("farmName", farm.singleton("$identity").find("name")
-                                 ? farm.singleton("$identity").find("name")->scalar_text()
-                                 : "Farm");
-    facts.append("farmGUID", farm_guid(farm));
+    json::Object identity = farm.singleton("farmsettings");
+    identify(farm, identity);
+    for (const char* name : {"farmName", "farmGUID"}) facts.append(name, text_in(identity, name));
     return facts;
 }
 
@@ -174,6 +182,8 @@ void show_session_time(const Sessions& sessions, json::Object& settings) {
 void add_administrator_sessions(Handlers& handlers, Sessions& sessions) {
     handlers.after_create("adminaccount", [](Farm& farm, const std::string&, const RowKey& key,
                                              json::Object&) { keep_permissions(farm, key); });
+    handlers.decorate("farmsettings", [](Farm& farm, const std::string&, const RowKey&,
+                                         json::Object& settings) { identify(farm, settings); });
     handlers.decorate("webservice/settings",
                       [&sessions](Farm&, const std::string&, const RowKey&, json::Object& settings) {
                           show_session_time(sessions, settings);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/api/status.hpp"
 #include "simulator/lifecycle/host_states.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/model/http_message.hpp"
@@ -64,6 +65,19 @@ std::int64_t agent_state(const Farm& farm, const Agent& agent) {
     return state ? state->to_int64().value_or(0) : 0;
 }
 
+// What the status of its server shows.
+json::Value agent_says(const Farm& farm, const Agent& agent, std::string_view field) {
+    return reported(farm, agent.table, agent.key, farm.read(agent.table, agent.key).value_or(json::Object{}),
+                    field);
+}
+
+// A broker that stands by and a server that an administrator switched off are as they should be.
+bool needs_attention(const Farm& farm, const Agent& agent) {
+    const std::int64_t state = agent_says(farm, agent, "agentState").to_int64().value_or(0);
+    return state != static_cast<int>(AgentState::ok) && state != static_cast<int>(AgentState::stand_by) &&
+           state != static_cast<int>(AgentState::disabled);
+}
+
 json::Object agent_payload(const Agent& agent) {
     return object({{"table", agent.table}, {"key", agent.key.to_text()}});
 }
@@ -81,14 +95,13 @@ Response diagnose(Farm& farm, const Call& call, std::string_view kind) {
     const auto agent = agent_on(farm, server, kind);
     json::Object answer = object({{"server", server}, {"agentDiagnosticType", agent ? 0 : 1}});
     if (agent) {
-        const std::int64_t state = agent_state(farm, *agent);
-        const auto version = farm.status(agent->table, agent->key, "agentVer");
-        answer =
-            merged(answer, object({{"agentVersion", version ? *version : json::Value(farm.agent_version())},
-                                   {"serverOS", "Windows Server 2022 Standard"},
-                                   {"preferredBroker", "broker1.company.dom"},
-                                   {"errorText", state == 0 ? "" : "The agent needs attention."},
-                                   {"rdsRoleInstalled", true}}));
+        const auto says = [&](std::string_view field) { return agent_says(farm, *agent, field); };
+        answer = merged(
+            answer, object({{"agentVersion", says("agentVer")},
+                            {"serverOS", says("serverOS")},
+                            {"preferredBroker", says("preferredBroker")},
+                            {"errorText", needs_attention(farm, *agent) ? "The agent needs attention." : ""},
+                            {"rdsRoleInstalled", agent->table == "rds/host"}}));
     } else {
         answer.set("errorText", "No agent answers on this server.");
     }
@@ -116,8 +129,9 @@ Response remove(Farm& farm, const Call& call) {
 Response get_logs(Farm& farm, const Call& call) {
     const auto agent = agent_on(farm, server_of(call));
     if (!agent) return no_agent(call);
-    return file(fmt::format("[I {}] {} agent started, version {}\n", farm.clock().date_time(),
-                            server_of(call), farm.agent_version()),
+    return file(fmt::format("[I {}] {} agent started, version {}\n",
+                            agent_says(farm, *agent, "serviceStartTime").scalar_text(), server_of(call),
+                            agent_says(farm, *agent, "agentVer").scalar_text()),
                 server_of(call) + ".log");
 }
 

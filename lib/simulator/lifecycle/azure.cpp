@@ -15,6 +15,24 @@ constexpr std::string_view azure_hosts = "avdhost", groups = "avd/resourcegroup"
 constexpr int provisioning = 55;
 constexpr std::int64_t seconds_to_repair = 30;
 
+// A workspace is where its provider is.
+void show_workspace(const Farm& farm, const RowKey& key, json::Object& status) {
+    const auto workspace = farm.read("avd/workspace", key);
+    const auto provider =
+        workspace ? farm.read("provider", number_in(*workspace, "providerId")) : std::nullopt;
+    if (provider) status.set("siteId", number_in(*provider, "siteId"));
+}
+
+// There are two sets of default settings, which say what they are.
+void name_default_settings(Handlers& handlers) {
+    enum Kind { multi_session = 71, single_session = 72 };
+    for (const auto& [table, kind] : {std::pair{"avd/defaultsettings/multisession", multi_session},
+                                      std::pair{"avd/defaultsettings/singlesession", single_session}})
+        handlers.decorate(table, [kind](Farm&, const std::string&, const RowKey&, json::Object& settings) {
+            settings.set("defObjType", static_cast<int>(kind));
+        });
+}
+
 void begin_repair(Farm& farm, std::string_view table, const RowKey& key) {
     farm.set_status(table, key, "agentState", provisioning);
     farm.later(seconds_to_repair, "azure.repaired", object({{"table", table}, {"key", key.to_text()}}));
@@ -150,6 +168,11 @@ void add_azure_life_cycle(Handlers& handlers) {
     handlers.add("DELETE", standalone, remove_standalone);
     handlers.add("POST", "/api/Provider/VM/AVDHost/Templated",
                  [&handlers](Farm& farm, const Call& call) { return add_templated(farm, handlers, call); });
+    handlers.decorate_status("avd/workspace",
+                             [](Farm& farm, const std::string&, const RowKey& key, json::Object& status) {
+                                 show_workspace(farm, key, status);
+                             });
+    name_default_settings(handlers);
     handlers.add_job("azure.repaired", [](Farm& farm, const json::Object& payload) {
         farm.set_status(text_in(payload, "table"), RowKey::from(text_in(payload, "key")), "agentState", 0);
     });

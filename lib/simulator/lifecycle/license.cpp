@@ -6,6 +6,7 @@
 #include <string>
 
 #include "simulator/lifecycle/lifecycles.hpp"
+#include "simulator/model/date_time.hpp"
 #include "simulator/model/shape.hpp"
 #include "simulator/store/farm.hpp"
 #include "text/ascii.hpp"
@@ -18,6 +19,13 @@ constexpr std::string_view licenses = "license";
 bool is_license_key(std::string_view key) {
     return key.size() >= 16 &&
            std::ranges::all_of(key, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
+}
+
+// "23/03/2031 05:30", as the service shows times of the licence.
+std::string license_date(std::int64_t moment) {
+    const std::string time = Clock::date_time(moment);
+    return fmt::format("{}/{}/{} {}", time.substr(8, 2), time.substr(5, 2), time.substr(0, 4),
+                       time.substr(11, 5));
 }
 
 // "AB12-CD34-EF56-GH78" -> "****-CD34-****-GH78", as the service shows keys.
@@ -46,9 +54,8 @@ Response activate(Farm& farm, const Call& call) {
                                         : "Parallels Remote Application Server Subscription");
     changes.append("type", trial ? 6 : 2);
     changes.append("licenseKey", trial ? "" : masked(key->scalar_text()));
-    changes.append(
-        "expiryDate",
-        Clock::date_time(farm.clock().now() + std::int64_t{trial ? 30 : 365} * 86400).substr(0, 10));
+    changes.append("expiryDate",
+                   license_date(farm.clock().now() + std::int64_t{trial ? 30 : 365} * 86400).substr(0, 10));
     farm.set_singleton(licenses, 0, changes);
     return no_content();
 }
@@ -82,6 +89,10 @@ std::int64_t connected_users(const Farm& farm) {
 }
 
 void show_use(Farm& farm, json::Object& license) {
+    // Periods that a farm tells from now are kept as moments.
+    for (json::Member& member : license)
+        if (const auto moment = parse_date_time(member.value.scalar_text()))
+            member.value = license_date(*moment);
     const std::int64_t now = connected_users(farm);
     const json::Value* peak = license.find("usersPeak");
     license.set("usersLicenseInfo", std::to_string(now));

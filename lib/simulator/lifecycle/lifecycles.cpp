@@ -16,6 +16,7 @@ void add_life_cycles(Handlers& handlers, Sessions& sessions, int api) {
     add_machine_life_cycle(handlers);
     add_azure_life_cycle(handlers);
     add_certificate_life_cycle(handlers);
+    add_package_life_cycle(handlers);
     add_publishing_life_cycle(handlers);
     add_policy_life_cycle(handlers);
     add_order_life_cycle(handlers);

@@ -19,6 +19,7 @@ void add_template_life_cycle(Handlers& handlers);
 void add_machine_life_cycle(Handlers& handlers);
 void add_azure_life_cycle(Handlers& handlers);
 void add_certificate_life_cycle(Handlers& handlers);
+void add_package_life_cycle(Handlers& handlers);
 void add_publishing_life_cycle(Handlers& handlers);
 void add_policy_life_cycle(Handlers& handlers);
 void add_order_life_cycle(Handlers& handlers);

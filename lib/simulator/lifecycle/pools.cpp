@@ -160,6 +160,14 @@ void show_pool(Farm& farm, const RowKey& key, json::Object& status) {
     if (members == 0) status.set("agentState", static_cast<int>(AgentState::no_members));
 }
 
+// The settings inside a pool are of its site, too.
+void settings_of_site(json::Object& pool, std::string_view member) {
+    json::Value* inner = pool.find(member);
+    json::Object settings = inner && inner->is_object() ? inner->as_object() : json::Object{};
+    settings.set("siteId", number_in(pool, "siteId"));
+    pool.set(member, std::move(settings));
+}
+
 void leave_pool(Farm& farm, std::int64_t pool) {
     for (const RowKey& host : hosts_of_pool(farm, rds_pools, pool)) {
         json::Object row = farm.read("rds/host", host).value_or(json::Object{});
@@ -213,6 +221,9 @@ void add_pool_life_cycle(Handlers& handlers) {
                               [](Farm& farm, const std::string&, const RowKey& key, json::Object& pool) {
                                   name_pool_of_sessions(farm, key.number, text_in(pool, "name"));
                               });
+    handlers.decorate("vdi/hostpool", [](Farm&, const std::string&, const RowKey&, json::Object& pool) {
+        settings_of_site(pool, "vdiDefSettings");
+    });
     handlers.decorate_status("rds/hostpool", [](Farm& farm, const std::string&, const RowKey& key,
                                                 json::Object& status) { show_pool(farm, key, status); });
     handlers.add_job("pool.clone", clone);

@@ -1,5 +1,6 @@
 // User sessions on RD session hosts: messages, disconnecting, logging off, processes.
 #include <array>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "simulator/api/row_stream.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/lifecycle/running_sessions.hpp"
+#include "simulator/lifecycle/session_routes.hpp"
 #include "simulator/model/date_time.hpp"
 #include "simulator/model/made_names.hpp"
 #include "simulator/store/farm.hpp"
@@ -21,6 +23,15 @@ void set_absent(json::Object& object, std::string_view name, json::Value value) 
     if (!object.find(name)) object.append(std::string(name), std::move(value));
 }
 
+// Devices are named by their kind: "MAC-00005". At home people use what they have.
+std::string_view client_system(std::string_view device, std::int64_t chance) {
+    constexpr std::array at_home{"HTML5", "iOS 17", "Android 14"};
+    if (device.starts_with("MAC-")) return "macOS 14.5";
+    if (device.starts_with("THIN-")) return "Linux (Debian 12)";
+    if (device.starts_with("HOME-")) return at_home[static_cast<std::size_t>(chance)];
+    return "Windows 11";
+}
+
 // What a host measures about a session; the same for the same session at every asking.
 void fill_measures(json::Object& session, std::uint64_t chance) {
     const auto part = [&](unsigned shift, std::int64_t below) {
@@ -28,8 +39,6 @@ void fill_measures(json::Object& session, std::uint64_t chance) {
     };
     constexpr std::array widths{1920, 2560, 1366, 3840, 1680};
     constexpr std::array heights{1080, 1440, 768, 2160, 1050};
-    constexpr std::array systems{"Windows 11", "macOS 14.5", "Linux (Debian 12)",
-                                 "iOS 17",     "Android 14", "HTML5"};
     const auto screen = static_cast<std::size_t>(part(4, 5));
     const std::int64_t latency = 4 + part(8, 120);
     const std::array durations{part(10, 900),  part(12, 700),  40 + part(14, 100), part(16, 2000),
@@ -54,7 +63,7 @@ void fill_measures(json::Object& session, std::uint64_t chance) {
     set_absent(session, "horizontalResolution", widths[screen]);
     set_absent(session, "verticalResolution", heights[screen]);
     set_absent(session, "colourDepth", 32);
-    set_absent(session, "clientOS", systems[static_cast<std::size_t>(part(38, 6))]);
+    set_absent(session, "clientOS", client_system(text_in(session, "deviceName"), part(38, 3)));
     set_absent(session, "clientVersion", "21.0.26036");
     set_absent(session, "clientIPAddress",
                fmt::format("10.{}.{}.{}", 60 + part(40, 8), part(42, 250), 2 + part(44, 250)));
@@ -67,19 +76,30 @@ std::string pool_name(const Farm& farm, std::int64_t pool) {
     return {};
 }
 
-void show_session(Farm& farm, const RowKey& key, json::Object& session) {
+void show_route(const Farm& farm, SessionRoutes& routes, const RowKey& key, json::Object& session) {
+    enum Mode { through_gateway = 0, directly = 1, through_gateway_encrypted = 2 };
+    constexpr int gateway_hop = 2;
+    const Route route = routes.route_of(farm, key.number, number_in(session, "siteId"));
+    const bool direct = route.gateway == 0;
+    set_absent(session, "connectionMode",
+               static_cast<int>(direct                     ? directly
+                                : is_encrypted(key.number) ? through_gateway_encrypted
+                                                           : through_gateway));
+    set_absent(session, "rfiCount", direct ? 0 : 1);
+    json::Array hops;
+    if (!direct) hops.emplace_back(object({{"type", gateway_hop}, {"ip", route.address}}));
+    set_absent(session, "rfiInfoList", std::move(hops));
+}
+
+void show_session(Farm& farm, SessionRoutes& routes, const RowKey& key, json::Object& session) {
     const std::int64_t now = farm.clock().now();
     const std::uint64_t chance = made::scatter(static_cast<std::uint64_t>(key.number) ^ 0x5E55U);
-    const bool first_site = number_in(session, "siteId") <= 1;
     fill_measures(session, chance);
     const std::string client = text_in(session, "clientIPAddress");
     set_absent(session, "ip", client);
-    set_absent(session, "connectionMode", 2);
+    show_route(farm, routes, key, session);
     set_absent(session, "authenticationType", chance % 5 == 0 ? 3 : 1);
     set_absent(session, "mfaProvider", chance % 3 == 0 ? 5 : 0);
-    set_absent(session, "rfiCount", 1);
-    set_absent(session, "rfiInfoList",
-               json::Array{object({{"type", 2}, {"ip", first_site ? "10.1.1.21" : "10.2.1.23"}})});
     set_absent(session, "userProfileType", 3);
     const auto seconds_since = [&](std::string_view member) {
         const auto then = parse_date_time(text_in(session, member));
@@ -168,11 +188,19 @@ Response kill_process(Farm& farm, const Call& call) {
 }  // namespace
 
 void add_session_life_cycle(Handlers& handlers) {
+    const auto routes = std::make_shared<SessionRoutes>();
     handlers.decorate("rdsession",
-                      [](Farm& farm, const std::string&, const RowKey& key, json::Object& session) {
-                          show_session(farm, key, session);
+                      [routes](Farm& farm, const std::string&, const RowKey& key, json::Object& session) {
+                          show_session(farm, *routes, key, session);
                           show_published_item(session);
                       });
+    handlers.decorate_status(
+        "gateway", [routes](Farm& farm, const std::string&, const RowKey& key, json::Object& status) {
+            const SessionRoutes::Count count = routes->connected_through(farm, key.number);
+            status.set("activeConnections", count.all);
+            status.set("activeRDPSessions", count.all - count.encrypted);
+            status.set("activeRDPSSLSessions", count.encrypted);
+        });
     handlers.add("GET", "/api/RDSession", [&handlers](Farm& farm, const Call& call) {
         return list_sessions(farm, handlers, call, std::nullopt);
     });

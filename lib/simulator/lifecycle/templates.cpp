@@ -107,8 +107,10 @@ void add_kind(Handlers& handlers, const PoolKind& kind) {
                                  status.set("templateId", key.number);
                              });
     handlers.decorate_status(std::string(kind.versions),
-                             [](Farm&, const std::string&, const RowKey& key, json::Object& status) {
+                             [kind](Farm& farm, const std::string&, const RowKey& key, json::Object& status) {
                                  status.set("versionId", key.number);
+                                 const auto its = farm.read(kind.templates, number_in(status, "templateId"));
+                                 if (its) status.set("siteId", number_in(*its, "siteId"));
                              });
 }
 

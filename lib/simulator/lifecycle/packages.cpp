@@ -1,0 +1,65 @@
+// Application packages: who signed an image is read from the image, no client says it.
+#include <string>
+
+#include <fmt/format.h>
+
+#include "simulator/lifecycle/lifecycles.hpp"
+#include "simulator/model/clock.hpp"
+#include "simulator/model/date_time.hpp"
+#include "simulator/model/made_names.hpp"
+#include "simulator/store/farm.hpp"
+#include "simulator/store/object_literal.hpp"
+#include "simulator/store/row_members.hpp"
+
+namespace rasctl::simulator {
+namespace {
+
+// "Company IT" of "CN=Company IT, O=Company".
+std::string common_name(std::string_view publisher) {
+    if (const auto name = publisher.find("CN="); name != std::string_view::npos)
+        publisher.remove_prefix(name + 3);
+    return std::string(publisher.substr(0, publisher.find(',')));
+}
+
+// An RSA key of 2,048 bits in hexadecimal digits, as Windows shows public keys: the signer's, so that all
+// that one signs shows the same.
+std::string public_key(std::string_view signer) {
+    constexpr int words = 32;  // of 64 bits
+    std::uint64_t mixed = 0;
+    for (const char c : signer) mixed = made::scatter(mixed ^ static_cast<unsigned char>(c));
+    std::string key = "3082010a0282010100";
+    for (int i = 0; i < words; ++i) {
+        mixed = made::scatter(mixed);
+        // The highest bit of such a number is set, and it is odd.
+        const std::uint64_t high = i == 0 ? std::uint64_t{1} << 63U : 0, low = i == words - 1 ? 1 : 0;
+        key += fmt::format("{:016x}", mixed | high | low);
+    }
+    return key + "0203010001";
+}
+
+void show_signature(Farm& farm, json::Object& package) {
+    if (package.find("certificate")) return;
+    enum Status { valid = 0, expired = 2 };
+    enum KeySize { bits_2048 = 1 };
+    constexpr std::int64_t three_years = std::int64_t{3} * 365 * 86'400;
+    std::string publisher = text_in(package, "publisher");
+    if (publisher.empty()) publisher = "Company IT";
+    const auto made = parse_date_time(text_in(package, "timeCreate"));
+    const std::int64_t expires = made.value_or(farm.clock().now()) + three_years;
+    package.append("certificate",
+                   object({{"status", static_cast<int>(expires < farm.clock().now() ? expired : valid)},
+                           {"publicKey", public_key(publisher)},
+                           {"expirationDate", Clock::date_time(expires)},
+                           {"keySize", static_cast<int>(bits_2048)},
+                           {"commonName", common_name(publisher)}}));
+}
+
+}  // namespace
+
+void add_package_life_cycle(Handlers& handlers) {
+    handlers.decorate("apppackage", [](Farm& farm, const std::string&, const RowKey&, json::Object& package) {
+        show_signature(farm, package);
+    });
+}
+
+}  // namespace rasctl::simulator
