@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/output.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
+#include "text/utf8.hpp"
 
 namespace rasctl::commands {
 
 std::string in_utf8(const std::string& text) {
-    return json::parse(json::write(text)) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
+    return is_utf8(text) ? text : terminal::sanitize(text, terminal::LineEnds::keep);
 }
 
 void report(terminal::Streams& streams, const Error& error, bool as_json) {

@@ -96,11 +96,33 @@ Shortcut::Went Shortcut::hand_on(std::string_view element) {
 // The element, without those of its members that nobody needs.
 Value Shortcut::picked() {
     if (!wishes_.needs || scanner_.members().empty()) return built(scanner_.text());
-    Object object;
-    std::size_t position = 0;
-    for (const MemberText& member : scanner_.members())
-        if (is_needed(position++, member.name)) object.append(unescaped(member.name), built(member.value));
+    const std::vector<MemberText>& members = scanner_.members();
+    if (pattern_ && is_like_the_one_before()) {
+        Object object = *pattern_;
+        auto place = object.begin();
+        for (std::size_t i = 0; i < members.size(); ++i)
+            if (known_[i].is_needed) (place++)->value = built(members[i].value);
+        return Value(std::move(object));
+    }
+    Object object, pattern;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!is_needed(i, members[i].name)) continue;
+        std::string name = unescaped(members[i].name);
+        pattern.append(name, Value());
+        object.append(std::move(name), built(members[i].value));
+    }
+    // What was known of other elements at this place may go on behind the last member.
+    if (members.size() <= known_.size()) {
+        known_.resize(members.size());
+        pattern_ = std::move(pattern);
+    } else {
+        pattern_.reset();
+    }
     return Value(std::move(object));
+}
+
+bool Shortcut::is_like_the_one_before() const {
+    return std::ranges::equal(known_, scanner_.members(), {}, &Known::name, &MemberText::name);
 }
 
 bool Shortcut::is_needed(std::size_t position, std::string_view name) {

@@ -42,6 +42,7 @@ class Shortcut {
     Went hand_on(std::string_view element);
     bool is_needed(std::size_t position, std::string_view name);
     Value picked();
+    bool is_like_the_one_before() const;
 
     StreamReader::OnElement on_element_;
     StreamReader::Wishes wishes_;
@@ -52,6 +53,9 @@ class Shortcut {
         bool is_needed;
     };
     std::vector<Known> known_;
+    // The needed members of the element before without their values, where it had those of known_: the next
+    // one like it begins as a copy.
+    std::optional<Object> pattern_;
     std::string held_;  // behind the last element
     std::size_t next_look_ = 0;
     std::size_t taken_ = 0;

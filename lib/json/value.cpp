@@ -43,7 +43,7 @@ const Value* Object::find_ignoring_case(std::string_view name) const {
 }
 
 Value& Object::append(std::string name, Value value) {
-    return members_.emplace_back(Member{std::move(name), std::move(value)}).value;
+    return members_.emplace_back(std::move(name), std::move(value)).value;
 }
 
 Value& Object::set(std::string_view name, Value value) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "json/plain_run.hpp"
+
 namespace rasctl::json {
 namespace {
 
@@ -107,7 +109,10 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
         // Bytes that stand for themselves are most of every text: they are copied together.
-        const auto plain = static_cast<std::size_t>(std::ranges::find_if(text, needs_a_look) - text.begin());
+        const char* const end = text.data() + text.size();
+        const char* const behind_ascii = end_of_plain_run(text.data(), end);
+        const auto plain =
+            static_cast<std::size_t>(std::find_if(behind_ascii, end, needs_a_look) - text.data());
         out.append(text, 0, plain);
         text.remove_prefix(plain);
         if (!text.empty()) text.remove_prefix(append_looked_at(out, text));

@@ -43,10 +43,9 @@ class LineWriter : public RowWriter {
     Result<> row(json::Value&& row) override {
         const json::Value* found = find_in(row);
         if (!found) return nothing_to_print();
-        std::string text = found->scalar_text();
-        if (!addresses_) return write(!by_name_ && has_other_meaning(text) ? "id:" + text : std::move(text));
+        if (!addresses_) return write(*found);
         count(row);
-        held_.push_back({std::move(text), id_of(row), host_of(row)});
+        held_.push_back({found->scalar_text(), id_of(row), host_of(row)});
         return {};
     }
     std::optional<std::vector<FieldPath>> fields() const override {
@@ -84,9 +83,14 @@ class LineWriter : public RowWriter {
         if (!row.is_object()) return row.is_array() || row.is_null() ? nullptr : &row;
         for (const FieldPath& candidate : candidates_) {
             const json::Value* value = candidate.in(row);
-            if (value && !value->scalar_text().empty()) return value;
+            if (value && has_text(*value)) return value;
         }
         return nullptr;
+    }
+
+    static bool has_text(const json::Value& value) {
+        if (value.is_string()) return !value.as_string().empty();
+        return value.is_number() || value.is_bool();
     }
 
     std::string id_of(const json::Value& row) const {
@@ -129,6 +133,16 @@ class LineWriter : public RowWriter {
         const bool forced =
             is_all_digits(line.name) || has_other_meaning(line.name) || ids_.contains(line.name);
         return is_name && forced ? "name:" + line.name : line.name;
+    }
+
+    Result<> write(const json::Value& value) {
+        // Most lists have numbers, of which nothing has another meaning.
+        if (value.is_number() && value.number_text().front() != '-') {
+            context_.sink.text() += value.number_text();
+            return context_.sink.write("\n");
+        }
+        std::string text = value.scalar_text();
+        return write(!by_name_ && has_other_meaning(text) ? "id:" + text : text);
     }
 
     Result<> write(const std::string& text) {

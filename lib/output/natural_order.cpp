@@ -34,4 +34,25 @@ std::strong_ordering natural_order(std::string_view a, std::string_view b) {
     return a <=> b;
 }
 
+void append_natural_key(std::string& key, std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (!is_digit(text[i])) {
+            key += to_lower(text[i++]);
+            continue;
+        }
+        // Beside any other byte all digits are one; of two numbers the longer is the greater.
+        const std::string_view number = take_number(text, i);
+        key += '0';
+        constexpr std::size_t longest_in_a_byte = 254;
+        if (number.size() <= longest_in_a_byte) {
+            key += static_cast<char>(static_cast<unsigned char>(number.size()));
+        } else {
+            key += static_cast<char>(static_cast<unsigned char>(0xFF));
+            for (int shift = 56; shift >= 0; shift -= 8)
+                key += static_cast<char>(static_cast<unsigned char>(number.size() >> shift & 0xFFU));
+        }
+        key += number;
+    }
+}
+
 }  // namespace rasctl::output

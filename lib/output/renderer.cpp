@@ -76,6 +76,7 @@ struct Renderer::State {
     Result<> write_row(json::Value&& row) {
         TRY(stop.check());
         ++rows;
+        if (!names_values()) return writer->row(std::move(row));
         return writer->row(named(std::move(row)));
     }
 

@@ -22,11 +22,32 @@ struct Rank {
     std::int64_t whole = 0;
     bool is_whole = false;
     std::string_view text{};
+    std::string_view key{};  // by which texts compare
 };
 
-// Lists and objects are put into `written`.
-Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enumeration,
-             std::deque<std::string>& written) {
+// Text that is made for ranks; it stays where it is.
+class Texts {
+  public:
+    std::string_view written(const json::Value& value) { return texts_.emplace_back(json::write(value)); }
+
+    std::string_view key_of(std::string_view text) {
+        key_.clear();
+        append_natural_key(key_, text);
+        if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < key_.size())
+            blocks_.emplace_back().reserve(std::max(block_size, key_.size()));
+        std::string& block = blocks_.back();
+        const std::size_t begin = block.size();
+        block += key_;
+        return std::string_view(block).substr(begin);
+    }
+
+  private:
+    static constexpr std::size_t block_size = std::size_t{64} * 1024;
+    std::deque<std::string> texts_, blocks_;
+    std::string key_;
+};
+
+Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enumeration, Texts& texts) {
     Rank rank;
     if (!value || value->is_null()) return rank;
     if (value->is_bool()) {
@@ -44,13 +65,17 @@ Rank rank_of(const json::Value* value, const std::optional<catalog::Schema>& enu
         return rank;
     }
     rank.kind = Rank::Kind::text;
-    rank.text = value->is_string() ? value->as_string() : written.emplace_back(json::write(*value));
+    rank.text = value->is_string() ? std::string_view(value->as_string()) : texts.written(*value);
+    rank.key = texts.key_of(rank.text);
     return rank;
 }
 
 std::partial_ordering compare(const Rank& a, const Rank& b) {
     if (a.kind != b.kind) return a.kind <=> b.kind;
-    if (a.kind == Rank::Kind::text) return natural_order(a.text, b.text);
+    if (a.kind == Rank::Kind::text) {
+        const auto order = a.key <=> b.key;
+        return order != 0 ? order : a.text <=> b.text;
+    }
     if (a.is_whole && b.is_whole) return a.whole <=> b.whole;
     return a.number <=> b.number;
 }
@@ -92,12 +117,12 @@ void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys)
     std::vector<std::optional<catalog::Schema>> enumerations;
     enumerations.reserve(keys.size());
     for (const SortKey& key : keys) enumerations.push_back(enumeration_of(key.field.field));
-    std::deque<std::string> written;
+    Texts texts;
     std::vector<Rank> ranks;
     ranks.reserve(rows.size() * keys.size());
     for (const json::Value& row : rows) {
         for (std::size_t i = 0; i < keys.size(); ++i)
-            ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i], written));
+            ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i], texts));
     }
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});

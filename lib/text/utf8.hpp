@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace rasctl {
@@ -9,6 +11,15 @@ namespace rasctl {
 // UTF-8 as RFC 3629 has it: what JSON can hold.
 inline bool is_utf8(std::string_view text) {
     while (!text.empty()) {
+        // Most text is ASCII, eight bytes of which are looked at together.
+        std::uint64_t eight = 0;
+        if (text.size() >= sizeof(eight)) {
+            std::memcpy(&eight, text.data(), sizeof(eight));
+            if ((eight & 0x8080808080808080U) == 0) {
+                text.remove_prefix(sizeof(eight));
+                continue;
+            }
+        }
         const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
         const unsigned first = byte(0);
         const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
