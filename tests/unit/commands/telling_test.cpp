@@ -163,6 +163,36 @@ TEST_CASE("what destroys, disturbs or is chosen by rule needs --yes off a termin
     CHECK(farm.run({"gateway", "update", "1"}).code == 2);
 }
 
+TEST_CASE("what waits for settings apply says so, and --apply makes it live") {
+    FakeFarm farm;
+    farm.lists("/api/Gateway", R"([{"id":1,"server":"gw1"}])");
+    farm.lists("/api/PubItems", R"([{"id":1,"name":"Word","type":2,"parentId":0}])");
+    farm.lists("/api/RDS/Host", hosts);
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"gateway", "create", "--server", "gw2"},
+             {"gateway", "update", "1", "--description", "x"},
+             {"gateway", "delete", "1", "--yes"},
+             {"pub", "item", "move", "1", "--parent", "0"},
+         }) {
+        INFO(words[0] << " " << words[1] << " " << words[2]);
+        const Ran waiting = farm.run(words);
+        CHECK(waiting.code == 0);
+        CHECK(waiting.err.find("rasctl settings apply") != std::string::npos);
+        const auto without = farm.written();
+        auto with = words;
+        with.emplace_back("--apply");
+        const Ran live = farm.run(with);
+        CHECK(live.code == 0);
+        CHECK(live.err.find("settings applied") != std::string::npos);
+        auto wanted = without;
+        wanted.emplace_back("POST /api/Settings/apply");
+        CHECK(farm.written() == wanted);
+    }
+    const Ran at_once = farm.run({"rds", "host", "drain", "1", "--yes"});
+    CHECK(at_once.code == 0);
+    CHECK(at_once.err.find("settings apply") == std::string::npos);
+}
+
 TEST_CASE("members are added to a list that is replaced as a whole, and what came out is said") {
     FakeFarm farm;
     farm.lists("/api/RDS/HostPool", R"([{"id":5,"name":"Office"}])");
