@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "json/writer.hpp"
+#include "state/circle.hpp"
 #include "state/difference.hpp"
 #include "state/folder.hpp"
 #include "state/member_entry.hpp"
@@ -99,7 +101,10 @@ class Checker {
             const Value& entry = value.as_array()[i];
             const std::string here = fmt::format("{}.{}", place, i);
             if (part.form == Form::members) {
-                member(part, entry, here);
+                if (!seen.insert(folded(json::write(entry))).second)
+                    problem(here, "stands in the list a second time; take it out");
+                else
+                    member(part, entry, here);
                 continue;
             }
             if (!entry.is_object()) {
@@ -117,15 +122,17 @@ class Checker {
 
     void member(const Kind& part, const Value& entry, const std::string& place) {
         if (entry.is_object()) return map(part, entry.as_object(), place, {}, &part);
-        if (const KindField* only = only_field(part))
-            value(*only, part.replaces ? Value(json::Array(1, entry)) : entry, place,
-                  refers_to(part, *only, {}));
-        else
-            problem(place, "expects a map");
+        const KindField* only = only_field(part);
+        if (only == nullptr) return problem(place, "expects a map");
+        const std::string refers = refers_to(part, *only, {});
+        if (!part.replaces) return value(*only, entry, place, refers);
+        // The field holds the whole list, of which this is one.
+        value(*only, json::Array(1, entry), place, refers, place);
     }
 
+    // `told_at` is where problems are told, if not where they are within the value.
     void value(const KindField& field, const Value& given, const std::string& place,
-               const std::string& refers = {}) {
+               const std::string& refers = {}, const std::string& told_at = {}) {
         if (is_placeholder(given)) {
             if (!field.is_asked_for())
                 problem(place,
@@ -139,7 +146,7 @@ class Checker {
         for (const ValueProblem& one : found) {
             // Another document makes it.
             if (one.missing_object && made_.contains(folded(text_at(given, one.place, place)))) continue;
-            problem(one.place, one.text);
+            problem(told_at.empty() ? one.place : told_at, one.text);
         }
     }
 
@@ -169,9 +176,13 @@ class Checker {
             if (one.step.size() > steps.size() && std::equal(steps.begin(), steps.end(), one.step.begin()))
                 known.push_back(one.step[steps.size()]);
         const auto close = nearest(name, known);
-        problem(place, close
-                           ? fmt::format("is no field of {}; did you mean '{}'?", owner.name, *close)
-                           : fmt::format("is no field of {}; see rasctl export {}", owner.name, owner.name));
+        const auto shown = owner.reading().response().schema();
+        if (close)
+            problem(place, fmt::format("is no field of {}; did you mean '{}'?", owner.name, *close));
+        else if (fields == &owner && shown && shown->field(name))
+            problem(place, "is set by the server alone; take it out");
+        else
+            problem(place, fmt::format("is no field of {}; see rasctl export {}", owner.name, owner.name));
     }
 
     const Document& document_;
@@ -279,6 +290,8 @@ std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vec
             tell(document, fmt::format("metadata: a second document for {}; the first is in {}",
                                        shown(document.key), other->second->file));
         std::string text = in_farm.contains(document.key) ? "" : check_key(*kind, document, all_sites);
+        if (kind->form != Form::listed && !document.previous_name.empty())
+            text = fmt::format("metadata.previousName: there is only one '{}'; leave it out", kind->name);
         const bool is_new =
             there && !in_farm.contains(document.key) && !in_farm.contains(former_key(document));
         if (text.empty() && is_new && kind->form == Form::listed)
@@ -289,6 +302,7 @@ std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vec
         Checker checker(document, names, site == sites.end() ? "" : site->id, made, others);
         std::ranges::move(checker.run(*kind), std::back_inserter(problems));
     }
+    std::ranges::move(check_circles(farm, documents), std::back_inserter(problems));
     return problems;
 }
 

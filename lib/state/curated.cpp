@@ -35,13 +35,20 @@ void drop_resolved_in(json::Value& value) {
     if (value.is_object()) drop_resolved(value.as_object());
 }
 
-}  // namespace
-
-bool is_ordered_behind(std::string_view field) {
-    const json::Value* fields = curated().find("orderedBehind");
+bool names(const json::Value* fields, std::string_view field) {
     return fields != nullptr && std::ranges::any_of(fields->as_array(), [&](const json::Value& one) {
                return one.as_string() == field;
            });
+}
+
+}  // namespace
+
+bool is_ordered_behind(std::string_view field) {
+    return names(curated().find("orderedBehind"), field);
+}
+
+bool is_place_within(std::string_view field) {
+    return names(curated().find("liesIn"), field);
 }
 
 void drop_resolved(json::Object& spec) {

@@ -20,6 +20,9 @@ std::string entries_refer_to(std::string_view noun);
 // Whether the field names the object behind which it stands: an order, and nothing that an object needs.
 bool is_ordered_behind(std::string_view field);
 
+// Whether the field names the object in which it lies.
+bool is_place_within(std::string_view field);
+
 // The members that the server finds for itself by another one beside it: the SID of an account. They are
 // taken out of a document's spec, since each farm has its own.
 void drop_resolved(json::Object& spec);

@@ -40,6 +40,7 @@ void walk(const json::Object& before, const json::Object& after, const std::stri
         const Value* former = before.find(member.name);
         // What nobody tells cannot differ, whatever its variable is called.
         if (is_placeholder(member.value) && (former == nullptr || is_placeholder(*former))) continue;
+        if (former == nullptr && member.value.is_null()) continue;
         if (former == nullptr) {
             changes.push_back({path, std::nullopt, member.value});
         } else if (former->is_object() && member.value.is_object()) {
@@ -81,7 +82,7 @@ bool is_met(const Value& before, const Value& wanted) {
     if (!before.is_object() || !wanted.is_object()) return is_same(before, wanted);
     return std::ranges::all_of(wanted.as_object(), [&](const json::Member& member) {
         const Value* former = before.find(member.name);
-        return former != nullptr && is_met(*former, member.value);
+        return former != nullptr ? is_met(*former, member.value) : member.value.is_null();
     });
 }
 

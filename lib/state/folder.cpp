@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -12,6 +11,8 @@
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "system/file.hpp"
+#include "system/file_error.hpp"
+#include "system/temporary_file.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -111,23 +112,29 @@ bool is_inside(const std::string& name) {
     return !name.empty() && path.is_relative() && std::ranges::find(path, "..") == path.end();
 }
 
+// Whole or not at all, whoever else writes there. Nothing waits for the disk: the farm can be read again.
 Result<> write_file(const fs::path& file, const std::string& text) {
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
-    const fs::path half = file.string() + ".new";
-    {
-        std::ofstream out(half, std::ios::binary | std::ios::trunc);
-        out << text;
-        out.flush();
-        if (!out)
-            return Error{.exit_code = ExitCode::refused,
-                         .what = fmt::format("cannot write {}", file.string()),
-                         .why = failed ? failed.message() : "the folder takes no file, or the disk is full",
-                         .hint = "look at the rights of the folder, and at df"};
-    }
-    fs::rename(half, file, failed);
-    if (failed) return wrong(fmt::format("cannot write {}", file.string()), failed.message());
+    if (failed) return system::file_error("write", file, failed.value());
+    constexpr mode_t for_all = 0666;  // as far as the user's mask lets
+    TRY_LET(auto whole, system::TemporaryFile::create_beside(file, for_all));
+    int number = system::write_all(whole.descriptor(), text);
+    if (number == 0) number = whole.replace(file);
+    if (number != 0) return system::file_error("write", file, number);
     return {};
+}
+
+// What export has written, for a later one that finds objects gone.
+Result<> write_manifest(const fs::path& folder, json::Array names) {
+    std::ranges::sort(names, {}, &json::Value::scalar_text);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    json::Object manifest;
+    manifest.append("files", std::move(names));
+    const std::string text = json::write(manifest, json::Style::pretty) + "\n";
+    const auto former = system::read_file(folder / manifest_name, largest_file);
+    if (former && *former && **former == text) return {};
+    return write_file(folder / manifest_name, text);
 }
 
 }  // namespace
@@ -210,7 +217,8 @@ Result<FolderChange> write_folder(const fs::path& folder, std::vector<Document> 
         names.emplace(name, &document);
     }
     json::Array kept;
-    for (const json::Value& former : manifest_of(folder)) {
+    const json::Array known = manifest_of(folder);
+    for (const json::Value& former : known) {
         const std::string name = former.scalar_text();
         if (!is_inside(name) || names.contains(name)) continue;
         const auto old = read_documents(folder / name);
@@ -224,19 +232,17 @@ Result<FolderChange> write_folder(const fs::path& folder, std::vector<Document> 
         const auto former = system::read_file(folder / name, largest_file);
         if (former && *former && **former == text) {
             ++change.unchanged;
-        } else {
-            TRY(write_file(folder / name, text));
+        } else if (auto written = write_file(folder / name, text); written) {
             ++change.written;
+        } else {
+            // A later export is to know those that are there.
+            std::ranges::copy(known, std::back_inserter(kept));
+            [[maybe_unused]] const auto noted = write_manifest(folder, std::move(kept));
+            return written.error();
         }
         kept.emplace_back(name);
     }
-    std::ranges::sort(kept, {}, [](const json::Value& name) { return name.scalar_text(); });
-    json::Object manifest;
-    manifest.append("files", std::move(kept));
-    const std::string text = json::write(manifest, json::Style::pretty) + "\n";
-    const auto former = system::read_file(folder / manifest_name, largest_file);
-    if (former && *former && **former == text) return change;
-    TRY(write_file(folder / manifest_name, text));
+    TRY(write_manifest(folder, std::move(kept)));
     return change;
 }
 

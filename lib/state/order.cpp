@@ -8,6 +8,7 @@
 
 #include "error/try.hpp"
 #include "farm/operation_choice.hpp"
+#include "state/folder.hpp"
 #include "state/snapshot.hpp"
 #include "text/letter_case.hpp"
 
@@ -99,13 +100,24 @@ class Order {
             return Error{.exit_code = ExitCode::usage,
                          .what = fmt::format("{} needs itself", shown(changes_[i].key)),
                          .why = "documents refer to each other in a circle, and none can be made first",
-                         .hint = "leave one of the references out, apply, and put it back"};
+                         .hint = "leave one of the references out, apply, and put it back",
+                         .details = circle_from(i)};
         }
         state_[i] = State::entered;
+        entered_.push_back(i);
         for (const std::size_t other : needs(i, changes_[i].after->spec)) TRY(visit(other));
+        entered_.pop_back();
         state_[i] = State::done;
         ordered_.push_back(i);
         return {};
+    }
+
+    // Where the documents stand that lead back to this one.
+    std::vector<std::string> circle_from(std::size_t i) const {
+        std::vector<std::string> places;
+        for (auto at = std::ranges::find(entered_, i); at != entered_.end(); ++at)
+            places.push_back(problem_in(*changes_[*at].after, "metadata.name", "is one of the circle"));
+        return places;
     }
 
     // What refers goes before what it refers to: the other way round.
@@ -132,7 +144,7 @@ class Order {
     int version_;
     std::vector<State> state_;
     std::map<std::string, std::vector<std::size_t>> made_;
-    std::vector<std::size_t> ordered_;
+    std::vector<std::size_t> entered_, ordered_;
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ TEXTS = {
     "spec of text": ("kind: site\nmetadata: {name: x}\nspec: x\n", "3:1", "expects a map"),
     "spec of a list": ("kind: site\nmetadata: {name: x}\nspec: [x]\n", "3:1", "expects a map"),
     "unknown field": (GOOD + "  descripton: y\n", "7:3", "did you mean 'description'?"),
-    "field of the server": (GOOD + "  timeLastMod: y\n", "7:3", "is no field of rds host"),
+    "field of the server": (GOOD + "  timeLastMod: y\n", "7:3", "is set by the server alone; take it out"),
     "field far from all": (GOOD + "  qqqqqqqqqqqqqq: y\n", "7:3", "is no field of rds host"),
     "unknown part": (GOOD + "  fslogix:\n    generl: {}\n", "8:5", "did you mean 'general'?"),
     "part of text": (GOOD + "  fslogix: x\n", "7:3", "expects a map"),

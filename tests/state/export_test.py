@@ -1,10 +1,11 @@
 """Exports: the same twice, one line for one field, and files that come and go."""
 import json
 import os
+import subprocess
 
 import yaml
 
-from harness import expect, person, simulator
+from harness import BINARIES, expect, person, simulator
 
 
 def files_of(folder):
@@ -61,6 +62,33 @@ def test_files_of_what_is_gone_are_removed():
         # Other kinds are none of its business.
         exported(me, "farm", "site")
         expect(len(files_of(os.path.join(me.folder, "farm"))) == len(after), "an export of one kind removed others")
+
+
+def test_several_at_once():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        one = exported(me, "one")
+        words = [BINARIES["rasctl"], "export", "-o", "both", "-q"]
+        running = [subprocess.Popen(words, cwd=me.folder, env=me.environment, stderr=subprocess.PIPE) for _ in range(4)]
+        for process in running:
+            _, told = process.communicate(timeout=120)
+            expect(process.returncode == 0, told.decode())
+        expect(files_of(os.path.join(me.folder, "both")) == one, "exports that ran side by side left something else")
+
+
+def test_what_cannot_be_written_leaves_nothing_by_halves():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        os.makedirs(os.path.join(me.folder, "farm"))
+        me.write("farm/site-Headquarters", "in the way\n")
+        failed = me.run("export", "-o", "farm")
+        expect(failed.code in (1, 2) and "cannot write farm/site-Headquarters/" in failed.err, failed.err)
+        left = files_of(os.path.join(me.folder, "farm"))
+        listed = json.loads(left.pop(".rasctl-export.json"))["files"]
+        left.pop("site-Headquarters")
+        expect(left and sorted(left) == sorted(listed), f"{set(left) ^ set(listed)}")
+        os.remove(os.path.join(me.folder, "farm", "site-Headquarters"))
+        expect(exported(me) == exported(me, "other"), "the next export did not mend it")
 
 
 def test_no_secret_and_no_id():

@@ -71,11 +71,20 @@ WRONG = {
     "a schedule without what it does": ("kind: rds host schedule\nmetadata:\n  name: New\n  site: {site}\nspec:\n  action: Dance\n", "6:3", ""),
     "a schedule without a beginning": ("kind: rds host schedule\nmetadata:\n  name: New\n  site: {site}\nspec:\n  action: Reboot\n  target: [rdsh01.company.dom]\n",
                                        "5:1", "startDateTime is missing"),
+    "a member twice": ("kind: rds pool\nmetadata:\n  name: Office\n  site: {site}\nspec:\n  member:\n  - rdsh01.company.dom\n  - RDSH01.company.dom\n", "8", "spec.member.1: stands in the list a second time"),
+    "a member that nothing is": ("kind: rds pool\nmetadata:\n  name: Office\n  site: {site}\nspec:\n  member:\n  - nobody\n", "7", "spec.member.0: no RDSHost"),
+    "an ID to write": (GOOD + "  id: 5\n", "7:3", "is set by the server alone; take it out"),
+    "an old name of settings": ("kind: rds defaults\nmetadata:\n  site: {site}\n  previousName: x\nspec: {}\n", "4:3", "there is only one"),
+    "a folder in itself": (FOLDER.format(name="Office").replace("{}", "{parentId: Office}"), "4:8", "Office in Office"),
+    "a folder in its own": (FOLDER.format(name="Accounting").replace("{}", "{parentId: Payroll}"), "4:8", "Accounting in Payroll in Accounting"),
+    "two folders in each other": ("".join("---\n" + FOLDER.format(name=one).replace("{}", "{parentId: " + other + "}") for one, other in (("A", "B"), ("B", "A"))),
+                                  "10:8", "B in A in B"),
     "a target that is nothing": ("kind: rds host schedule\nmetadata:\n  name: Weekly reboot\n  site: {site}\nspec:\n  target: [nobody]\n", "6", "no RDSHost is called 'nobody'"),
 }
 
 # What looks odd and says something all the same.
 RIGHT = {
+    "nothing for a text": GOOD.replace("{site}", "Headquarters").replace("description: x", "description: null").encode(),
     "a byte order mark": b"\xef\xbb\xbf" + FOLDER.format(name="Odd 1").encode(),
     "lines of Windows": FOLDER.format(name="Odd 2").replace("\n", "\r\n").encode(),
     "JSON": b'{"kind": "pub folder", "metadata": {"name": "Odd 3"}, "spec": {}}',
