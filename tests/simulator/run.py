@@ -11,6 +11,7 @@ import sys
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
 import belongings
+import client_reads
 import deletions
 import demo_facts
 import desktop_cycles
@@ -86,6 +87,8 @@ def cases():
         yield f"samples: {case.__name__}", case
     for case in durable_state.CASES:
         yield f"state: {case.__name__}", case
+    for case in client_reads.CASES:
+        yield f"clients: {case.__name__}", case
     for case in process.CASES:
         yield f"process: {case.__name__}", case
     for case in wire.CASES:
