@@ -17,6 +17,7 @@
 #include "output/enumeration.hpp"
 #include "output/measure.hpp"
 #include "text/ascii.hpp"
+#include "text/moment.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -260,17 +261,11 @@ class Reader {
 
     // Whole days, rounded down, until a moment such as "2026-12-02T14:59:58Z".
     static std::optional<std::int64_t> days_until(const std::string& text) {
-        int year = 0;
-        unsigned month = 0, day = 0;
-        int hour = 0, minute = 0, second = 0;
-        if (std::sscanf(text.c_str(), "%d-%u-%uT%d:%d:%d", &year, &month, &day, &hour, &minute, &second) < 3)
-            return std::nullopt;
-        const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                               std::chrono::day(day)};
-        if (!date.ok()) return std::nullopt;
-        const auto moment = std::chrono::sys_days(date) + std::chrono::hours(hour) +
-                            std::chrono::minutes(minute) + std::chrono::seconds(second);
-        return std::chrono::floor<std::chrono::days>(moment - std::chrono::system_clock::now()).count();
+        const auto moment = parse_moment(text);
+        if (!moment) return std::nullopt;
+        return std::chrono::floor<std::chrono::days>(
+                   std::chrono::seconds(moment->seconds - moment_now().seconds))
+            .count();
     }
 
     FarmStatus& status_;
