@@ -66,7 +66,7 @@ std::string answer(const Question& question, const std::vector<Candidate>& candi
         // Shells put what they offer on the terminal as it is.
         if (value.empty() || !terminal::is_safe(value)) continue;
         text += value;
-        if (!one.description.empty()) text += "\t" + terminal::sanitize(one.description);
+        if (!one.description.empty()) text.append("\t").append(terminal::sanitize(one.description));
         text += '\n';
         all_go_on = all_go_on && goes_on(one.value);
     }

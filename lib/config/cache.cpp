@@ -5,6 +5,8 @@
 #include "config/atomic_file.hpp"
 #include "config/digest.hpp"
 #include "config/endpoint_text.hpp"
+#include "json/element_builder.hpp"
+#include "json/element_scanner.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "system/file.hpp"
@@ -49,17 +51,39 @@ std::optional<json::Value> Cache::get(std::string_view name, std::chrono::second
     const auto text = system::read_file(file_of(name), largest_entry);
     if (!text || !*text) return std::nullopt;
     auto entry = json::parse(**text);
-    if (!entry || !entry->is_object()) return std::nullopt;
-    const json::Value* const version = entry->find("version");
-    const json::Value* const written = entry->find("written");
+    if (!entry || !entry->is_object() || !fits(*entry, name, most_age)) return std::nullopt;
     json::Value* const value = entry->as_object().find("value");
-    if (!version || version->to_int64() != cache_format_version || !written || !value) return std::nullopt;
-    const bool same = has_text(*entry, "endpoint", endpoint_) && has_text(*entry, "user", user_) &&
-                      has_text(*entry, "name", name);
+    return value ? std::optional(std::move(*value)) : std::nullopt;
+}
+
+std::optional<std::string> Cache::text(std::string_view name, std::chrono::seconds most_age) const {
+    if (folder_.empty()) return std::nullopt;
+    const auto text = system::read_file(file_of(name), largest_entry);
+    if (!text || !*text) return std::nullopt;
+    json::ElementScanner scanner;
+    // What is not plainly right was not written by us.
+    const bool is_whole = scanner.scan(**text) == json::ElementScanner::Found::element &&
+                          scanner.text().size() == (*text)->size();
+    if (!is_whole) return std::nullopt;
+    json::Object others;
+    std::optional<std::string> value;
+    for (const json::MemberText& member : scanner.members()) {
+        if (member.name == "value")
+            value = std::string(member.value);
+        else
+            others.append(json::unescaped(member.name), json::built(member.value));
+    }
+    return fits(json::Value(std::move(others)), name, most_age) ? value : std::nullopt;
+}
+
+bool Cache::fits(const json::Value& entry, std::string_view name, std::chrono::seconds most_age) const {
+    const json::Value* const version = entry.find("version");
+    const json::Value* const written = entry.find("written");
+    if (!version || version->to_int64() != cache_format_version || !written) return false;
     const std::int64_t now = seconds_of(now_());
     const auto at = written->to_int64();
-    if (!same || !at || *at > now || *at < now - most_age.count()) return std::nullopt;
-    return std::move(*value);
+    return has_text(entry, "endpoint", endpoint_) && has_text(entry, "user", user_) &&
+           has_text(entry, "name", name) && at && *at <= now && *at >= now - most_age.count();
 }
 
 void Cache::put(std::string_view name, const json::Value& value) const {

@@ -24,12 +24,16 @@ class Cache {
           std::function<Clock::time_point()> now = Clock::now);
 
     std::optional<json::Value> get(std::string_view name, std::chrono::seconds most_age) const;
+    // Its JSON, for who reads a long list of it piece by piece.
+    std::optional<std::string> text(std::string_view name, std::chrono::seconds most_age) const;
     void put(std::string_view name, const json::Value& value) const;
     void erase(std::string_view name) const;
     // Everything of this server and user.
     void clear() const;
 
   private:
+    // Whether an entry's members other than the value say that it is the one asked for.
+    bool fits(const json::Value& entry, std::string_view name, std::chrono::seconds most_age) const;
     std::filesystem::path file_of(std::string_view name) const;
 
     std::filesystem::path folder_;

@@ -63,6 +63,8 @@ class Building {
             ++at_;
             return Value(std::move(made));
         }
+        // Pairs, above all: names and their IDs.
+        made.reserve(2);
         do {
             made.push_back(value());
         } while (more());

@@ -23,16 +23,11 @@ std::string name_of_object(const json::Value& object) {
     return json::write(object);
 }
 
-// A certificate, a licence: how long it lasts is what one wants to know of the date.
-bool ends_something(const catalog::Field& field) {
-    return catalog::is_moment(field) && field.name().starts_with("expir");
-}
-
-std::optional<std::string> shown_measure(const json::Value& value, const catalog::Field& field,
+std::optional<std::string> shown_measure(const json::Value& value, const FieldFacts& field,
                                          const CellStyle& style) {
     if (value.is_string()) {
         auto shown = moment_text(value.as_string(), style.times);
-        if (!ends_something(field)) return shown;
+        if (!field.ends_something) return shown;
         const auto distance = distance_text(value.as_string(), std::time(nullptr));
         if (!distance) return shown;
         // The day is enough, unless everything is shown.
@@ -41,25 +36,31 @@ std::optional<std::string> shown_measure(const json::Value& value, const catalog
         if (!style.with_ids) moment.resize(std::min(moment.size(), size_of_day));
         return fmt::format("{} ({})", moment, *distance);
     }
-    if (catalog::is_colour(field)) return colour_text(value.number_text());
-    const auto unit = catalog::unit_of(field);
-    return unit ? measure_text(value.number_text(), *unit) : std::nullopt;
+    if (field.is_colour) return colour_text(value.number_text());
+    return field.unit ? measure_text(value.number_text(), *field.unit) : std::nullopt;
 }
 
-std::string shown_element(const json::Value& value, const std::optional<catalog::Field>& field,
-                          const std::optional<catalog::Schema>& enumeration, const CellStyle& style) {
+std::string shown_element(const json::Value& value, const FieldFacts& field, const CellStyle& style) {
     if (value.is_bool()) return value.as_bool() ? "yes" : "no";
     if (value.is_object()) return value.as_object().empty() ? std::string() : name_of_object(value);
     if (value.is_array()) return json::write(value);
-    if (enumeration) return enum_text(value, *enumeration);
-    if (const auto kind = kind_of_reference(field); !kind.empty())
-        return shown_reference(value.scalar_text(), kind, style);
-    if (field && (value.is_number() || (value.is_string() && catalog::is_moment(*field))))
-        if (auto text = shown_measure(value, *field, style)) return std::move(*text);
+    if (field.enumeration) return enum_text(value, *field.enumeration);
+    if (!field.reference.empty()) return shown_reference(value.scalar_text(), field.reference, style);
+    if (value.is_number() || (value.is_string() && field.is_moment))
+        if (auto text = shown_measure(value, field, style)) return std::move(*text);
     return value.scalar_text();
 }
 
 }  // namespace
+
+FieldFacts::FieldFacts(const std::optional<catalog::Field>& field)
+    : enumeration(enumeration_of(field)), reference(kind_of_reference(field)) {
+    if (!field) return;
+    unit = catalog::unit_of(*field);
+    is_moment = catalog::is_moment(*field);
+    ends_something = is_moment && field->name().starts_with("expir");
+    is_colour = catalog::is_colour(*field);
+}
 
 std::string shown_reference(std::string_view id, std::string_view kind, const CellStyle& style) {
     const auto name = style.looked_up ? style.looked_up->name(kind, id) : std::nullopt;
@@ -72,13 +73,17 @@ std::string shown_reference(std::string_view id, std::string_view kind, const Ce
 std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field,
                        const CellStyle& style) {
     if (!value || value->is_null()) return {};
-    const auto enumeration = enumeration_of(field);
+    return shown_text(value, FieldFacts(field), style);
+}
+
+std::string shown_text(const json::Value* value, const FieldFacts& field, const CellStyle& style) {
+    if (!value || value->is_null()) return {};
     if (value->is_object()) return value->as_object().empty() ? std::string() : json::write(*value);
-    if (!value->is_array()) return shown_element(*value, field, enumeration, style);
+    if (!value->is_array()) return shown_element(*value, field, style);
     std::string text;
     for (const json::Value& element : value->as_array()) {
         if (!text.empty()) text += ", ";
-        text += shown_element(element, field, enumeration, style);
+        text += shown_element(element, field, style);
     }
     return text;
 }
@@ -97,10 +102,13 @@ void append_plain_text(std::string& out, const json::Value* value) {
 }
 
 Meaning meaning_of(std::string_view shown, const std::optional<catalog::Field>& field) {
-    const auto enumeration = enumeration_of(field);
-    if (!enumeration) return catalog::meaning_of_state(shown);
-    const auto known = enumeration->value(shown);
-    return known ? known->meaning() : catalog::meaning_of_state(shown, enumeration->name());
+    return meaning_of(shown, FieldFacts(field));
+}
+
+Meaning meaning_of(std::string_view shown, const FieldFacts& field) {
+    if (!field.enumeration) return catalog::meaning_of_state(shown);
+    const auto known = field.enumeration->value(shown);
+    return known ? known->meaning() : catalog::meaning_of_state(shown, field.enumeration->name());
 }
 
 std::string coloured(const terminal::Palette& palette, std::string_view text, Meaning meaning) {

@@ -21,11 +21,25 @@ struct CellStyle {
     Times times = Times::as_sent;
 };
 
+// What decides how the values of a field are shown: worked out once for the rows of a list.
+struct FieldFacts {
+    FieldFacts() = default;
+    explicit FieldFacts(const std::optional<catalog::Field>& field);
+
+    std::optional<catalog::Schema> enumeration{};
+    std::string_view reference{};  // the kind of object it refers to, empty for none
+    std::optional<catalog::Unit> unit{};
+    bool is_moment = false;
+    bool ends_something = false;  // a certificate, a licence: how long it lasts is what one wants to know
+    bool is_colour = false;
+};
+
 // For people: enum names instead of numbers, yes and no, lists with commas, objects by their name or as
 // compact JSON. Null (and a null pointer, for a missing field) is empty. The text is not yet safe for a
 // terminal.
 std::string shown_text(const json::Value* value, const std::optional<catalog::Field>& field,
                        const CellStyle& style = {});
+std::string shown_text(const json::Value* value, const FieldFacts& field, const CellStyle& style = {});
 
 // The name that stands for the ID of a reference, with the ID itself where the style wants both; the ID where
 // the name is not known, and nothing for a reference to none.
@@ -39,6 +53,7 @@ using catalog::Meaning;
 
 // What a state means to an administrator, by the text that it is shown as.
 Meaning meaning_of(std::string_view shown, const std::optional<catalog::Field>& field);
+Meaning meaning_of(std::string_view shown, const FieldFacts& field);
 
 // The text in the colour of its meaning.
 std::string coloured(const terminal::Palette& palette, std::string_view text, Meaning meaning);

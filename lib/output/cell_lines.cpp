@@ -1,26 +1,14 @@
 #include "output/cell_lines.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
 #include "text/ascii.hpp"
+#include "text/printable_ascii.hpp"
 
 namespace rasctl::output {
 namespace {
-
-bool is_printable_ascii(std::string_view text) {
-    // Every cell of every table is asked, twice: eight bytes are looked at together. Whether one is below
-    // 0x20, is 0x7F, or is no ASCII.
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    for (std::uint64_t eight = 0; text.size() >= sizeof(eight); text.remove_prefix(sizeof(eight))) {
-        std::memcpy(&eight, text.data(), sizeof(eight));
-        if ((((eight - each * 0x20U) | (eight + each) | eight) & each * 0x80U) != 0) return false;
-    }
-    return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
-}
 
 bool breaks_behind(char c) {
     return c == ' ' || c == '-' || c == ',' || c == '/' || c == '.' || c == '\\';

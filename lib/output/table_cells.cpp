@@ -37,26 +37,33 @@ std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const
     return result;
 }
 
-std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,
-                                 const CellStyle& style) {
+RowCells::RowCells(const std::vector<Column>& columns) {
+    columns_.reserve(columns.size());
+    for (const Column& column : columns)
+        columns_.push_back({&column, FieldFacts(column.path.field), is_state_field(column.path.path)});
+}
+
+std::vector<TableCell> RowCells::of(const json::Value& row, const CellStyle& style) const {
     std::vector<TableCell> cells;
-    cells.reserve(columns.size());
-    for (const Column& column : columns) {
-        const json::Value* value = column.path.in(row);
+    cells.reserve(columns_.size());
+    for (const Known& known : columns_) {
+        const json::Value* value = known.column->path.in(row);
         std::string text =
-            value ? shown_text(value, column.path.field, style) : text_of_all(row, column, style);
+            value ? shown_text(value, known.field, style) : text_of_all(row, *known.column, style);
         // A number that a name stands for is none to the eye.
-        const auto named = [&] {
-            return !kind_of_reference(column.path.field).empty() && text != value->number_text();
-        };
-        const bool is_number = value && value->is_number() && !enumeration_of(column.path.field) && !named();
+        const auto named = [&] { return !known.field.reference.empty() && text != value->number_text(); };
+        const bool is_number = value && value->is_number() && !known.field.enumeration && !named();
         TableCell cell{safe_text(std::move(text))};
         cell.is_number = is_number;
-        if (!cell.text.empty() && is_state_field(column.path.path))
-            cell.meaning = meaning_of(cell.text, column.path.field);
+        if (!cell.text.empty() && known.is_state) cell.meaning = meaning_of(cell.text, known.field);
         cells.push_back(std::move(cell));
     }
     return cells;
+}
+
+std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,
+                                 const CellStyle& style) {
+    return RowCells(columns).of(row, style);
 }
 
 }  // namespace rasctl::output

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "json/value.hpp"
+#include "output/cell.hpp"
 #include "output/column.hpp"
 #include "output/table.hpp"
 
@@ -12,7 +13,23 @@ namespace rasctl::output {
 
 std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const Shape& shape);
 
-// One safe cell a column.
+// The cells of many rows with the same columns, which must outlive this.
+class RowCells {
+  public:
+    explicit RowCells(const std::vector<Column>& columns);
+    // One safe cell a column.
+    std::vector<TableCell> of(const json::Value& row, const CellStyle& style) const;
+
+  private:
+    struct Known {
+        const Column* column;
+        FieldFacts field;
+        bool is_state;
+    };
+    std::vector<Known> columns_;
+};
+
+// Those of one row.
 std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,
                                  const CellStyle& style = {});
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "output/cell_lines.hpp"
 #include "output/column_choice.hpp"
@@ -101,6 +102,7 @@ class TableWriter : public RowWriter {
     void start() {
         started_ = true;
         columns_ = context_.columns ? *context_.columns : columns_for_table(context_.shape, held_);
+        row_cells_.emplace(columns_);
         take_held();
     }
 
@@ -127,7 +129,7 @@ class TableWriter : public RowWriter {
 
     // A row that others are looked up for is kept until they are there.
     void add(const json::Value& row) {
-        std::vector<TableCell> cells = table_row(row, columns_, cell_style());
+        std::vector<TableCell> cells = row_cells_->of(row, cell_style());
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const Column& column = columns_[i];
             if (column.joined.empty()) {
@@ -217,6 +219,7 @@ class TableWriter : public RowWriter {
     Result<> finish_wide() {
         std::size_t left_out = 0;
         columns_ = columns_for_wide_table(context_.shape, held_, &left_out);
+        row_cells_.emplace(columns_);
         if (left_out > 0 && context_.warn) context_.warn(left_out_note(left_out));
         for (const json::Value& row : held_) add(row);
         if (const Table table = make_table(); table.fits(table_style())) return render(table);
@@ -234,6 +237,7 @@ class TableWriter : public RowWriter {
 
     WriterContext& context_;
     std::vector<Column> columns_;
+    std::optional<RowCells> row_cells_;  // of columns_
     std::vector<json::Value> held_;
     std::vector<std::vector<TableCell>> cells_;
     json::Value single_{};

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <utility>
 
 namespace rasctl::system {
 
@@ -36,9 +38,13 @@ std::optional<std::string> find_program(const std::optional<std::string>& path, 
 std::vector<std::string> programs_beginning_with(const std::optional<std::string>& path,
                                                  const std::string& prefix) {
     std::vector<std::string> names;
+    std::set<std::pair<dev_t, ino_t>> read;
     for (const std::string& folder : folders_of_path(path)) {
         const std::unique_ptr<DIR, int (*)(DIR*)> files(::opendir(folder.c_str()), ::closedir);
-        if (!files) continue;
+        struct stat status {};
+        if (!files || ::fstat(::dirfd(files.get()), &status) != 0) continue;
+        // /bin is /usr/bin on most systems, and both are in PATH.
+        if (!read.emplace(status.st_dev, status.st_ino).second) continue;
         while (const dirent* file = ::readdir(files.get())) {
             const std::string_view name(file->d_name);
             if (name.starts_with(prefix) && is_executable(folder + "/" + file->d_name))

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <iterator>
+
+#include "text/printable_ascii.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -70,14 +71,10 @@ void append_escape(std::string& out, utf8proc_int32_t code) {
     }
 }
 
-bool is_plain_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f'; });
-}
-
 }  // namespace
 
 std::string sanitize(std::string_view text, LineEnds line_ends) {
-    if (is_plain_ascii(text)) return std::string(text);
+    if (is_printable_ascii(text)) return std::string(text);
     std::string out;
     out.reserve(text.size() + 16);
     utf8proc_int32_t before = 0;
@@ -106,7 +103,7 @@ std::string sanitize(std::string_view text, LineEnds line_ends) {
 }
 
 bool is_safe(std::string_view text, LineEnds line_ends) {
-    return is_plain_ascii(text) || sanitize(text, line_ends) == text;
+    return is_printable_ascii(text) || sanitize(text, line_ends) == text;
 }
 
 }  // namespace rasctl::terminal

@@ -155,7 +155,7 @@ void ValueSource::entries(const std::vector<farm::Entry>& list, const std::strin
     const bool by_id = typed.starts_with("id:"), by_name = typed.starts_with("name:");
     // IDs only for who begins to type one.
     const bool begun = !typed.empty();
-    std::unordered_map<std::string_view, int> named;
+    std::unordered_map<std::string_view, int> named(list.size());
     for (const farm::Entry& entry : list) ++named[entry.name];
     for (const farm::Entry& entry : list) {
         if (holds(taken, entry.id) || holds(taken, entry.name)) continue;

@@ -1,6 +1,7 @@
 #include "commands/run/completion/name_cache.hpp"
 
 #include "config/cache.hpp"
+#include "json/reader.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -31,12 +32,15 @@ farm::Directory::OnList name_keeper(Context& context) {
 
 std::optional<std::vector<farm::Entry>> kept_names(Context& context, const std::string& path,
                                                    std::chrono::seconds most_age) {
-    const auto list = cache_of(context).get(key_of(path), most_age);
-    if (!list || !list->is_array()) return std::nullopt;
+    const auto list = cache_of(context).text(key_of(path), most_age);
+    if (!list) return std::nullopt;
     std::vector<farm::Entry> entries;
-    for (const json::Value& pair : list->as_array())
+    json::StreamReader reader([&](json::Value&& pair) -> Result<bool> {
         if (pair.is_array() && pair.as_array().size() == 2)
             entries.push_back({pair.as_array()[0].scalar_text(), pair.as_array()[1].scalar_text(), {}});
+        return true;
+    });
+    if (!reader.write(*list) || !reader.finish() || !reader.is_array()) return std::nullopt;
     return entries;
 }
 

@@ -1,6 +1,7 @@
 #include "config/cache.hpp"
 
 #include "folder.hpp"
+#include "json/reader.hpp"
 
 using namespace rasctl;
 using namespace rasctl::config;
@@ -25,8 +26,11 @@ TEST_CASE("a cache keeps a value for a while") {
     cache.put("gateway names", json::Value("a"));
     CHECK(cache.get("gateway names", 60s) == json::Value("a"));
     CHECK_FALSE(cache.get("host names", 60s));
+    CHECK(cache.text("gateway names", 60s) == "\"a\"");
+    CHECK_FALSE(cache.text("host names", 60s));
     now += 61s;
     CHECK_FALSE(cache.get("gateway names", 60s));
+    CHECK_FALSE(cache.text("gateway names", 60s));
     now -= 100s;
     CHECK_FALSE(cache.get("gateway names", 60s));
 }
@@ -72,4 +76,24 @@ TEST_CASE("damage and a folder that cannot be written are no failures") {
     CHECK_FALSE(nowhere.get("x", 60s));
     nowhere.erase("x");
     nowhere.clear();
+}
+
+TEST_CASE("the text of a value is of the entry that fits, and of none that is damaged") {
+    const Folder folder;
+    const Cache cache(folder.paths(), "https://ras.example", "me");
+    const json::Value list = json::parse(R"([["1","a \"b\" \u0085"],["2","]},"],[]])").value();
+    cache.put("x", list);
+    CHECK(json::parse(cache.text("x", 60s).value()).value() == list);
+    CHECK_FALSE(Cache(folder.paths(), "https://ras.example", "you").text("x", 60s));
+    std::string whole;
+    {
+        std::ifstream file(only_file(folder));
+        whole.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    for (const std::string& damaged :
+         {whole + "x", whole.substr(0, whole.size() - 1), std::string(), whole.substr(1)}) {
+        std::ofstream(only_file(folder)) << damaged;
+        CHECK_FALSE(cache.text("x", 60s));
+        CHECK_FALSE(cache.get("x", 60s));
+    }
 }

@@ -30,6 +30,21 @@ TEST_CASE("a program is found in the first folder that holds one that may run") 
     std::filesystem::remove_all(top);
 }
 
+TEST_CASE("programs of every folder, one that is named twice or by a link once") {
+    std::string name = (std::filesystem::temp_directory_path() / "rasctl-path-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()));
+    const std::filesystem::path top = name;
+    for (const char* const folder : {"a", "b"}) std::filesystem::create_directory(top / folder);
+    std::filesystem::create_directory_symlink(top / "a", top / "link");
+    for (const char* const file : {"a/x-one", "a/x-two", "b/x-two", "b/x-three", "b/y-four"}) {
+        std::ofstream(top / file) << "#!/bin/sh\n";
+        ::chmod((top / file).c_str(), 0700);
+    }
+    const std::string path = name + "/link:" + name + "/a:" + name + "/none:" + name + "/b:" + name + "/a";
+    CHECK(programs_beginning_with(path, "x-") == std::vector<std::string>{"x-one", "x-three", "x-two"});
+    std::filesystem::remove_all(top);
+}
+
 TEST_CASE("a library that is not there, and a function that it does not have") {
     const Library none("librasctl-has-no-such.so.9");
     CHECK_FALSE(none);
