@@ -248,6 +248,19 @@ std::string check_new(const Kind& kind, const Document& document,
     return check_creation(kind, document);
 }
 
+// What lies in the object and is told by both names: "TEMPLATE/VERSION".
+void add_entries(const Kind& kind, const Document& document, std::set<std::string>& made) {
+    for (const Kind& part : kind.parts) {
+        const Value* entries = part.form == Form::listed && part.step.size() == 1
+                                   ? document.spec.find(part.step.front())
+                                   : nullptr;
+        if (entries == nullptr || !entries->is_array()) continue;
+        for (const Value& entry : entries->as_array())
+            if (const Value* name = entry.find(part.identity))
+                made.insert(folded(document.key.name + "/" + name->scalar_text()));
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vector<Document>& documents) {
@@ -262,6 +275,7 @@ std::vector<std::string> check_documents(const CheckedFarm& farm, const std::vec
     for (const Document& document : documents) known.insert(document.key);
     for (const Document& document : documents) {
         made.insert(folded(document.key.name));
+        if (const Kind* kind = kinds.find(document.key.kind)) add_entries(*kind, document, made);
         if (document.key.kind == "site") all_sites.push_back({"", document.key.name});
     }
     const auto tell = [&](const Document& document, const std::string& text) {

@@ -66,8 +66,14 @@ std::string entries_refer_to(std::string_view noun) {
     return text_of("refersTo", noun);
 }
 
-std::string_view curated_text() {
-    return RASCTL_EMBEDDED(documents);
+OwnedKind owned_kind(std::string_view refers) {
+    OwnedKind kind;
+    const json::Value* all = curated().find("named");
+    const json::Value* facts = all ? all->find(refers) : nullptr;
+    if (facts == nullptr) return kind;
+    for (const json::Value& noun : facts->find("lists")->as_array()) kind.lists.push_back(noun.as_string());
+    kind.owner = facts->find("owner")->as_string();
+    return kind;
 }
 
 std::string reason_left_out(std::string_view noun) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "json/value.hpp"
 
@@ -23,11 +24,16 @@ bool is_ordered_behind(std::string_view field);
 // Whether the field names the object in which it lies.
 bool is_place_within(std::string_view field);
 
+// Objects that others refer to (x-refers) and that lie in an owner: the nouns whose lists show them, each
+// that of a part, and the member that holds the owner's ID. Documents say "OWNER/NAME" for one.
+struct OwnedKind {
+    std::vector<std::string> lists{};
+    std::string owner{};
+};
+OwnedKind owned_kind(std::string_view refers);
+
 // The members that the server finds for itself by another one beside it: the SID of an account. They are
 // taken out of a document's spec, since each farm has its own.
 void drop_resolved(json::Object& spec);
-
-// Every noun that the file names, so that a test can hold them against the catalogue.
-std::string_view curated_text();
 
 }  // namespace rasctl::state

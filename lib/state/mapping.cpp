@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "state/curated.hpp"
 #include "state/difference.hpp"
 #include "state/order.hpp"
 #include "state/snapshot.hpp"
@@ -69,11 +70,23 @@ class Walk {
         return place->second;
     }
 
+    // "OWNER/NAME": each by its own names.
+    std::string mapped(const OwnedKind& owned, const std::string& text) const {
+        const auto slash = text.rfind('/');
+        if (slash == std::string::npos) return text;
+        std::vector<std::string> owners;
+        for (const std::string& noun : owned.lists) owners.push_back(noun.substr(0, noun.rfind(' ')));
+        return mapping_.mapped(owners, text.substr(0, slash)) + "/" +
+               mapping_.mapped(owned.lists, text.substr(slash + 1));
+    }
+
     void value(catalog::Field field, const std::string& refers, Value& value_) {
         if (value_.is_string() && !is_placeholder(value_)) {
             std::vector<std::string> names{std::string(field.name())};
             if (!refers.empty()) std::ranges::copy(names_of(refers), std::back_inserter(names));
-            const std::string& text = value_.as_string();
+            const OwnedKind owned = owned_kind(refers);
+            const std::string text =
+                owned.lists.empty() ? value_.as_string() : mapped(owned, value_.as_string());
             const bool marked = !refers.empty() && text.starts_with("name:");
             value_ = marked ? "name:" + mapping_.mapped(names, text.substr(5)) : mapping_.mapped(names, text);
         } else if (value_.is_array()) {

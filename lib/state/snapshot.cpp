@@ -70,16 +70,6 @@ std::size_t requests_for(const Kind& kind, const Thing& thing) {
     return (itself ? 1 : 0) + static_cast<std::size_t>(std::ranges::count_if(kind.parts, asked_for));
 }
 
-// The objects of a list, as what refers to that kind names them.
-std::vector<Named> named_in(const Operation& list, const Value& answer, std::string_view kind) {
-    const std::string identity(list.command().noun().identity());
-    std::vector<Named> named;
-    for (const Value& row : rows_of(answer))
-        named.push_back(
-            {text_of(row, "id"), text_of(row, identity), kind == "Site" ? "" : text_of(row, "siteId")});
-    return named;
-}
-
 }  // namespace
 
 bool ends_all(const Error& error) {
@@ -109,7 +99,11 @@ void collect_references(const Kind& kind, std::vector<std::string>& refers) {
 
 Reader::Reader(session::Session& session, const catalog::Catalog& catalog, const Kinds& kinds,
                Reading reading)
-    : session_(session), kinds_(kinds), reading_(std::move(reading)), directory_(session, catalog) {}
+    : session_(session),
+      catalog_(catalog),
+      kinds_(kinds),
+      reading_(std::move(reading)),
+      directory_(session, catalog) {}
 
 asio::awaitable<Result<Snapshot>> Reader::run() {
     Snapshot snapshot;
@@ -228,34 +222,6 @@ void Reader::take(Snapshot& snapshot, const Question& question, const Value& ans
         object.thing.row = std::move(row);
         snapshot.objects.push_back(std::move(object));
     }
-}
-
-// Lists of what is referred to, as far as they were not read as objects already.
-asio::awaitable<Result<>> Reader::read_names(Snapshot& snapshot) {
-    std::vector<std::string> refers{"Site"};
-    for (const Kind& kind : kinds_.all())
-        if (reading_.wants(kind)) collect_references(kind, refers);
-    for (const std::string& kind : refers) {
-        const auto list = directory_.list_for_kind(kind);
-        if (!list || !list->path_parameters().empty()) continue;
-        std::vector<Named> named;
-        for (const Object& object : snapshot.objects)
-            if (object.kind->form == Form::listed && object.kind->list->index() == list->index())
-                named.push_back({object.thing.id, object.thing.name, object.site_id});
-        const bool whole = !named.empty() && reading_.sites.empty() &&
-                           list->command().noun().has_own_list() &&
-                           std::ranges::any_of(snapshot.objects, [&](const Object& object) {
-                               return object.kind->noun == list->command().noun();
-                           });
-        if (!whole) {
-            auto rows = co_await ask_list(*list);
-            if (!rows && ends_all(rows.error())) co_return rows.error();
-            if (!rows) continue;
-            named = named_in(*list, **rows, kind);
-        }
-        snapshot.names.set(kind, std::move(named));
-    }
-    co_return Result<>{};
 }
 
 asio::awaitable<Result<>> Reader::read_things(Snapshot& snapshot) {

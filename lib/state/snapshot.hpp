@@ -84,6 +84,12 @@ class Reader {
     };
     boost::asio::awaitable<Result<>> read_lists(Snapshot& snapshot);
     boost::asio::awaitable<Result<>> read_names(Snapshot& snapshot);
+    boost::asio::awaitable<Result<>> read_owned_names(Snapshot& snapshot, std::string refers);
+    // The objects of a list, as what refers to that kind names them.
+    static std::vector<Named> named_in(const catalog::Operation& list, const json::Value& answer,
+                                       std::string_view kind);
+    // A list that the farm can be asked for as a whole, as this version has it.
+    std::optional<catalog::Operation> whole_list(std::string_view noun) const;
     boost::asio::awaitable<Result<>> read_things(Snapshot& snapshot);
     boost::asio::awaitable<Result<json::Value>> ask(const catalog::Operation& operation,
                                                     const std::vector<std::string>& targets,
@@ -101,6 +107,7 @@ class Reader {
     void tell_progress();
 
     session::Session& session_;
+    const catalog::Catalog& catalog_;
     const Kinds& kinds_;
     Reading reading_;
     farm::Directory directory_;

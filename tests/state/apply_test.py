@@ -96,6 +96,32 @@ def site_of(me):
     return me.run("site", "list", "-o", "json").json()[0]["name"]
 
 
+def test_versions_of_templates_go_by_name():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        me.run("export", "rds", "pool", "-o", "pools.yaml").expect_code(0)
+        at = os.path.join(me.folder, "pools.yaml")
+        with open(at, encoding="utf-8") as file:
+            text = file.read()
+        expect("rasTemplateVersionId: RDSH-Win2022/Version 2\n" in text, text[:600])
+        shown = lambda: {row["name"]: row.get("rasTemplateVersionId") for row in me.run("rds", "pool", "list", "-o", "json").json()}
+        versions = {row["name"]: row["id"] for row in me.run("rds", "template", "version", "list", "--all", "-o", "json").json()}
+        before = shown()
+        me.write("pools.yaml", text.replace("RDSH-Win2022/Version 2", "rdsh-win2022/version 1"))
+        me.run("apply", "-f", "pools.yaml").expect_code(0)
+        changed = {name: value for name, value in shown().items() if value != before[name]}
+        expect(list(changed.values()) == [versions["Version 1"]], f"{before} -> {changed}")
+        start = len(farm.recorded())
+        me.run("apply", "-f", "pools.yaml").expect_code(0)
+        me.write("pools.yaml", text.replace("RDSH-Win2022/Version 2", "RDSH-Win2022/Version 22"))
+        wrong = me.run("apply", "-f", "pools.yaml").expect_code(2)
+        expect("did you mean 'RDSH-Win2022/Version 2'?" in wrong.err, wrong.err)
+        me.write("pools.yaml", text)
+        mapped = me.run("diff", "-f", "pools.yaml", "--map", "rds template:RDSH-*=Gold-*").expect_code(2)
+        expect("'Gold-Win2022/Version 2'" in mapped.err, mapped.err)
+        expect(not writes_since(farm, start), "a write was sent")
+
+
 def test_rename():
     with simulator() as farm, person() as me:
         me.login(farm)

@@ -160,9 +160,14 @@ def test_curated_nouns_are_true():
         commands = {row["command"] for row in me.run("catalog", "list", "-o", "json").json()}
         tree = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../commands/tree/documents.json")
         with open(tree, encoding="utf-8") as file:
-            for noun, reason in json.load(file)["leftOut"].items():
-                expect(any(one.startswith(noun + " ") for one in commands), f"there is no noun {noun}")
-                expect(reason, f"{noun} is left out without a reason")
+            facts = json.load(file)
+        for noun, reason in facts["leftOut"].items():
+            expect(any(one.startswith(noun + " ") for one in commands), f"there is no noun {noun}")
+            expect(reason, f"{noun} is left out without a reason")
+        for noun in (*facts["shownAt"], *facts["refersTo"]):
+            expect(any(one.startswith(noun + " ") for one in commands), f"there is no noun {noun}")
+        for noun in (noun for kind in facts["named"].values() for noun in kind["lists"]):
+            expect(f"{noun} list" in commands and f"{noun.rsplit(' ', 1)[0]} list" in commands, f"there is no list of {noun}")
 
 
 def test_whatever_can_be_written_is_exported_or_named():
