@@ -37,6 +37,11 @@ bool is_call(const http::Request& request, std::string_view path) {
     return request.method == "POST" && equal_ignoring_case(target.substr(0, target.find('?')), path);
 }
 
+// Where the session's token lives. Where the farm is not the context's there is nothing to share.
+std::string store_of(const config::Settings& settings) {
+    return belongs_to_context(settings) ? settings.text(SettingId::store) : "none";
+}
+
 int known_version(const config::Settings& settings, const config::Paths& paths, const std::string& endpoint) {
     const config::Cache cache(paths, endpoint, settings.text(SettingId::username));
     const auto cached = cache.get(version_entry, version_age);
@@ -80,8 +85,7 @@ class FarmSession : public Session {
             .credentials = Credentials(credential_sources(surroundings_.settings, surroundings_.environment,
                                                           account_->endpoint(), surroundings_.prompt)),
             .paths = surroundings_.paths,
-            .kept = belongs_to_context(surroundings_.settings) &&
-                    surroundings_.settings.text(SettingId::store) != "none",
+            .kept = store_of(surroundings_.settings) != "none",
             .lock_wait = patience + beside_the_answer,
             .warn = surroundings_.warn};
     }
@@ -190,10 +194,8 @@ Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
     TRY_LET(auto connection, connection_of(surroundings.settings, surroundings.environment));
     const auto patience = connection.deadlines.first_byte;
     const std::vector<std::string> warnings = connection.warnings;
-    // Where the farm is not the context's there is nothing to share.
-    const std::string store =
-        belongs_to_context(surroundings.settings) ? surroundings.settings.text(SettingId::store) : "none";
-    TRY_LET(auto account, open_account_in(store, surroundings, std::move(connection)));
+    TRY_LET(auto account,
+            open_account_in(store_of(surroundings.settings), surroundings, std::move(connection)));
     if (surroundings.warn)
         for (const std::string& warning : warnings) surroundings.warn(warning);
     return std::unique_ptr<Session>(

@@ -145,6 +145,22 @@ TEST_CASE("without a context the session ends with the run") {
     CHECK(!std::filesystem::exists(place.paths.token_file()));
 }
 
+TEST_CASE("a session of a farm that is not the context's ends with the run") {
+    FarmServer farm;
+    FarmServer other;
+    Workplace place;
+    place.set_password(FarmServer::password);
+    place.environment.set("RASCTL_ENDPOINT", other.url());
+    place.use_context(farm.url());
+    const auto session = place.open();
+    CHECK(place.get(*session)->status == 200);
+    CHECK(other.logons() == 1);
+    CHECK(place.kept_token(other.url()).empty());
+    REQUIRE(place.close(*session).has_value());
+    CHECK(other.logoffs() == 1);
+    CHECK(farm.logons() == 0);
+}
+
 TEST_CASE("a password is asked for where there is somebody") {
     FarmServer farm;
     Workplace place;
