@@ -13,6 +13,7 @@
 #include "config/setting.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/value_text.hpp"
+#include "output/fields_beside.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::commands {
@@ -85,6 +86,14 @@ Wrong why_operation_wrong(const Operation& operation, const Usage& usage, const 
     return std::nullopt;
 }
 
+Wrong why_where_wrong(const std::string& where, const catalog::Operation& operation) {
+    const output::Shape shape = output::shape_of(operation);
+    const output::FieldsBeside fields(shape);
+    const auto parsed = output::Where::parse(
+        where, shape.row, [&fields](std::string_view name) { return fields.resolve(name); });
+    return parsed ? std::nullopt : Wrong(failure_text(parsed.error()));
+}
+
 Wrong why_api_wrong(const catalog::Command& command, const Words& words) {
     Usage usage = api_usage(command);
     add_global_options(usage);
@@ -96,8 +105,7 @@ Wrong why_api_wrong(const catalog::Command& command, const Words& words) {
     const auto choice = farm::choose_operation(command, arguments->targets().size() + (selects ? 1 : 0), 0);
     if (!choice) return failure_text(choice.error());
     if (const auto where = arguments->last("where"); where && !selects)
-        if (const auto parsed = output::Where::parse(*where, choice->operation.response().schema()); !parsed)
-            return failure_text(parsed.error());
+        if (auto wrong = why_where_wrong(*where, choice->operation)) return wrong;
     if (auto wrong = why_settings_wrong(usage, words)) return wrong;
     return why_operation_wrong(choice->operation, usage, *arguments);
 }

@@ -7,6 +7,9 @@
 
 #include "commands/line/api_usage.hpp"
 #include "config/setting.hpp"
+#include "output/column.hpp"
+#include "output/enumeration.hpp"
+#include "output/fields_beside.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 #include "text/quantity.hpp"
@@ -45,9 +48,46 @@ std::optional<Error> wrong_value(const RowFilter& filter, const std::string& val
                  .hint = fmt::format("rasctl {} --{} {}", command, filter.option, filter.example)};
 }
 
+constexpr std::string_view state_option = "state";
+constexpr std::string_view state_help = "Only those in this state";
+
+// The one state that a table of the list shows, be it the rows' own or that of their status.
+std::optional<output::FieldPath> state_of_rows(const catalog::Command& command) {
+    if (command.verb() != "list" || command.operation_count() == 0) return std::nullopt;
+    const catalog::Operation operation = command.operation(0);
+    if (operation.response_kind() != catalog::ResponseKind::list) return std::nullopt;
+    const output::Shape shape = output::shape_of(operation);
+    if (!shape.row) return std::nullopt;
+    auto state = output::FieldsBeside(shape).resolve(state_option);
+    if (!state || !output::enumeration_of(state->field)) return std::nullopt;
+    return std::move(*state);
+}
+
+Option option_of_state(const output::FieldPath& state) {
+    Option option{.name = std::string(state_option),
+                  .placeholder = "NAME",
+                  .help = std::string(state_help),
+                  .group = std::string(group_query)};
+    option.values = Values::choices;
+    const auto enumeration = output::enumeration_of(state.field);
+    for (const auto value : enumeration->values()) option.choices.emplace_back(value.word());
+    return option;
+}
+
+std::string condition_on(const output::FieldPath& state, std::string_view value) {
+    std::string text = state.path + "=\"";
+    for (const char c : value) {
+        if (c == '"' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text + '"';
+}
+
 }  // namespace
 
 void add_row_filters(const catalog::Command& command, Usage& usage) {
+    if (const auto state = state_of_rows(command); state && find_option(usage, state_option) == nullptr)
+        usage.options.push_back(option_of_state(*state));
     for (const RowFilter& filter : filters)
         if (has_rows_with(command, filter.field) && find_option(usage, filter.option) == nullptr)
             usage.options.push_back({.name = filter.option,
@@ -67,6 +107,12 @@ void take_row_filters(const catalog::Command& command, const Usage& usage, ReadW
             if (!given.problem) given.problem = wrong_value(filter, one.value, command.name());
             conditions.push_back({"where", fmt::format("{}{}{}", filter.field, filter.condition, one.value)});
         }
+    }
+    if (const auto state = state_of_rows(command)) {
+        const Option* const option = find_option(usage, state_option);
+        for (const GivenOption& one : given.options)
+            if (one.name == state_option && option != nullptr && option->help == state_help)
+                conditions.push_back({"where", condition_on(*state, one.value)});
     }
     std::ranges::move(conditions, std::back_inserter(given.options));
 }

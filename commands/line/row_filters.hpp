@@ -8,7 +8,7 @@
 
 namespace rasctl::commands {
 
-// Adds --idle-longer-than, --expires-within and their like to a list whose rows have the field.
+// Adds --state, --idle-longer-than, --expires-within and their like to a list whose rows have the field.
 void add_row_filters(const catalog::Command& command, Usage& usage);
 
 // Turns those that were given into conditions; a value that is none is the words' problem. `usage` is the one

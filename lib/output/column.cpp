@@ -4,6 +4,7 @@
 #include <array>
 
 #include "error/try.hpp"
+#include "output/fields_beside.hpp"
 #include "output/looked_up.hpp"
 #include "text/ascii.hpp"
 
@@ -158,12 +159,13 @@ Result<std::vector<Column>> resolve_columns(std::string_view spec, const Shape& 
                                             const std::vector<Column>& defaults) {
     const auto names = names_of(spec);
     if (names.empty()) return Error{ExitCode::usage, "--columns names no column"};
+    const FieldsBeside fields(shape);
     std::vector<Column> columns;
     if (std::ranges::any_of(names, changes_defaults)) columns = defaults;
     for (std::string_view name : names) {
         const bool removes = name.starts_with('-');
         if (changes_defaults(name)) name.remove_prefix(1);
-        TRY_LET(auto path, resolve_path(name, shape.row));
+        TRY_LET(auto path, fields.resolve(name));
         if (removes) {
             std::erase_if(columns, [&](const Column& column) { return column.path.path == path.path; });
         } else if (!has_column(columns, path.path)) {

@@ -7,6 +7,7 @@
 
 #include "error/try.hpp"
 #include "output/column_choice.hpp"
+#include "output/fields_beside.hpp"
 #include "output/jq.hpp"
 #include "output/row_writer.hpp"
 #include "output/sort.hpp"
@@ -47,6 +48,7 @@ struct Renderer::State {
     std::vector<json::Value> sorted{};  // rows held back for --sort
     std::size_t rows = 0;               // written so far
     StopNotice stop{};
+    std::optional<FieldsBeside> beside{};  // of the shape in the context
     bool is_list = true;
     RowWriterPointer writer{};
 
@@ -76,6 +78,7 @@ struct Renderer::State {
     Result<> write_row(json::Value&& row) {
         TRY(stop.check());
         ++rows;
+        if (!context.columns) beside->strip(row);
         if (!names_values()) return writer->row(std::move(row));
         return writer->row(named(std::move(row)));
     }
@@ -106,20 +109,29 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
     auto state = std::make_unique<State>(
         State{WriterContext{options, shape, std::nullopt, BufferedSink(std::move(sink)), std::move(warn)}});
     if (options.quiet) state->context.options.format = Format::id;
+    FieldsBeside& beside = state->beside.emplace(state->context.shape);
+    const FieldResolver resolve = [&beside](std::string_view name) { return beside.resolve(name); };
     TRY_LET(auto columns, asked_columns(state->context.options, shape));
     if (columns) {
-        for (const Column& column : *columns) state->unseen.expect(column.path);
+        for (const Column& column : *columns) {
+            state->unseen.expect(column.path);
+            if (column.joined.empty()) beside.need(column.path);
+        }
         state->context.columns = std::move(columns);
     }
     if (!options.where.empty()) {
-        TRY_LET(auto where, Where::parse(options.where, shape.row));
+        TRY_LET(auto where, Where::parse(options.where, shape.row, resolve));
         for (const FieldPath& field : where.needed_fields()) state->needed.expect(field);
+        for (const FieldPath& field : where.fields()) beside.need(field);
         state->tell_notes(where);
         state->where = std::move(where);
     }
     if (!options.sort.empty()) {
-        TRY_LET(auto sort, parse_sort(options.sort, shape.row));
-        for (const SortKey& key : sort) state->unseen.expect(key.field);
+        TRY_LET(auto sort, parse_sort(options.sort, shape.row, resolve));
+        for (const SortKey& key : sort) {
+            state->unseen.expect(key.field);
+            beside.need(key.field);
+        }
         state->sort = std::move(sort);
     }
     if (!options.jq.empty()) {
@@ -150,6 +162,7 @@ Renderer::~Renderer() = default;
 Result<bool> Renderer::row(json::Value&& row) {
     State& state = *state_;
     if (state.is_full() && !state.writer->looks_at_all()) return false;
+    TRY(state.beside->fill(row, state.context.looked_up));
     state.unseen.look_at(row);
     state.needed.look_at(row);
     if (state.is_full() || (state.where && !state.where->matches(row))) {
@@ -168,7 +181,8 @@ json::StreamReader::Wishes Renderer::wishes() {
     State* state = state_.get();
     json::StreamReader::Wishes wishes;
     // Where a name may be misspelt, all names count.
-    if (state->names_values() || state->where || !state->unseen.empty() || !state->needed.empty())
+    if (state->names_values() || state->where || !state->beside->none_needed() || !state->unseen.empty() ||
+        !state->needed.empty())
         return wishes;
     if (state->sort.empty() && state->writer->takes_text())
         wishes.on_text = [state](std::string_view element) { return state->write_text(element); };
@@ -187,6 +201,7 @@ json::StreamReader::Wishes Renderer::wishes() {
 Lookups Renderer::lookups_before() const {
     Lookups wanted;
     const State& state = *state_;
+    wanted.verbs = state.beside->verbs();
     if (!state.names_values() || !state.context.shape.row) return wanted;
     if (!state.context.columns) {
         add_kinds(*state.context.shape.row, wanted.kinds);

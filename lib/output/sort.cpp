@@ -93,7 +93,8 @@ bool is_before(const Rank* a, const Rank* b, const std::vector<SortKey>& keys) {
 
 }  // namespace
 
-Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::optional<catalog::Schema>& row) {
+Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::optional<catalog::Schema>& row,
+                                        const FieldResolver& resolve) {
     std::vector<SortKey> keys;
     for (;;) {
         const auto comma = spec.find(',');
@@ -105,7 +106,7 @@ Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::option
             key.descending = name.front() == '-';
             name.remove_prefix(1);
         }
-        TRY_LET(auto path, resolve_path(name, row));
+        TRY_LET(auto path, resolve ? resolve(name) : resolve_path(name, row));
         key.field = std::move(path);
         keys.push_back(std::move(key));
         if (comma == std::string_view::npos) return keys;

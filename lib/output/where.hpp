@@ -31,6 +31,7 @@
 #include "error/error.hpp"
 #include "json/value.hpp"
 #include "output/field_path.hpp"
+#include "output/field_resolver.hpp"
 
 namespace rasctl::output {
 
@@ -45,7 +46,8 @@ class Where {
   public:
     // Errors (usage) say where the expression stops making sense, and which field or value cannot be, with
     // the nearest that can.
-    static Result<Where> parse(std::string_view text, const std::optional<catalog::Schema>& row);
+    static Result<Where> parse(std::string_view text, const std::optional<catalog::Schema>& row,
+                               const FieldResolver& resolve = {});
 
     Where(Where&&) noexcept;
     Where& operator=(Where&&) noexcept;

@@ -96,7 +96,8 @@ class Scanner {
 
 class Parser {
   public:
-    Parser(std::string_view text, const std::optional<catalog::Schema>& row) : scanner_(text), row_(row) {}
+    Parser(std::string_view text, const std::optional<catalog::Schema>& row, const FieldResolver& resolve)
+        : scanner_(text), row_(row), resolve_(resolve) {}
 
     Result<NodePointer> parse() {
         TRY(advance());
@@ -195,6 +196,10 @@ class Parser {
         return node;
     }
 
+    Result<FieldPath> resolved(const std::string& name) const {
+        return resolve_ ? resolve_(name) : resolve_path(name, row_);
+    }
+
     // The name of a field. A quoted one is taken as the rows spell it where the catalogue does not know it.
     Result<> field(Condition& condition) {
         if (token_.kind != TokenKind::word && token_.kind != TokenKind::quoted)
@@ -203,7 +208,7 @@ class Parser {
         const std::string name = std::move(token_.text);
         TRY(advance());
         const bool asks = !quoted && is_symbol("(") && equal_ignoring_case(name, "has");
-        auto path = asks ? Result<FieldPath>(make_path("has", {})) : resolve_path(name, row_);
+        auto path = asks ? Result<FieldPath>(make_path("has", {})) : resolved(name);
         if (!path && quoted && path.error().what.starts_with("unknown")) path = make_path(name, row_);
         if (!path) return std::move(path).error();
         condition.field = std::move(*path);
@@ -277,13 +282,15 @@ class Parser {
 
     Scanner scanner_;
     const std::optional<catalog::Schema>& row_;
+    const FieldResolver& resolve_;
     Token token_;
 };
 
 }  // namespace
 
-Result<Where> Where::parse(std::string_view text, const std::optional<catalog::Schema>& row) {
-    TRY_LET(auto root, Parser(text, row).parse());
+Result<Where> Where::parse(std::string_view text, const std::optional<catalog::Schema>& row,
+                           const FieldResolver& resolve) {
+    TRY_LET(auto root, Parser(text, row, resolve).parse());
     return Where(std::move(root));
 }
 

@@ -134,15 +134,18 @@ class Reading {
                    watch_interval(arguments_.last("every").value_or(std::string(usual_interval)),
                                   plan_.command.name()));
         ReadRows read = [this](output::Renderer& renderer) -> asio::awaitable<Result<>> {
+            fresh_.emplace(session_, context_.catalog(), name_keeper(context_));
             if (arguments_.on(all_sites_option)) co_return co_await watch_sites(renderer);
             if (plan_.is_single()) {
                 const Target* target = plan_.targets.each.empty() ? nullptr : &plan_.targets.each.front();
                 farm::Arguments input = plan_.arguments_for(target);
                 note_site_asked(input);
                 const RowWatcher nobody;
+                CO_TRY(co_await begin(renderer, *fresh_));
                 co_return co_await send_list(std::move(input), renderer, nobody);
             }
             CO_TRY(co_await know_names(renderer));
+            CO_TRY(co_await begin(renderer, *fresh_));
             auto outcomes = co_await ask_each("");
             for (farm::Outcome& outcome : outcomes) {
                 if (outcome.error) co_return *outcome.error;
@@ -153,8 +156,7 @@ class Reading {
         // Each look asks anew: what another list has of the rows changes as they do.
         LookUpBeside beside = [this](output::Lookups wanted,
                                      output::LookedUp& found) -> asio::awaitable<Result<>> {
-            farm::Directory fresh(session_, context_.catalog(), name_keeper(context_));
-            co_return co_await look_up(std::move(wanted), found, fresh, plan_.command.noun(), sites_asked_);
+            co_return co_await look_up(std::move(wanted), found, *fresh_, plan_.command.noun(), sites_asked_);
         };
         CO_TRY(co_await watch_rows(context_, output::shape_of(plan_.operation), interval, std::move(read),
                                    std::move(beside)));
@@ -231,6 +233,7 @@ class Reading {
         CO_TRY_LET(auto sites, co_await ask_for_sites());
         sites_asked_.clear();
         for (const Target& site : sites) sites_asked_.push_back(site.id);
+        CO_TRY(co_await begin(renderer, *fresh_));
         auto outcomes = co_await ask_sites(sites, "");
         for (const farm::Outcome& outcome : outcomes)
             if (outcome.error) co_return *outcome.error;
@@ -255,8 +258,10 @@ class Reading {
     }
 
     // What the rows do not hold themselves is asked for before the first of them, or before they are written.
-    asio::awaitable<Result<>> begin(output::Renderer& renderer) {
-        co_return co_await look_up_before(renderer, lookups_, plan_.command.noun(), sites_asked_);
+    asio::awaitable<Result<>> begin(output::Renderer& renderer) { return begin(renderer, lookups_); }
+
+    asio::awaitable<Result<>> begin(output::Renderer& renderer, farm::Directory& directory) {
+        co_return co_await look_up_before(renderer, directory, plan_.command.noun(), sites_asked_);
     }
 
     asio::awaitable<Result<ExitCode>> complete(output::Renderer& renderer) {
@@ -289,7 +294,8 @@ class Reading {
     const Arguments& arguments_;
     DownloadPlace& place_;
     Renaming renaming_;
-    farm::Directory lookups_;  // of names that tables show
+    farm::Directory lookups_;                 // of names that tables show
+    std::optional<farm::Directory> fresh_{};  // the same of one look of --watch
     SitesAsked sites_asked_{};
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "commands/run/call/look_ups.hpp"
 #include "commands/run/call/named_objects.hpp"
 #include "error/try.hpp"
 #include "farm/row_member.hpp"
@@ -12,6 +13,7 @@
 #include "farm/text_pattern.hpp"
 #include "farm/text_pieces.hpp"
 #include "farm/value_text.hpp"
+#include "output/fields_beside.hpp"
 #include "output/unseen_fields.hpp"
 #include "output/where.hpp"
 #include "terminal/sanitize.hpp"
@@ -43,21 +45,33 @@ asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std:
                                                     const farm::Choice& choice, farm::Directory& directory) {
     std::optional<output::Where> where;
     output::UnseenFields needed;
+    const output::Shape shape = output::shape_of(list);
+    output::FieldsBeside beside(shape);
+    output::LookedUp looked_up;
     if (const std::string text = selection.where(); !text.empty()) {
-        CO_TRY_LET(auto parsed, output::Where::parse(text, list.response().schema()));
+        CO_TRY_LET(auto parsed, output::Where::parse(text, shape.row, [&beside](std::string_view name) {
+                       return beside.resolve(name);
+                   }));
         where.emplace(std::move(parsed));
         CO_TRY(co_await look_names_up(*where, directory));
         if (const auto note = where->note()) context.note("rasctl: --where: " + *note);
         for (const output::FieldPath& field : where->needed_fields()) needed.expect(field);
+        for (const output::FieldPath& field : where->fields()) beside.need(field);
+        output::Lookups wanted{.kinds = {}, .verbs = beside.verbs()};
+        const SitesAsked all_sites;
+        CO_TRY(co_await look_up(std::move(wanted), looked_up, directory, list.command().noun(), all_sites));
     }
     std::vector<Target> chosen;
     for (const farm::Entry& entry : entries) {
-        needed.look_at(entry.row);
-        if (where && !where->matches(entry.row)) continue;
+        json::Value filled = beside.none_needed() ? json::Value() : entry.row;
+        CO_TRY(beside.fill(filled, looked_up));
+        const json::Value& row = beside.none_needed() ? entry.row : filled;
+        needed.look_at(row);
+        if (where && !where->matches(row)) continue;
         CO_TRY_LET(auto id, path_id(entry, choice.operation, choice.shared_targets));
         chosen.push_back({std::move(id), entry.name});
     }
-    CO_TRY(needed.check(output::shape_of(list)));
+    CO_TRY(needed.check(shape));
     co_return chosen;
 }
 

@@ -2,6 +2,7 @@
 
 #include "farm/directory.hpp"
 #include "output/column.hpp"
+#include "output/fields_beside.hpp"
 #include "output/where.hpp"
 
 namespace rasctl::commands {
@@ -16,7 +17,10 @@ Result<> check_where(Context& context, const farm::Choice& choice, const std::st
         shown = choice.per_target ? farm::list_of_targets(choice.operation, choice.shared_targets, 0)
                                   : std::nullopt;
     if (!shown) return {};
-    const auto where = output::Where::parse(text, output::shape_of(*shown).row);
+    const output::Shape shape = output::shape_of(*shown);
+    const output::FieldsBeside fields(shape);
+    const auto where = output::Where::parse(
+        text, shape.row, [&fields](std::string_view name) { return fields.resolve(name); });
     return where ? Result<>{} : Result<>(where.error());
 }
 
