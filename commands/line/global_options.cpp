@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "commands/line/api_usage.hpp"
+#include "commands/line/registry.hpp"
 #include "farm/selection.hpp"
 
 namespace rasctl::commands {
@@ -62,6 +63,10 @@ Option option_of_setting(const Setting& setting) {
 }  // namespace
 
 void add_global_options(Usage& usage) {
+    if (const HandWritten* const own = find_hand_written(usage.name)) {
+        if (own->changes == Changes::nothing) hide_settings_of_changes(usage);
+        if (own->changes == Changes::this_machine) hide_settings(usage, {SettingId::apply});
+    }
     for (const Setting& setting : config::settings_table()) {
         if (setting.flag.empty()) continue;
         const bool taken =

@@ -12,6 +12,10 @@ namespace rasctl::commands {
 
 class Context;
 
+// What a command changes, which decides the flags that it has: only what changes the farm has --apply, only
+// what may ask before it changes something has --yes.
+enum class Changes { nothing, this_machine, the_farm };
+
 // A command with behaviour of its own. `run` does the work; its failure is reported by the program, its exit
 // code is the process's.
 struct HandWritten {
@@ -23,6 +27,7 @@ struct HandWritten {
     Result<ExitCode> (*run)(Context&, const Arguments&);
     bool passes_words = false;    // another program reads the words: nothing is parsed here, help neither
     bool mends_settings = false;  // runs although settings are wrong, since it is what mends them
+    Changes changes = Changes::nothing;
 };
 
 // Sorted by name.

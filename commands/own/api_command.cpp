@@ -252,7 +252,9 @@ Result<ExitCode> run_raw_api(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten api_command{"api", "Send any request to the API through the same session", "Tools",
-                                     raw_api_usage, run_raw_api};
+extern const HandWritten api_command{"api",       "Send any request to the API through the same session",
+                                     "Tools",     raw_api_usage,
+                                     run_raw_api, false,
+                                     false,       Changes::the_farm};
 
 }  // namespace rasctl::commands

@@ -67,6 +67,7 @@ Result<ExitCode> run_apply(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten apply_command{"apply", apply_summary, "Files", apply_usage, run_apply};
+extern const HandWritten apply_command{"apply",   apply_summary, "Files", apply_usage,
+                                       run_apply, false,         false,   Changes::the_farm};
 
 }  // namespace rasctl::commands

@@ -193,6 +193,7 @@ Result<ExitCode> run_batch_command(Context& context, const Arguments& arguments)
 
 }  // namespace
 
-extern const HandWritten batch_command{"batch", batch_summary, "Farm", batch_usage, run_batch_command};
+extern const HandWritten batch_command{"batch",           batch_summary, "Farm", batch_usage,
+                                       run_batch_command, false,         false,  Changes::the_farm};
 
 }  // namespace rasctl::commands

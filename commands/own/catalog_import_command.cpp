@@ -79,7 +79,13 @@ Result<ExitCode> run_catalog_import(Context& context, const Arguments& arguments
 
 }  // namespace
 
-extern const HandWritten catalog_import_command{"catalog import", catalog_import_summary, "Tools",
-                                                catalog_import_usage, run_catalog_import};
+extern const HandWritten catalog_import_command{"catalog import",
+                                                catalog_import_summary,
+                                                "Tools",
+                                                catalog_import_usage,
+                                                run_catalog_import,
+                                                false,
+                                                false,
+                                                Changes::this_machine};
 
 }  // namespace rasctl::commands

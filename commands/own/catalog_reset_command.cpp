@@ -27,7 +27,8 @@ Result<ExitCode> run_catalog_reset(Context& context, const Arguments& arguments)
 
 }  // namespace
 
-extern const HandWritten catalog_reset_command{"catalog reset", catalog_reset_summary, "Tools",
-                                               catalog_reset_usage, run_catalog_reset};
+extern const HandWritten catalog_reset_command{
+    "catalog reset", catalog_reset_summary, "Tools", catalog_reset_usage, run_catalog_reset, false,
+    false,           Changes::this_machine};
 
 }  // namespace rasctl::commands

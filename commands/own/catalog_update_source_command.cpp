@@ -124,7 +124,13 @@ Result<ExitCode> run_update_source(Context& context, const Arguments& arguments)
 
 }  // namespace
 
-extern const HandWritten catalog_update_source_command{"catalog update-source", update_source_summary,
-                                                       "Tools", update_source_usage, run_update_source};
+extern const HandWritten catalog_update_source_command{"catalog update-source",
+                                                       update_source_summary,
+                                                       "Tools",
+                                                       update_source_usage,
+                                                       run_update_source,
+                                                       false,
+                                                       false,
+                                                       Changes::this_machine};
 
 }  // namespace rasctl::commands

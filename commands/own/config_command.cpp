@@ -239,9 +239,10 @@ Result<ExitCode> path(Context& context, const Arguments& arguments) {
 extern const HandWritten config_get_command{
     "config get", config_get_summary, "Settings", config_get_usage, get, false, true};
 extern const HandWritten config_set_command{
-    "config set", config_set_summary, "Settings", config_set_usage, set, false, true};
+    "config set", config_set_summary, "Settings", config_set_usage, set, false, true, Changes::this_machine};
 extern const HandWritten config_unset_command{
-    "config unset", config_unset_summary, "Settings", config_unset_usage, unset, false, true};
+    "config unset", config_unset_summary, "Settings", config_unset_usage, unset, false,
+    true,           Changes::this_machine};
 extern const HandWritten config_explain_command{
     "config explain", config_explain_summary, "Settings", config_explain_usage, explain, false, true};
 extern const HandWritten config_path_command{

@@ -188,13 +188,21 @@ Result<ExitCode> rename(Context& context, const Arguments& arguments) {
 
 extern const HandWritten context_list_command{"context list", context_list_summary, "Settings",
                                               context_list_usage, list_all_contexts};
-extern const HandWritten context_use_command{"context use", context_use_summary, "Settings",
-                                             context_use_usage, use_context};
+extern const HandWritten context_use_command{
+    "context use", context_use_summary,  "Settings", context_use_usage, use_context, false,
+    false,         Changes::this_machine};
 extern const HandWritten context_show_command{"context show", context_show_summary, "Settings",
                                               context_show_usage, show_context};
-extern const HandWritten context_delete_command{"context delete", context_delete_summary, "Settings",
-                                                context_delete_usage, delete_contexts};
-extern const HandWritten context_rename_command{"context rename", context_rename_summary, "Settings",
-                                                context_rename_usage, rename};
+extern const HandWritten context_delete_command{"context delete",
+                                                context_delete_summary,
+                                                "Settings",
+                                                context_delete_usage,
+                                                delete_contexts,
+                                                false,
+                                                false,
+                                                Changes::this_machine};
+extern const HandWritten context_rename_command{
+    "context rename",     context_rename_summary, "Settings", context_rename_usage, rename, false, false,
+    Changes::this_machine};
 
 }  // namespace rasctl::commands

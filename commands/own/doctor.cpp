@@ -123,6 +123,6 @@ Result<ExitCode> run_doctor(Context& context, const Arguments& arguments) {
 }  // namespace
 
 extern const HandWritten doctor_command{"doctor",   doctor_summary, "Tools", doctor_usage,
-                                        run_doctor, false,          true};
+                                        run_doctor, false,          true,    Changes::this_machine};
 
 }  // namespace rasctl::commands

@@ -242,6 +242,7 @@ Result<ExitCode> run_edit(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten edit_command{"edit", edit_summary, "Files", edit_usage, run_edit};
+extern const HandWritten edit_command{"edit",   edit_summary, "Files", edit_usage,
+                                      run_edit, false,        false,   Changes::the_farm};
 
 }  // namespace rasctl::commands

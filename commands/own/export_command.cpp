@@ -181,6 +181,7 @@ Result<ExitCode> run_export(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten export_command{"export", export_summary, "Files", export_usage, run_export};
+extern const HandWritten export_command{"export",   export_summary, "Files", export_usage,
+                                        run_export, false,          false,   Changes::this_machine};
 
 }  // namespace rasctl::commands

@@ -175,7 +175,8 @@ Result<ExitCode> run_inventory(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten inventory_command{"inventory", inventory_summary, "Farm", inventory_usage,
-                                           run_inventory};
+extern const HandWritten inventory_command{"inventory",     inventory_summary,    "Farm",
+                                           inventory_usage, run_inventory,        false,
+                                           false,           Changes::this_machine};
 
 }  // namespace rasctl::commands

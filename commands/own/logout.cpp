@@ -81,6 +81,7 @@ Result<ExitCode> run_logout(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten logout_command{"logout", logout_summary, "Session", logout_usage, run_logout};
+extern const HandWritten logout_command{"logout",   logout_summary, "Session", logout_usage,
+                                        run_logout, false,          false,     Changes::this_machine};
 
 }  // namespace rasctl::commands

@@ -115,11 +115,12 @@ Result<ExitCode> run_disconnect(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten session_message_command{"session message", message_summary, "Farm", message_usage,
-                                                 run_message};
+extern const HandWritten session_message_command{
+    "session message", message_summary, "Farm", message_usage, run_message, false, false, Changes::the_farm};
 extern const HandWritten session_logoff_command{"session logoff", logoff_summary, "Farm", logoff_usage,
-                                                run_logoff};
-extern const HandWritten session_disconnect_command{"session disconnect", disconnect_summary, "Farm",
-                                                    disconnect_usage, run_disconnect};
+                                                run_logoff,       false,          false,  Changes::the_farm};
+extern const HandWritten session_disconnect_command{
+    "session disconnect", disconnect_summary, "Farm", disconnect_usage, run_disconnect, false, false,
+    Changes::the_farm};
 
 }  // namespace rasctl::commands

@@ -43,7 +43,6 @@ Usage status_usage() {
         .examples = {"rasctl status", "rasctl status -o json --jq .findings",
                      "rasctl status --watch --every 10s"}};
     add_watch_options(usage);
-    hide_settings_of_changes(usage);
     return usage;
 }
 
