@@ -16,8 +16,10 @@ Result<std::vector<std::string>> operands(const Usage& usage, const Arguments& a
         error.what = fmt::format("{} is missing", usage.positionals.at(given.size()).placeholder);
         error.why = usage.positionals.at(given.size()).help;
     } else {
-        if (const auto elsewhere = instead_of(usage.name, given[most]); !elsewhere.empty())
-            error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+        // The word that is too much, or one before it that made it so: "context use site Branch".
+        for (const std::string& word : given)
+            if (const auto elsewhere = instead_of(usage.name, word); !elsewhere.empty())
+                error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
         error.what = fmt::format("'{}' is too much", terminal::sanitize(given[most]));
         error.why = most == 0 ? fmt::format("'{}' takes no argument", usage.name)
                               : fmt::format("'{}' takes at most {}", usage.name, most);

@@ -28,7 +28,15 @@ const Option* option_named_by(const Usage& usage, const ReadWords& given, bool m
         file = &option;
     }
     if (files == 1 && looks_like_file(given.operands.front())) return file;
+    // "settings export farm.zip": what a download is kept in.
+    if (count == 0 && looks_like_file(given.operands.front())) {
+        const Option* const place = find_option(usage, "output-file");
+        return place != nullptr && !was_given(given, place->name) ? place : nullptr;
+    }
     if (count != 1 || only->placeholder.starts_with('@')) return nullptr;
+    // "site create Paris": what it is to be called is no server.
+    const Option* const name = makes ? find_option(usage, "name") : nullptr;
+    if (name != nullptr && name != only && !looks_like_file(given.operands.front())) return nullptr;
     return makes && only->placeholder != "TEXT" ? nullptr : only;
 }
 

@@ -123,6 +123,8 @@ bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
     if (dash != std::string::npos && !meanings_of(synonyms().verbs, path.unknown.substr(0, dash)).empty())
         return false;
     if (synonyms().prepositions.contains(path.unknown)) return false;
+    // "rds host deploy rdsh99": with a target behind it, it is an act.
+    if (!path.rest.empty() && !is_option_word(path.rest.front())) return false;
     return is_plain(path.unknown) && catalog.command(path.noun + " get") &&
            search_commands(catalog, {path.unknown}, 1).empty();
 }

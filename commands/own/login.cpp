@@ -48,6 +48,12 @@ std::vector<Option> login_options() {
     // Whoever tries it is told why not, and what to do.
     list.push_back(make("password", "VALUE", ""));
     list.back().group.clear();
+    // The farm's name belongs to no other option: taken for the context's, the password would go to the
+    // current farm.
+    for (const char* const server : {"server", "host", "hostname"}) {
+        list.push_back(make(server, "ENDPOINT", ""));
+        list.back().group.clear();
+    }
     return list;
 }
 
@@ -79,6 +85,13 @@ Error password_on_command_line() {
             .what = "--password is not taken",
             .why = "everybody on this machine could read it in the list of processes, and the shell keeps it",
             .hint = "rasctl login --password-stdin, or set RASCTL_PASSWORD, or type it when asked"};
+}
+
+Error server_on_option(std::string_view option, const std::string& name) {
+    return {.exit_code = ExitCode::usage,
+            .what = fmt::format("unknown option --{}: 'login' has no such option", option),
+            .why = "the farm is said without an option",
+            .hint = fmt::format("did you mean: rasctl login {}", terminal::sanitize(name))};
 }
 
 session::Credentials credentials_of(Context& context, const LoginPlan& plan, const Arguments& arguments,
@@ -251,6 +264,8 @@ asio::awaitable<Result<>> Login::run() {
 
 Result<ExitCode> run_login(Context& context, const Arguments& arguments) {
     if (arguments.given("password")) return password_on_command_line();
+    for (const char* const server : {"server", "host", "hostname"})
+        if (const auto name = arguments.last(server)) return server_on_option(server, *name);
     TRY(operands(login_usage(), arguments, 0, 1));
     terminal::protect_process_memory();
     TRY_LET(auto plan, plan_login(context, arguments));
@@ -262,6 +277,7 @@ Result<ExitCode> run_login(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten login_command{"login", login_summary, "Session", login_usage, run_login};
+extern const HandWritten login_command{"login",   login_summary, "Session", login_usage,
+                                       run_login, false,         false,     Changes::this_machine};
 
 }  // namespace rasctl::commands

@@ -13,6 +13,7 @@
 #include "commands/run/result_output.hpp"
 #include "error/try.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -42,12 +43,21 @@ json::Value row_of(FoundCommand found) {
     return row;
 }
 
+// What needs no quotes in a line to run.
+bool is_plain_word(const std::string& word) {
+    return std::ranges::all_of(word, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
+}
+
 Error nothing_found(const std::vector<std::string>& words, std::string why) {
     return {.exit_code = ExitCode::not_found,
             .what = fmt::format("no command is about '{}'",
                                 terminal::sanitize(fmt::format("{}", fmt::join(words, " ")))),
             .why = std::move(why),
-            .hint = "rasctl --help"};
+            .hint = words.size() == 1 && is_plain_word(words.front())
+                        ? fmt::format("what the farm itself has: rasctl pub item list --where name~{0}, or "
+                                      "rasctl user show {0}",
+                                      words.front())
+                        : "rasctl --help"};
 }
 
 // What the words mean as a line comes first: "move host" is told of where it is typed, too.
