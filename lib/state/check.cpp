@@ -24,6 +24,17 @@ namespace {
 
 using json::Value;
 
+// "password" of "providerPassword", where no other holds the word.
+std::optional<std::string> only_one_with(std::string_view word, const std::vector<std::string>& known) {
+    std::optional<std::string> found;
+    for (const std::string& one : known) {
+        if (word.size() < 4 || lower_case(one).find(lower_case(word)) == std::string::npos) continue;
+        if (found) return std::nullopt;
+        found = one;
+    }
+    return found;
+}
+
 class Checker {
   public:
     Checker(const Document& document, const Names& names, std::string site, const std::set<std::string>& made,
@@ -175,7 +186,8 @@ class Checker {
         for (const Kind& one : owner.parts)
             if (one.step.size() > steps.size() && std::equal(steps.begin(), steps.end(), one.step.begin()))
                 known.push_back(one.step[steps.size()]);
-        const auto close = nearest(name, known);
+        auto close = nearest(name, known);
+        if (!close) close = only_one_with(name, known);
         const auto shown = owner.reading().response().schema();
         if (close)
             problem(place, fmt::format("is no field of {}; did you mean '{}'?", owner.name, *close));

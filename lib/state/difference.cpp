@@ -38,8 +38,8 @@ void walk(const json::Object& before, const json::Object& after, const std::stri
     for (const json::Member& member : after) {
         const std::string path = prefix + json::path_step(member.name);
         const Value* former = before.find(member.name);
-        // What nobody tells cannot differ, whatever its variable is called.
-        if (is_placeholder(member.value) && (former == nullptr || is_placeholder(*former))) continue;
+        // What nobody tells cannot differ, whatever its variable is called, or whether a document says it.
+        if (is_placeholder(former ? *former : member.value)) continue;
         if (former == nullptr && member.value.is_null()) continue;
         if (former == nullptr) {
             changes.push_back({path, std::nullopt, member.value});

@@ -96,6 +96,31 @@ def site_of(me):
     return me.run("site", "list", "-o", "json").json()[0]["name"]
 
 
+def test_a_secret_is_neither_shown_nor_compared():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        site = site_of(me)
+        me.write("new.yaml", f"kind: provider\nmetadata:\n  name: new.company.dom\n  site: {site}\nspec:\n  type: VMwarevCenter\n"
+                             "  server: new.company.dom\n  providerUsername: u\n  providerPassword: ${THE_SECRET}\n")
+        me.write("values.yaml", "THE_SECRET: hunter2\n")
+        start = len(farm.recorded())
+        empty = me.run("apply", "-f", "new.yaml", extra={"THE_SECRET": ""}).expect_code(2)
+        expect("what ${THE_SECRET} is" in empty.err and not writes_since(farm, start), empty.err)
+        for words in (("diff",), ("diff", "-o", "json"), ("apply", "--dry-run"), ("apply",)):
+            ran = me.run(words[0], "-f", "new.yaml", "-v", "values.yaml", *words[1:])
+            expect(ran.code in (0, 10) and "hunter2" not in ran.text + ran.err, f"{words}: {ran.code} {ran.text}{ran.err}")
+        start = len(farm.recorded())
+        me.write("values.yaml", "THE_SECRET: another\n")
+        me.run("diff", "-f", "new.yaml", "-v", "values.yaml").expect_code(0)
+        me.run("apply", "-f", "new.yaml", "-v", "values.yaml").expect_code(0)
+        me.run("apply", "-f", "new.yaml").expect_code(0)
+        expect(not writes_since(farm, start), f"{writes_since(farm, start)[:2]}")
+        me.write("credential.yaml", f"kind: provider\nmetadata:\n  name: new.company.dom\n  site: {site}\nspec:\n"
+                                    "  admin-credential:\n  - username: joe\n    password: hunter2\n")
+        shown = me.run("diff", "-f", "credential.yaml").expect_code(10)
+        expect("joe" in shown.text and "hunter2" not in shown.text, shown.text)
+
+
 def test_versions_of_templates_go_by_name():
     with simulator() as farm, person() as me:
         me.login(farm)

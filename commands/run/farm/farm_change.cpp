@@ -43,7 +43,7 @@ Result<> ask(Context& context, const std::vector<state::Change>& changes, const 
         std::ranges::any_of(changes, [](const state::Change& change) { return change.act == Act::remove; });
     if (!deletes && !would_ask(context)) return {};
     if (would_ask(context)) {
-        for (const state::Change& change : changes) {
+        for (const state::Change& change : shown_changes(context, changes)) {
             const std::string line = fmt::format("  {} {}", word_of(change.act), state::shown(change.key));
             TRY(context.streams().say(terminal::sanitize(line)));
             for (const state::FieldChange& field : change.fields) {
@@ -66,7 +66,8 @@ Result<std::map<std::string, std::string>> read_secrets(Context& context, const 
     std::map<std::string, std::string> secrets;
     std::vector<std::string> unset;
     for (const std::string& name : state::secrets_needed(*farm.kinds, changes)) {
-        if (const auto value = context.environment().find(name)) {
+        // A variable that a CI job sets to nothing is a secret that it does not have.
+        if (const auto value = context.environment().find(name); value && !value->empty()) {
             secrets[name] = *value;
         } else if (context.settings().on(SettingId::dry_run)) {
             secrets[name] = "***";

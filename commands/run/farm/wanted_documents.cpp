@@ -15,6 +15,7 @@
 #include "state/folder.hpp"
 #include "state/left_behind.hpp"
 #include "state/mapping.hpp"
+#include "state/secret_mask.hpp"
 #include "state/spelling.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
@@ -339,10 +340,16 @@ std::string summary_of(const std::vector<state::Change>& changes) {
     return text;
 }
 
-Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary) {
+std::vector<state::Change> shown_changes(Context& context, const std::vector<state::Change>& changes) {
+    if (changes.empty()) return changes;
+    return state::without_secrets(state::Kinds(context.catalog(), 0), changes);
+}
+
+Result<> show_changes(Context& context, const std::vector<state::Change>& all, bool summary) {
+    if (summary) return context.streams().out().write(summary_of(all) + "\n");
+    const auto changes = shown_changes(context, all);
     const std::string format = context.settings().text(config::SettingId::output);
     const bool words = format == "table" || format == "wide";
-    if (summary) return context.streams().out().write(summary_of(changes) + "\n");
     if (!words) {
         json::Array rows;
         for (const state::Change& change : changes) rows.push_back(state::to_json(change));

@@ -43,6 +43,9 @@ struct WantedChanges {
 // one of, and a usage failure where a document names it.
 Result<WantedChanges> wanted_changes(Context& context, const Arguments& arguments);
 
+// The changes as people may see them: without secrets.
+std::vector<state::Change> shown_changes(Context& context, const std::vector<state::Change>& changes);
+
 // Shows the changes in the format that was chosen: for people, or as rows.
 Result<> show_changes(Context& context, const std::vector<state::Change>& changes, bool summary);
 
