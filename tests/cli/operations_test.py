@@ -29,10 +29,14 @@ def description():
 
 
 def resolved(schema):
-    for part in [schema] + schema.get("allOf", []):
-        if "$ref" in part:
-            return description()[0][part["$ref"].split("/")[-1]]
-    return schema
+    """The schema behind $ref and allOf: of several parts, one with the members of all."""
+    if "$ref" in schema:
+        return resolved(description()[0][schema["$ref"].split("/")[-1]])
+    parts = [resolved(part) for part in schema.get("allOf", [])]
+    if len(parts) < 2:
+        return parts[0] if parts else schema
+    return {**parts[0], "properties": {name: one for part in parts for name, one in part["properties"].items()},
+            "required": [name for part in parts for name in part.get("required", [])]}
 
 
 def words_of(name):
