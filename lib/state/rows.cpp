@@ -58,4 +58,9 @@ bool is_of_kind(const Kind& kind, const Operation& shows, const Value& row) {
                                [&](std::string_view one) { return equal_ignoring_case(one, name); });
 }
 
+std::string id_in(const Kind& kind, const Value& row) {
+    std::string id = text_of(row, "id");
+    return id.empty() && kind.form == Form::listed ? text_of(row, kind.identity) : id;
+}
+
 }  // namespace rasctl::state

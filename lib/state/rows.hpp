@@ -13,4 +13,7 @@ json::Array rows_of(json::Value answer);
 // Whether the row, which the operation shows, is one of the kind, where several share a list.
 bool is_of_kind(const Kind& kind, const catalog::Operation& shows, const json::Value& row);
 
+// What tells the row of a list from others in paths: its ID, or, where the list has none, its name.
+std::string id_in(const Kind& kind, const json::Value& row);
+
 }  // namespace rasctl::state

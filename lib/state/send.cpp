@@ -10,6 +10,7 @@
 #include "farm/value_text.hpp"
 #include "state/curated.hpp"
 #include "state/member_entry.hpp"
+#include "state/needed_secrets.hpp"
 #include "state/order.hpp"
 #include "state/told_reference.hpp"
 #include "state/value_form.hpp"
@@ -21,12 +22,6 @@ namespace {
 namespace asio = boost::asio;
 using catalog::Operation;
 using json::Value;
-
-// The name between "${" and "}".
-std::string secret_name(const Value& placeholder) {
-    const std::string& text = placeholder.as_string();
-    return text.substr(2, text.size() - 3);
-}
 
 const Value* at_step(const json::Object& spec, const std::vector<std::string>& steps) {
     const json::Object* at = &spec;
@@ -53,20 +48,6 @@ std::string name_field(const Operation& operation, const std::string& identity) 
 }
 
 }  // namespace
-
-std::vector<std::string> secrets_needed(const Kinds& kinds, const std::vector<Change>& changes) {
-    std::vector<std::string> names;
-    for (const Change& change : changes) {
-        const Kind* kind = change.act == Act::create ? kinds.find(change.key.kind) : nullptr;
-        if (kind == nullptr) continue;
-        for (const json::Member& member : change.after->spec) {
-            const KindField* field = kind->field(member.name);
-            if (field && field->is_asked_for() && is_placeholder(member.value))
-                names.push_back(secret_name(member.value));
-        }
-    }
-    return names;
-}
 
 asio::awaitable<Result<>> Sender::make(const Change& change) {
     const Kind* kind = kinds_.find(change.key.kind);

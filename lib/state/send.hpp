@@ -90,7 +90,4 @@ class Sender {
     std::map<std::string, json::Value, std::less<>> missing_{};
 };
 
-// Placeholders of secrets that creating the documents of these changes needs.
-std::vector<std::string> secrets_needed(const Kinds& kinds, const std::vector<Change>& changes);
-
 }  // namespace rasctl::state

@@ -212,7 +212,7 @@ void Reader::take(Snapshot& snapshot, const Question& question, const Value& ans
         const bool elsewhere = !question.site_id.empty() && site_id != question.site_id;
         if (elsewhere || !is_of_kind(kind, *kind.list, row)) continue;
         Object object{.kind = &kind, .site_id = site_id};
-        object.thing = {.id = text_of(row, "id"), .name = text_of(row, kind.identity)};
+        object.thing = {.id = id_in(kind, row), .name = text_of(row, kind.identity)};
         object.key = {.kind = kind.name, .site = site_name(site_id), .name = object.thing.name};
         const bool wanted = reading_.sites.empty() || object.key.site.empty() ||
                             std::ranges::find(reading_.sites, object.key.site) != reading_.sites.end();
@@ -284,7 +284,7 @@ asio::awaitable<Result<Thing>> Reader::find(const Kind& kind, std::string name,
     Thing found;
     for (Value& row : rows_of(std::move(answer)))
         if (name.empty() || text_of(row, kind.identity) == name)
-            found = {.id = text_of(row, "id"), .name = name, .row = std::move(row)};
+            found = {.id = id_in(kind, row), .name = name, .row = std::move(row)};
     if (found.id.empty())
         co_return Error{.exit_code = ExitCode::not_found,
                         .what = fmt::format("{} '{}' was made and is not in the list", kind.name, name),
@@ -336,7 +336,7 @@ asio::awaitable<Result<>> Reader::read_part(const Kind& part, Thing& owner,
         things.push_back({.row = std::move(*answer), .whole = true});
     } else {
         for (Value& row : rows_of(std::move(*answer))) {
-            Thing thing{.id = text_of(row, "id")};
+            Thing thing{.id = id_in(part, row)};
             thing.name = text_of(row, part.identity);
             thing.whole =
                 part.form == Form::members || (from_owner ? shows_whole(part, row) : part.whole_in_list);

@@ -123,8 +123,10 @@ bool ends_all(const Error& error);
 // Kinds (x-refers) that fields of the kind and its parts refer to.
 void collect_references(const Kind& kind, std::vector<std::string>& refers);
 
-// What a document says of the object.
-json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id);
+// What a document says of the object. `owner` is the name of what an entry of a list lies in, by which its
+// secrets are called.
+json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id,
+                     const std::string& owner = {});
 
 // The member that says which place an object has among others; nothing where none does.
 const json::Member* place_member(const json::Object& spec);

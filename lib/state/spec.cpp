@@ -44,13 +44,15 @@ std::string placeholder(const Kind& kind, const std::string& name, std::string_v
     return text + "}";
 }
 
+// `owner` is the name of what the object is a part of, for a listed one.
 void add_fields(json::Object& spec, const Kind& kind, const Value& row, const Names& names,
-                const std::string& site_id) {
+                const std::string& site_id, const std::string& owner) {
     for (const KindField& field : kind.fields) {
         if (field.field.secret() || field.is_asked_for()) {
-            if (field.creates && kind.form == Form::listed && kind.owners == 0)
+            const std::string name = farm::text_of(row, kind.identity);
+            if (field.creates && kind.form == Form::listed)
                 spec.set(field.field.name(),
-                         placeholder(kind, farm::text_of(row, kind.identity), field.field.name()));
+                         placeholder(kind, owner.empty() ? name : owner + "_" + name, field.field.name()));
             continue;
         }
         const Value* value = value_at(row, field);
@@ -83,7 +85,7 @@ void sort_entries(const Kind& part, json::Array& entries) {
 }
 
 json::Array part_list(const Kind& part, const std::vector<Thing>& things, const Names& names,
-                      const std::string& site_id) {
+                      const std::string& site_id, const std::string& owner) {
     json::Array list;
     for (const Thing& thing : things) {
         if (part.form == Form::members) {
@@ -92,7 +94,7 @@ json::Array part_list(const Kind& part, const std::vector<Thing>& things, const 
         }
         json::Object entry;
         if (!thing.name.empty()) entry.append(part.identity, thing.name);
-        for (const json::Member& member : spec_of(part, thing, names, site_id))
+        for (const json::Member& member : spec_of(part, thing, names, site_id, owner))
             entry.append(member.name, member.value);
         list.emplace_back(std::move(entry));
     }
@@ -143,7 +145,7 @@ Value member_of_document(const Kind& part, const Value& row, const Names& names,
     }
     if (!row.is_object()) return row;
     json::Object entry;
-    add_fields(entry, part, row, names, site_id);
+    add_fields(entry, part, row, names, site_id, {});
     return entry;
 }
 
@@ -170,7 +172,8 @@ void sort_lists(const Kind& kind, json::Object& spec) {
     }
 }
 
-json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id) {
+json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, const std::string& site_id,
+                     const std::string& owner) {
     json::Object spec;
     if (kind.form == Form::members) {
         json::Array entries;
@@ -180,7 +183,7 @@ json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, c
         spec.append("entries", std::move(entries));
         return spec;
     }
-    add_fields(spec, kind, thing.row, names, site_id);
+    add_fields(spec, kind, thing.row, names, site_id, owner);
     for (const Kind& part : kind.parts) {
         const auto things = thing.parts.find(part.name);
         if (things == thing.parts.end() || part.step.empty()) continue;
@@ -191,7 +194,7 @@ json::Object spec_of(const Kind& kind, const Thing& thing, const Names& names, c
                 map.set(member.name, member.value);
         } else {
             json::Object& map = map_at(spec, part.step, part.step.size() - 1);
-            map.set(part.step.back(), part_list(part, things->second, names, site_id));
+            map.set(part.step.back(), part_list(part, things->second, names, site_id, thing.name));
         }
     }
     return spec;

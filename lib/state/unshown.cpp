@@ -16,7 +16,7 @@ bool is_in_a_part(const Kind& kind, const KindField& field) {
 void collect(const Kind& kind, std::vector<UnshownField>& found) {
     for (const KindField& field : kind.fields) {
         if (field.shown() || kind.form == Form::members || is_in_a_part(kind, field)) continue;
-        if (field.is_asked_for() && kind.form == Form::listed && kind.owners == 0) continue;
+        if (field.is_asked_for() && kind.form == Form::listed) continue;
         UnshownField one{.noun = kind.name, .field = std::string(field.field.name()), .reason = {}};
         one.reason = field.field.secret() ? "a secret, which no answer shows"
                      : field.updates      ? "no answer shows it"

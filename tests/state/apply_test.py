@@ -121,6 +121,30 @@ def test_a_secret_is_neither_shown_nor_compared():
         expect("joe" in shown.text and "hunter2" not in shown.text, shown.text)
 
 
+def test_entries_without_an_id_are_told_by_their_names():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        site = site_of(me)
+        text = (f"kind: provider\nmetadata:\n  name: hyperv1.company.dom\n  site: {site}\nspec:\n"
+                "  admin-credential:\n  - username: joe\n    password: ${JOE}\n  - username: jim\n    password: ${JIM}\n    description: former\n")
+        me.write("two.yaml", text)
+        unset = me.run("apply", "-f", "two.yaml", extra={"JOE": "one"}).expect_code(2)
+        expect("${JIM}" in unset.err, unset.err)
+        both = {"JOE": "one", "JIM": "two"}
+        me.run("apply", "-f", "two.yaml", extra=both).expect_code(0)
+        start = len(farm.recorded())
+        me.run("apply", "-f", "two.yaml").expect_code(0)
+        expect(not writes_since(farm, start), f"{writes_since(farm, start)[:2]}")
+        me.write("two.yaml", text.replace("description: former", "description: later"))
+        me.run("apply", "-f", "two.yaml").expect_code(0)
+        exported = me.run("export", "provider", "-o", "-").text
+        expect("password: '${PROVIDER_ADMIN_CREDENTIAL_HYPERV1_COMPANY_DOM_JOE_PASSWORD}'" in exported and "description: later" in exported, exported[:900])
+        me.write("two.yaml", text.partition("  - username: jim")[0])
+        me.run("apply", "-f", "two.yaml").expect_code(0)
+        left = me.run("provider", "admin-credential", "list", "hyperv1.company.dom", "-o", "json").json()
+        expect([row["username"] for row in left] == ["joe"], f"{left}")
+
+
 def test_versions_of_templates_go_by_name():
     with simulator() as farm, person() as me:
         me.login(farm)

@@ -16,6 +16,7 @@
 #include "farm/call.hpp"
 #include "farm/for_each.hpp"
 #include "farm/operation_choice.hpp"
+#include "state/needed_secrets.hpp"
 #include "state/send.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
