@@ -40,6 +40,20 @@ struct StoppableRuns::Listening : std::enable_shared_from_this<Listening> {
                            });
     }
 
+    // A run that a stop signal cancels, however it ends.
+    class UnderWay {
+      public:
+        UnderWay(Listening& listening, asio::cancellation_signal& cancel) : listening_(listening) {
+            listening_.under_way = &cancel;
+        }
+        ~UnderWay() { listening_.under_way = nullptr; }
+        UnderWay(const UnderWay&) = delete;
+        UnderWay& operator=(const UnderWay&) = delete;
+
+      private:
+        Listening& listening_;
+    };
+
     void end() {
         boost::system::error_code ignored;
         watched.close(ignored);
@@ -62,7 +76,7 @@ Result<> StoppableRuns::run(std::function<asio::awaitable<Result<>>()> work) {
     // Hears of what came since the last run.
     io_.poll();
     if (!listening_->stopped) {
-        listening_->under_way = &cancel;
+        const Listening::UnderWay under_way(*listening_, cancel);
         asio::co_spawn(io_, std::move(work),
                        asio::bind_cancellation_slot(cancel.slot(),
                                                     [&](const std::exception_ptr& thrown, Result<> result) {
@@ -72,7 +86,6 @@ Result<> StoppableRuns::run(std::function<asio::awaitable<Result<>>()> work) {
         // Not run(): what is left over (a resolver that hangs) must not keep us once the work is done.
         while (!outcome && !failure && io_.run_one() > 0) {
         }
-        listening_->under_way = nullptr;
     }
     const bool interrupted = std::exchange(listening_->stopped, false);
     // What this run has cancelled is told so now: another run may go on with the io_context.
