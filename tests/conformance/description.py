@@ -58,6 +58,9 @@ class Description:
             with open(file, encoding="utf-8") as text:
                 documents.append(json.load(text))
             self.schemas.update(documents[-1].get("components", {}).get("schemas", {}))
+        for name, schema in self.schemas.items():
+            if len(schema.get("allOf", [])) > 1:
+                self.schemas[name] = self.all_of(schema)
         for document in documents:
             for path, item in document["paths"].items():
                 for method, facts in item.items():
@@ -71,6 +74,15 @@ class Description:
             if "$ref" in part:
                 return self.resolved(self.schemas[part["$ref"].split("/")[-1]])
         return schema
+
+    def all_of(self, schema):
+        """One object with the members of all parts: each of them alone would refuse those of the others."""
+        whole = {"type": "object", "properties": {}, "required": []}
+        for part in schema["allOf"]:
+            part = self.resolved(part)
+            whole["properties"].update(part.get("properties", {}))
+            whole["required"] += part.get("required", [])
+        return whole
 
     def converted(self, schema):
         """OpenAPI 3.0 as JSON Schema, as strict as can be: no unknown member, nothing that is read only."""

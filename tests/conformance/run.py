@@ -23,7 +23,7 @@ KINDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../commands
 WALKS = [
     (21, "full", "every operation", [(0, LEAST), (1, ALL), (0, WRONG)]),
     (20, "odd", "reads", [(1, ALL)]),
-    (19, "bare", "old forms", [(2, LEAST), (3, ALL)]),
+    (19, "bare", "every operation", [(2, LEAST), (3, ALL)]),
     (18, "full", "every operation", [(0, LEAST), (3, ALL)]),
     (17, "odd", "every operation", [(1, ALL)]),
 ]

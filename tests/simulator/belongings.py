@@ -187,8 +187,51 @@ def the_license_tells_times_in_one_form(farm):
     check()
 
 
+def servers_have_one_address(farm):
+    farm.change("POST", "/api/Site", {"name": "Third", "server": "broker9.company.dom"}, 201)
+    farm.change("POST", "/api/Gateway?noInstall=true", {"server": "gw9.company.dom", "siteId": 1}, 201)
+    for path, field in (("/api/ConnectionBroker", "ip"), ("/api/Gateway", "iPs")):
+        shown = {str(row["id"]): row[field] for row in farm.get(path)}
+        for row in farm.get(f"{path}/status"):
+            expect(row["ip"] == shown[row["id"]] and re.match(r"^\d+(\.\d+){3}$", row["ip"]), f"{row}, {shown[row['id']]}")
+
+
+def what_a_provider_made_goes_with_it(farm):
+    provider = farm.get("/api/AVD/Workspace")[0]["providerId"]
+    farm.change("DELETE", f"/api/Provider/{provider}", None, 204)
+    for path in ("/api/AVD/Workspace", "/api/AVD/HostPool", "/api/AVD/Template", "/api/AVD/Template/Version"):
+        expect(farm.get(path) == [], f"{path}: {farm.get(path)}")
+
+
+def no_pool_names_a_version_that_is_gone(farm):
+    for kind, members in (("RDS", ("rasTemplateId", "rasTemplateVersionId")), ("VDI", ("templateId", "templateVersionId"))):
+        pool = next(row for row in farm.get(f"/api/{kind}/HostPool") if row[members[0]])
+        farm.change("DELETE", f"/api/{kind}/Template/{pool[members[0]]}", None, 204)
+        left = farm.get(f"/api/{kind}/HostPool/{pool['id']}")
+        expect(not any(left[name] for name in members), f"{[(name, left[name]) for name in members]}")
+
+
+def versions_on_offer_are_those_of_the_packages(farm):
+    def compared():
+        packages = collections.defaultdict(list)
+        for row in farm.get("/api/AppPackage"):
+            packages[row["packageName"]].append(row["version"])
+        offered = {row["packageName"]: row["versions"] for row in farm.get("/api/AppPackageAvailableVersions")}
+        expect(offered == packages and all(all(versions) for versions in offered.values()), f"{offered}, {packages}")
+    compared()
+    farm.change("POST", "/api/AppPackage",
+                {"packageName": "New.Tool", "displayName": "Tool", "msixImagePath": "\\\\files\\new.vhdx"}, 201)
+    compared()
+    farm.change("DELETE", f"/api/AppPackage/{farm.get('/api/AppPackage')[0]['id']}", None, 204)
+    compared()
+    for row in farm.get("/api/AppPackage"):
+        signed = row["certificate"]
+        expect(row["publisher"] == "CN=" + signed["commonName"] and signed["publicKey"] and signed["keySize"], f"{row}")
+
+
 CASES = [hosts_are_of_the_site_of_their_pool, machines_are_where_their_template_is,
          gateways_count_the_sessions_that_name_them, sessions_leave_a_gateway_that_is_switched_off,
          an_address_that_is_changed_is_shown_everywhere, a_site_says_what_its_broker_says, a_farm_has_one_name,
          devices_run_what_they_are, groups_have_their_own_sid, agents_say_the_same_when_they_are_diagnosed,
-         the_license_tells_times_in_one_form]
+         the_license_tells_times_in_one_form, servers_have_one_address, what_a_provider_made_goes_with_it,
+         no_pool_names_a_version_that_is_gone, versions_on_offer_are_those_of_the_packages]

@@ -88,7 +88,7 @@ class Description:
         return self.by_key.get((method, re.sub(r"\{[^}]*\}", "{}", path.lower())))
 
     def resolved(self, schema):
-        """The schema behind $ref and a lone allOf, with what stands beside them kept."""
+        """The schema behind $ref and allOf, with what stands beside them kept."""
         beside = {}
         while True:
             if "$ref" in schema:
@@ -97,8 +97,23 @@ class Description:
             elif len(schema.get("allOf", [])) == 1:
                 beside = {**{k: v for k, v in schema.items() if k != "allOf"}, **beside}
                 schema = schema["allOf"][0]
+            elif "allOf" in schema:
+                beside = {**{k: v for k, v in schema.items() if k != "allOf"}, **beside}
+                schema = self.all_of([self.resolved(part) for part in schema["allOf"]])
             else:
                 return {**schema, **beside}
+
+    @staticmethod
+    def all_of(parts):
+        """One object with the members of all; what a later one says of a member counts."""
+        whole = {}
+        for part in parts:
+            members = {**whole.get("properties", {}), **part.get("properties", {})}
+            needed = [*whole.get("required", []), *part.get("required", [])]
+            whole = {**whole, **part, "properties": members}
+            if needed:
+                whole["required"] = needed
+        return whole
 
     def fields(self, schema):
         """Name -> schema of the members of an object that this version has."""

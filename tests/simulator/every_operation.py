@@ -167,15 +167,21 @@ class Walk:
     def add(self, operation, path, body):
         """Adds to a list without IDs, looks, and takes it out again."""
         reader = self.description.find("GET", operation.path)
+        remover = self.description.find("DELETE", operation.path)
+        names = self.description.fields(remover.body) if remover is not None and remover.body else {}
         before = self.shown(path) if reader else None
-        if self.call(operation, path, body, allow=(409,) if before else ()) is None:
+        answer = self.call(operation, path, body, allow=(409,) if before or names else ())
+        if answer is not None and answer.status == 409 and names:
+            # The farm has no other object that could be added: it is taken out first.
+            self.call(remover, path, {name: value for name, value in body.items() if name in names})
+            before = self.shown(path) if reader else None
+            answer = self.call(operation, path, body, allow=(409,) if before else ())
+        if answer is None:
             return
         if reader is not None:
             after = self.shown(path)
             if after == before:
                 self.tell(operation, f"adding {body} does not show: {after}"[:300])
-        remover = self.description.find("DELETE", operation.path)
-        names = self.description.fields(remover.body) if remover is not None and remover.body else {}
         needed = self.description.resolved(remover.body).get("required", []) if names else []
         if remover is not None and all(name in (body or {}) for name in needed):
             self.call(remover, path, {name: value for name, value in (body or {}).items() if name in names})

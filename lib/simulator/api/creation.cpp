@@ -10,6 +10,7 @@
 #include "simulator/api/row_stream.hpp"
 #include "simulator/api/session.hpp"
 #include "simulator/api/shown_place.hpp"
+#include "simulator/api/status.hpp"
 #include "simulator/model/shape.hpp"
 
 namespace rasctl::simulator {
@@ -73,8 +74,9 @@ void complete(const Call& call, Schema schema, json::Object& row) {
     set_default(row, schema, "publishToSite", json::Array{json::Value(call.site())});
     if (const json::Value* server = row.find("server")) {
         const json::Value name = *server;
-        for (const std::string_view member : {"iPs", "directAddress", "ip"})
-            set_default(row, schema, member, name);
+        set_default(row, schema, "directAddress", name);
+        for (const std::string_view member : {"iPs", "ip"})
+            set_default(row, schema, member, address_of_server(name.scalar_text()));
     }
 }
 

@@ -104,10 +104,10 @@ json::Value derived(const Farm& farm, std::string_view field, const RowKey& key,
     if (name == "diskread") return spread(key, 5, 20);
     if (name == "diskwrite") return spread(key, 6, 15);
     if (name == "ip" || name == "deviceip") {
-        for (const char* told : {"iPs", "server"})
-            if (const std::string text = text_of(row, told).as_string(); is_address(first_address(text)))
-                return std::string(first_address(text));
-        return address(key);
+        if (const std::string given = text_of(row, "iPs").as_string(); is_address(first_address(given)))
+            return std::string(first_address(given));
+        const std::string server = text_of(row, "server").as_string();
+        return server.empty() ? address(key) : address_of_server(server);
     }
     if (name == "server") return text_of(row, row.find("name") ? "name" : "computerName");
     if (name == "updstatus") return 2;
@@ -166,6 +166,10 @@ std::optional<RowKey> primary_broker(const Farm& farm, const RowKey& site) {
 }
 
 }  // namespace
+
+std::string address_of_server(std::string_view server) {
+    return is_address(server) ? std::string(server) : address(RowKey(std::string(server)));
+}
 
 std::int64_t beginning_of(const Farm& farm) {
     const auto row = farm.read(beginning, 0);

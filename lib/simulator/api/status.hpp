@@ -1,6 +1,9 @@
 // What agents report: status objects derived from the stored object, plausible and the same for every asking.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "catalog/catalog.hpp"
 #include "simulator/store/farm.hpp"
 
@@ -14,6 +17,9 @@ json::Object derive_status(const Farm& farm, catalog::Schema schema, std::string
 // One member of that: what the agent on the server says of itself. Null where nothing is known.
 json::Value reported(const Farm& farm, std::string_view table, const RowKey& key, const json::Object& row,
                      std::string_view field);
+
+// The address that a server of that name has; the same at every asking.
+std::string address_of_server(std::string_view server);
 
 // Keeps the moment from which the start times of servers count, so that they stand still.
 void note_beginning(Farm& farm);

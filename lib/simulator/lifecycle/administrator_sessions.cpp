@@ -22,9 +22,8 @@ std::string farm_guid(const Farm& farm) {
 // A farm without a name of its own is called by the one that it was made with.
 void identify(const Farm& farm, json::Object& settings) {
     const std::string made_with = text_in(farm.singleton("$identity"), "name");
-    if (text_in(settings, "farmName").empty())
-        settings.set("farmName", made_with.empty() ? "Farm" : made_with);
-    if (text_in(settings, "farmGUID").empty()) settings.set("farmGUID", farm_guid(farm));
+    if (!settings.find("farmName")) settings.set("farmName", made_with.empty() ? "Farm" : made_with);
+    if (!settings.find("farmGUID")) settings.set("farmGUID", farm_guid(farm));
 }
 
 std::string first_server(const Farm& farm) {

@@ -1,5 +1,9 @@
 // What Azure Virtual Desktop adds: repair of pools, workspaces, templates and hosts, hosts of either kind,
 // and resource groups.
+#include <array>
+#include <utility>
+
+#include "simulator/api/removal.hpp"
 #include "simulator/api/row_stream.hpp"
 #include "simulator/lifecycle/host_pools.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
@@ -173,6 +177,11 @@ void add_azure_life_cycle(Handlers& handlers) {
                                  show_workspace(farm, key, status);
                              });
     name_default_settings(handlers);
+    handlers.after_remove("avd/workspace",
+                          [&handlers](Farm& farm, const std::string&, const RowKey& key, json::Object&) {
+                              constexpr std::array pools{std::string_view("avd/hostpool")};
+                              remove_objects_with(farm, handlers, "workspaceId", key.number, pools);
+                          });
     handlers.add_job("azure.repaired", [](Farm& farm, const json::Object& payload) {
         farm.set_status(text_in(payload, "table"), RowKey::from(text_in(payload, "key")), "agentState", 0);
     });

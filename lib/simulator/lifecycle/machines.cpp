@@ -144,7 +144,8 @@ Response cancel_schedule(Farm& farm, const Call& call) {
 // What a provider's machines are to the farm. A template is one of its machines too.
 constexpr std::array on_provider{std::string_view("vmhost"),       std::string_view("vdihost"),
                                  std::string_view("avdhost"),      std::string_view("rds/template"),
-                                 std::string_view("vdi/template"), std::string_view("avd/template")};
+                                 std::string_view("vdi/template"), std::string_view("avd/template"),
+                                 std::string_view("avd/workspace")};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // Sites: a new one gets its primary broker, and one of them holds the licence.
 #include "simulator/api/removal.hpp"
+#include "simulator/api/status.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
 #include "simulator/store/farm.hpp"
 #include "simulator/store/object_literal.hpp"
@@ -23,13 +24,12 @@ void add_first_broker(Farm& farm, const RowKey& site, const json::Object& row) {
     if (text_in(row, "name").empty()) stored.set("name", "Site " + site.to_text());
     farm.store().write("site", site, stored);
     if (server.empty()) return;
-    farm.set_status("site", site, "server", server);
     farm.add("connectionbroker", object({{"server", server},
                                          {"enabled", true},
                                          {"siteId", site.number},
                                          {"priority", 0},
                                          {"description", "Primary"},
-                                         {"ip", server}}));
+                                         {"ip", address_of_server(server)}}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // them.
 #include <fmt/format.h>
 
+#include "simulator/api/removal.hpp"
 #include "simulator/lifecycle/host_pools.hpp"
 #include "simulator/lifecycle/host_states.hpp"
 #include "simulator/lifecycle/lifecycles.hpp"
@@ -75,13 +76,14 @@ void take_machine(Farm& farm, const PoolKind& kind, const RowKey& key, const jso
     add_version(farm, kind, key);
 }
 
-void release_machine(Farm& farm, const PoolKind& kind, const RowKey& key, const json::Object& row) {
+void release_machine(Farm& farm, const Handlers& handlers, const PoolKind& kind, const RowKey& key,
+                     const json::Object& row) {
     const Machine machine = machine_behind(row);
     farm.change(machine.table(), machine.key(),
                 object({{"isTemplate", false}, {"state", static_cast<int>(MachineState::off)}}));
     for (const RowKey& version : farm.store().keys(kind.versions))
         if (number_in(farm.read(kind.versions, version).value_or(json::Object{}), "templateId") == key.number)
-            farm.remove(kind.versions, version);
+            remove_object(farm, handlers, std::string(kind.versions), version);
 }
 
 void add_kind(Handlers& handlers, const PoolKind& kind) {
@@ -97,8 +99,9 @@ void add_kind(Handlers& handlers, const PoolKind& kind) {
     const Decorator created = [kind](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
         take_machine(farm, kind, key, row);
     };
-    const Decorator removed = [kind](Farm& farm, const std::string&, const RowKey& key, json::Object& row) {
-        release_machine(farm, kind, key, row);
+    const Decorator removed = [&handlers, kind](Farm& farm, const std::string&, const RowKey& key,
+                                                json::Object& row) {
+        release_machine(farm, handlers, kind, key, row);
     };
     handlers.after_create(std::string(kind.templates), created);
     handlers.after_remove(std::string(kind.templates), removed);

@@ -46,9 +46,12 @@ std::span<const ShownRows> Resources::shown_rows(std::string_view table) const {
 }
 
 std::vector<Reference> Resources::references_to(std::string_view table) const {
+    // Which of the three kinds of templates a version belongs to, the field does not say.
+    const bool version = table.ends_with("/templateversion");
     std::vector<Reference> result;
     for (const Reference& reference : references_)
-        if (table_of_kind(reference.refers) == table) result.push_back(reference);
+        if (version ? reference.refers == "TemplateVersion" : table_of_kind(reference.refers) == table)
+            result.push_back(reference);
     return result;
 }
 
