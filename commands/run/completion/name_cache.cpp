@@ -19,6 +19,10 @@ std::string key_of(const std::string& path) {
     return "names " + path;
 }
 
+std::string taken(json::Value& value) {
+    return value.is_string() ? std::move(value.as_string()) : value.scalar_text();
+}
+
 }  // namespace
 
 farm::Directory::OnList name_keeper(Context& context) {
@@ -37,7 +41,7 @@ std::optional<std::vector<farm::Entry>> kept_names(Context& context, const std::
     std::vector<farm::Entry> entries;
     json::StreamReader reader([&](json::Value&& pair) -> Result<bool> {
         if (pair.is_array() && pair.as_array().size() == 2)
-            entries.push_back({pair.as_array()[0].scalar_text(), pair.as_array()[1].scalar_text(), {}});
+            entries.push_back({taken(pair.as_array()[0]), taken(pair.as_array()[1]), {}});
         return true;
     });
     if (!reader.write(*list) || !reader.finish() || !reader.is_array()) return std::nullopt;
