@@ -58,6 +58,10 @@ void drop_resolved(json::Object& spec) {
     for (json::Member& member : spec) drop_resolved_in(member.value);
 }
 
+std::string switch_over(std::string_view part) {
+    return text_of("inherited", part);
+}
+
 std::string place_shown(std::string_view noun) {
     return text_of("shownAt", noun);
 }

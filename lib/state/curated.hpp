@@ -21,6 +21,9 @@ std::string entries_refer_to(std::string_view noun);
 // Whether the field names the object behind which it stands: an order, and nothing that an object needs.
 bool is_ordered_behind(std::string_view field);
 
+// The switch that leaves a part, or a field, of the object without effect while it is on; empty: none.
+std::string switch_over(std::string_view part);
+
 // Whether the field names the object in which it lies.
 bool is_place_within(std::string_view field);
 

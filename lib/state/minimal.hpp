@@ -6,7 +6,8 @@
 
 namespace rasctl::state {
 
-// Drops fields that hold their default, and those that a switch of the object leaves without effect.
+// Drops fields that hold their default, in the object and its parts, lists that are empty, and what a switch
+// of the object leaves without effect.
 json::Object minimal_spec(const Kind& kind, const json::Object& spec);
 
 }  // namespace rasctl::state

@@ -64,6 +64,24 @@ def test_files_of_what_is_gone_are_removed():
         expect(len(files_of(os.path.join(me.folder, "farm"))) == len(after), "an export of one kind removed others")
 
 
+def test_minimal_leaves_out_what_is_so_anyway():
+    with simulator() as farm, person() as me:
+        me.login(farm)
+        host = "farm/site-Headquarters/rds-host/rdsh02.company.dom.yaml"
+        me.run("rds", "host", "update", "rdsh02.company.dom", "--no-inherit-default-user-profile-settings", "-q").expect_code(0)
+        me.run("export", "rds", "host", "-o", "farm", "--minimal").expect_code(0)
+        with open(os.path.join(me.folder, host), encoding="utf-8") as file:
+            own = yaml.safe_load(file)["spec"]
+        expect("optimization" not in own, "inherited settings are written")
+        container = own["fslogix"]["office-container"]
+        # Its default is 30, and no user is excluded.
+        expect("defaultSize" not in container and "user-exclusion" not in container and container["enabled"] is False, f"{container}")
+        with open(os.path.join(me.folder, host.replace("rdsh02", "rdsh03")), encoding="utf-8") as file:
+            inheriting = yaml.safe_load(file)["spec"]
+        expect("fslogix" not in inheriting and inheriting.get("inheritDefaultUserProfileSettings", True) is True, f"{inheriting}")
+        me.run("diff", "-f", "farm").expect_code(0)
+
+
 def test_several_at_once():
     with simulator() as farm, person() as me:
         me.login(farm)
