@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace rasctl::json {
 namespace {
@@ -82,8 +83,20 @@ class Building {
 
     std::string string() {
         const char* const begin = ++at_;
-        while (*at_ != '"') at_ += *at_ == '\\' ? 2 : 1;
+        at_ = closing_quote(begin);
         return unescaped({begin, at_++});
+    }
+
+    // The next quote with an even number of backslashes before it. The text is known to have one.
+    const char* closing_quote(const char* const begin) const {
+        for (const char* from = begin;;) {
+            const auto* quote =
+                static_cast<const char*>(std::memchr(from, '"', static_cast<std::size_t>(end_ - from)));
+            const char* escape = quote;
+            while (escape != begin && escape[-1] == '\\') --escape;
+            if ((quote - escape) % 2 == 0) return quote;
+            from = quote + 1;
+        }
     }
 
     Value number() {

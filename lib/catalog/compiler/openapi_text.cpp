@@ -57,6 +57,7 @@ Evidence evidence_of(const Value& object) {
 
 std::string plain_text(std::string_view text) {
     std::string out;
+    out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (const std::size_t size = tag_size(text.substr(at)); size > 0) {
             at += size - 1;
