@@ -74,8 +74,7 @@ class Meaning {
 
   private:
     bool is_good(const CommandPath& path) const {
-        const bool understood = path.unknown.empty() || (!whole_ && !path.noun.empty());
-        return understood && path.candidates.empty();
+        return (path.unknown.empty() || (!whole_ && !path.noun.empty())) && path.candidates.empty();
     }
 
     // A word below the noun, or a noun written in one word: "Gateways", "rdshost".
@@ -141,7 +140,7 @@ class Meaning {
     }
 
     static bool chosen(const CommandPath& path) {
-        return std::ranges::any_of(path.words, [](const std::string& word) { return word == "--all"; });
+        return std::ranges::find(path.words, "--all") != path.words.end();
     }
 
     bool is_verb(std::string_view word) const {
@@ -219,15 +218,28 @@ class Meaning {
         return any_of(path, readings(noun_only, targets), steps);
     }
 
+    // "ad integration", "excluded ad groups": a noun whose hyphens are said as blanks.
+    std::optional<CommandPath> noun_in_words(const CommandPath& path, int steps, bool deeper) const {
+        std::string said = path.unknown;
+        for (std::size_t count = 2; count <= std::min(operands_behind(path) + 1, longest_noun); ++count) {
+            said += "-" + path.words[path.unknown_at + count - 1];
+            for (const Child& child : children_of(catalog_, path.noun))
+                if (child.is_noun && same_word(child.word, said))
+                    return of(replaced(path, {child.word}, count), steps - 1, deeper);
+        }
+        return std::nullopt;
+    }
+
     // "log off ben": two words that are one synonym.
     std::optional<CommandPath> said_in_two(const CommandPath& path, int steps, bool deeper) const {
         if (operands_behind(path) == 0) return std::nullopt;
+        if (auto meant = noun_in_words(path, steps, deeper)) return meant;
         const std::string both = path.unknown + "-" + path.words[path.unknown_at + 1];
         const Meanings& table = path.noun.empty() ? synonyms().top : synonyms().verbs;
         if (meanings_of(table, both).empty()) return std::nullopt;
         CommandPath meant = of(replaced(path, {both}, 2), steps - 1, deeper);
-        const bool clear = is_good(meant) || !meant.candidates.empty();
-        return clear ? std::optional(std::move(meant)) : std::nullopt;
+        if (!is_good(meant) && meant.candidates.empty()) return std::nullopt;
+        return meant;
     }
 
     // "sessions on rdsh01", "sessions of user ben": the list of what the noun is, for the value behind the
@@ -255,9 +267,9 @@ class Meaning {
     // noun.
     static bool is_known_elsewhere(const CommandPath& path) {
         const std::string said = path.noun + " " + path.unknown;
-        const std::string next = operands_behind(path) == 0 ? std::string() : path.words[path.unknown_at + 1];
-        return !meanings_of(synonyms().instead, said).empty() ||
-               !meanings_of(synonyms().instead, said + " " + next).empty();
+        const std::string next = operands_behind(path) == 0 ? "" : path.words[path.unknown_at + 1];
+        const Meanings& known = synonyms().instead;
+        return !meanings_of(known, said).empty() || !meanings_of(known, said + " " + next).empty();
     }
 
     // "policy edit Kiosk", "gateway explain": one of ours that is told of a noun, behind it.
@@ -309,8 +321,7 @@ class Meaning {
         for (const std::string& verb : verbs) {
             std::vector<Words> list;
             for (const Child& child : children_of(catalog_, path.noun)) {
-                if (!child.is_noun) continue;
-                if (catalog_.command(fmt::format("{} {} {}", path.noun, child.word, verb)))
+                if (child.is_noun && catalog_.command(fmt::format("{} {} {}", path.noun, child.word, verb)))
                     list.push_back(replaced(path, {child.word, verb}));
             }
             if (!list.empty()) return list;
@@ -355,8 +366,7 @@ class Meaning {
         Words words = path.words;
         words.insert(words.begin() + static_cast<std::ptrdiff_t>(path.unknown_at), "list");
         CommandPath meant = find_true_command(catalog_, words);
-        if (!is_good(meant) || !wants_target(meant)) return std::nullopt;
-        return meant;
+        return is_good(meant) && wants_target(meant) ? std::optional(std::move(meant)) : std::nullopt;
     }
 
     const catalog::Catalog& catalog_;

@@ -33,10 +33,11 @@ const Option* option_named_by(const Usage& usage, const ReadWords& given, bool m
         const Option* const place = find_option(usage, "output-file");
         return place != nullptr && !was_given(given, place->name) ? place : nullptr;
     }
-    if (count != 1 || only->placeholder.starts_with('@')) return nullptr;
-    // "site create Paris": what it is to be called is no server.
+    // "site create Paris": what it is to be called, whatever else it needs.
     const Option* const name = makes ? find_option(usage, "name") : nullptr;
-    if (name != nullptr && name != only && !looks_like_file(given.operands.front())) return nullptr;
+    const bool is_name = name != nullptr && name->placeholder == "TEXT" && !was_given(given, name->name);
+    if (is_name && !looks_like_file(given.operands.front())) return name;
+    if (count != 1 || only->placeholder.starts_with('@')) return nullptr;
     return makes && only->placeholder != "TEXT" ? nullptr : only;
 }
 

@@ -8,6 +8,7 @@
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/cmdlet_line.hpp"
 #include "commands/line/command_search.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
 #include "terminal/sanitize.hpp"
@@ -105,6 +106,19 @@ Words known_instead(const CommandPath& path) {
     return {};
 }
 
+// "rds host set-max-sessions rdsh01 50" is an update of that flag.
+std::string update_of(const catalog::Catalog& catalog, const CommandPath& path) {
+    constexpr std::string_view set = "set-";
+    const auto update = catalog.command(path.noun + " update");
+    if (!update || !path.unknown.starts_with(set)) return {};
+    const std::string name = path.unknown.substr(set.size());
+    for (std::size_t i = 0; i < update->operation_count(); ++i)
+        for (const catalog::Flag flag : update->operation(i).flags())
+            if (same_word(flag.name(), name))
+                return fmt::format("{} --{} VALUE", update->name(), flag.name());
+    return std::string(update->name());
+}
+
 // What the words so far, and those behind that may belong to a command's name, find.
 std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const CommandPath& path) {
     Words words;
@@ -170,6 +184,10 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     if (Words elsewhere = known_instead(path); !elsewhere.empty()) {
         suggest(catalog, elsewhere, "", error);
         if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", elsewhere.front());
+        return error;
+    }
+    if (const std::string update = update_of(catalog, path); !update.empty()) {
+        suggest(catalog, {update}, "", error);
         return error;
     }
     const std::string rest = path.elsewhere ? std::string() : plain_words(path.rest);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 
 #include "text/ascii.hpp"
@@ -11,6 +12,10 @@ namespace {
 
 bool ends_with_word(std::string_view name, std::string_view word) {
     return name.size() > word.size() && name.ends_with(word) && name[name.size() - word.size() - 1] == '-';
+}
+
+bool holds_word(std::string_view name, std::string_view word) {
+    return ("-" + std::string(name) + "-").find("-" + std::string(word) + "-") != std::string::npos;
 }
 
 // Words for the name of an object, and those that are used only where it is a computer's.
@@ -46,16 +51,24 @@ Result<FieldPath> FieldsBeside::resolve(std::string_view typed) const {
 
 std::optional<FieldPath> FieldsBeside::column_called(std::string_view said) const {
     const std::string_view other = said == "status" ? "state" : said;
-    std::optional<FieldPath> found;
+    const auto is_headed = [&](std::string_view heading) { return heading == said; };
+    const auto ends_so = [&](std::string_view heading) {
+        return ends_with_word(heading, said) || ends_with_word(heading, other);
+    };
+    const auto has_it = [&](std::string_view heading) { return holds_word(heading, said); };
     std::size_t count = 0;
-    for (Column& column : default_columns(shape_)) {
-        const bool headed = lower_case(column.header) == said;
-        if (!headed && !ends_with_word(column.path.words, said) && !ends_with_word(column.path.words, other))
-            continue;
-        ++count;
-        found = std::move(column.path);
+    using Fits = std::function<bool(std::string_view)>;
+    for (const Fits& fits : {Fits(is_headed), Fits(ends_so), Fits(has_it)}) {
+        std::optional<FieldPath> found;
+        count = 0;
+        for (Column& column : default_columns(shape_)) {
+            if (!fits(lower_case(column.header)) && !fits(column.path.words)) continue;
+            ++count;
+            found = std::move(column.path);
+        }
+        if (count == 1) return found;
+        if (count > 1) break;
     }
-    if (count == 1) return found;
     if (count == 0 && says_name(said, shape_.identity) && shape_.row->field(shape_.identity))
         return make_path(shape_.identity, shape_.row);
     return std::nullopt;
