@@ -44,7 +44,7 @@ void SessionRoutes::look(const Farm& farm) {
     }
 }
 
-Route SessionRoutes::route_of(const Farm& farm, std::int64_t session, std::int64_t site) {
+GatewayRoute SessionRoutes::route_of(const Farm& farm, std::int64_t session, std::int64_t site) {
     look(farm);
     const auto of_site = [site](const Gateway& gateway) { return gateway.site == site; };
     const auto count = std::ranges::count_if(working_, of_site);

@@ -10,7 +10,7 @@
 
 namespace rasctl::simulator {
 
-struct Route {
+struct GatewayRoute {
     std::int64_t gateway = 0;  // 0: the session comes without one
     std::string address;
 };
@@ -18,7 +18,7 @@ struct Route {
 // Remembers what it found out about the gateways for as long as they stay as they are.
 class SessionRoutes {
   public:
-    Route route_of(const Farm& farm, std::int64_t session, std::int64_t site);
+    GatewayRoute route_of(const Farm& farm, std::int64_t session, std::int64_t site);
 
     struct Count {
         std::int64_t all = 0;        // sessions that are connected

@@ -79,7 +79,7 @@ std::string pool_name(const Farm& farm, std::int64_t pool) {
 void show_route(const Farm& farm, SessionRoutes& routes, const RowKey& key, json::Object& session) {
     enum Mode { through_gateway = 0, directly = 1, through_gateway_encrypted = 2 };
     constexpr int gateway_hop = 2;
-    const Route route = routes.route_of(farm, key.number, number_in(session, "siteId"));
+    const GatewayRoute route = routes.route_of(farm, key.number, number_in(session, "siteId"));
     const bool direct = route.gateway == 0;
     set_absent(session, "connectionMode",
                static_cast<int>(direct                     ? directly
