@@ -192,13 +192,18 @@ TEST_CASE("a field that no row has may be one that shares a word with it, or wha
 TEST_CASE("a field that another command shows of the same objects is looked for there") {
     OutputOptions options = as(Format::json);
     options.where = "agentState!=OK";
-    Shape shape;
-    for (const catalog::Command command : catalog::Catalog::built_in().commands())
-        if (command.name() == "rds host list") shape = shape_of(command.operation(0));
-    CHECK(render(rows, options, shape)
-              .error.find("no row has a field agentState; 'rasctl rds host status' shows it") !=
+    const auto shape_of_list = [](std::string_view noun) {
+        const auto command = catalog::Catalog::built_in().command(std::string(noun) + " list");
+        return shape_of(command.value().operation(0));
+    };
+    CHECK(render(rows, options, shape_of_list("halb"))
+              .error.find("no row has a field agentState; 'rasctl halb status' shows it") !=
           std::string::npos);
-    CHECK(render("[]", options, shape).error.empty());
+    CHECK(render("[]", options, shape_of_list("halb")).error.empty());
+    // Beside those that a table shows it is looked up; where nobody did, nothing is chosen in silence.
+    CHECK(render(rows, options, shape_of_list("rds host"))
+              .error.find("only 'rds host status' has agent-state") != std::string::npos);
+    CHECK(render("[]", options, shape_of_list("rds host")).error.empty());
 }
 
 TEST_CASE("where, sort and limit work together") {
