@@ -124,14 +124,43 @@ Option option_of_flag(const Flag& flag) {
     return option;
 }
 
+// In which of a command's operations a flag has to be given.
+struct Need {
+    std::size_t needed = 0;
+    std::size_t operations = 0;
+    int since = 0;
+    int until = 0;  // 0: as long as the flag itself
+
+    void add(const Flag& flag, const catalog::Operation& operation) {
+        ++operations;
+        if (!flag.required()) return;
+        since = needed == 0 ? operation.since() : std::min(since, operation.since());
+        until =
+            needed == 0 || operation.until() == 0 ? operation.until() : std::max(until, operation.until());
+        ++needed;
+    }
+    bool in_some() const { return needed > 0 && needed < operations; }
+    std::string text() const {
+        return until > 0 ? fmt::format("required up to version {}", until)
+                         : fmt::format("required since version {}", since);
+    }
+};
+
 void add_flags(const catalog::Command& command, Usage& usage) {
     std::map<std::string, Option> options;
+    std::map<std::string, Need> needs;
     for (std::size_t i = 0; i < command.operation_count(); ++i) {
         for (const Flag flag : command.operation(i).flags()) {
-            const auto [place, is_new] = options.emplace(std::string(flag.name()), option_of_flag(flag));
-            // Required in one version only is not required here; the request's own check tells.
-            if (!is_new) place->second.required = place->second.required && flag.required();
+            const std::string name(flag.name());
+            needs[name].add(flag, command.operation(i));
+            options.emplace(name, option_of_flag(flag));
         }
+    }
+    for (auto& [name, option] : options) {
+        // The request's own check tells of what only some versions require.
+        if (!needs[name].in_some()) continue;
+        option.required = false;
+        option.help += fmt::format("{}{}", option.help.empty() ? "" : "; ", needs[name].text());
     }
     for (auto& [name, option] : options)
         if (name != "site" || option.required) usage.options.push_back(std::move(option));

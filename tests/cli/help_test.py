@@ -32,6 +32,14 @@ def test_all_ways_lead_to_the_same_help():
                 expect(me.run(*other).expect_code(0).text == wanted, f"{other} shows something else than {words} --help")
 
 
+def test_help_says_which_versions_require_a_flag():
+    with person() as me:
+        text = " ".join(me.run("pub", "app", "rds", "create", "--help").expect_code(0).text.split())
+        expect("--target TEXT Program or document to open; required since version 19 --" in text, text[:900])
+        text = me.run("rds", "host", "create", "--help").expect_code(0).text
+        expect("(required)" in text and "required up to" not in text, text)
+
+
 def test_help_shows_every_option_that_is_taken():
     with person() as me:
         for command in OWN:
