@@ -3,13 +3,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
-#include <random>
 #include <string>
 #include <utility>
 
@@ -56,10 +57,14 @@ TemporaryFile::~TemporaryFile() {
 
 Result<TemporaryFile> TemporaryFile::create_named(const path& folder, const std::string& prefix,
                                                   mode_t mode) {
-    std::random_device random;
     int number = EEXIST;
     for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        path name = folder / fmt::format("{}{:08x}{:08x}{}", prefix, random(), random(), temporary_suffix);
+        std::uint64_t random = 0;
+        // The kernel's answer, not std::random_device: that asks the processor what it is for each file,
+        // which a virtual machine answers slowly.
+        if (::getrandom(&random, sizeof random, 0) != sizeof random)
+            return file_error("write", folder, errno);
+        path name = folder / fmt::format("{}{:016x}{}", prefix, random, temporary_suffix);
         Descriptor open(::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
         if (open && settle(open.get())) return TemporaryFile(std::move(open), std::move(name));
         if (open) continue;
