@@ -140,7 +140,8 @@ bool Watchdog::enter(Phase phase, milliseconds limit, std::function<void()> abor
 }
 
 void Watchdog::progress(std::size_t bytes) {
-    if (state_->limit.count() <= 0) return;
+    // A read that the end of the time cut short tells of no bytes, and is no sign of life.
+    if (bytes == 0 || tripped() || state_->limit.count() <= 0) return;
     state_->moved += bytes;
     state_->last_moved = steady_clock::now();
     if (state_->moved * 1000 < trickle * static_cast<std::uint64_t>(state_->limit.count())) return;
