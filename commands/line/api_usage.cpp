@@ -153,7 +153,7 @@ void add_flags(const catalog::Command& command, Usage& usage) {
         for (const Flag flag : command.operation(i).flags()) {
             const std::string name(flag.name());
             needs[name].add(flag, command.operation(i));
-            options.emplace(name, option_of_flag(flag));
+            if (!options.contains(name)) options.emplace(name, option_of_flag(flag));
         }
     }
     for (auto& [name, option] : options) {

@@ -89,8 +89,7 @@ Wrong why_operation_wrong(const Operation& operation, const Usage& usage, const 
 Wrong why_where_wrong(const std::string& where, const catalog::Operation& operation) {
     const output::Shape shape = output::shape_of(operation);
     const output::FieldsBeside fields(shape);
-    const auto parsed = output::Where::parse(
-        where, shape.row, [&fields](std::string_view name) { return fields.resolve(name); });
+    const auto parsed = output::Where::parse(where, shape.row, fields.resolver());
     return parsed ? std::nullopt : Wrong(failure_text(parsed.error()));
 }
 

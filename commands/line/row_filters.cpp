@@ -108,12 +108,12 @@ void take_row_filters(const catalog::Command& command, const Usage& usage, ReadW
             conditions.push_back({"where", fmt::format("{}{}{}", filter.field, filter.condition, one.value)});
         }
     }
-    if (const auto state = state_of_rows(command)) {
-        const Option* const option = find_option(usage, state_option);
-        for (const GivenOption& one : given.options)
-            if (one.name == state_option && option != nullptr && option->help == state_help)
+    const Option* const option = find_option(usage, state_option);
+    const bool is_ours = option != nullptr && option->help == state_help;
+    for (const GivenOption& one : given.options)
+        if (is_ours && one.name == state_option)
+            if (const auto state = state_of_rows(command))
                 conditions.push_back({"where", condition_on(*state, one.value)});
-    }
     std::ranges::move(conditions, std::back_inserter(given.options));
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
@@ -17,6 +19,8 @@
 
 namespace rasctl::commands {
 namespace {
+
+constexpr std::array words_for_server{"server", "host", "hostname"};
 
 namespace asio = boost::asio;
 using config::SettingId;
@@ -50,7 +54,7 @@ std::vector<Option> login_options() {
     list.back().group.clear();
     // The farm's name belongs to no other option: taken for the context's, the password would go to the
     // current farm.
-    for (const char* const server : {"server", "host", "hostname"}) {
+    for (const char* const server : words_for_server) {
         list.push_back(make(server, "ENDPOINT", ""));
         list.back().group.clear();
     }
@@ -264,7 +268,7 @@ asio::awaitable<Result<>> Login::run() {
 
 Result<ExitCode> run_login(Context& context, const Arguments& arguments) {
     if (arguments.given("password")) return password_on_command_line();
-    for (const char* const server : {"server", "host", "hostname"})
+    for (const char* const server : words_for_server)
         if (const auto name = arguments.last(server)) return server_on_option(server, *name);
     TRY(operands(login_usage(), arguments, 0, 1));
     terminal::protect_process_memory();

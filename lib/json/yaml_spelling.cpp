@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "text/ascii.hpp"
+#include "text/printable_ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::json {
@@ -35,10 +36,6 @@ bool is_safe_plain(std::string_view text) {
     const bool safe =
         std::ranges::all_of(text, [](char c) { return plain_characters[static_cast<unsigned char>(c)]; });
     return safe && !is_reserved_word(text);
-}
-
-bool is_printable_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 void append_single_quoted(std::string& out, std::string_view text) {

@@ -49,6 +49,10 @@ Result<FieldPath> FieldsBeside::resolve(std::string_view typed) const {
     return own;
 }
 
+FieldResolver FieldsBeside::resolver() const {
+    return [this](std::string_view typed) { return resolve(typed); };
+}
+
 std::optional<FieldPath> FieldsBeside::column_called(std::string_view said) const {
     const std::string_view other = said == "status" ? "state" : said;
     const auto is_headed = [&](std::string_view heading) { return heading == said; };

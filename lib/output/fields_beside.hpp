@@ -12,6 +12,7 @@
 #include "json/value.hpp"
 #include "output/column.hpp"
 #include "output/field_path.hpp"
+#include "output/field_resolver.hpp"
 #include "output/looked_up.hpp"
 
 namespace rasctl::output {
@@ -24,6 +25,8 @@ class FieldsBeside {
     // columns by what people call them: "state" is the only one that ends so, "name" the one that names a
     // row.
     Result<FieldPath> resolve(std::string_view typed) const;
+    // The same for conditions and sort keys; lives as long as this.
+    FieldResolver resolver() const;
 
     // Rows are filtered, sorted or picked by the field: one that is beside them has to be looked up.
     void need(const FieldPath& field);

@@ -110,7 +110,7 @@ Result<Renderer> Renderer::create(const OutputOptions& options, const Shape& sha
         State{WriterContext{options, shape, std::nullopt, BufferedSink(std::move(sink)), std::move(warn)}});
     if (options.quiet) state->context.options.format = Format::id;
     FieldsBeside& beside = state->beside.emplace(state->context.shape);
-    const FieldResolver resolve = [&beside](std::string_view name) { return beside.resolve(name); };
+    const FieldResolver resolve = beside.resolver();
     TRY_LET(auto columns, asked_columns(state->context.options, shape));
     if (columns) {
         for (const Column& column : *columns) {

@@ -49,9 +49,7 @@ asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std:
     output::FieldsBeside beside(shape);
     output::LookedUp looked_up;
     if (const std::string text = selection.where(); !text.empty()) {
-        CO_TRY_LET(auto parsed, output::Where::parse(text, shape.row, [&beside](std::string_view name) {
-                       return beside.resolve(name);
-                   }));
+        CO_TRY_LET(auto parsed, output::Where::parse(text, shape.row, beside.resolver()));
         where.emplace(std::move(parsed));
         CO_TRY(co_await look_names_up(*where, directory));
         if (const auto note = where->note()) context.note("rasctl: --where: " + *note);

@@ -19,8 +19,7 @@ Result<> check_where(Context& context, const farm::Choice& choice, const std::st
     if (!shown) return {};
     const output::Shape shape = output::shape_of(*shown);
     const output::FieldsBeside fields(shape);
-    const auto where = output::Where::parse(
-        text, shape.row, [&fields](std::string_view name) { return fields.resolve(name); });
+    const auto where = output::Where::parse(text, shape.row, fields.resolver());
     return where ? Result<>{} : Result<>(where.error());
 }
 

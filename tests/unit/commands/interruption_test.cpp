@@ -1,16 +1,16 @@
 #include "commands/run/interruption.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "../system/child_status.hpp"
+
 using namespace rasctl;
 using namespace rasctl::commands;
+using test::status_of_child;
 namespace asio = boost::asio;
 
 namespace {
@@ -28,19 +28,6 @@ asio::awaitable<Result<>> stopped_while_waiting() {
 
 bool was_interrupted(const Result<>& result) {
     return !result && result.error().exit_code == ExitCode::interrupted;
-}
-
-// In a process of its own: that a stop has come is never forgotten.
-template <class Body>
-int status_of_child(Body body) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
-        ::_exit(body());
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 }  // namespace

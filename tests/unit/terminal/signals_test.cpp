@@ -1,30 +1,14 @@
 #include "terminal/signals.hpp"
 
 #include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "../system/child_status.hpp"
+
 using namespace rasctl::terminal;
-
-namespace {
-
-template <class Body>
-int status_of_child(Body body) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        // Catch has handlers of its own for these.
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
-        ::_exit(body());
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-}  // namespace
+using rasctl::test::status_of_child;
 
 TEST_CASE("a stop signal becomes readable") {
     StopSignals signals;
