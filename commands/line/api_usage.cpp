@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "catalog/annotations.hpp"
@@ -124,43 +125,42 @@ Option option_of_flag(const Flag& flag) {
     return option;
 }
 
-// In which of a command's operations a flag has to be given.
-struct Need {
-    std::size_t needed = 0;
-    std::size_t operations = 0;
-    int since = 0;
-    int until = 0;  // 0: as long as the flag itself
-
-    void add(const Flag& flag, const catalog::Operation& operation) {
+// "required since version 19" of a flag that only some of the command's operations require; empty otherwise.
+std::string required_in_some(const catalog::Command& command, std::string_view name) {
+    std::size_t needed = 0, operations = 0;
+    int since = 0, until = 0;
+    for (std::size_t i = 0; i < command.operation_count(); ++i) {
+        const catalog::Operation operation = command.operation(i);
+        const auto flag = operation.flag(name);
+        if (!flag) continue;
         ++operations;
-        if (!flag.required()) return;
+        if (!flag->required()) continue;
         since = needed == 0 ? operation.since() : std::min(since, operation.since());
         until =
             needed == 0 || operation.until() == 0 ? operation.until() : std::max(until, operation.until());
         ++needed;
     }
-    bool in_some() const { return needed > 0 && needed < operations; }
-    std::string text() const {
-        return until > 0 ? fmt::format("required up to version {}", until)
-                         : fmt::format("required since version {}", since);
-    }
-};
+    if (needed == 0 || needed == operations) return {};
+    return until > 0 ? fmt::format("required up to version {}", until)
+                     : fmt::format("required since version {}", since);
+}
 
 void add_flags(const catalog::Command& command, Usage& usage) {
-    std::map<std::string, Option> options;
-    std::map<std::string, Need> needs;
+    std::map<std::string, Option, std::less<>> options;
     for (std::size_t i = 0; i < command.operation_count(); ++i) {
         for (const Flag flag : command.operation(i).flags()) {
-            const std::string name(flag.name());
-            needs[name].add(flag, command.operation(i));
-            if (!options.contains(name)) options.emplace(name, option_of_flag(flag));
+            const auto place = options.lower_bound(flag.name());
+            if (place == options.end() || place->first != flag.name())
+                options.emplace_hint(place, flag.name(), option_of_flag(flag));
         }
     }
     for (auto& [name, option] : options) {
+        if (command.operation_count() == 1) break;
+        const std::string versions = required_in_some(command, name);
         // The request's own check tells of what only some versions require.
-        if (!needs[name].in_some()) continue;
+        if (versions.empty()) continue;
         option.required = false;
-        option.help += fmt::format("{}{}", option.help.empty() ? "" : "; ", needs[name].text());
+        option.help += (option.help.empty() ? "" : "; ") + versions;
     }
     for (auto& [name, option] : options)
         if (name != "site" || option.required) usage.options.push_back(std::move(option));
