@@ -1,6 +1,7 @@
 // rasctl: the words of the command line, the streams and the environment handed to the program.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -11,7 +12,9 @@
 #include "terminal/environment.hpp"
 #include "terminal/streams.hpp"
 
-int main(int argc, char** argv) {
+namespace {
+
+int run(int argc, char** argv) {
     using namespace rasctl;
     try {
         terminal::occupy_closed_standard_descriptors();
@@ -26,4 +29,18 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "rasctl: this is a bug in rasctl: %s\n", bug.what());
     }
     return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int code = run(argc, argv);
+    // What outlives main are hundreds of objects of libraries that have nothing to do at the end; their
+    // destructors lie all over the program, and reading those pages is 3 in 100 of a short run. A sanitizer
+    // reports at a full end.
+#ifdef RASCTL_SHORT_END
+    std::quick_exit(code);
+#else
+    return code;
+#endif
 }

@@ -1,7 +1,7 @@
 #include "http/body_source.hpp"
 
 #include <fmt/format.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ constexpr std::size_t piece_size = std::size_t{64} * 1024;
 // 144 random bits: no file holds them by accident, and nobody can guess them to put them into one.
 std::string random_boundary() {
     std::array<unsigned char, 18> bytes{};
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
         throw std::runtime_error("no random numbers");
     std::string text = "rasctl-";
     for (const unsigned char byte : bytes) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
