@@ -14,6 +14,7 @@
 #include "commands/line/synonyms.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {

@@ -9,6 +9,7 @@
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::commands {
@@ -167,11 +168,8 @@ void add_operation(Document& document, const Operation& operation) {
 }
 
 void add_names(Document& document) {
-    for (std::string_view rest = document.name; !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        document.name_words.push_back(bare_singular(rest.substr(0, end)));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (std::string_view rest = document.name; !rest.empty();)
+        document.name_words.push_back(bare_singular(cut(rest, ' ')));
     document.name_parts = pieces(document.name);
     document.summary_words = pieces(document.summary);
 }

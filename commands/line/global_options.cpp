@@ -7,6 +7,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/registry.hpp"
 #include "farm/selection.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -50,11 +51,7 @@ Option option_of_setting(const Setting& setting) {
     if (setting.type != SettingType::boolean) option.default_text = setting.fallback;
     option.values = values_of(setting.offers);
     if (setting.id == SettingId::site) option.refers = "Site";
-    for (std::string_view rest = setting.choices; !rest.empty();) {
-        const auto space = std::min(rest.find(' '), rest.size());
-        option.choices.emplace_back(rest.substr(0, space));
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
+    for (std::string_view rest = setting.choices; !rest.empty();) option.choices.emplace_back(cut(rest, ' '));
     if (option.values == Values::none && !option.choices.empty()) option.values = Values::choices;
     option.inherited = true;
     return option;

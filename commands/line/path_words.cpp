@@ -3,17 +3,15 @@
 #include <algorithm>
 
 #include "commands/line/global_options.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/word_reader.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 
 Words at_blanks(std::string_view text) {
     Words words;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    while (!text.empty()) words.emplace_back(cut(text, ' '));
     return words;
 }
 
@@ -27,7 +25,14 @@ Words replaced(const CommandPath& path, const Words& by, std::size_t count) {
 
 std::vector<Words> readings(const CommandPath& path, std::span<const std::string> targets) {
     std::vector<Words> list;
-    for (const std::string& target : targets) list.push_back(replaced(path, at_blanks(target)));
+    const std::size_t next = path.unknown_at + 1;
+    for (const std::string& target : targets) {
+        const Words by = at_blanks(target);
+        // "smtp settings" is "mailbox settings", not "mailbox settings settings".
+        const bool again =
+            by.size() > 1 && next < path.words.size() && same_word(by.back(), path.words[next]);
+        list.push_back(replaced(path, by, again ? 2 : 1));
+    }
     return list;
 }
 

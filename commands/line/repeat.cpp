@@ -6,6 +6,7 @@
 #include <array>
 
 #include "text/ascii.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -21,22 +22,6 @@ bool is_choice(const Option& option) {
 }
 
 }  // namespace
-
-std::string shell_word(std::string_view word) {
-    const bool plain = !word.empty() && std::ranges::all_of(word, [](char c) {
-        return is_letter(c) || is_digit(c) ||
-               std::string_view("-_./:=@,+%").find(c) != std::string_view::npos;
-    });
-    if (plain) return std::string(word);
-    std::string out = "'";
-    for (const char c : word) {
-        if (c == '\'')
-            out += "'\\''";
-        else
-            out += c;
-    }
-    return out + "'";
-}
 
 std::string repeated(const Usage& usage, const Arguments& arguments,
                      const std::vector<std::string>& targets) {

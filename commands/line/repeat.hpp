@@ -13,7 +13,4 @@ namespace rasctl::commands {
 // "rasctl NAME TARGETS OPTIONS": every option that was given, but for those that choose targets.
 std::string repeated(const Usage& usage, const Arguments& arguments, const std::vector<std::string>& targets);
 
-// The word as a shell reads it back.
-std::string shell_word(std::string_view word);
-
 }  // namespace rasctl::commands

@@ -21,6 +21,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "terminal/signals.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -64,9 +65,7 @@ std::vector<BatchLine> batch_lines(std::string_view text) {
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     std::vector<BatchLine> lines;
     for (std::size_t number = 1; !text.empty(); ++number) {
-        const auto end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        std::string_view line = cut(text, '\n');
         constexpr std::string_view blanks = " \t\r";
         while (!line.empty() && blanks.find(line.back()) != std::string_view::npos) line.remove_suffix(1);
         const auto begin = line.find_first_not_of(blanks);

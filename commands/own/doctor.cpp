@@ -52,10 +52,10 @@ void check_file(Diagnosis& diagnosis, const std::string& name, const std::filesy
     const std::string mode = fmt::format("{:04o}", facts.mode);
     if (facts.owner != system::effective_user()) {
         diagnosis.warn(name, fmt::format("{} belongs to somebody else", path.string()),
-                       "chown \"$USER\" " + config::shell_word(path));
+                       "chown \"$USER\" " + config::path_word(path));
     } else if ((facts.mode & forbidden) != 0) {
         diagnosis.warn(name, fmt::format("{} is open to others (mode {})", path.string(), mode),
-                       "chmod go-rwx " + config::shell_word(path));
+                       "chmod go-rwx " + config::path_word(path));
     } else {
         diagnosis.ok(name, fmt::format("{} (mode {})", path.string(), mode));
     }

@@ -20,6 +20,7 @@
 #include "state/check.hpp"
 #include "state/folder.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/cut.hpp"
 #include "text/letter_case.hpp"
 
 namespace rasctl::commands {
@@ -164,10 +165,9 @@ std::string without_comments(std::string_view text) {
 
 bool is_blank(std::string_view text) {
     for (std::string_view rest = text; !rest.empty();) {
-        const std::string_view line = rest.substr(0, rest.find('\n'));
+        const std::string_view line = cut(rest, '\n');
         const auto first = line.find_first_not_of(" \t\r");
         if (first != std::string_view::npos && line[first] != '#' && line != "---") return false;
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     }
     return true;
 }

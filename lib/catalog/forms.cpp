@@ -1,6 +1,7 @@
 #include "catalog/forms.hpp"
 
 #include "catalog/annotations.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::catalog {
 namespace {
@@ -12,9 +13,7 @@ constexpr char between_choices = '\x1C', between_forms = '\x1D', before_required
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> pieces;
     while (!text.empty()) {
-        const auto end = std::min(text.find(separator), text.size());
-        pieces.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        pieces.emplace_back(cut(text, separator));
     }
     return pieces;
 }

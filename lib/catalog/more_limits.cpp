@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "catalog/annotations.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::catalog {
 namespace {
@@ -44,9 +45,7 @@ MoreLimits more_limits_of(const Field& field) {
     if ((flags & field_has_more_limits) == 0) return limits;
     std::string_view words = annotation(field.catalog(), subject_of_field(field.index()), annotation_limits);
     while (!words.empty()) {
-        const std::string_view word = words.substr(0, words.find(' '));
-        read_word(word, limits);
-        words.remove_prefix(std::min(word.size() + 1, words.size()));
+        read_word(cut(words, ' '), limits);
     }
     if (limits.step && !(*limits.step > 0)) limits.step.reset();
     return limits;

@@ -25,7 +25,7 @@ Result<path> place_to_write(const path& file, Symlinks symlinks) {
     if (symlinks == Symlinks::follow) return system::end_of_links(file);
     Error error = file_error("write", file, ELOOP);
     error.why = "it is a symbolic link, which could lead secrets to a file of somebody else";
-    error.hint = "rm " + shell_word(file);
+    error.hint = "rm " + path_word(file);
     return error;
 }
 

@@ -106,9 +106,4 @@ void Cache::erase(std::string_view name) const {
     std::filesystem::remove(file_of(name), ignored);
 }
 
-void Cache::clear() const {
-    std::error_code ignored;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
-}
-
 }  // namespace rasctl::config

@@ -28,8 +28,6 @@ class Cache {
     std::optional<std::string> text(std::string_view name, std::chrono::seconds most_age) const;
     void put(std::string_view name, const json::Value& value) const;
     void erase(std::string_view name) const;
-    // Everything of this server and user.
-    void clear() const;
 
   private:
     // Whether an entry's members other than the value say that it is the one asked for.

@@ -22,7 +22,7 @@ using std::filesystem::path;
 constexpr std::size_t largest_config_file = std::size_t{16} * 1024 * 1024;
 
 Error damaged(const path& file, std::string why) {
-    const std::string word = shell_word(file);
+    const std::string word = path_word(file);
     return Error{.exit_code = ExitCode::usage,
                  .what = "cannot use " + terminal::sanitize(file.string()),
                  .why = std::move(why),

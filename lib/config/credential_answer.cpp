@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "text/cut.hpp"
+
 namespace rasctl::config {
 
 CredentialAnswer read_credential_answer(std::string_view text) {
     CredentialAnswer answer;
     if (text.find('\0') != std::string_view::npos) answer.well_formed = false;
     while (!text.empty() && answer.well_formed) {
-        const auto end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        std::string_view line = cut(text, '\n');
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) break;
         const auto equals = line.find('=');

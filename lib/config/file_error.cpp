@@ -2,11 +2,12 @@
 
 #include "system/file_error.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::config {
 
-std::string shell_word(const std::filesystem::path& path) {
-    return system::shell_word(terminal::sanitize(path.string()));
+std::string path_word(const std::filesystem::path& path) {
+    return shell_word(terminal::sanitize(path.string()));
 }
 
 Error file_error(std::string_view action, const std::filesystem::path& path, int number) {

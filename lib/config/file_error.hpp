@@ -11,7 +11,7 @@ namespace rasctl::config {
 // As system::file_error().
 Error file_error(std::string_view action, const std::filesystem::path& path, int number);
 
-// As system::shell_word().
-std::string shell_word(const std::filesystem::path& path);
+// The path as one word of a command that is shown.
+std::string path_word(const std::filesystem::path& path);
 
 }  // namespace rasctl::config

@@ -68,7 +68,7 @@ std::string holder_of(const path& file) {
 std::string hint_to_find_holder(const path& file) {
     const long process = holding_process(file);
     if (process > 0) return fmt::format("ps -fp {0} shows it, and kill -9 {0} ends it", process);
-    return "fuser " + shell_word(file);
+    return "fuser " + path_word(file);
 }
 
 path lock_of(const path& file) {

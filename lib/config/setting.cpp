@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/nearest.hpp"
 #include "text/quantity.hpp"
 #include "text/truth.hpp"
@@ -141,25 +142,10 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "settings are looked up by position");
 
-std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(separator), text.size());
-        std::string_view part = text.substr(0, end);
-        while (part.starts_with(' ')) part.remove_prefix(1);
-        while (part.ends_with(' ')) part.remove_suffix(1);
-        if (!part.empty()) parts.emplace_back(part);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
 // Whether the text is one of the words between the blanks.
 bool names_word(std::string_view words, std::string_view text) {
     while (!words.empty()) {
-        const auto end = std::min(words.find(' '), words.size());
-        if (words.substr(0, end) == text) return true;
-        words.remove_prefix(std::min(end + 1, words.size()));
+        if (cut(words, ' ') == text) return true;
     }
     return false;
 }
@@ -216,7 +202,7 @@ std::optional<std::string> why_bad(const Setting& setting, std::string_view text
             return fmt::format("must be seconds, or a duration such as {}", duration_forms);
         case Type::choice: {
             if (names_word(setting.choices, text)) return {};
-            const auto choices = split(setting.choices, ' ');
+            const auto choices = pieces_of(setting.choices, ' ');
             const std::string meant = nearest(text, choices).value_or("");
             const std::string guess = meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
             return fmt::format("must be one of {}{}", fmt::join(choices, ", "), guess);
@@ -251,10 +237,6 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
         return std::nullopt;
     return std::chrono::round<std::chrono::milliseconds>(
         std::chrono::duration<double, std::milli>(*milliseconds));
-}
-
-std::vector<std::string> parse_list(std::string_view text) {
-    return split(text, ',');
 }
 
 }  // namespace rasctl::config

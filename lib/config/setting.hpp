@@ -116,6 +116,5 @@ json::Value setting_value(const Setting& setting, std::string_view text);
 std::optional<bool> parse_boolean(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
-std::vector<std::string> parse_list(std::string_view text);
 
 }  // namespace rasctl::config

@@ -161,10 +161,6 @@ std::chrono::milliseconds Settings::duration(SettingId id) const {
     return parse_duration(good_text(setting(id))).value_or(std::chrono::milliseconds{0});
 }
 
-std::vector<std::string> Settings::list(SettingId id) const {
-    return parse_list(good_text(setting(id)));
-}
-
 bool Settings::is_set(SettingId id) const {
     return source(id) != Source::built_in;
 }

@@ -55,7 +55,6 @@ class Settings {
     bool on(SettingId id) const;
     std::int64_t integer(SettingId id) const;
     std::chrono::milliseconds duration(SettingId id) const;
-    std::vector<std::string> list(SettingId id) const;
     // Whether somebody set it, and who.
     bool is_set(SettingId id) const;
     Source source(SettingId id) const;

@@ -151,11 +151,11 @@ Result<> TokenFile::check_rights() const {
         // Root in somebody's folder leaves files that are the owner's.
         if (owner == 0) owner = folder.owner;
         if (folder.others_may_write())
-            return refused("others can write to its folder", "chmod 700 " + shell_word(directory_));
+            return refused("others can write to its folder", "chmod 700 " + path_word(directory_));
     }
     const auto file = system::look_at(file_, system::Links::seen);
     if (file.error != 0) return file_error("read", file_, file.error);
-    const std::string word = shell_word(file_);
+    const std::string word = path_word(file_);
     if (file.kind == Kind::none) return {};
     if (file.kind == Kind::link)
         return refused("it is a symbolic link, which could lead secrets to a file of somebody else",

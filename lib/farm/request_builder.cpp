@@ -9,6 +9,7 @@
 #include "http/known_secrets.hpp"
 #include "json/writer.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -237,8 +238,7 @@ std::string shown_query(std::string_view target) {
     std::string_view rest =
         question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
     while (!rest.empty()) {
-        const std::string_view pair = rest.substr(0, rest.find('&'));
-        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+        const std::string_view pair = cut(rest, '&');
         const std::string_view name = pair.substr(0, pair.find('='));
         out += separator;
         const bool secret = sounds_secret(name);

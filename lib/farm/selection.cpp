@@ -5,22 +5,19 @@
 #include <algorithm>
 
 #include "error/try.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::farm {
 namespace {
 
 std::vector<std::string_view> parts_of(std::string_view text) {
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const auto comma = text.find(',');
-        std::string_view part = text.substr(0, comma);
+    auto parts = pieces_of(text, ',');
+    for (std::string_view& part : parts) {
         const auto begin = part.find_first_not_of(" \t\r\n");
         const auto end = part.find_last_not_of(" \t\r\n");
-        parts.push_back(begin == std::string_view::npos ? std::string_view{}
-                                                        : part.substr(begin, end - begin + 1));
-        if (comma == std::string_view::npos) return parts;
-        text.remove_prefix(comma + 1);
+        part = begin == std::string_view::npos ? std::string_view{} : part.substr(begin, end - begin + 1);
     }
+    return parts;
 }
 
 Error usage_failure(const std::string& command, std::string what, std::string why) {

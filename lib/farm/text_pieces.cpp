@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include "text/cut.hpp"
+
 namespace rasctl::farm {
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -40,9 +42,7 @@ std::string with_escaped_commas(std::string_view element) {
 std::string longest_literal(std::string_view pattern) {
     std::string_view longest;
     while (!pattern.empty()) {
-        const auto end = std::min(pattern.find_first_of("*?"), pattern.size());
-        if (end > longest.size()) longest = pattern.substr(0, end);
-        pattern.remove_prefix(std::min(end + 1, pattern.size()));
+        if (const auto literal = cut(pattern, "*?"); literal.size() > longest.size()) longest = literal;
     }
     return std::string(longest);
 }

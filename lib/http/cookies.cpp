@@ -6,6 +6,7 @@
 #include "http/known_secrets.hpp"
 #include "http/retry.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -19,14 +20,6 @@ constexpr std::size_t longest_cookie = 4096;
 constexpr seconds longest_life = std::chrono::hours(400 * 24);
 // A shorter value is no secret, and masking it would spoil every other word.
 constexpr std::size_t shortest_secret_value = 8;
-
-// The text up to the next separator, which goes as well.
-std::string_view cut(std::string_view& text, char separator) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    const std::string_view part = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return part;
-}
 
 bool is_plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~' && c != ';'; });

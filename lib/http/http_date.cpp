@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "http/retry.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -30,9 +31,7 @@ std::vector<std::string_view> words(std::string_view text) {
     constexpr std::string_view separators = " -:,";
     std::vector<std::string_view> result;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(separators), text.size());
-        if (end > 0) result.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        if (const auto word = cut(text, separators); !word.empty()) result.push_back(word);
     }
     return result;
 }

@@ -7,6 +7,7 @@
 #include "http/host_name.hpp"
 #include "http/proxy.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -77,9 +78,7 @@ bool host_fits(std::string entry, const std::string& host) {
 bool no_proxy_covers(std::string_view list, const Endpoint& endpoint) {
     constexpr std::string_view separators = ", \t";
     while (!list.empty()) {
-        const std::size_t end = std::min(list.find_first_of(separators), list.size());
-        std::string entry = lower_case(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
+        std::string entry = lower_case(cut(list, separators));
         if (entry.empty()) continue;
         if (entry == "*") return true;
         if (port_fits(entry, endpoint.port) && host_fits(entry, endpoint.host)) return true;

@@ -5,6 +5,7 @@
 #include "terminal/sanitize.hpp"
 #include "terminal/width.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/printable_ascii.hpp"
 
 namespace rasctl::output {
@@ -76,11 +77,7 @@ std::string last_line(std::string_view text, int width) {
 
 int widest_ascii_word(std::string_view text) {
     std::size_t widest = 0;
-    while (!text.empty()) {
-        const std::size_t size = std::min(text.find(' '), text.size());
-        widest = std::max(widest, size);
-        text.remove_prefix(std::min(size + 1, text.size()));
-    }
+    while (!text.empty()) widest = std::max(widest, cut(text, ' ').size());
     return static_cast<int>(widest);
 }
 

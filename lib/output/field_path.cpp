@@ -5,6 +5,7 @@
 #include <span>
 
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::output {
@@ -21,13 +22,8 @@ bool starts_word(std::string_view name, std::size_t i) {
 }
 
 std::vector<std::string> split_path(std::string_view path) {
-    std::vector<std::string> steps;
-    for (;;) {
-        const auto dot = path.find('.');
-        steps.emplace_back(path.substr(0, dot));
-        if (dot == std::string_view::npos) return steps;
-        path.remove_prefix(dot + 1);
-    }
+    const auto steps = pieces_of(path, '.');
+    return {steps.begin(), steps.end()};
 }
 
 std::optional<std::size_t> position_of(std::string_view step) {

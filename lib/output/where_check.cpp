@@ -8,6 +8,7 @@
 #include "output/glob.hpp"
 #include "output/where_node.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/nearest.hpp"
 #include "text/quantity.hpp"
 #include "text/truth.hpp"
@@ -108,11 +109,9 @@ std::optional<std::int64_t> number_of_names(std::string_view text, const catalog
     if (flags && text.find(',') != std::string_view::npos) {
         std::int64_t bits = 0;
         while (!text.empty()) {
-            const auto comma = std::min(text.find(','), text.size());
-            const auto bit = number_of_names(trimmed(text.substr(0, comma)), enumeration);
+            const auto bit = number_of_names(trimmed(cut(text, ',')), enumeration);
             if (!bit) return std::nullopt;
             bits |= *bit;
-            text.remove_prefix(std::min(comma + 1, text.size()));
         }
         return bits;
     }

@@ -6,6 +6,7 @@
 
 #include "catalog/part_place.hpp"
 #include "state/curated.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::state {
 namespace {
@@ -13,16 +14,6 @@ namespace {
 using catalog::Noun;
 using catalog::Operation;
 using catalog::Schema;
-
-std::vector<std::string_view> words_of(std::string_view name) {
-    std::vector<std::string_view> words;
-    while (!name.empty()) {
-        const auto end = std::min(name.find(' '), name.size());
-        words.push_back(name.substr(0, end));
-        name.remove_prefix(std::min(end + 1, name.size()));
-    }
-    return words;
-}
 
 // The path of one object: what its parts lie below. What stands behind the object's own ID is another side of
 // it: the filter of PubItems/{id}/Apps/RDS lies in PubItems/{id}/Filter.
@@ -52,8 +43,8 @@ bool has_told_in_common(Noun one, Noun other) {
 
 // The words of a part's noun that its owner's noun does not have.
 std::vector<std::string> step_of(std::string_view part, std::string_view owner) {
-    auto words = words_of(part);
-    const auto above = words_of(owner);
+    auto words = pieces_of(part, ' ');
+    const auto above = pieces_of(owner, ' ');
     std::size_t common = 0;
     while (common < above.size() && common + 1 < words.size() && words[common] == above[common]) ++common;
     // "pub item filter" of "pub app rds".
@@ -91,11 +82,9 @@ bool is_written_by_owner(const Kind& owner, const Kind& part) {
         std::optional<Schema> schema = field.field.type().schema();
         bool known = true;
         while (known && !rest.empty()) {
-            const auto dot = std::min(rest.find('.'), rest.size());
-            const auto inner = schema ? schema->field(rest.substr(0, dot)) : std::nullopt;
+            const auto inner = schema ? schema->field(cut(rest, '.')) : std::nullopt;
             known = inner && !inner->read_only();
             schema = known ? inner->type().schema() : std::nullopt;
-            rest.remove_prefix(std::min(dot + 1, rest.size()));
         }
         if (known) return true;
     }

@@ -229,18 +229,6 @@ asio::awaitable<Result<>> Sender::check_site(const Kind& kind, const Thing& made
                      "create it by hand in its site, then apply again");
 }
 
-// Settings of a site that was not there when the farm was read.
-asio::awaitable<Result<>> Sender::set_new(const Kind& kind, const Document& wanted, const std::string& site) {
-    if (way_.pretends) co_return Result<>{};
-    Object object{.kind = &kind, .key = wanted.key, .site_id = site};
-    CO_TRY(co_await reader_.refresh(kind, object.thing, site));
-    const std::vector<std::string> no_targets;
-    CO_TRY(co_await reader_.complete(kind, object.thing, no_targets, site));
-    Change change{.key = wanted.key};
-    change.after = &wanted;
-    co_return co_await update(kind, object, change);
-}
-
 asio::awaitable<Result<>> Sender::look_again(const Kind& kind, Object& object, const Change& change) {
     Thing fresh = object.thing;
     fresh.whole = false;

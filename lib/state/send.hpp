@@ -40,8 +40,6 @@ class Sender {
 
   private:
     boost::asio::awaitable<Result<>> create(const Kind& kind, const Document& wanted);
-    boost::asio::awaitable<Result<>> set_new(const Kind& kind, const Document& wanted,
-                                             const std::string& site);
     boost::asio::awaitable<Result<>> update(const Kind& kind, Object& object, const Change& change);
     boost::asio::awaitable<Result<>> remove(const Kind& kind, const Object& object);
     boost::asio::awaitable<Result<>> look_again(const Kind& kind, Object& object, const Change& change);

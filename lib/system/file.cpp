@@ -12,6 +12,7 @@
 
 #include "system/descriptor.hpp"
 #include "system/file_error.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::system {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 constexpr int most_links = 40;  // as the kernel's own limit
 
 Ownership ownership_of(const std::filesystem::path& file, const struct stat& status) {
-    const std::string word = shell_word(file);
+    const std::string word = shell_word(file.native());
     if (status.st_uid != 0 && status.st_uid != ::geteuid())
         return {"it belongs to another user", fmt::format("chown \"$USER\" {}", word)};
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)

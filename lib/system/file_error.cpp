@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "text/ascii.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::system {
 namespace {
@@ -18,23 +19,6 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string shell_word(const std::filesystem::path& path) {
-    const std::string text = path.string();
-    const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
-        return is_letter(c) || is_digit(c) || std::string_view("/._-+,@%:").find(c) != std::string_view::npos;
-    });
-    if (plain) return text;
-    std::string quoted = "'";
-    for (const char c : text) {
-        if (c == '\'') {
-            quoted += "'\\''";
-        } else {
-            quoted += c;
-        }
-    }
-    return quoted + "'";
-}
-
 Error file_error(std::string_view action, const std::filesystem::path& path, int number) {
     Error error{.exit_code = ExitCode::usage,
                 .what = fmt::format("cannot {} {}", action, path.string()),
@@ -44,12 +28,12 @@ Error file_error(std::string_view action, const std::filesystem::path& path, int
         case ENOSPC:
         case EDQUOT:
             error.exit_code = ExitCode::refused;
-            error.hint = "df -h " + shell_word(folder_of(path));
+            error.hint = "df -h " + shell_word(folder_of(path).native());
             break;
         case EACCES:
         case EPERM:
         case EROFS:
-            error.hint = "ls -ld " + shell_word(folder_of(path));
+            error.hint = "ls -ld " + shell_word(folder_of(path).native());
             break;
         case EIO:
         case EPIPE:

@@ -13,7 +13,4 @@ namespace rasctl::system {
 // are the user's to mend (exit code 2), a full or broken disk is not (1).
 Error file_error(std::string_view action, const std::filesystem::path& path, int number);
 
-// A path as one word of a shell command, quoted where it has to be.
-std::string shell_word(const std::filesystem::path& path);
-
 }  // namespace rasctl::system

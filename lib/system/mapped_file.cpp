@@ -9,6 +9,7 @@
 
 #include "system/descriptor.hpp"
 #include "system/file_error.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::system {
 namespace {
@@ -21,7 +22,7 @@ bool is_ours(const struct stat& status) {
 Error not_ours(const std::filesystem::path& file) {
     Error error = file_error("read", file, EPERM);
     error.why = "it is no regular file of yours that nobody else can write to";
-    error.hint = "ls -l " + shell_word(file);
+    error.hint = "ls -l " + shell_word(file.native());
     return error;
 }
 

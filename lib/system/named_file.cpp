@@ -14,6 +14,7 @@
 #include "error/try.hpp"
 #include "system/file.hpp"
 #include "system/file_error.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::system {
 namespace {
@@ -59,10 +60,10 @@ Result<> check_link(const path& file) {
     struct stat link {};
     if (::lstat(file.c_str(), &link) != 0 || !S_ISLNK(link.st_mode)) return {};
     if (link.st_uid != 0 && link.st_uid != ::geteuid())
-        return refused(file, "it is a symbolic link of another user's", "ls -l " + shell_word(file));
+        return refused(file, "it is a symbolic link of another user's", "ls -l " + shell_word(file.native()));
     struct stat target {};
     if (::stat(file.c_str(), &target) != 0 && errno == ENOENT)
-        return refused(file, "it is a symbolic link that leads nowhere", "rm " + shell_word(file));
+        return refused(file, "it is a symbolic link that leads nowhere", "rm " + shell_word(file.native()));
     return {};
 }
 
@@ -93,7 +94,8 @@ Error is_there_already(const path& file) {
     return {.exit_code = ExitCode::usage,
             .what = fmt::format("{} is there already", file.string()),
             .why = "it is not replaced unasked",
-            .hint = fmt::format("mv {0} {0}.old, or name another file with --output-file", shell_word(file))};
+            .hint = fmt::format("mv {0} {0}.old, or name another file with --output-file",
+                                shell_word(file.native()))};
 }
 
 Result<NamedFile> NamedFile::open(const path& file, Existing existing, mode_t mode) {
@@ -139,7 +141,7 @@ Result<> NamedFile::open_regular() {
     struct stat status {};
     if (::stat(file_.c_str(), &status) != 0) return file_error("write", file_, errno);
     if (status.st_uid != ::geteuid() && ::geteuid() != 0)
-        return refused(file_, "it belongs to another user", "ls -l " + shell_word(file_));
+        return refused(file_, "it belongs to another user", "ls -l " + shell_word(file_.native()));
     TRY_LET(auto made, TemporaryFile::create_beside(file_, 0600));
     if (status.st_uid != ::geteuid() && ::fchown(made.descriptor(), status.st_uid, status.st_gid) != 0)
         return file_error("write", file_, errno);
@@ -156,9 +158,9 @@ Result<> NamedFile::open_to_append(mode_t mode) {
     if (::fstat(descriptor_.get(), &status) != 0) return file_error("write", file_, errno);
     if (!S_ISREG(status.st_mode)) return refused(file_, "it is not a regular file");
     if (status.st_uid != ::geteuid())
-        return refused(file_, "it belongs to another user", "ls -l " + shell_word(file_));
+        return refused(file_, "it belongs to another user", "ls -l " + shell_word(file_.native()));
     if ((status.st_mode & 077U) != 0)
-        return refused(file_, "others can read it", "chmod 600 " + shell_word(file_));
+        return refused(file_, "others can read it", "chmod 600 " + shell_word(file_.native()));
     return {};
 }
 

@@ -16,6 +16,7 @@
 #include "system/path_search.hpp"
 #include "terminal/descriptor.hpp"
 #include "terminal/ignored_signal.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -99,10 +100,9 @@ bool run(const std::string& command, std::string_view text, const Environment& e
 bool is_longer_than(std::string_view text, int rows, int columns) {
     std::size_t lines = 0;
     while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        lines += 1 + (columns > 0 && end > 0 ? (end - 1) / static_cast<std::size_t>(columns) : 0);
+        const std::size_t length = cut(text, '\n').size();
+        lines += 1 + (columns > 0 && length > 0 ? (length - 1) / static_cast<std::size_t>(columns) : 0);
         if (lines > static_cast<std::size_t>(std::max(rows, 0))) return true;
-        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return false;
 }

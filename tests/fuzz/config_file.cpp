@@ -26,7 +26,6 @@ void ask_everything(const ConfigFile& file, std::string_view value) {
                "what nobody set is the default");
         settings.text(row.id);
         if (row.type == config::SettingType::boolean) settings.on(row.id);
-        if (row.type == config::SettingType::list) settings.list(row.id);
         if (row.type == config::SettingType::duration)
             expect(settings.duration(row.id).count() >= 0, "a duration is no negative one");
         if (row.type == config::SettingType::integer) {

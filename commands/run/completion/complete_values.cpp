@@ -10,6 +10,7 @@
 #include "config/keys.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -19,16 +20,6 @@ using catalog::Field;
 using catalog::Kind;
 using catalog::Operation;
 using catalog::Schema;
-
-std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> parts;
-    while (true) {
-        const auto end = text.find(separator);
-        parts.emplace_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
 
 bool holds(const std::vector<std::string>& list, std::string_view word) {
     return std::ranges::find(list, word) != list.end();
@@ -88,7 +79,8 @@ void ValueSource::elements(const Option& option, const std::string& prefix, std:
     if (option.repeatable) {
         const auto comma = typed.rfind(',');
         if (comma != std::string_view::npos) {
-            taken = split(typed.substr(0, comma), ',');
+            const auto chosen = pieces_of(typed.substr(0, comma), ',');
+            taken.assign(chosen.begin(), chosen.end());
             before += typed.substr(0, comma + 1);
             typed.remove_prefix(comma + 1);
         }
@@ -192,7 +184,8 @@ void ValueSource::columns(const Option& option, const std::string& prefix, std::
     std::string before = prefix;
     std::vector<std::string> taken;
     if (comma != std::string_view::npos) {
-        taken = split(typed.substr(0, comma), ',');
+        const auto chosen = pieces_of(typed.substr(0, comma), ',');
+        taken.assign(chosen.begin(), chosen.end());
         before += typed.substr(0, comma + 1);
         typed.remove_prefix(comma + 1);
     }
@@ -311,7 +304,7 @@ void ValueSource::config_value(const std::string& key) {
     if (setting->id == config::SettingId::context) return contexts({});
     if (setting->type == config::SettingType::boolean)
         for (const char* const word : {"true", "false"}) candidates_.add(word);
-    for (const std::string& choice : split(setting->choices, ' ')) candidates_.add(choice);
+    for (const auto choice : pieces_of(setting->choices, ' ')) candidates_.add(std::string(choice));
 }
 
 // Up to the first parameter, which only a person knows.

@@ -11,6 +11,7 @@
 #include "commands/line/wrapped_command.hpp"
 #include "commands/run/manual/manual_text.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -122,9 +123,7 @@ std::string targets_of(const Usage& usage) {
 std::string paragraphs(std::string_view text) {
     std::string out;
     while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        const std::string_view one = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view one = cut(text, '\n');
         if (one.empty())
             out += out.ends_with(".Pp\n") || text.empty() ? "" : ".Pp\n";
         else if (one.starts_with(' '))

@@ -10,6 +10,7 @@
 
 #include "error/try.hpp"
 #include "terminal/descriptor.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -69,10 +70,8 @@ std::string frame_of(std::string_view text, std::size_t lines) {
     std::string frame = "\x1b[H";
     std::size_t shown = 0;
     while (!text.empty() && (lines == 0 || shown < lines)) {
-        const auto end = std::min(text.find('\n'), text.size());
         if (shown > 0) frame += "\r\n";
-        frame.append(text.substr(0, end)).append("\x1b[K");
-        text.remove_prefix(std::min(end + 1, text.size()));
+        frame.append(cut(text, '\n')).append("\x1b[K");
         ++shown;
     }
     return frame + "\x1b[J";

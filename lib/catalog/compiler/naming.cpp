@@ -5,6 +5,7 @@
 
 #include "catalog/compiler/words.hpp"
 #include "text/ascii.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
@@ -15,9 +16,7 @@ using Paths = std::map<std::string, Methods>;
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
     while (!text.empty()) {
-        const auto end = text.find(separator);
-        if (end != 0) parts.emplace_back(text.substr(0, end));
-        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        if (const auto part = cut(text, separator); !part.empty()) parts.emplace_back(part);
     }
     return parts;
 }

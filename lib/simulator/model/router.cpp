@@ -3,19 +3,14 @@
 #include <algorithm>
 
 #include "simulator/model/http_message.hpp"
+#include "text/cut.hpp"
 
 namespace rasctl::simulator {
 namespace {
 
 std::vector<std::string_view> segments_of(std::string_view path) {
-    std::vector<std::string_view> segments;
     if (path.starts_with('/')) path.remove_prefix(1);
-    while (true) {
-        const auto slash = path.find('/');
-        segments.push_back(path.substr(0, slash));
-        if (slash == std::string_view::npos) break;
-        path.remove_prefix(slash + 1);
-    }
+    auto segments = pieces_of(path, '/');
     // A slash at the end means the same path.
     if (segments.size() > 1 && segments.back().empty()) segments.pop_back();
     return segments;

@@ -55,7 +55,6 @@ TEST_CASE("typed access") {
     CHECK_FALSE(settings.on(SettingId::quiet));
     CHECK(settings.integer(SettingId::limit) == 7);
     CHECK(settings.integer(SettingId::parallel) == 4);
-    CHECK(settings.list(SettingId::columns) == std::vector<std::string>{"id", "name"});
     CHECK(settings.is_set(SettingId::limit));
     CHECK_FALSE(settings.is_set(SettingId::color));
     CHECK(settings.source(SettingId::parallel) == Source::defaults);
@@ -146,7 +145,6 @@ TEST_CASE("values of every type") {
     CHECK(parse_integer("-3") == -3);
     CHECK_FALSE(parse_integer("3x"));
     CHECK_FALSE(parse_integer("99999999999999999999"));
-    CHECK(parse_list(" a, b,,c ") == std::vector<std::string>{"a", "b", "c"});
     CHECK(why_bad(setting(SettingId::site), "a\nb"));
 }
 
