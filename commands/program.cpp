@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/line/global_options.hpp"
 #include "commands/line/help_text.hpp"
 #include "commands/line/suggestions.hpp"
@@ -32,6 +34,9 @@ class Program {
 
     Result<ExitCode> run(Words words) {
         if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
+        // What shells of other systems ask for help with.
+        std::ranges::replace(words, "-?", "--help");
+        std::ranges::replace(words, "/?", "--help");
         context_.words = std::move(words);
         TRY(read_line(context_, context_.words, line_));
         const CommandPath& path = line_.path;

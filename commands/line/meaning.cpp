@@ -2,16 +2,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
+#include "commands/line/described_list.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/path_words.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/line/slashed_words.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
+#include "terminal/sanitize.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -31,6 +36,11 @@ bool is_noun_or_below(std::string_view name, std::string_view noun) {
     return name == noun || (name.size() > noun.size() && name.starts_with(noun) && name[noun.size()] == ' ');
 }
 
+bool is_called(const Child& child, std::string_view said) {
+    return same_word(child.word, said) ||
+           std::ranges::any_of(child.aliases, [&](const auto& alias) { return same_word(alias, said); });
+}
+
 class Meaning {
   public:
     // `whole`: whether all words are meant, or the noun alone.
@@ -41,8 +51,9 @@ class Meaning {
         CommandPath path = find_true_command(catalog_, words);
         if (is_good(path) || steps == 0) return path;
         if (auto meant = spelled_otherwise(path, steps, deeper)) return std::move(*meant);
-        if (auto meant = said_in_two(path, steps, deeper)) return std::move(*meant);
+        if (auto meant = said_in_several(path, steps, deeper)) return std::move(*meant);
         if (path.noun.empty()) {
+            if (is_known_elsewhere(path)) return path;
             if (deeper && whole_)
                 if (auto meant = verb_first(path, steps)) return std::move(*meant);
             return any_of(path, readings(path, meanings_of(synonyms().top, path.unknown)), steps);
@@ -84,8 +95,7 @@ class Meaning {
             if (std::ranges::find(list, words) == list.end()) list.push_back(std::move(words));
         };
         for (const Child& child : children_of(catalog_, path.noun)) {
-            const auto alike = [&](std::string_view name) { return same_word(name, path.unknown); };
-            if (alike(child.word) || std::ranges::any_of(child.aliases, alike)) add({child.word});
+            if (is_called(child, path.unknown)) add({child.word});
         }
         if (path.noun.empty() && list.empty())
             for (const catalog::Noun noun : catalog_.nouns())
@@ -224,22 +234,26 @@ class Meaning {
         for (std::size_t count = 2; count <= std::min(operands_behind(path) + 1, longest_noun); ++count) {
             said += "-" + path.words[path.unknown_at + count - 1];
             for (const Child& child : children_of(catalog_, path.noun))
-                if (child.is_noun && same_word(child.word, said))
+                if (child.is_noun && is_called(child, said))
                     return of(replaced(path, {child.word}, count), steps - 1, deeper);
         }
         return std::nullopt;
     }
 
-    // "log off ben": two words that are one synonym.
-    std::optional<CommandPath> said_in_two(const CommandPath& path, int steps, bool deeper) const {
+    // "log off ben", "high availability load balancing": words that are one synonym.
+    std::optional<CommandPath> said_in_several(const CommandPath& path, int steps, bool deeper) const {
         if (operands_behind(path) == 0) return std::nullopt;
         if (auto meant = noun_in_words(path, steps, deeper)) return meant;
-        const std::string both = path.unknown + "-" + path.words[path.unknown_at + 1];
         const Meanings& table = path.noun.empty() ? synonyms().top : synonyms().verbs;
-        if (meanings_of(table, both).empty()) return std::nullopt;
-        CommandPath meant = of(replaced(path, {both}, 2), steps - 1, deeper);
-        if (!is_good(meant) && meant.candidates.empty()) return std::nullopt;
-        return meant;
+        std::string said = path.unknown;
+        std::optional<CommandPath> longest;
+        for (std::size_t count = 2; count <= std::min(operands_behind(path) + 1, longest_noun); ++count) {
+            said += "-" + path.words[path.unknown_at + count - 1];
+            if (meanings_of(table, said).empty()) continue;
+            CommandPath meant = of(replaced(path, {said}, count), steps - 1, deeper);
+            if (is_good(meant) || !meant.candidates.empty()) longest = std::move(meant);
+        }
+        return longest;
     }
 
     // "sessions on rdsh01", "sessions of user ben": the list of what the noun is, for the value behind the
@@ -266,9 +280,11 @@ class Meaning {
     // "policy assign Kiosk", "theme set default Dark": what only another command does, said of this very
     // noun.
     static bool is_known_elsewhere(const CommandPath& path) {
-        const std::string said = path.noun + " " + path.unknown;
         const std::string next = operands_behind(path) == 0 ? "" : path.words[path.unknown_at + 1];
         const Meanings& known = synonyms().instead;
+        // "notify add disk" at the top; one word may mean something there.
+        if (path.noun.empty()) return !next.empty() && !meanings_of(known, path.unknown + " " + next).empty();
+        const std::string said = path.noun + " " + path.unknown;
         return !meanings_of(known, said).empty() || !meanings_of(known, said + " " + next).empty();
     }
 
@@ -304,7 +320,12 @@ class Meaning {
     std::optional<CommandPath> said_as_one(const CommandPath& path, int steps) const {
         if (path.unknown_at == 0 || !same_word(path.words[path.unknown_at - 1], path.noun))
             return std::nullopt;
-        const auto targets = meanings_of(synonyms().top, path.noun + "-" + path.unknown);
+        const std::string said = path.noun + "-" + path.unknown;
+        const auto known = meanings_of(synonyms().top, said);
+        Words targets(known.begin(), known.end());
+        // "tenant brokers": a true noun, its hyphen said as a blank.
+        for (const Child& child : children_of(catalog_, ""))
+            if (targets.empty() && child.is_noun && is_called(child, said)) targets = {child.word};
         if (targets.empty()) return std::nullopt;
         CommandPath both = path;
         --both.unknown_at;
@@ -335,19 +356,31 @@ class Meaning {
         Words unclear;
         for (const Words& words : list) {
             CommandPath meant = of(words, steps - 1, list.size() == 1);
+            // Of the only reading is told what is wrong with it, or what it may mean.
+            if (list.size() == 1 && !is_good(meant))
+                return meant.candidates.empty() ? find_true_command(catalog_, words) : meant;
             if (is_good(meant))
                 good.push_back(std::move(meant));
             else
                 std::ranges::move(better_known(meant), std::back_inserter(unclear));
         }
         if (good.size() == 1) return std::move(good.front());
-        // Of the only reading is told what is wrong with it.
-        if (list.size() == 1) return find_true_command(catalog_, list.front());
         CommandPath none = path;
-        for (const CommandPath& one : good) none.candidates.push_back(one.name());
+        for (const CommandPath& one : good) none.candidates.push_back(line_said(one));
         none.elsewhere = good.empty() && !unclear.empty();
         if (good.empty()) none.candidates = std::move(unclear);
         return none;
+    }
+
+    // "pub app rds update Word": with the targets, and the option that a synonym brought.
+    static std::string line_said(const CommandPath& path) {
+        std::string line = path.name();
+        const auto end = std::ranges::find_if(path.rest, is_option_word);
+        const auto count = static_cast<std::size_t>(end - path.rest.begin());
+        if (!path.found() || !takes_targets(path, count)) return line;
+        for (const std::string& word : std::span(path.rest).first(count))
+            line += " " + shell_word(terminal::sanitize(word));
+        return line;
     }
 
     // What there is instead of a reading that makes no command.
@@ -375,15 +408,21 @@ class Meaning {
 
 }  // namespace
 
-CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& words) {
+CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std::string>& typed) {
     const Meaning meaning(catalog, true);
+    const auto is_clear = [](const CommandPath& path) {
+        return path.found() || (path.unknown.empty() && path.candidates.empty());
+    };
+    const Words words = parted_at_slashes(catalog, typed);
     CommandPath path = meaning.of(words, most_steps, true);
-    if (path.found() || (path.unknown.empty() && path.candidates.empty())) return path;
-    const auto fewer = without_fillers(words);
-    if (fewer.size() == words.size()) return path;
-    CommandPath meant = meaning.of(fewer, most_steps, true);
-    const bool clear = meant.found() || !meant.candidates.empty() || meant.unknown.empty();
-    return clear ? meant : path;
+    if (is_clear(path)) return path;
+    const Words fewer = without_fillers(words);
+    CommandPath meant = fewer.size() == words.size() ? path : meaning.of(fewer, most_steps, true);
+    if (is_clear(meant)) return meant;
+    if (auto list = described_list(catalog, fewer,
+                                   [&](const Words& said) { return meaning.of(said, most_steps, true); }))
+        return std::move(*list);
+    return meant.candidates.empty() ? path : meant;
 }
 
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "commands/line/everyday.hpp"
+#include "commands/line/filled_line.hpp"
 #include "commands/line/synonyms.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -19,7 +21,13 @@ Result<std::vector<std::string>> operands(const Usage& usage, const Arguments& a
         // The word that is too much, or one before it that made it so: "context use site Branch".
         for (const std::string& word : given)
             if (const auto elsewhere = instead_of(usage.name, word); !elsewhere.empty())
-                error.hint = fmt::format("did you mean: rasctl {}", elsewhere.front());
+                error.hint = fmt::format("did you mean: rasctl {}",
+                                         filled_line(catalog::Catalog::built_in(), elsewhere.front(), given));
+        // "status rdsh01": a verb of other things.
+        if (usage.name.find(' ') == std::string::npos && looks_like_name(given[most]))
+            for (const std::string& line :
+                 everyday_lines(catalog::Catalog::built_in(), usage.name, {given[most]}))
+                error.details.push_back("rasctl " + line);
         error.what = fmt::format("'{}' is too much", terminal::sanitize(given[most]));
         error.why = most == 0 ? fmt::format("'{}' takes no argument", usage.name)
                               : fmt::format("'{}' takes at most {}", usage.name, most);

@@ -1,8 +1,11 @@
 #include "commands/line/phrases.hpp"
 
 #include <algorithm>
+#include <span>
 
+#include "commands/line/row_condition.hpp"
 #include "commands/line/synonyms.hpp"
+#include "config/setting.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -41,14 +44,86 @@ const Option* option_named_by(const Usage& usage, const ReadWords& given, bool m
     return makes && only->placeholder != "TEXT" ? nullptr : only;
 }
 
-// "sessions on rdsh01", "certificates of all sites".
-void take_prepositions(const Usage& usage, ReadWords& given) {
-    while (given.operands.size() >= 2) {
-        const Option* const option = option_joined(usage, given.operands[0]);
-        if (option == nullptr) return;
-        given.options.push_back({option->name, given.operands[1]});
-        given.operands.erase(given.operands.begin(), given.operands.begin() + 2);
+// Words behind a list that say which of its rows are meant, taken one after the other.
+class RowWords {
+  public:
+    RowWords(const Usage& usage, ReadWords& given) : usage_(usage), given_(given) {}
+
+    void take() {
+        std::vector<std::string> left;
+        const std::vector<std::string>& words = given_.operands;
+        for (std::size_t i = 0; i < words.size();) {
+            const std::size_t count = take_at(std::span(words).subspan(i));
+            if (count == 0) left.push_back(words[i]);
+            i += std::max<std::size_t>(count, 1);
+        }
+        given_.operands = std::move(left);
     }
+
+  private:
+    // How many of the words were taken.
+    std::size_t take_at(std::span<const std::string> words) {
+        // "hosts where agentState=OK".
+        if (words.front() == "where" && words.size() > 1 && take_condition(words[1])) return 2;
+        if (take_condition(words.front())) return 1;
+        if (words.size() > 1 && take_joined(words)) return 2;
+        if (words.size() > 2 && take_pair(words[0] + "-" + words[1], words[2])) return 3;
+        if (words.size() > 1 && take_pair(words[0], words[1])) return 2;
+        const auto choice = row_choice(usage_, words.front());
+        if (choice) given_.options.push_back(*choice);
+        return choice ? 1 : 0;
+    }
+
+    // "sessions on rdsh01", "certificates of all sites".
+    bool take_joined(std::span<const std::string> words) {
+        const Option* const option = option_joined(usage_, words[0]);
+        if (option != nullptr) given_.options.push_back({option->name, words[1]});
+        return option != nullptr;
+    }
+
+    // "site=Branch", "agentState=OK", "cpuLoad>50".
+    bool take_condition(const std::string& word) {
+        const auto end = word.find_first_of("=<>~!");
+        if (end == std::string::npos || end == 0) return false;
+        const std::string name = word.substr(0, end);
+        if (word[end] == '=' && word.find('=', end + 1) == std::string::npos &&
+            take_pair(name, word.substr(end + 1)))
+            return true;
+        if (!row_condition(usage_, name, std::nullopt)) return false;
+        given_.options.push_back({"where", word});
+        return true;
+    }
+
+    // "site Branch", "older than 8h".
+    bool take_pair(const std::string& name, const std::string& value) {
+        const auto meant = option_meant(usage_, name, value);
+        if (!meant || !meant->value.empty() || meant->option->placeholder.empty()) return false;
+        given_.options.push_back({meant->name, value});
+        return true;
+    }
+
+    const Usage& usage_;
+    ReadWords& given_;
+};
+
+// "gateway update gw1 enabled=false": what names a field is no target.
+void take_fields(const Usage& usage, ReadWords& given) {
+    std::erase_if(given.operands, [&](const std::string& word) {
+        const auto equals = word.find('=');
+        if (equals == std::string::npos) return false;
+        const std::string value = word.substr(equals + 1);
+        const auto meant = option_meant(usage, word.substr(0, equals), value);
+        if (!meant || !meant->value.empty() || meant->option->inherited) return false;
+        const bool is_switch = meant->option->placeholder.empty();
+        const auto on = is_switch ? config::parse_boolean(value) : std::nullopt;
+        // Secrets are not for command lines.
+        if ((is_switch && !on) || meant->option->placeholder.starts_with('@')) return false;
+        const bool negated = meant->name != meant->option->name;
+        given.options.push_back({meant->option->name, !is_switch       ? value
+                                                      : *on != negated ? "true"
+                                                                       : "false"});
+        return true;
+    });
 }
 
 }  // namespace
@@ -72,12 +147,17 @@ const Option* option_joined(const Usage& usage, std::string_view word) {
 }
 
 void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given) {
-    if (!path.command || !usage.positionals.empty()) return;
+    if (!path.command || given.operands.empty()) return;
+    // Members are named as they are: "account=COMPANY\\ben".
+    const bool has_fields =
+        path.command->effect() != catalog::Effect::read && !path.command->changes_members();
+    if (has_fields) take_fields(usage, given);
+    if (!usage.positionals.empty()) return;
     if (path.command->verb() == "list") {
         // "gateway list all".
         std::erase_if(given.operands,
                       [](const std::string& word) { return synonyms().fillers.contains(word); });
-        return take_prepositions(usage, given);
+        return RowWords(usage, given).take();
     }
     if (given.operands.empty()) return;
     const Option* const option = option_named_by(usage, given, path.command->verb() == "create");

@@ -8,10 +8,14 @@
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/cmdlet_line.hpp"
 #include "commands/line/command_search.hpp"
+#include "commands/line/everyday.hpp"
+#include "commands/line/filled_line.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "commands/line/word_reader.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/ascii.hpp"
+#include "text/cut.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::commands {
@@ -43,18 +47,20 @@ std::string plain_words(const Words& words) {
     return text;
 }
 
-std::string summary_of(const catalog::Catalog& catalog, const std::string& name) {
+// Of the command that the line begins with.
+std::string summary_of(const catalog::Catalog& catalog, const std::string& line) {
+    const std::string name = find_command_of_line(catalog, line).name();
     if (const auto command = catalog.command(name)) return std::string(command->summary());
     if (const auto noun = catalog.noun(name)) return std::string(noun->summary());
     const HandWritten* const own = find_hand_written(name);
     return std::string(own != nullptr ? own->summary : hand_written_noun_summary(name));
 }
 
-void show_choice(const catalog::Catalog& catalog, const Words& names, Error& error) {
+void show_choice(const catalog::Catalog& catalog, const Words& lines, Error& error) {
     std::size_t width = 0;
-    for (const std::string& name : names) width = std::max(width, name.size());
-    for (const std::string& name : names)
-        error.details.push_back(fmt::format("rasctl {:{}}  {}", name, width, summary_of(catalog, name)));
+    for (const std::string& line : lines) width = std::max(width, line.size());
+    for (const std::string& line : lines)
+        error.details.push_back(fmt::format("rasctl {:{}}  {}", line, width, summary_of(catalog, line)));
 }
 
 void suggest(const catalog::Catalog& catalog, Words names, const std::string& rest, Error& error) {
@@ -97,7 +103,7 @@ Words known_instead(const CommandPath& path) {
     const std::string said = joined(path.noun, path.unknown);
     Words ways{said + " " + word(1), said};
     for (const std::string& verb : meanings_of(synonyms().verbs, path.unknown))
-        ways.push_back(joined(path.noun, verb));
+        if (!path.noun.empty()) ways.push_back(joined(path.noun, verb));
     if (path.noun.empty() && !meanings_of(synonyms().verbs, path.unknown).empty())
         ways.push_back(word(1) + " " + word(2));
     if (!path.noun.empty()) ways.push_back("NOUN " + path.unknown);
@@ -119,6 +125,13 @@ std::string update_of(const catalog::Catalog& catalog, const CommandPath& path) 
     return std::string(update->name());
 }
 
+// A short word that begins otherwise is another one: "is" is no slip of "es", and "can" none of "man".
+std::optional<std::string> nearest_of(const std::string& word, const Words& known) {
+    auto close = nearest(word, known);
+    if (close && word.size() < 4 && to_lower(word.front()) != close->front()) return std::nullopt;
+    return close;
+}
+
 // What the words so far, and those behind that may belong to a command's name, find.
 std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const CommandPath& path) {
     Words words;
@@ -130,6 +143,15 @@ std::vector<FoundCommand> found_for(const catalog::Catalog& catalog, const Comma
     return search_commands(catalog, words, most_suggestions);
 }
 
+// "user ben.jones", "sessions ben": what shows one, or the list that can be of one.
+std::string shows_one(const catalog::Catalog& catalog, const CommandPath& path) {
+    const std::string get = path.noun + " get", show = path.noun + " show", list = path.noun + " list";
+    if (catalog.command(get)) return get;
+    if (find_hand_written(show) != nullptr) return show;
+    const auto command = catalog.command(list);
+    return command && command->operation(0).flag("user") ? list + " --user" : std::string();
+}
+
 // "rds host rdsh01": a word that no command knows, where a target may stand.
 bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
     // "set-default" is an act.
@@ -139,7 +161,7 @@ bool is_target(const catalog::Catalog& catalog, const CommandPath& path) {
     if (synonyms().prepositions.contains(path.unknown)) return false;
     // "rds host deploy rdsh99": with a target behind it, it is an act.
     if (!path.rest.empty() && !is_option_word(path.rest.front())) return false;
-    return is_plain(path.unknown) && catalog.command(path.noun + " get") &&
+    return is_plain(path.unknown) && !shows_one(catalog, path).empty() &&
            search_commands(catalog, {path.unknown}, 1).empty();
 }
 
@@ -153,6 +175,50 @@ bool is_parent(const catalog::Catalog& catalog, const CommandPath& path) {
         return most;
     };
     return targets("list") == 1 && targets("get") == 2;
+}
+
+std::span<const std::string> words_behind(const CommandPath& path) {
+    const std::span<const std::string> words(path.words);
+    return words.subspan(std::min(path.unknown_at + 1, words.size()));
+}
+
+// "get hosts,gateways": a line for each.
+Words each_of_list(const catalog::Catalog& catalog, const std::string& verb, const Words& operands) {
+    Words lines;
+    if (operands.size() != 1 || operands.front().find(',') == std::string::npos) return lines;
+    for (std::string_view rest = operands.front(); !rest.empty();) {
+        const CommandPath path = find_command(catalog, {verb, std::string(cut(rest, ','))});
+        if (!path.found()) return {};
+        lines.push_back(path.name());
+    }
+    return lines;
+}
+
+// "rm rdsh20", "rdsh01 status", "ben.jones": what it is of is not said.
+bool answer_everyday(const catalog::Catalog& catalog, const CommandPath& path, Error& error) {
+    Words operands;
+    for (const std::string& word : words_behind(path)) {
+        if (is_option_word(word)) break;
+        operands.push_back(word);
+    }
+    // "enable site Branch": it is said of what.
+    if (!operands.empty() && !find_noun(catalog, {operands.front()}).noun.empty()) return false;
+    std::string verb = path.unknown;
+    const bool is_name = looks_like_name(path.unknown) && is_plain(path.unknown);
+    if (is_name) {
+        verb = operands.empty() ? "get" : operands.front();
+        operands = {path.unknown};
+    }
+    // Of more words some are no names.
+    if (operands.size() > 1 && std::ranges::none_of(operands, looks_like_name)) operands.clear();
+    Words lines = each_of_list(catalog, verb, operands);
+    if (lines.empty()) lines = everyday_lines(catalog, verb, operands);
+    if (lines.empty() && is_name) lines = everyday_lines(catalog, "get", operands);
+    if (lines.size() < 2) return false;
+    error.why = is_name ? "a name alone does not say what to do" : "it is not said of what";
+    show_choice(catalog, lines, error);
+    error.hint = is_name ? "rasctl --help" : fmt::format("rasctl search {}", verb);
+    return true;
 }
 
 // "get /api/Gateway" is asked of the API itself.
@@ -172,9 +238,7 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
                                          : fmt::format("'{}' has no such verb or sub-noun", path.noun)};
     if (path.noun.empty())
         if (const auto cmdlet = meaning_of_cmdlet(catalog, path.unknown)) {
-            const std::span<const std::string> words(path.words);
-            answer_cmdlet(catalog, *cmdlet, words.subspan(std::min(path.unknown_at + 1, words.size())),
-                          error);
+            answer_cmdlet(catalog, *cmdlet, words_behind(path), error);
             return error;
         }
     if (const auto request = request_of(path)) {
@@ -182,8 +246,11 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         return error;
     }
     if (Words elsewhere = known_instead(path); !elsewhere.empty()) {
+        for (std::string& line : elsewhere) line = filled_line(catalog, line, words_behind(path));
         suggest(catalog, elsewhere, "", error);
-        if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", elsewhere.front());
+        if (error.hint.empty())
+            error.hint =
+                fmt::format("rasctl {} --help", find_command_of_line(catalog, elsewhere.front()).name());
         return error;
     }
     if (const std::string update = update_of(catalog, path); !update.empty()) {
@@ -193,8 +260,10 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     const std::string rest = path.elsewhere ? std::string() : plain_words(path.rest);
     if (!path.candidates.empty()) {
         if (path.candidates.size() > 1) error.why = "it can mean one of these";
-        suggest(catalog, path.candidates, rest, error);
-        if (error.hint.empty()) error.hint = fmt::format("rasctl {} --help", path.candidates.front());
+        suggest(catalog, path.candidates, "", error);
+        if (error.hint.empty())
+            error.hint = fmt::format("rasctl {} --help",
+                                     find_command_of_line(catalog, path.candidates.front()).name());
         return error;
     }
     // "app fly Calculator": what an app is is known, though not how it flies.
@@ -204,12 +273,13 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         error.hint = fmt::format("rasctl {} --help", nouns.front());
         return error;
     }
+    if (path.noun.empty() && answer_everyday(catalog, path, error)) return error;
     Words near;
     for (const Child& child : children_of(catalog, path.noun)) {
         near.push_back(child.word);
         near.insert(near.end(), child.aliases.begin(), child.aliases.end());
     }
-    const auto close = nearest(path.unknown, near);
+    const auto close = nearest_of(path.unknown, near);
     const std::vector<FoundCommand> found = found_for(catalog, path);
     const bool sure = !found.empty() && found.front().by_name && found.front().score >= 80;
     Words names;
@@ -220,8 +290,9 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         // It may be a word of its own that only looks alike.
         if (!slip && path.noun.empty()) show_choice(catalog, names, error);
     } else if (!path.noun.empty() && is_target(catalog, path))
-        error.hint = fmt::format("did you mean: rasctl {} {} {}", path.noun,
-                                 is_parent(catalog, path) ? "list" : "get", path.unknown);
+        error.hint = fmt::format("did you mean: rasctl {} {}",
+                                 is_parent(catalog, path) ? path.noun + " list" : shows_one(catalog, path),
+                                 path.unknown);
     else if (!names.empty())
         suggest(catalog, std::move(names), "", error);
     if (error.hint.empty() && !found.empty() && is_plain(path.unknown))

@@ -54,6 +54,7 @@ class Check {
                 // Of every command it leads to the same one, or to its noun.
                 if (target.find('{') == std::string::npos) check_target(said, target);
         for (const auto& [word, targets] : table.prepositions) check_flags(word, targets);
+        for (const std::string& noun : table.everyday) check_target("everyday", noun);
         for (const auto& [cmdlet, target] : table.cmdlet_nouns) check_target(cmdlet, target);
         for (const auto& [cmdlet, target] : table.cmdlet_commands) check_target(cmdlet, target);
         return std::move(wrong_);

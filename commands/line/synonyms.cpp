@@ -41,6 +41,12 @@ std::set<std::string, std::less<>> words(const json::Value* section) {
     return read;
 }
 
+std::vector<std::string> texts_of(const json::Value* section) {
+    std::vector<std::string> read;
+    for (const json::Value& text : section->as_array()) read.push_back(text.as_string());
+    return read;
+}
+
 Synonyms load() {
     // Ours and read by the tests: it is well-formed.
     const auto content = json::parse(RASCTL_EMBEDDED(synonyms));
@@ -51,6 +57,7 @@ Synonyms load() {
             .instead = meanings(content->find("instead")),
             .fillers = words(content->find("fillers")),
             .prepositions = meanings(content->find("prepositions")),
+            .everyday = texts_of(content->find("everyday")),
             .cmdlet_verbs = meanings(cmdlets.find("verbs")),
             .cmdlet_nouns = texts(cmdlets.find("nouns")),
             .cmdlet_commands = texts(cmdlets.find("commands")),

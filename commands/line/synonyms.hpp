@@ -27,6 +27,7 @@ struct Synonyms {
     // Words that say nothing ("all", "the"), and those that join a value to a list: "on" is --server.
     std::set<std::string, std::less<>> fillers;
     Meanings prepositions;
+    std::vector<std::string> everyday;  // nouns that a verb alone may be about, the commonest first
     // Cmdlets of the PowerShell module.
     Meanings cmdlet_verbs;
     std::map<std::string, std::string, std::less<>> cmdlet_nouns;     // by bare letters: a noun or command

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "commands/line/command_path.hpp"
+#include "commands/line/row_condition.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "config/setting.hpp"
@@ -29,32 +30,8 @@ bool is_switch(const Option& option) {
 
 // Stands for an option where a target was given as one: "--id 21".
 constexpr std::string_view target_mark;
-
-// "--disabled", "--state drain" of a list whose rows have such a field, as a condition of --where.
-std::optional<std::string> condition_of(const Usage& usage, std::string_view said,
-                                        const std::optional<std::string>& value) {
-    const CommandPath path = find_command_of_line(catalog::Catalog::built_in(), usage.name);
-    if (!path.command || (path.command->verb() != "list" && path.command->verb() != "status"))
-        return std::nullopt;
-    const auto row = path.command->operation(0).response().schema();
-    if (!row) return std::nullopt;
-    std::vector<std::string> names{std::string(said)};
-    for (const std::string& meant : meanings_of(synonyms().flags, said))
-        if (meant.find('=') == std::string::npos) names.push_back(meant);
-    for (const std::string& name : names) {
-        const bool negated = name.starts_with("no-");
-        for (const catalog::Field field : row->fields()) {
-            if (!same_word(field.name(), negated ? name.substr(3) : name)) continue;
-            if (field.type().kind() == catalog::Kind::boolean)
-                return fmt::format("{}={}", field.name(), (value != "false") != negated);
-            const bool plain = value && std::ranges::all_of(*value, [](unsigned char c) {
-                                   return is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));
-                               });
-            return fmt::format("{}={}", field.name(), plain ? *value : "VALUE");
-        }
-    }
-    return std::nullopt;
-}
+// Shorter words behind one dash are letters of their own, unless they are an option's true name.
+constexpr std::size_t shortest_said = 4;
 
 Error unknown_option(const Usage& usage, const std::string& name, const std::optional<std::string>& value) {
     Error error = usage_error(usage, fmt::format("unknown option {}", name),
@@ -68,7 +45,7 @@ Error unknown_option(const Usage& usage, const std::string& name, const std::opt
     }
     const std::string_view said =
         std::string_view(name).substr(std::min(name.find_first_not_of('-'), name.size()));
-    if (const auto condition = condition_of(usage, said.substr(0, said.find('=')), value)) {
+    if (const auto condition = row_condition(usage, said.substr(0, said.find('=')), value)) {
         error.hint = fmt::format("did you mean: rasctl {} --where {}", usage.name, *condition);
         return error;
     }
@@ -90,21 +67,52 @@ class OptionReader {
         const std::string& word = words_.front();
         if (word.starts_with("--"))
             read_long(word);
+        else if (const auto whole = with_two_dashes(word))
+            read_long(*whole);
         else
             read_letters(word);
         return std::move(read_);
     }
 
   private:
+    // "-description old", "-WhatIf", "-Confirm:$false": a long name behind one dash, as cmdlets have it. What
+    // is no name of an option may be letters with a value, "-ojson".
+    std::optional<std::string> with_two_dashes(const std::string& word) const {
+        const auto end = std::min(word.find_first_of("=:"), word.size());
+        const std::string name = word.substr(1, end - 1);
+        if (name.size() < 2 || !std::ranges::all_of(name, [](char c) { return is_letter(c) || c == '-'; }))
+            return std::nullopt;
+        std::string whole = "--" + name;
+        if (end < word.size()) whole += "=" + word.substr(end + 1);
+        if (find_option(usage_, name) != nullptr || names_target(name)) return whole;
+        if (name.size() < shortest_said) return std::nullopt;
+        const bool known = option_meant(usage_, name, "").has_value();
+        return known || find_short_option(usage_, name.front()) == nullptr ? std::optional(std::move(whole))
+                                                                           : std::nullopt;
+    }
+
     void read_long(const std::string& word) {
         const auto equals = word.find('=');
         const std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
         std::optional<std::string> value;
         if (equals != std::string::npos) value = word.substr(equals + 1);
+        if (value && take_said_value(name + "=" + lower_case(*value))) return;
         if (const Option* const option = find_option(usage_, name))
             take(*option, name, std::move(value), word);
         else
             read_synonym(name, std::move(value), "--" + name);
+    }
+
+    // "--dry-run=client", "--confirm=false": a value that has a meaning of its own.
+    bool take_said_value(std::string_view said) {
+        for (const std::string& target : meanings_of(synonyms().flags, said)) {
+            const auto equals = target.find('=');
+            const Option* const option = find_option(usage_, target.substr(0, equals));
+            if (option == nullptr || equals == std::string::npos) continue;
+            read_.given.push_back({option->name, target.substr(equals + 1)});
+            return true;
+        }
+        return false;
     }
 
     void read_letters(const std::string& word) {
@@ -113,12 +121,21 @@ class OptionReader {
             std::optional<std::string> rest;
             if (at + 1 < word.size()) rest = word.substr(at + 1);
             if (rest && rest->starts_with('=')) rest->erase(0, 1);
+            if (option == nullptr && rest && take_letter(word[at])) continue;
             if (option == nullptr)
                 return read_synonym(std::string(1, word[at]), std::move(rest), fmt::format("-{}", word[at]));
             const bool alone = is_switch(*option) && !word.substr(at + 1).starts_with('=');
             take(*option, option->name, alone ? std::nullopt : std::move(rest), fmt::format("-{}", word[at]));
             if (!alone) return;
         }
+    }
+
+    // "-vv", "-aq": one of several letters, that is a switch by another name.
+    bool take_letter(char letter) {
+        const auto meant = option_meant(usage_, std::string_view(&letter, 1), std::nullopt);
+        if (!meant || !meant->value.empty() || !is_switch(*meant->option)) return false;
+        read_.given.push_back({meant->option->name, "true"});
+        return true;
     }
 
     // What people say instead of the true name, for instance "--json" or "-n 5".
@@ -128,7 +145,7 @@ class OptionReader {
         const auto meant = option_meant(usage_, said, next);
         // "--names" is no name.
         if (next && names_target(said) && (!meant || is_switch(*meant->option)))
-            return take_target(said == "id" ? "id:" + *next : *next, !value);
+            return take_target(lower_case(said) == "id" ? "id:" + *next : *next, !value);
         if (!meant) return fail(unknown_option(usage_, shown, next));
         if (meant->value.empty()) return take(*meant->option, meant->name, std::move(value), shown);
         read_.given.push_back({meant->option->name, meant->value});
@@ -141,7 +158,7 @@ class OptionReader {
     // "gateway get --name gw1", "gateway delete --id 24": what the one target is called.
     bool names_target(std::string_view said) const {
         constexpr std::array words{"id", "ids", "name", "n", "identity"};
-        return usage_.positionals.size() == 1 && std::ranges::find(words, said) != words.end();
+        return usage_.positionals.size() == 1 && std::ranges::find(words, lower_case(said)) != words.end();
     }
 
     void take_target(std::string target, bool behind) {
@@ -187,7 +204,7 @@ class OptionReader {
         // "--enabled=" where somebody's variable was empty must not switch it on.
         if (value && value->empty())
             return fail(usage_error(usage_, word + " has no value", "behind the = stands true or false"));
-        const auto on = value ? config::parse_boolean(*value) : std::optional(true);
+        const auto on = value ? boolean_of(*value) : std::optional(true);
         if (!on)
             return fail(usage_error(usage_, fmt::format("--{} has a wrong value", option.name),
                                     "behind the = stands true or false"));
@@ -197,7 +214,12 @@ class OptionReader {
     // Digits are IDs.
     bool is_boolean_word(std::size_t place) const {
         return place < words_.size() && !is_all_digits(words_[place]) &&
-               config::parse_boolean(words_[place]).has_value();
+               boolean_of(words_[place]).has_value();
+    }
+
+    // "$false" is PowerShell's.
+    static std::optional<bool> boolean_of(std::string_view word) {
+        return config::parse_boolean(word.starts_with('$') ? word.substr(1) : word);
     }
 
     void fail(Error error) {

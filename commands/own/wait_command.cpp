@@ -6,9 +6,11 @@
 #include <memory>
 
 #include "commands/line/command_path.hpp"
+#include "commands/line/everyday.hpp"
 #include "commands/line/exit_code.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/suggestions.hpp"
+#include "commands/line/synonyms.hpp"
 #include "commands/run/call/progress_ticker.hpp"
 #include "commands/run/call/targets.hpp"
 #include "commands/run/context.hpp"
@@ -22,6 +24,7 @@
 #include "terminal/progress.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/quantity.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -185,6 +188,17 @@ class Wait {
     std::string trouble_{};  // why the last look failed
 };
 
+// "wait rdsh01": what it is is not said.
+Error wait_for_what(const Context& context, const CommandPath& path, Error error) {
+    error.details.clear();
+    for (const std::string& noun : synonyms().everyday)
+        if (context.catalog().command(noun + " get"))
+            error.details.push_back(fmt::format("rasctl wait {} {} --for FIELD=VALUE", noun,
+                                                shell_word(terminal::sanitize(path.unknown))));
+    error.hint = "rasctl wait --help";
+    return error;
+}
+
 Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     const auto missing = [](std::string what, std::string why) {
         return Error{.exit_code = ExitCode::usage,
@@ -197,6 +211,8 @@ Result<ExitCode> run_wait(Context& context, const Arguments& arguments) {
     if (path.noun.empty() || !context.catalog().noun(path.noun)) {
         if (!path.unknown.empty()) {
             Error error = unknown_command(context.catalog(), path);
+            if (path.noun.empty() && looks_like_name(path.unknown))
+                return wait_for_what(context, path, error);
             if (error.hint.starts_with("did you mean: rasctl "))
                 error.hint.insert(std::string_view("did you mean: rasctl ").size(), "wait ");
             return error;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "error/try.hpp"
 #include "output/where_node.hpp"
@@ -247,15 +248,43 @@ class Parser {
                                                             {">=", Operator::greater_or_equal, false},
                                                             {"~", Operator::matches, false},
                                                             {"!~", Operator::matches, true}}};
-        const auto found =
-            std::ranges::find_if(spellings, [&](const Spelling& one) { return is_symbol(one.text); });
+        const std::string_view said = symbol_said();
+        const auto found = std::ranges::find_if(
+            spellings, [&](const Spelling& one) { return is_symbol(one.text) || one.text == said; });
         if (found == spellings.end()) return {};
+        const bool like = is_word("like") || is_word("-like");
         condition.operation = found->operation;
         condition.negated = found->negated;
         condition.spelling = found->text;
         TRY(advance(true));
         TRY(operand(condition));
+        if (like) take_pattern(condition.operands.back());
         return advance();
+    }
+
+    // The symbol for what other languages have a word for: "agentState eq 'OK'", "cpuLoad -gt 50".
+    std::string_view symbol_said() const {
+        static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> words{
+            {{"eq", "="},
+             {"is", "="},
+             {"like", "="},
+             {"ne", "!="},
+             {"lt", "<"},
+             {"le", "<="},
+             {"gt", ">"},
+             {"ge", ">="},
+             {"contains", "~"},
+             {"match", "~"},
+             {"notmatch", "!~"}}};
+        for (const auto& [word, symbol] : words)
+            if (is_word(word) || is_word("-" + std::string(word))) return symbol;
+        return {};
+    }
+
+    // What stands behind "like" is a pattern, quoted or not; SQL has % for *.
+    static void take_pattern(Operand& operand) {
+        std::ranges::replace(operand.text, '%', '*');
+        operand.quoted = false;
     }
 
     Result<> list(Condition& condition) {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "commands/line/api_usage.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/exit_code.hpp"
+#include "commands/line/filled_line.hpp"
 #include "commands/line/site_options.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
@@ -28,6 +30,7 @@
 #include "farm/text_pieces.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -107,7 +110,9 @@ class ApiRun {
     std::optional<std::string> known_instead() const {
         for (const std::string& word : words_)
             if (const auto elsewhere = instead_of(command_.name(), word); !elsewhere.empty())
-                return fmt::format("did you mean: rasctl {}", elsewhere.front());
+                return fmt::format("did you mean: rasctl {}",
+                                   filled_line(context_.catalog(), elsewhere.front(), words_));
+        if (const auto line = with_pair()) return fmt::format("did you mean: rasctl {}", *line);
         for (const std::string& word : words_) {
             const std::string name = word.substr(0, word.find('='));
             if (name.size() == word.size()) continue;
@@ -116,6 +121,21 @@ class ApiRun {
             if (meant && meant->value.empty())
                 return fmt::format("did you mean --{}{}?", meant->name,
                                    terminal::sanitize(word.substr(name.size())));
+        }
+        return std::nullopt;
+    }
+
+    // "gateway set gw1 port 8443": a field and its value behind the targets.
+    std::optional<std::string> with_pair() const {
+        const Usage usage = api_usage(command_);
+        for (std::size_t i = 1; i + 1 < words_.size(); ++i) {
+            const auto meant = option_meant(usage, words_[i], words_[i + 1]);
+            if (!meant || !meant->value.empty() || meant->option->placeholder.empty()) continue;
+            std::string line(command_.name());
+            for (const std::string& target : std::span(words_).first(i))
+                line += " " + shell_word(terminal::sanitize(target));
+            return fmt::format("{} --{} {}", line, meant->name,
+                               shell_word(terminal::sanitize(words_[i + 1])));
         }
         return std::nullopt;
     }
@@ -228,7 +248,7 @@ class ApiRun {
 
     asio::awaitable<Result<>> follow(const ActPlan& plan, const farm::Choice& choice,
                                      const farm::Selection& selection, farm::Directory& directory) {
-        CO_TRY(check_fields(plan));
+        CO_TRY(check_fields(plan, arguments_));
         CO_TRY(check_all_sites(plan.operation, arguments_, plan.per_target));
         if ((plan.per_target || plan.by_rule) && plan.targets.each.empty()) {
             auto told = nothing_to_do("no target matches");

@@ -38,10 +38,15 @@ std::string member_twice(const json::Value& value, const std::string& place) {
 }  // namespace
 
 Result<json::Value> read_body_file(Context& context, const std::string& path) {
-    TRY_LET(auto text, read_text_file(context, path));
+    // A document itself, as curl takes it: no file is called so.
+    const bool is_text = path.starts_with('{') && path.ends_with('}');
+    auto read = is_text ? Result<std::string>(path) : read_text_file(context, path);
+    TRY_LET(auto text, std::move(read));
     auto value = json::parse_json_or_yaml(text);
     Error error{.exit_code = ExitCode::usage,
-                .what = fmt::format("cannot use {}", path == "-" ? "what came on stdin" : path)};
+                .what = fmt::format("cannot use {}", path == "-" ? "what came on stdin"
+                                                     : is_text   ? "the given document"
+                                                                 : path)};
     if (!value) {
         error.why = value.error().why;
         error.details = value.error().details;

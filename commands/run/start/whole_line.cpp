@@ -6,6 +6,7 @@
 #include "commands/line/known_usages.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/row_filters.hpp"
+#include "commands/line/slashed_words.hpp"
 #include "commands/run/lender.hpp"
 #include "commands/run/start/aliases.hpp"
 #include "commands/run/start/catalog_choice.hpp"
@@ -39,10 +40,13 @@ WholeLine line_of(Context& context, CommandPath path) {
         return line;
     }
     line.given = read_words(usage, words);
+    // "host create help" is no host of that name.
+    const bool asks = line.path.command && usage.positionals.empty() &&
+                      line.given.operands == std::vector<std::string>{"help"};
     take_operands(line.path, usage, line.given);
     if (line.path.command) take_row_filters(*line.path.command, usage, line.given);
     line.flags = setting_flags(usage, line.given);
-    line.help = line.path.help || was_given(line, "help");
+    line.help = line.path.help || asks || was_given(line, "help");
     return line;
 }
 
@@ -100,6 +104,9 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
             line = line_of(context, std::move(*meant));
     if (!line.path.unknown.empty() && !line.plugin)
         line = line_of(context, find_command(context.catalog(), line.path.words));
+    if (line.path.unknown.empty() && !line.given.operands.empty())
+        if (const auto parted = parted_targets(context.catalog(), line.path))
+            line = line_of(context, find_true_command(context.catalog(), *parted));
     return {};
 }
 
