@@ -6,14 +6,14 @@
 
 #include "commands/line/exit_code.hpp"
 #include "commands/line/registry.hpp"
+#include "commands/run/call/owners.hpp"
 #include "commands/run/call/side_by_side.hpp"
 #include "commands/run/call/targets.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/farm/questions.hpp"
 #include "commands/run/result_output.hpp"
 #include "error/try.hpp"
-#include "farm/call.hpp"
-#include "farm/operation_choice.hpp"
+#include "farm/directory.hpp"
 #include "farm/row_member.hpp"
 
 namespace rasctl::commands {
@@ -43,30 +43,21 @@ Usage host_pool_usage() {
                          "rasctl rds host pool --where \"pool=''\""}};
 }
 
-// Pools by the ID of a host that is in them.
-using PoolOfHost = std::map<std::string, const Value*, std::less<>>;
+std::vector<farm::Entry> entries_of(const json::Array& rows) {
+    std::vector<farm::Entry> entries;
+    for (const Value& row : rows) entries.push_back({text_of(row, "id"), text_of(row, "name"), {}});
+    return entries;
+}
 
-asio::awaitable<Result<PoolOfHost>> read_members(Context& context, const Answers& answers) {
-    PoolOfHost pools;
+asio::awaitable<Result<Owners>> read_members(Context& context, const std::vector<farm::Entry>& pools) {
     const auto command = context.catalog().command("rds pool member list");
+    if (!command) co_return Owners{};
     CO_TRY_LET(auto session, context.session());
-    if (!command) co_return pools;
-    CO_TRY_LET(const auto choice, farm::choose_operation(*command, 1, session->known_server_version()));
-    const json::Array& rows = answers.rows_of(pool_list);
-    SideBySide side_by_side(context, "pools", rows.size());
-    const auto ask = [&](const Value& pool) -> asio::awaitable<Result<Value>> {
-        farm::Arguments arguments;
-        arguments.targets = {text_of(pool, "id")};
-        co_return co_await farm::call(*session, choice.operation, arguments);
-    };
-    auto outcomes = co_await farm::for_each(rows, side_by_side.pace(false), ask);
+    farm::Directory directory(*session, context.catalog());
+    SideBySide side_by_side(context, "pools", pools.size());
+    auto owners = co_await owners_of_members(directory, *command, pools, side_by_side.pace(false));
     side_by_side.finish();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (outcomes[i].error) co_return *outcomes[i].error;
-        if (!outcomes[i].answer.is_array()) continue;
-        for (const Value& host : outcomes[i].answer.as_array()) pools.emplace(text_of(host, "id"), &rows[i]);
-    }
-    co_return pools;
+    co_return owners;
 }
 
 // The IDs of the hosts that are named.
@@ -88,14 +79,14 @@ Error cannot_be_read(const Answers& answers) {
     return error;
 }
 
-json::Object row_of(const Value& host, const PoolOfHost& pools) {
+json::Object row_of(const Value& host, const Owners& pools) {
     const std::string id = text_of(host, "id");
     const auto pool = pools.find(id);
     json::Object row;
     row.append("id", id_value(id));
     row.append("server", text_of(host, "server"));
-    row.append("poolId", pool == pools.end() ? Value() : id_value(text_of(*pool->second, "id")));
-    row.append("pool", pool == pools.end() ? std::string{} : text_of(*pool->second, "name"));
+    row.append("poolId", pool == pools.end() ? Value() : id_value(pool->second->id));
+    row.append("pool", pool == pools.end() ? std::string{} : pool->second->name);
     return row;
 }
 
@@ -109,10 +100,11 @@ Result<ExitCode> run_host_pool(Context& context, const Arguments& arguments) {
         CO_TRY_LET(auto answers, co_await ask_farm(context, questions));
         if (!answers.find(pool_list) || !answers.find(host_list)) co_return cannot_be_read(answers);
         CO_TRY_LET(auto chosen, co_await named_hosts(context, words.words));
-        CO_TRY_LET(auto pools, co_await read_members(context, answers));
+        const auto pools = entries_of(answers.rows_of(pool_list));
+        CO_TRY_LET(const auto owners, co_await read_members(context, pools));
         for (const Value& host : answers.rows_of(host_list))
             if (chosen.empty() || std::ranges::find(chosen, text_of(host, "id")) != chosen.end())
-                rows.emplace_back(row_of(host, pools));
+                rows.emplace_back(row_of(host, owners));
         co_return Result<>{};
     }));
     TRY(show_value(context, shape, std::move(rows)));

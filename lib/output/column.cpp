@@ -43,8 +43,21 @@ bool is_joined(std::string_view column) {
     return column.starts_with(joined_mark);
 }
 
+// "@rds pool" as the name of one of those.
+Column owner_column(std::string_view owner, const Shape& shape) {
+    FieldPath path = make_path(owner.substr(owner.rfind(' ') + 1), std::nullopt);
+    const auto list = shape.noun ? shape.noun->catalog().command(std::string(owner) + " list") : std::nullopt;
+    if (list)
+        if (const auto row = list->operation(0).response().schema())
+            path.field = row->field(list->noun().identity());
+    Column column = make_column(std::move(path), shape);
+    column.joined = owner;
+    return column;
+}
+
 // "@status.agentState" as a column of the rows that the noun's `status` shows.
 Column joined_column(std::string_view spelt, const Shape& shape) {
+    if (const auto owner = owner_in(spelt); !owner.empty()) return owner_column(owner, shape);
     spelt.remove_prefix(1);
     const auto dot = std::min(spelt.find('.'), spelt.size() - 1);
     const std::string verb(spelt.substr(0, dot));
@@ -142,6 +155,11 @@ Shape shape_of(const catalog::Operation& operation) {
         shape.default_columns = likely_columns(*shape.row, shape.identity);
     }
     return shape;
+}
+
+std::string_view owner_in(std::string_view column) {
+    return is_joined(column) && column.find('.') == std::string_view::npos ? column.substr(1)
+                                                                           : std::string_view();
 }
 
 Column make_column(FieldPath path, const Shape& shape) {

@@ -49,13 +49,18 @@ Shape shape_of(const catalog::Operation& operation);
 struct Column {
     FieldPath path;
     std::string header;    // "AGENT-STATE"
-    std::string joined{};  // the verb whose rows of the same noun have the field, empty for the row itself
+    std::string joined{};  // what has the field: a verb of the same noun, or the noun of what the row is a
+                           // member of; empty for the row itself
 };
 
 // A default column "@status.agentState" is the field of the row with the same ID that the noun's `status`
-// shows; "folder=parentId" is a field under another heading.
+// shows, "@rds pool" the name of the pool that has the row among its members; "folder=parentId" is a field
+// under another heading.
 inline constexpr char joined_mark = '@';
 inline constexpr char heading_mark = '=';
+
+// The noun of "@rds pool"; empty for any other column.
+std::string_view owner_in(std::string_view column);
 
 Column make_column(FieldPath path, const Shape& shape);
 

@@ -30,6 +30,10 @@ FieldsBeside::FieldsBeside(const Shape& shape) : shape_(shape) {
     if (!shape.noun) return;
     for (const std::string& column : shape.default_columns) {
         if (!column.starts_with(joined_mark)) continue;
+        if (const std::string_view owner = owner_in(column); !owner.empty()) {
+            owners_.emplace(owner.substr(owner.rfind(' ') + 1), owner);
+            continue;
+        }
         const std::string verb = column.substr(1, column.find('.') - 1);
         if (rows_.contains(verb)) continue;
         const auto command = shape.noun->catalog().command(std::string(shape.noun->name()) + " " + verb);
@@ -85,6 +89,8 @@ void FieldsBeside::need(const FieldPath& field) {
         needed_[verb].insert(field.steps.front());
         return;
     }
+    if (const auto owner = owners_.find(field.path); owner != owners_.end())
+        needed_[owner->second].insert(field.path);
 }
 
 std::set<std::string> FieldsBeside::verbs() const {
@@ -97,7 +103,9 @@ Result<> FieldsBeside::fill(json::Value& row, const LookedUp& looked_up) const {
     if (!row.is_object()) return {};
     const json::Value* const id = row.find(shape_.id);
     for (const auto& [verb, names] : needed_) {
-        const std::string command = std::string(shape_.noun->name()) + " " + verb;
+        const bool is_verb = rows_.contains(verb);
+        const std::string command =
+            is_verb ? std::string(shape_.noun->name()) + " " + verb : verb + " member list";
         if (!looked_up.has_rows(verb))
             return Error{.exit_code = ExitCode::refused,
                          .what = "what is asked for is not known",
@@ -105,7 +113,11 @@ Result<> FieldsBeside::fill(json::Value& row, const LookedUp& looked_up) const {
                                 ", and it cannot be asked",
                          .hint = "rasctl " + command};
         const json::Value* const other = looked_up.row(verb, id ? id->scalar_text() : std::string());
-        if (other == nullptr) continue;
+        if (other == nullptr) {
+            // In none is an answer, too.
+            if (!is_verb) row.as_object().append(*names.begin(), json::Value(std::string()));
+            continue;
+        }
         for (const std::string& name : names)
             if (const json::Value* const value = other->find(name); value && !row.find(name))
                 row.as_object().append(name, *value);

@@ -1,5 +1,6 @@
-// Fields of the same objects in another list, which a table shows beside those of the rows themselves
-// ("@status.agentState"): what is seen can be filtered, sorted and picked by, too.
+// Fields of the same objects in another list, and of what they are members of, which a table shows beside
+// those of the rows themselves ("@status.agentState", "@rds pool"): what is seen can be filtered, sorted and
+// picked by, too.
 #pragma once
 
 #include <map>
@@ -31,7 +32,7 @@ class FieldsBeside {
     // Rows are filtered, sorted or picked by the field: one that is beside them has to be looked up.
     void need(const FieldPath& field);
     bool none_needed() const { return needed_.empty(); }
-    // The verbs whose rows have what is needed.
+    // The verbs and nouns that have what is needed.
     std::set<std::string> verbs() const;
 
     // Puts what is needed into the row as if it were its own; fails where it was not to be had.
@@ -43,8 +44,9 @@ class FieldsBeside {
     std::optional<FieldPath> column_called(std::string_view said) const;
 
     const Shape& shape_;
-    std::map<std::string, catalog::Schema> rows_{};          // by the verb that shows them
-    std::map<std::string, std::set<std::string>> needed_{};  // names on the wire, by the verb
+    std::map<std::string, catalog::Schema> rows_{};  // by the verb that shows them
+    std::map<std::string, std::string> owners_{};    // nouns of what has the rows as members, by field
+    std::map<std::string, std::set<std::string>> needed_{};  // names on the wire, by the verb or noun
 };
 
 }  // namespace rasctl::output

@@ -13,9 +13,11 @@
 
 namespace rasctl::output {
 
-// What is to be asked for: kinds of objects (x-refers), and verbs of the rows' noun.
+// What is to be asked for: kinds of objects (x-refers), and verbs of the rows' noun or nouns of what they are
+// members of.
 struct Lookups {
     std::set<std::string> kinds, verbs;
+    bool is_asked_for = false;  // by a person or script, not only fit to be shown
     bool empty() const { return kinds.empty() && verbs.empty(); }
 };
 

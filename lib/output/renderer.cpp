@@ -202,6 +202,7 @@ Lookups Renderer::lookups_before() const {
     Lookups wanted;
     const State& state = *state_;
     wanted.verbs = state.beside->verbs();
+    wanted.is_asked_for = true;
     if (!state.names_values() || !state.context.shape.row) return wanted;
     if (!state.context.columns) {
         add_kinds(*state.context.shape.row, wanted.kinds);

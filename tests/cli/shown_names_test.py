@@ -106,6 +106,61 @@ def test_times_of_tables_follow_the_zone_on_a_terminal_and_utc_where_it_is_asked
         expect(me.run(*words, "-o", "csv", "--utc", extra=zone).text.splitlines()[1] == "1,2026-11-24T15:04:05Z", "csv")
 
 
+def farm_of_pools(count, **more):
+    """Hosts 1 to 4 of which 1 and 2 are in the first pool, 3 in the last."""
+    answers = {"/api/RDS/Host": [{"id": i, "server": f"host{i}", "siteId": 1} for i in (1, 2, 3, 4)],
+               "/api/RDS/HostPool": [{"id": 100 + i, "name": f"Pool{i}", "siteId": 1} for i in range(1, count + 1)],
+               **{f"/api/RDS/HostPool/{100 + i}/Members": [] for i in range(1, count + 1)}}
+    answers["/api/RDS/HostPool/101/Members"] = [{"id": 1, "server": "host1"}, {"id": 2, "server": "host2"}]
+    answers[f"/api/RDS/HostPool/{100 + count}/Members"] = [{"id": 3, "server": "host3"}]
+    return canned(**{**answers, **more})
+
+
+def test_hosts_are_listed_with_their_pool_for_one_request_a_pool_where_pools_are_few():
+    with farm_of_pools(3) as farm, person() as me:
+        me.login(farm)
+        before = len(asked(farm))
+        table = me.run("rds", "host", "list").expect_code(0).text
+        header, *rows = table.splitlines()
+        expect(" POOL " in header, table)
+        expect(["Pool1" in rows[0], "Pool1" in rows[1], "Pool3" in rows[2], "Pool" in rows[3]] == [True, True, True, False], table)
+        pools = [path for path in asked(farm)[before:] if "/HostPool" in path]
+        expect(sorted(pools) == ["/api/RDS/HostPool", *(f"/api/RDS/HostPool/{id}/Members" for id in (101, 102, 103))], pools)
+        before = len(asked(farm))
+        for options in (["-o", "json"], ["-q"], ["--columns", "id,server"]):
+            me.run("rds", "host", "list", *options).expect_code(0)
+        expect(not [path for path in asked(farm)[before:] if "/HostPool" in path], "nobody sees it, and it is asked for")
+    with farm_of_pools(13) as farm, person() as me:
+        me.login(farm)
+        before = len(asked(farm))
+        expect(" POOL " not in me.run("rds", "host", "list").expect_code(0).text, "13 pools are not few")
+        expect(not [path for path in asked(farm)[before:] if "Members" in path], asked(farm)[before:])
+        rows = me.run("rds", "host", "list", "--columns", "server,pool", "-o", "csv").expect_code(0).text.splitlines()
+        expect(rows == ["server,pool", "host1,Pool1", "host2,Pool1", "host3,Pool13", 'host4,""'], rows)
+
+
+def test_hosts_are_chosen_by_their_pool():
+    with farm_of_pools(3) as farm, person() as me:
+        me.login(farm)
+
+        def found(*options):
+            return me.run("rds", "host", "list", "-o", "csv", "--columns", "server", "--no-headers", *options).expect_code(0).text.split()
+
+        expect(found("--where", "pool=Pool1") == ["host1", "host2"], found("--where", "pool=Pool1"))
+        expect(found("--where", "pool!=Pool1") == ["host3", "host4"], found("--where", "pool!=Pool1"))
+        expect(found("--where", "pool=''") == ["host4"], found("--where", "pool=''"))
+        expect(found("--sort=-pool,server") == ["host3", "host1", "host2", "host4"], found("--sort=-pool,server"))
+        dry = me.run("rds", "host", "drain", "--where", "pool~Pool3", "--dry-run", "--yes").expect_code(0)
+        expect([line.rsplit("/", 2)[-2] for line in dry.text.splitlines() if line.startswith("POST")] == ["3"], dry.text)
+        expect(me.run("rds", "host", "list", "--where", "pool=Pool1").expect_code(0).err == "", "a word about what is known")
+    with farm_of_pools(3, **{"/api/RDS/HostPool/102/Members": (403, b'{"title":"Forbidden"}')}) as farm, person() as me:
+        me.login(farm)
+        table = me.run("rds", "host", "list").expect_code(0)
+        expect("POOL" not in table.text and "host4" in table.text and table.err == "", table.text + table.err)
+        ran = me.run("rds", "host", "list", "--where", "pool=Pool1").expect_code(1)
+        expect("'rds pool member list' has pool" in ran.err, ran.err)
+
+
 def test_a_positional_is_called_what_it_is():
     with person() as me:
         for words, usage in (("pub rule get", "ITEM RULE..."), ("policy rule get", "POLICY RULE..."),

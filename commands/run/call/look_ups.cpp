@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/line/site_options.hpp"
+#include "commands/run/call/owners.hpp"
 #include "error/try.hpp"
 #include "farm/operation_choice.hpp"
 #include "farm/row_member.hpp"
@@ -64,39 +65,81 @@ asio::awaitable<Result<>> look_names_up_of(output::LookedUp& found, farm::Direct
     co_return Result<>{};
 }
 
-asio::awaitable<Result<>> look_rows_up(output::LookedUp& found, farm::Directory& directory,
-                                       const catalog::Noun& noun, std::string verb, const SitesAsked& sites) {
-    const auto command = noun.catalog().command(std::string(noun.name()) + " " + verb);
-    if (!command) co_return Result<>{};
-    const auto choice = farm::choose_operation(*command, 0, directory.known_version());
-    if (!choice) co_return Result<>{};
+// A list of each site that was asked, or the one that names none.
+asio::awaitable<Result<std::vector<farm::Entry>>> entries_of_sites(farm::Directory& directory, Operation list,
+                                                                   const SitesAsked& sites) {
     std::vector<Query> queries;
-    if (const auto site = site_query(choice->operation))
+    if (const auto site = site_query(list))
         for (const std::string& id : sites) queries.push_back({{*site, json::Value(id)}});
     if (queries.empty()) queries.emplace_back();
-    output::LookedUp::Rows rows;
+    std::vector<farm::Entry> all;
     for (const Query& query : queries) {
-        auto entries = co_await directory.entries(choice->operation, {}, query);
-        if (!entries) co_return unless_interrupted(entries.error());
-        for (const farm::Entry& entry : **entries) rows.emplace(entry.id, entry.row);
+        CO_TRY_LET(const auto entries, co_await directory.entries(list, {}, query));
+        all.insert(all.end(), entries->begin(), entries->end());
     }
-    found.set_rows(std::move(verb), std::move(rows));
+    co_return all;
+}
+
+asio::awaitable<Result<>> look_rows_up(output::LookedUp& found, farm::Directory& directory,
+                                       catalog::Command command, const SitesAsked& sites) {
+    const auto choice = farm::choose_operation(command, 0, directory.known_version());
+    if (!choice) co_return Result<>{};
+    auto entries = co_await entries_of_sites(directory, choice->operation, sites);
+    if (!entries) co_return unless_interrupted(entries.error());
+    output::LookedUp::Rows rows;
+    for (const farm::Entry& entry : *entries) rows.emplace(entry.id, entry.row);
+    found.set_rows(std::string(command.verb()), std::move(rows));
+    co_return Result<>{};
+}
+
+// The names of the owners, by the IDs of their members.
+asio::awaitable<Result<>> look_owners_up(output::LookedUp& found, farm::Directory& directory,
+                                         const catalog::Catalog& catalog, std::string owner,
+                                         const SitesAsked& sites, bool is_asked_for) {
+    // A quarter of what version 21 allows in a window, which others need, too.
+    constexpr std::size_t few = 12;
+    const auto list = catalog.command(owner + " list"), members = catalog.command(owner + " member list");
+    if (!list || !members) co_return Result<>{};
+    const auto choice = farm::choose_operation(*list, 0, directory.known_version());
+    if (!choice || (directory.known_version() != 0 && choice->operation.since() > directory.known_version()))
+        co_return Result<>{};
+    auto owners = co_await entries_of_sites(directory, choice->operation, sites);
+    if (!owners) co_return unless_interrupted(owners.error());
+    if (!is_asked_for && owners->size() > few) co_return Result<>{};
+    auto of_members = co_await owners_of_members(directory, *members, *owners, {.writes = false});
+    if (!of_members) co_return unless_interrupted(of_members.error());
+    const std::string word(list->noun().last_word());
+    output::LookedUp::Rows rows;
+    for (const auto& [id, entry] : *of_members) {
+        json::Object row;
+        row.append(word, entry->name);
+        rows.emplace(id, std::move(row));
+    }
+    found.set_rows(std::move(owner), std::move(rows));
     co_return Result<>{};
 }
 
 }  // namespace
 
 asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found, farm::Directory& directory,
-                                  const catalog::Noun& noun, const SitesAsked& sites) {
-    for (const std::string& verb : wanted.verbs)
-        CO_TRY(co_await look_rows_up(found, directory, noun, verb, sites));
+                                  farm::Directory& owners, const catalog::Noun& noun,
+                                  const SitesAsked& sites) {
+    const catalog::Catalog& catalog = noun.catalog();
+    for (const std::string& verb : wanted.verbs) {
+        if (const auto command = catalog.command(std::string(noun.name()) + " " + verb)) {
+            CO_TRY(co_await look_rows_up(found, directory, *command, sites));
+        } else {
+            CO_TRY(co_await look_owners_up(found, owners, catalog, verb, sites, wanted.is_asked_for));
+        }
+    }
     for (const std::string& kind : wanted.kinds) CO_TRY(co_await look_names_up_of(found, directory, kind));
     co_return Result<>{};
 }
 
 asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,
                                          const catalog::Noun& noun, const SitesAsked& sites) {
-    co_return co_await look_up(renderer.lookups_before(), renderer.looked_up(), directory, noun, sites);
+    co_return co_await look_up(renderer.lookups_before(), renderer.looked_up(), directory, directory, noun,
+                               sites);
 }
 
 asio::awaitable<Result<>> look_up_answers(output::Renderer& renderer, farm::Directory& directory,
@@ -119,7 +162,7 @@ asio::awaitable<Result<>> look_up_answers(output::Renderer& renderer, farm::Dire
 asio::awaitable<Result<>> look_up_after(output::Renderer& renderer, farm::Directory& directory,
                                         const catalog::Noun& noun, const SitesAsked& sites) {
     CO_TRY_LET(auto wanted, renderer.lookups());
-    co_return co_await look_up(std::move(wanted), renderer.looked_up(), directory, noun, sites);
+    co_return co_await look_up(std::move(wanted), renderer.looked_up(), directory, directory, noun, sites);
 }
 
 }  // namespace rasctl::commands

@@ -1,5 +1,5 @@
-// Asking for what a table shows beyond its own rows: names of the objects that they refer to, and fields of
-// the same objects in another list.
+// Asking for what a table shows beyond its own rows: names of the objects that they refer to, fields of the
+// same objects in another list, and what they are members of.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -15,10 +15,12 @@ namespace rasctl::commands {
 // The sites that the rows were asked of, by their IDs: the other list is asked of the same. Empty: of none.
 using SitesAsked = std::vector<std::string>;
 
-// What is wanted, told in `found`.
+// What is wanted, told in `found`. What the rows are members of costs a request for each of those: it is
+// asked for where a person or script wants it or they are few, and of the directory `owners`, which may live
+// longer.
 boost::asio::awaitable<Result<>> look_up(output::Lookups wanted, output::LookedUp& found,
-                                         farm::Directory& directory, const catalog::Noun& noun,
-                                         const SitesAsked& sites);
+                                         farm::Directory& directory, farm::Directory& owners,
+                                         const catalog::Noun& noun, const SitesAsked& sites);
 
 // Before the first row: what is wanted for programs. One request a kind of object.
 boost::asio::awaitable<Result<>> look_up_before(output::Renderer& renderer, farm::Directory& directory,

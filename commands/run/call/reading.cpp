@@ -153,10 +153,12 @@ class Reading {
             }
             co_return Result<>{};
         };
-        // Each look asks anew: what another list has of the rows changes as they do.
+        // Each look asks anew: what another list has of the rows changes as they do. What they are members of
+        // is asked for once, as it costs more and hardly changes.
         LookUpBeside beside = [this](output::Lookups wanted,
                                      output::LookedUp& found) -> asio::awaitable<Result<>> {
-            co_return co_await look_up(std::move(wanted), found, *fresh_, plan_.command.noun(), sites_asked_);
+            co_return co_await look_up(std::move(wanted), found, *fresh_, lookups_, plan_.command.noun(),
+                                       sites_asked_);
         };
         CO_TRY(co_await watch_rows(context_, output::shape_of(plan_.operation), interval, std::move(read),
                                    std::move(beside)));

@@ -55,9 +55,10 @@ asio::awaitable<Result<std::vector<Target>>> select(Context& context, const std:
         if (const auto note = where->note()) context.note("rasctl: --where: " + *note);
         for (const output::FieldPath& field : where->needed_fields()) needed.expect(field);
         for (const output::FieldPath& field : where->fields()) beside.need(field);
-        output::Lookups wanted{.kinds = {}, .verbs = beside.verbs()};
+        output::Lookups wanted{.kinds = {}, .verbs = beside.verbs(), .is_asked_for = true};
         const SitesAsked all_sites;
-        CO_TRY(co_await look_up(std::move(wanted), looked_up, directory, list.command().noun(), all_sites));
+        CO_TRY(co_await look_up(std::move(wanted), looked_up, directory, directory, list.command().noun(),
+                                all_sites));
     }
     std::vector<Target> chosen;
     for (const farm::Entry& entry : entries) {

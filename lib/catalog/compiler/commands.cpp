@@ -207,6 +207,20 @@ class Gatherer {
         return {row_schema(command->second), column.substr(dot + 1)};
     }
 
+    // "@rds pool" is the one of those that the row is a member of, by what their list and that of their
+    // members say.
+    bool is_owner(std::string_view column) const {
+        const std::string owner(column.substr(1));
+        return result_.commands.contains(owner + " list") &&
+               result_.commands.contains(owner + " member list");
+    }
+
+    bool is_joined_field(const std::string& noun, std::string_view column) const {
+        if (column.find('.') == std::string_view::npos) return is_owner(column);
+        const auto [joined, name] = joined_field(noun, column);
+        return joined && has_place(*joined, name);
+    }
+
     std::vector<std::string> present_columns(const CommandModel& command, const SchemaModel& schema) const {
         std::vector<std::string> present;
         for (const std::string& column : command.columns) {
@@ -214,8 +228,7 @@ class Gatherer {
             if (const auto place = without_heading(column); place.size() < column.size()) {
                 if (!has_place(schema, place)) one.clear();
             } else if (column.starts_with('@')) {
-                const auto [joined, name] = joined_field(command.noun, column);
-                if (!joined || !field(*joined, name)) one.clear();
+                if (!is_joined_field(command.noun, column)) one.clear();
             } else {
                 keep_present(schema, one);
             }
@@ -346,9 +359,8 @@ class Gatherer {
         const SchemaModel* schema = row_schema(command);
         const auto is_there = [&](std::string_view column) {
             column = without_heading(column);
-            if (!column.starts_with('@')) return schema && has_place(*schema, column);
-            const auto [joined, field] = joined_field(command.noun, column);
-            return joined && has_place(*joined, field);
+            if (column.starts_with('@')) return is_joined_field(command.noun, column);
+            return schema && has_place(*schema, column);
         };
         for (const std::string& column : verb.columns)
             if (!is_there(column)) return refuse_names("a column of '" + name + "' does not exist", column);

@@ -64,7 +64,7 @@ constexpr std::string_view hosts =
 TEST_CASE("a table shows names for the objects that its rows refer to, and fields of the status") {
     const auto done = render("rds host list", hosts, {});
     CHECK(done.wanted.kinds == std::set<std::string>{"Site"});
-    CHECK(done.wanted.verbs == std::set<std::string>{"status"});
+    CHECK(done.wanted.verbs == std::set<std::string>{"rds pool", "status"});
     INFO(done.text);
     CHECK(done.text.find("SITE-ID") == std::string::npos);
     CHECK(done.text.find("rdsh1   OK                        12") != std::string::npos);
