@@ -35,6 +35,8 @@ std::string measure_of(const Field& field, std::string number) {
     if (!unit || number.starts_with('-')) return number;
     if (unit->name == "milliseconds") return number + "ms";
     if (unit->quantity == catalog::Quantity::time) return number + std::string(unit->name.substr(0, 1));
+    if (unit->quantity == catalog::Quantity::months) return number + "mo";
+    if (unit->quantity == catalog::Quantity::share) return number + "%";
     return unit->name == "bytes" ? number + "B" : number + std::string(unit->name);
 }
 

@@ -22,6 +22,8 @@ constexpr Unit seconds{Quantity::time, second, "seconds"};
 constexpr Unit minutes{Quantity::time, minute, "minutes"};
 constexpr Unit hours{Quantity::time, hour, "hours"};
 constexpr Unit days{Quantity::time, day, "days"};
+constexpr Unit months{Quantity::months, 1, "months"};
+constexpr Unit percent{Quantity::share, 1, "percent"};
 constexpr Unit bytes{Quantity::size, 1, "bytes"};
 constexpr Unit megabytes{Quantity::size, kilo* kilo, "MB"};
 constexpr Unit gigabytes{Quantity::size, kilo* kilo* kilo, "GB"};
@@ -38,12 +40,15 @@ constexpr std::array<Spelling, 10> endings{{{"TimeMS", milliseconds},
                                             {"MB", megabytes},
                                             {"GB", gigabytes}}};
 // Words of a description.
-constexpr std::array<Spelling, 9> words{{{"milliseconds", milliseconds},
+constexpr std::array<Spelling, 12> words{{{"milliseconds", milliseconds},
                                          {"ms", milliseconds},
                                          {"seconds", seconds},
                                          {"minutes", minutes},
                                          {"hours", hours},
                                          {"days", days},
+                                         {"months", months},
+                                         {"percent", percent},
+                                         {"percentage", percent},
                                          {"bytes", bytes},
                                          {"mb", megabytes},
                                          {"gb", gigabytes}}};
@@ -93,13 +98,36 @@ bool is_moment(const Field& field) {
 }
 
 std::optional<double> in_unit(const Unit& unit, std::string_view text) {
-    const auto base = unit.quantity == Quantity::time ? duration_in_milliseconds(text) : size_in_bytes(text);
+    std::optional<double> base;
+    switch (unit.quantity) {
+        case Quantity::time:
+            base = duration_in_milliseconds(text);
+            break;
+        case Quantity::months:
+            base = months_in(text);
+            break;
+        case Quantity::size:
+            base = size_in_bytes(text);
+            break;
+        case Quantity::share:
+            base = percent_in(text);
+            break;
+    }
     if (!base) return std::nullopt;
     return *base / unit.base;
 }
 
 std::string_view forms_of(const Unit& unit) {
-    return unit.quantity == Quantity::time ? duration_forms : size_forms;
+    switch (unit.quantity) {
+        case Quantity::time:
+            return duration_forms;
+        case Quantity::months:
+            return month_forms;
+        case Quantity::size:
+            return size_forms;
+        default:
+            return share_forms;
+    }
 }
 
 }  // namespace rasctl::catalog

@@ -8,16 +8,16 @@
 
 namespace rasctl::catalog {
 
-enum class Quantity { time, size };
+enum class Quantity { time, months, size, share };
 
 struct Unit {
     Quantity quantity = Quantity::time;
-    double base = 1;        // of one, in milliseconds or bytes
+    double base = 1;        // of one, in milliseconds, months, bytes or hundredths
     std::string_view name;  // "seconds"
 };
 
-// The unit in which a number field counts time or bytes; nothing when it counts something else or nobody
-// says.
+// The unit in which a number field counts time or bytes, or that it is a percentage; nothing when it counts
+// something else or nobody says.
 std::optional<Unit> unit_of(const Field& field);
 
 // Whether the number is a colour: red, green and blue, a byte each.
@@ -26,7 +26,7 @@ bool is_colour(const Field& field);
 // Whether the field's texts are points in time, be it in the forms that only the service uses.
 bool is_moment(const Field& field);
 
-// A person's duration or size in the field's own unit: 5400 for "1h30m" where it counts seconds.
+// A person's duration, size or share in the field's own unit: 5400 for "1h30m" where it counts seconds.
 std::optional<double> in_unit(const Unit& unit, std::string_view text);
 
 // What may be typed for a number of that unit, for messages: "a number of seconds, or 90s, ...".

@@ -92,8 +92,11 @@ std::optional<std::string> measure_text(std::string_view number, const catalog::
     const auto base = static_cast<std::int64_t>(unit.base);
     constexpr std::int64_t most = 1LL << 50U;
     if (!count || *count < 0 || *count > most / base) return std::nullopt;
+    if (unit.quantity == catalog::Quantity::share) return fmt::format("{}%", *count);
     // None of it is none in any unit, and often stands for "never" or "no limit".
     if (*count == 0) return std::string("0");
+    if (unit.quantity == catalog::Quantity::months)
+        return fmt::format("{} {}", *count, *count == 1 ? "month" : "months");
     if (unit.quantity == catalog::Quantity::time) return duration_text(*count * base);
     for (const Part& size : sizes)
         if (*count * base % size.base == 0) return fmt::format("{} {}", *count * base / size.base, size.name);

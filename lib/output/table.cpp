@@ -11,6 +11,9 @@ namespace {
 
 constexpr int column_gap = 2;
 constexpr int narrowest_text = 10;
+// Shorter text is not broken: a version, a name of two words. Text of up to twice that takes two lines at
+// most.
+constexpr int worth_breaking = 20;
 constexpr int narrowest_broken = 2;  // room for one character of any script
 // A longer one is an address or a path: broken at its dots and slashes rather than left out.
 constexpr int longest_word = 40;
@@ -95,29 +98,49 @@ int Table::minimum_width(std::size_t track, const TableStyle& style) const {
     // What identifies a row is not broken, nor is a number or a word; headers take two lines at most.
     if (style.breaks_names && !one.column.is_mark && !is_number)
         return std::min(one.natural, narrowest_broken);
-    if (identifies(track) || is_number) return std::max(one.widest_cell, one.header_least);
-    const int word = std::min(one.widest_word, longest_word);
-    const int least = std::max({std::min(narrowest_text, room / 2), word, one.header_least});
+    if (identifies(track) || one.column.is_whole || is_number)
+        return std::max(one.widest_cell, one.header_least);
+    int word = std::min(one.widest_word, longest_word);
+    const int worth = std::min(worth_breaking, room / 2);
+    // Words are of unequal length: half of the text is seldom the half of its lines.
+    if (one.widest_cell <= 2 * worth) word = std::max(word, one.widest_cell * 3 / 5);
+    if (one.widest_cell <= worth) word = one.widest_cell;
+    const int least =
+        std::max({std::min({narrowest_text, room / 2, one.widest_cell}), word, one.header_least});
     return std::min(one.natural, least);
 }
 
-// Takes from the widest column again and again, so that the narrow ones keep what they need: first the room
-// that only headers use, then that of the cells.
+// As few headers as possible take two lines, those first that gain the most by it.
+void Table::break_headers(std::vector<int>& widths, const std::vector<std::size_t>& shown,
+                          const TableStyle& style) const {
+    const int room = style.width - style.indent;
+    while (sum_of(widths) > room) {
+        std::size_t best = widths.size();
+        int most = 0;
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const Track& track = tracks_[shown[i]];
+            const int gain = widths[i] - std::max(track.widest_cell, minimum_width(shown[i], style));
+            if (gain < most || gain <= 0) continue;
+            best = i;
+            most = gain;
+        }
+        if (best == widths.size()) return;
+        widths[best] -= most;
+    }
+}
+
+// First the room that only headers use is taken, then that of the cells: from the widest column again and
+// again, so that the narrow ones keep what they need.
 std::vector<int> Table::widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const {
     std::vector<int> widths;
     widths.reserve(shown.size());
     for (const std::size_t i : shown) widths.push_back(tracks_[i].natural);
     if (style.width <= 0) return widths;
-    const int room = style.width - style.indent;
-    for (const bool keep_cells : {true, false}) {
-        std::vector<int> least;
-        for (const std::size_t i : shown) {
-            const int cells = tracks_[i].widest_cell;
-            const int minimum = minimum_width(i, style);
-            least.push_back(keep_cells ? std::max(minimum, std::min(tracks_[i].natural, cells)) : minimum);
-        }
-        shrink(widths, least, room);
-    }
+    break_headers(widths, shown, style);
+    std::vector<int> least;
+    least.reserve(shown.size());
+    for (const std::size_t i : shown) least.push_back(minimum_width(i, style));
+    shrink(widths, least, style.width - style.indent);
     return widths;
 }
 

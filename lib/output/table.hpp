@@ -18,6 +18,7 @@ struct TableColumn {
     bool is_name = false;      // identifies the row: whole, and never left out
     bool is_state = false;     // left out late
     bool is_mark = false;      // a sign before the row: never left out
+    bool is_whole = false;     // a moment: not broken, but left out where it does not fit
     int least_width = 0;       // as wide at least, so that tables written one after the other align
 };
 
@@ -71,6 +72,8 @@ class Table {
 
     std::vector<std::size_t> all_tracks() const;
     std::vector<int> widths_within(const std::vector<std::size_t>& shown, const TableStyle& style) const;
+    void break_headers(std::vector<int>& widths, const std::vector<std::size_t>& shown,
+                       const TableStyle& style) const;
     bool identifies(std::size_t track) const;
     std::optional<std::size_t> least_important(const std::vector<std::size_t>& shown,
                                                const TableStyle& style) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/unit.hpp"
 #include "output/cell_lines.hpp"
 #include "output/enumeration.hpp"
 
@@ -31,6 +32,7 @@ std::vector<TableColumn> table_columns(const std::vector<Column>& columns, const
         TableColumn one{safe_text(column.header)};
         one.keeps_width = column.path.path == shape.id;
         one.is_name = column.path.path == shape.identity;
+        one.is_whole = column.path.field && catalog::is_moment(*column.path.field);
         one.is_state = is_state_field(column.path.path);
         result.push_back(std::move(one));
     }

@@ -23,6 +23,7 @@ constexpr std::array<NamedUnit, 7> times{{{"w", 604'800'000},
                                           {"min", 60'000},
                                           {"s", 1'000},
                                           {"ms", 1}}};
+constexpr std::array<NamedUnit, 2> calendar{{{"y", 12}, {"mo", 1}}};
 constexpr double kilo = 1024;
 constexpr std::array<NamedUnit, 5> sizes{
     {{"tb", kilo* kilo* kilo* kilo}, {"gb", kilo* kilo* kilo}, {"mb", kilo* kilo}, {"kb", kilo}, {"b", 1}}};
@@ -52,6 +53,15 @@ const NamedUnit* find_unit(std::span<const NamedUnit> units, std::string_view na
     return nullptr;
 }
 
+// One number with one unit, in any letter case.
+std::optional<double> one_of(std::span<const NamedUnit> units, std::string_view text) {
+    const auto number = take_number(text);
+    if (!number) return std::nullopt;
+    const NamedUnit* unit = find_unit(units, lower_case(take_letters(text)));
+    if (unit == nullptr || !text.empty()) return std::nullopt;
+    return *number * unit->factor;
+}
+
 }  // namespace
 
 std::optional<double> duration_in_milliseconds(std::string_view text) {
@@ -67,12 +77,17 @@ std::optional<double> duration_in_milliseconds(std::string_view text) {
     return sum;
 }
 
+std::optional<double> months_in(std::string_view text) {
+    return one_of(calendar, text);
+}
+
 std::optional<double> size_in_bytes(std::string_view text) {
+    return one_of(sizes, text);
+}
+
+std::optional<double> percent_in(std::string_view text) {
     const auto number = take_number(text);
-    if (!number) return std::nullopt;
-    const NamedUnit* unit = find_unit(sizes, lower_case(take_letters(text)));
-    if (unit == nullptr || !text.empty()) return std::nullopt;
-    return *number * unit->factor;
+    return text == "%" ? number : std::nullopt;
 }
 
 }  // namespace rasctl

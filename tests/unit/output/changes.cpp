@@ -103,7 +103,7 @@ TEST_CASE("changed numbers keep their place") {
         changes.look(rows(R"([{"id":1,"server":"a","cpuLoad":5},{"id":2,"server":"b","cpuLoad":10}])")));
     table.take(
         changes.look(rows(R"([{"id":1,"server":"a","cpuLoad":7},{"id":2,"server":"b","cpuLoad":10}])")));
-    CHECK(table.render(80).text == "   SERVER  CPU-LOAD\n~  a             *7\n   b             10\n");
+    CHECK(table.render(80).text == "   SERVER  CPU-LOAD\n~  a            *7%\n   b            10%\n");
 }
 
 TEST_CASE("a narrow watched table keeps its marks and says what it leaves out") {

@@ -173,6 +173,36 @@ TEST_CASE("columns leave from the right, states last, and one that fits nowhere 
     CHECK(omitted(84).empty());
 }
 
+TEST_CASE("as few headers as possible take two lines, and short text and moments none") {
+    const auto lines_within = [](const Table& table, int width) {
+        TableStyle style;
+        style.width = width;
+        style.may_omit = true;
+        return table.render(style).text;
+    };
+    Table loads({{"ID", true}, {"ACTIVE-CONNECTIONS"}, {"CPU-LOAD"}, {"MEM-LOAD"}});
+    loads.add({{"7", true}, {"114", true}, {"12%", true}, {"67%", true}});
+    CHECK(lines_within(loads, 40) ==
+          "ID      ACTIVE-  CPU-LOAD  MEM-LOAD\n    CONNECTIONS\n"
+          " 7          114       12%       67%\n");
+    CHECK(lines_within(loads, 32) ==
+          "ID      ACTIVE-  CPU-LOAD  MEM-\n    CONNECTIONS            LOAD\n"
+          " 7          114       12%   67%\n");
+    TableColumn moment{.header = "START"};
+    moment.is_whole = true;
+    Table times({{"ID", true}, {"VERSION"}, moment, {"TEXT"}});
+    times.add(
+        {{"7", true}, {"21.0 (build 26036)"}, {"2026-11-24 15:04:05"}, {"what is told of it at length"}});
+    CHECK(lines_within(times, 64) ==
+          "ID  VERSION             START                TEXT\n"
+          " 7  21.0 (build 26036)  2026-11-24 15:04:05  what is told of it\n"
+          "                                             at length\n");
+    CHECK(lines_within(times, 50) ==
+          "ID  VERSION             START\n"
+          " 7  21.0 (build 26036)  2026-11-24 15:04:05\n");
+    CHECK(lines_within(times, 40) == "ID  VERSION\n 7  21.0 (build 26036)\n");
+}
+
 TEST_CASE("long text ends in whole words and a sign that there is more") {
     CHECK(break_lines("one two three four five six seven", 9, 2) ==
           std::vector<std::string>{"one two", "three …"});
