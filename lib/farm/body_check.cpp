@@ -7,6 +7,7 @@
 #include "farm/form_check.hpp"
 #include "farm/value_text.hpp"
 #include "json/path_step.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::farm {
 namespace {
@@ -43,6 +44,16 @@ void find_unknown(const Schema& schema, const Value& value, const std::string& p
     }
 }
 
+// Which parameter of the path is called so.
+std::optional<std::size_t> place_in_path(const catalog::Operation& operation, const Field& field) {
+    std::size_t place = 0;
+    for (const Field parameter : operation.path_parameters()) {
+        if (equal_ignoring_case(parameter.name(), field.name())) return place;
+        ++place;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 BodyCheck check_body(const catalog::Operation& operation, Value& body) {
@@ -63,7 +74,8 @@ BodyCheck check_body(const catalog::Operation& operation, Value& body) {
         check_value(*field, member.value, json::path_step(field->name()), check.problems);
     }
     for (const Field field : schema->fields()) {
-        if (!field.required() || field.read_only() || body.as_object().find_ignoring_case(field.name()))
+        if (!field.required() || field.read_only() || body.as_object().find_ignoring_case(field.name()) ||
+            place_in_path(operation, field))
             continue;
         check.problems.push_back(fmt::format("{}: is required", json::path_step(field.name())));
     }
@@ -72,6 +84,20 @@ BodyCheck check_body(const catalog::Operation& operation, Value& body) {
     for (std::string& problem : check.problems) problem = by_flag(operation, problem);
     find_unknown(*schema, body, {}, check);
     return check;
+}
+
+void fill_from_path(const catalog::Operation& operation, std::span<const std::string> targets, Value& body) {
+    const auto schema = operation.body();
+    if (!schema || !body.is_object()) return;
+    for (const Field field : schema->fields()) {
+        if (!field.required() || body.as_object().find_ignoring_case(field.name())) continue;
+        const auto place = place_in_path(operation, field);
+        if (!place || *place >= targets.size()) continue;
+        const std::string& target = targets[*place];
+        const auto number =
+            field.type().kind() == catalog::Kind::integer ? Value(target).to_int64() : std::nullopt;
+        body.as_object().append(std::string(field.name()), number ? Value(*number) : Value(target));
+    }
 }
 
 }  // namespace rasctl::farm

@@ -18,9 +18,11 @@ Error refusal(const session::Session& session, const catalog::Operation& operati
               const http::Response& response) {
     Error error = server_error(failure_of(operation), response);
     const int version = session.known_server_version();
-    const bool unproven = operation.since() > version || operation.path_guessed();
+    const bool too_new = operation.since() > version;
     const bool no_such_operation = response.status == 404 || response.status == 405;
-    if (no_such_operation && operation.since() != 0 && (version == 0 || unproven))
+    // An older version may read the path as another one of its own, and find a target that is wrong.
+    const bool misread = response.status == 400 && version != 0 && too_new;
+    if (misread || (no_such_operation && operation.since() != 0 && (too_new || operation.path_guessed())))
         error.hint =
             version == 0
                 ? fmt::format("versions {} are known to have this operation", known_versions(operation))

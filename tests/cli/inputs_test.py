@@ -156,3 +156,30 @@ def test_answers_in_other_forms_are_no_failure():
         me.run("gateway", "create", "--server", "x").expect_code(0)
         expect("one" in me.run("site", "list").expect_code(0).text, "an object for a list")
         me.run("license", "get").expect_code(0)
+
+
+def test_a_wish_without_a_word_is_not_sent():
+    """Everything that adds, makes or takes out by its body alone needs a field of it."""
+    with canned_server({}) as farm, person() as me:
+        me.login(farm)
+        for words, verb in ((["excluded-ad-group", "add"], "adds"), (["excluded-ad-group", "remove"], "takes out"),
+                            (["excluded-ad-group", "add", "--site", "2"], "adds"),
+                            (["avd", "pool", "assignment", "remove", "7"], "takes out"),
+                            (["provider", "remote-pc-static", "create"], "creates"),
+                            (["rds", "host", "update", "7"], "changes")):
+            ran = me.run(*words, "--yes").expect_code(2)
+            expect(f"{verb} nothing: no field is given" in ran.err, ran.err)
+        expect("no field is given, as --account or --sid" in me.run("excluded-ad-group", "add").err, "the fields are not named")
+        expect(not sent(farm), sent(farm))
+
+
+def test_a_field_that_the_path_tells_is_not_asked_for_again():
+    with canned_server({}) as farm, person() as me:
+        me.login(farm)
+        words = ["pub", "app", "rds", "server-attr", "create", "7"]
+        dry = me.run(*words, "8", "9", "--target", "x.exe", "--dry-run").expect_code(0).text
+        expect('"serverID": 8' in dry and '"serverID": 9' in dry, dry)
+        expect('"serverID": 5' in me.run(*words, "8", "--server", "5", "--target", "x", "--dry-run").text, "what is given counts")
+        expect("required" not in me.run(*words[:5], "--help").text.partition("Fields")[2].partition("\n\n")[0], "help asks for it")
+        dry = me.run("pub", "app", "file-extension", "update", "7", ".txt", "--set", "target=x", "--dry-run").expect_code(0).text
+        expect('"extension": ".txt"' in dry, dry)

@@ -80,6 +80,21 @@ def test_a_404_names_the_versions_known_to_have_it():
         expect("are known to have" not in ran.err, ran.err)
 
 
+def test_a_400_of_a_version_that_reads_the_path_as_another_names_them_too():
+    with simulator("--api", "17") as farm, person() as me:
+        me.login(farm)
+        for words in (["rds", "pool", "list"], ["rds", "pool", "get", "Office"], ["rds", "pool", "member", "list", "Office"]):
+            ran = me.run(*words)
+            expect(ran.code != 0 and "(HTTP 400)" in ran.err, ran.err)
+            expect("the server is version 17; versions 19 and later are known to have this operation" in ran.err, ran.err)
+    bad = (400, b'{"title": "One or more validation errors occurred."}')
+    with canned_server({"/api/gateway/7": bad, "/api/Gateway/7": bad}, version="17.1") as farm, person() as me:
+        me.login(farm)
+        # What the version has and refuses is refused for another reason.
+        ran = me.run("gateway", "get", "7")
+        expect("(HTTP 400)" in ran.err and "known to have" not in ran.err, ran.err)
+
+
 def test_a_405_names_them_too_and_nothing_is_said_to_wait_for_settings_apply_where_all_failed():
     known = "hint: the server is version 18; versions 19 and later are known to have this operation\n"
     with simulator("--api", "18") as farm, person() as me:

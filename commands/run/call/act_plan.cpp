@@ -1,6 +1,7 @@
 #include "commands/run/call/act_plan.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,7 @@
 #include "commands/line/api_usage.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/repeat.hpp"
+#include "farm/body_check.hpp"
 #include "farm/row_member.hpp"
 #include "terminal/sanitize.hpp"
 
@@ -20,6 +22,23 @@ Error wrong_usage(std::string_view command, std::string what, std::string why) {
             .what = std::move(what),
             .why = std::move(why),
             .hint = fmt::format("rasctl {} --help", command)};
+}
+
+// What commands do whose body says everything: without one they would send an empty wish.
+std::string_view wish_of(std::string_view verb) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> wishes{
+        {{"add", "adds"}, {"create", "creates"}, {"remove", "takes out"}, {"update", "changes"}}};
+    const auto found = std::ranges::find(wishes, verb, &std::pair<std::string_view, std::string_view>::first);
+    return found == wishes.end() ? std::string_view() : found->second;
+}
+
+// ", as --account or --sid": where there are few, they are the answer.
+std::string fields_to_give(const catalog::Operation& operation) {
+    constexpr std::size_t few = 3;
+    std::vector<std::string> names;
+    for (const catalog::Flag flag : operation.flags())
+        if (!flag.path().empty()) names.push_back(fmt::format("--{}", flag.name()));
+    return names.size() > few ? std::string() : fmt::format(", as {}", fmt::join(names, " or "));
 }
 
 bool makes_object(const catalog::Command& command) {
@@ -62,6 +81,7 @@ farm::Arguments ActPlan::arguments_for(const Target* target) const {
     arguments.targets = targets.shared;
     if (target != nullptr && per_target) arguments.targets.push_back(target->id);
     arguments.targets.resize(operation.path_parameters().size());
+    if (arguments.body) farm::fill_from_path(operation, arguments.targets, *arguments.body);
     return arguments;
 }
 
@@ -99,16 +119,20 @@ std::vector<farm::Narrowing> narrowings_of(const catalog::Command& command, cons
     return narrowings(arguments, options);
 }
 
-Result<> check_fields(const ActPlan& plan) {
-    const bool is_change = plan.command.verb() == "update" && plan.operation.body().has_value();
+Result<> check_fields(const ActPlan& plan, const Arguments& arguments) {
+    const std::string_view wish = wish_of(plan.command.verb());
+    const auto body = plan.operation.body();
+    if (wish.empty() || !body || body->fields().empty()) return {};
     const bool has_fields =
         plan.input.body && (!plan.input.body->is_object() || !plan.input.body->as_object().empty());
-    // A search may be a POST of nothing but its query.
-    const bool asks = plan.operation.method() == "POST" && !plan.input.query.empty();
-    if (!is_change || has_fields || asks || !plan.input.uploads.empty() || !plan.list_changes.empty())
+    const bool is_change = plan.command.verb() == "update";
+    // A search may be a POST of nothing but its query, and who writes an empty file to create means it.
+    const bool asks = is_change && plan.operation.method() == "POST" && !plan.input.query.empty();
+    const bool is_meant = !is_change && arguments.given("from-file");
+    if (has_fields || asks || is_meant || !plan.input.uploads.empty() || !plan.list_changes.empty())
         return {};
-    return wrong_usage(plan.command.name(), fmt::format("'{}' changes nothing", plan.command.name()),
-                       "no field is given");
+    return wrong_usage(plan.command.name(), fmt::format("'{}' {} nothing", plan.command.name(), wish),
+                       "no field is given" + fields_to_give(plan.operation));
 }
 
 Result<> check_at_most(const Arguments& arguments, const std::string& command, std::size_t chosen) {

@@ -38,7 +38,7 @@ Result<> check_options(const catalog::Command& command, const Arguments& argumen
 std::vector<farm::Narrowing> narrowings_of(const catalog::Command& command, const Arguments& arguments);
 
 // A change that changes nothing is a slip (usage).
-Result<> check_fields(const ActPlan& plan);
+Result<> check_fields(const ActPlan& plan, const Arguments& arguments);
 
 // More targets than --at-most allows: nothing is sent (invalid).
 Result<> check_at_most(const Arguments& arguments, const std::string& command, std::size_t chosen);

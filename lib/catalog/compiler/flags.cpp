@@ -102,7 +102,7 @@ class Deriver {
             if (!strict_ && ++looked_at_ > maximum_fields) break;
             std::string name = flags + flag_name(tree_, field, fields);
             std::string place = path + json::path_step(field.name);
-            const bool needed = required && field.required;
+            const bool needed = required && field.required && !(path.empty() && is_in_path(field.name));
             if (has_fields(field.type) && !is_too_deep(field.type.schema)) {
                 TRY(walk(field.type.schema, name + ".", place + ".", needed));
                 continue;
@@ -116,6 +116,13 @@ class Deriver {
         }
         open_.pop_back();
         return {};
+    }
+
+    // Such a field holds what the path says, where nobody says otherwise.
+    bool is_in_path(std::string_view name) const {
+        return std::ranges::any_of(operation_.path_parameters, [&](const FieldModel& parameter) {
+            return equal_ignoring_case(parameter.name, name);
+        });
     }
 
     // What contains itself, or lies deeper than anybody wants to type, is given whole.
