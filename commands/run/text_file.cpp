@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -42,6 +44,9 @@ Result<std::string> read_bytes(const std::string& path, std::size_t limit) {
     const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
     if (!file) return refuse(path, reason(errno));
     std::string content;
+    // Room for all of it at once: growing piece by piece takes twice the memory. What is no file has no size.
+    if (const auto size = std::filesystem::file_size(path, ignored); !ignored)
+        content.reserve(std::min<std::uintmax_t>(size, limit));
     char buffer[1U << 16U];
     while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
         content.append(buffer, count);

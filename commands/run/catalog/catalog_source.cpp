@@ -162,8 +162,9 @@ Result<LoadedCatalog> compile_text(Context& context, const std::string& source, 
                      .what = "cannot use the API description " + source,
                      .why = "it holds more than 20,000,000 values"};
     auto content = json::parse_json_or_yaml(text);
-    // It is no longer needed, and may be as large as all that is made from it.
-    text = std::string();
+    // It is no longer needed, and may be as large as all that is made from it. An assignment would keep its
+    // memory.
+    std::string().swap(text);
     if (!content)
         return Error{.exit_code = ExitCode::invalid,
                      .what = "cannot use the API description " + source,

@@ -56,18 +56,22 @@ Evidence evidence_of(const Value& object) {
 }
 
 std::string plain_text(std::string_view text) {
+    const auto is_odd = [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '\x7F' || c == '<';
+    };
     std::string out;
     out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (const std::size_t size = tag_size(text.substr(at)); size > 0) {
-            at += size - 1;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte > ' ' && byte != 0x7F)
-            out += text[at];
+    while (!text.empty()) {
+        const auto odd = static_cast<std::size_t>(std::ranges::find_if(text, is_odd) - text.begin());
+        out += text.substr(0, odd);
+        text.remove_prefix(odd);
+        if (text.empty()) break;
+        const std::size_t tag = tag_size(text);
+        if (text.front() == '<')
+            out += tag == 0 ? "<" : "";
         else if (!out.empty() && out.back() != ' ')
             out += ' ';
+        text.remove_prefix(std::max(tag, std::size_t{1}));
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
     return out;

@@ -12,7 +12,11 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-using Curated = std::map<std::string, std::string>;
+struct Curated {
+    std::string beginning;
+    std::string word;
+    std::ptrdiff_t parameters;
+};
 
 Error refuse_word(std::string what, std::string why) {
     return {.exit_code = ExitCode::invalid, .what = std::move(what), .why = std::move(why)};
@@ -25,20 +29,22 @@ bool begins_with_path(std::string_view path, std::string_view beginning) {
 class Words {
   public:
     explicit Words(const Tree& tree) : tree_(tree) {
-        for (const auto& [beginning, word] : tree.positionals) curated_.emplace(path_key(beginning), word);
+        for (const auto& [beginning, word] : tree.positionals) {
+            const std::string key = path_key(beginning);
+            curated_.push_back({key, word, std::ranges::count(key, '{')});
+        }
     }
 
     // The curated word of the path's parameter at `position`, that of the longest beginning first.
     std::string curated(std::string_view key, std::size_t position) {
-        const Curated::value_type* best = nullptr;
-        for (const auto& one : curated_) {
-            const auto parameters = std::ranges::count(one.first, '{');
-            if (parameters != static_cast<std::ptrdiff_t>(position + 1)) continue;
-            if (begins_with_path(key, one.first) && (!best || one.first.size() > best->first.size()))
+        const Curated* best = nullptr;
+        for (const Curated& one : curated_)
+            if (one.parameters == static_cast<std::ptrdiff_t>(position + 1) &&
+                begins_with_path(key, one.beginning) &&
+                (!best || one.beginning.size() > best->beginning.size()))
                 best = &one;
-        }
-        if (best != nullptr) used_.insert(best->first);
-        return best == nullptr ? std::string{} : best->second;
+        if (best != nullptr) used_.insert(best->beginning);
+        return best == nullptr ? std::string{} : best->word;
     }
 
     std::string of_kind(const std::string& kind) const {
@@ -59,15 +65,15 @@ class Words {
     }
 
     Result<> check_used() const {
-        for (const auto& [beginning, word] : curated_)
-            if (!used_.contains(beginning))
-                return refuse_word("unused word in 'positionals'", beginning + ": " + word);
+        for (const Curated& one : curated_)
+            if (!used_.contains(one.beginning))
+                return refuse_word("unused word in 'positionals'", one.beginning + ": " + one.word);
         return {};
     }
 
   private:
     const Tree& tree_;
-    Curated curated_;
+    std::vector<Curated> curated_;
     std::set<std::string> used_;
 };
 
