@@ -71,9 +71,10 @@ class Call:
         self.expected, self.without_flag = [], []
         used = {}
         fields = list(fields_of(description, operation))
-        # A change of nothing is refused: the least that it takes is one field.
+        # A wish without a word is refused: the least that it takes is one field.
         changes = [field for field in fields if field.place == "body" and command.flag(field.path, field.refers)]
-        needs_one = changes and command.name.endswith(" update") and not any(field.required for field in changes)
+        wishes = command.name.endswith((" update", " add", " create", " remove"))
+        needs_one = changes and wishes and not any(field.required for field in changes)
         for place, field in enumerate(fields):
             if not field.required and not everything and not (needs_one and field is changes[0]):
                 continue
