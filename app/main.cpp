@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "commands/program.hpp"
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
 #include "terminal/environment.hpp"
 #include "terminal/streams.hpp"
 
@@ -18,7 +18,7 @@ namespace {
 int run(int argc, char** argv) {
     using namespace rasctl;
     try {
-        terminal::occupy_closed_standard_descriptors();
+        system::occupy_closed_standard_descriptors();
         // A pipe that nobody reads is noticed when writing to it.
         std::signal(SIGPIPE, SIG_IGN);
         const terminal::Environment environment = terminal::Environment::of_process();

@@ -4,21 +4,19 @@
 // program getent is asked.
 #include "system/name_service.hpp"
 
-#include <fcntl.h>
 #include <nss.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
 #include <sstream>
 #include <string_view>
+
+#include "system/pipe.hpp"
+#include "system/process.hpp"
 
 namespace rasctl::system {
 namespace {
@@ -53,49 +51,24 @@ std::vector<std::string> resolver_environment() {
     return result;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> result;
-    for (std::string& text : texts) result.push_back(text.data());
-    result.push_back(nullptr);
-    return result;
-}
-
-// Starts `getent ahosts HOST` with stdout at `output`; -1 when it cannot be started.
-pid_t start_getent(const std::string& host, int output) {
-    std::vector<std::string> words{"getent", "ahosts", "--", host};
-    std::vector<std::string> variables = resolver_environment();
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_init(&files);
-    posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    sigset_t none;
-    sigset_t pipe;
-    sigemptyset(&none);
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &pipe);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    pid_t child = -1;
-    for (const char* program : {"/usr/bin/getent", "/bin/getent"}) {
-        if (posix_spawn(&child, program, &files, &attributes, pointers_to(words).data(),
-                        pointers_to(variables).data()) == 0)
-            break;
-        child = -1;
+// Starts `getent ahosts HOST` with stdout at `output`; whether it could.
+bool start_getent(Process& process, const std::string& host, int output) {
+    NewProgram program{.executable = {},
+                       .words = {"getent", "ahosts", "--", host},
+                       .variables = resolver_environment(),
+                       .output = output};
+    for (const char* file : {"/usr/bin/getent", "/bin/getent"}) {
+        program.executable = file;
+        if (process.start(program) == 0) return true;
     }
-    posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&attributes);
-    return child;
+    return false;
 }
 
 std::string everything_from(int input) {
     std::string text;
     std::array<char, 4096> block{};
     while (text.size() < longest_answer) {
-        const ssize_t count = ::read(input, block.data(), block.size());
+        const auto count = read_some(input, block);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) break;
         text.append(block.data(), static_cast<std::size_t>(count));
@@ -115,15 +88,13 @@ void settle_name_service() {
 
 std::vector<std::string> addresses_by_name_service(const std::string& host) {
     if (!hosts_need_modules()) return {};
-    std::array<int, 2> channel{};
-    if (::pipe2(channel.data(), O_CLOEXEC) != 0) return {};
-    const pid_t child = start_getent(host, channel[1]);
-    ::close(channel[1]);
-    const std::string answer = child == -1 ? std::string() : everything_from(channel[0]);
-    ::close(channel[0]);
-    int status = 1;
-    while (child != -1 && ::waitpid(child, &status, 0) == -1 && errno == EINTR) continue;
-    if (child == -1 || status != 0) return {};
+    auto pipe = make_pipe();
+    Process getent;
+    if (!pipe || !start_getent(getent, host, pipe->writer.get())) return {};
+    pipe->writer.close();
+    const std::string answer = everything_from(pipe->reader.get());
+    pipe->reader.close();
+    if (getent.wait().status() != 0) return {};
     // "192.0.2.1  STREAM name", and the same again for DGRAM and RAW.
     std::vector<std::string> addresses;
     std::istringstream lines(answer);

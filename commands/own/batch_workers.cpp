@@ -1,19 +1,19 @@
 #include "commands/own/batch_workers.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <new>
 #include <vector>
 
 #include "error/try.hpp"
+#include "system/file.hpp"
+#include "system/memory.hpp"
+#include "system/pipe.hpp"
+#include "system/process.hpp"
+#include "system/readiness.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -26,13 +26,13 @@ struct Shared {
 static_assert(std::atomic<std::size_t>::is_always_lock_free);
 
 struct Worker {
-    pid_t process = -1;
-    int results = -1;
+    system::Process process{};
+    system::Descriptor results{};
     std::string held{};  // the beginning of a line that has not come whole
 };
 
-Error system_error(std::string what) {
-    return {.exit_code = ExitCode::refused, .what = std::move(what), .why = std::strerror(errno)};
+Error system_error(std::string what, int number = errno) {
+    return {.exit_code = ExitCode::refused, .what = std::move(what), .why = std::strerror(number)};
 }
 
 NextLine taker(const BatchPlan& plan, Shared& shared) {
@@ -43,45 +43,31 @@ NextLine taker(const BatchPlan& plan, Shared& shared) {
     };
 }
 
-Result<> write_all(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error("cannot hand on a result");
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
 // In the child: results go to the parent as "EXITCODE JSON".
 int work_in_child(const BatchPlan& plan, Shared& shared, int results) {
     plan.in_child();
     const auto done = plan.work(taker(plan, shared), [&](BatchResult result) -> Result<> {
         if (result.exit_code != 0 && plan.stop_on_error) shared.stopped = true;
-        return write_all(results, fmt::format("{} {}\n", result.exit_code, result.line));
+        const int number = system::write_all(results, fmt::format("{} {}\n", result.exit_code, result.line));
+        return number == 0 ? Result<>{} : system_error("cannot hand on a result", number);
     });
     return done ? 0 : 1;
 }
 
-Result<Worker> start(const BatchPlan& plan, Shared& shared, const std::vector<Worker>& others) {
-    int ends[2];
-    if (::pipe(ends) != 0) return system_error("cannot start a worker");
+Result<Worker> start(const BatchPlan& plan, Shared& shared, std::vector<Worker>& others) {
+    auto pipe = system::make_pipe();
+    if (!pipe) return system_error("cannot start a worker");
     plan.begin_fork();
-    const pid_t process = ::fork();
-    if (process == 0) {
-        ::close(ends[0]);
-        for (const Worker& other : others) ::close(other.results);
-        const int code = work_in_child(plan, shared, ends[1]);
-        // Not exit(): what the parent has buffered must not be written twice.
-        ::_exit(code);
-    }
+    Worker worker;
+    const int failure = worker.process.fork([&] {
+        pipe->reader.close();
+        for (Worker& other : others) other.results.close();
+        return work_in_child(plan, shared, pipe->writer.get());
+    });
     plan.in_parent();
-    ::close(ends[1]);
-    if (process < 0) {
-        ::close(ends[0]);
-        return system_error("cannot start a worker");
-    }
-    return Worker{process, ends[0]};
+    if (failure != 0) return system_error("cannot start a worker", failure);
+    worker.results = std::move(pipe->reader);
+    return worker;
 }
 
 // Takes whole lines out of what a worker has sent.
@@ -101,19 +87,18 @@ Result<std::size_t> gather(std::vector<Worker>& workers,
                            const std::function<Result<>(std::string_view)>& write) {
     std::size_t failed = 0;
     std::vector<char> buffer(std::size_t{64} << 10U);
-    while (std::ranges::any_of(workers, [](const Worker& one) { return one.results >= 0; })) {
-        std::vector<pollfd> waiting;
+    while (std::ranges::any_of(workers, [](const Worker& one) { return static_cast<bool>(one.results); })) {
+        std::vector<system::Waiting> waiting;
         waiting.reserve(workers.size());
-        for (const Worker& worker : workers) waiting.push_back({worker.results, POLLIN, 0});
-        if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR)
-            return system_error("cannot wait for results");
+        for (const Worker& worker : workers) waiting.push_back({worker.results.get()});
+        if (const int number = system::wait_until_ready(waiting); number != 0 && number != EINTR)
+            return system_error("cannot wait for results", number);
         for (std::size_t i = 0; i < workers.size(); ++i) {
-            if (workers[i].results < 0 || waiting[i].revents == 0) continue;
-            const ssize_t count = ::read(workers[i].results, buffer.data(), buffer.size());
+            if (!waiting[i].ready) continue;
+            const auto count = system::read_some(workers[i].results.get(), buffer);
             if (count < 0 && errno == EINTR) continue;
             if (count <= 0) {
-                ::close(workers[i].results);
-                workers[i].results = -1;
+                workers[i].results.close();
                 continue;
             }
             workers[i].held.append(buffer.data(), static_cast<std::size_t>(count));
@@ -130,7 +115,7 @@ Result<std::size_t> run_side_by_side(const BatchPlan& plan, Shared& shared,
     for (std::size_t i = 0; started && i < std::min(plan.workers, plan.lines); ++i) {
         auto worker = start(plan, shared, workers);
         if (worker)
-            workers.push_back(*worker);
+            workers.push_back(std::move(*worker));
         else
             started = worker.error();
     }
@@ -138,11 +123,8 @@ Result<std::size_t> run_side_by_side(const BatchPlan& plan, Shared& shared,
     auto failed = gather(workers, write);
     if (!failed) shared.stopped = true;
     for (Worker& worker : workers) {
-        if (worker.results >= 0) ::close(worker.results);
-        int status = 0;
-        while (::waitpid(worker.process, &status, 0) < 0 && errno == EINTR) {
-        }
-        if (failed && status != 0) failed = *failed + 1;
+        worker.results.close();
+        if (worker.process.wait().status() != 0 && failed) failed = *failed + 1;
     }
     if (!started) return started.error();
     return failed;
@@ -151,9 +133,8 @@ Result<std::size_t> run_side_by_side(const BatchPlan& plan, Shared& shared,
 }  // namespace
 
 Result<std::size_t> run_batch(const BatchPlan& plan, const std::function<Result<>(std::string_view)>& write) {
-    void* memory = ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) return system_error("cannot run a batch");
-    auto* shared = new (memory) Shared;
+    const auto shared = system::make_shared_with_children<Shared>();
+    if (!shared) return system_error("cannot run a batch");
     Result<std::size_t> failed(std::size_t{0});
     if (plan.workers <= 1) {
         const auto done = plan.work(taker(plan, *shared), [&](const BatchResult& result) -> Result<> {
@@ -166,7 +147,6 @@ Result<std::size_t> run_batch(const BatchPlan& plan, const std::function<Result<
     } else {
         failed = run_side_by_side(plan, *shared, write);
     }
-    ::munmap(memory, sizeof(Shared));
     return failed;
 }
 

@@ -1,7 +1,5 @@
 #include "commands/run/interruption.hpp"
 
-#include <unistd.h>
-
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -10,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "system/descriptor.hpp"
 #include "terminal/signals.hpp"
 
 namespace rasctl::commands {
@@ -18,7 +17,7 @@ namespace asio = boost::asio;
 
 struct StoppableRuns::Listening : std::enable_shared_from_this<Listening> {
     explicit Listening(asio::io_context& io) : watched(io) {
-        if (signals.descriptor() >= 0) watched.assign(::dup(signals.descriptor()));
+        if (signals.descriptor() >= 0) watched.assign(system::duplicate(signals.descriptor()));
     }
 
     terminal::StopSignals signals{};

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "error/error.hpp"
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
 
 namespace rasctl::config {
 
@@ -32,8 +32,8 @@ class Lock {
     void release() { descriptor_.close(); }
 
   private:
-    explicit Lock(terminal::Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
-    terminal::Descriptor descriptor_;
+    explicit Lock(system::Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
+    system::Descriptor descriptor_;
 };
 
 // "another rasctl (process 4711)": who holds the lock, where the kernel tells.

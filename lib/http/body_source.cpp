@@ -1,18 +1,17 @@
 #include "http/body_source.hpp"
 
 #include <fmt/format.h>
-#include <sys/random.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
 #include "error/try.hpp"
 #include "http/shown_text.hpp"
+#include "system/file_facts.hpp"
+#include "system/random.hpp"
 
 namespace rasctl::http {
 namespace {
@@ -22,8 +21,7 @@ constexpr std::size_t piece_size = std::size_t{64} * 1024;
 // 144 random bits: no file holds them by accident, and nobody can guess them to put them into one.
 std::string random_boundary() {
     std::array<unsigned char, 18> bytes{};
-    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-        throw std::runtime_error("no random numbers");
+    system::fill_with_random(bytes);
     std::string text = "rasctl-";
     for (const unsigned char byte : bytes) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
     return text;
@@ -124,11 +122,11 @@ Result<void> BodySource::add_file(const std::string& path) {
     slice.path = path;
     slice.file.reset(std::fopen(path.c_str(), "rbe"));
     if (!slice.file) return cannot_read(path, error_text(errno));
-    struct stat info {};
-    if (fstat(fileno(slice.file.get()), &info) != 0) return cannot_read(path, error_text(errno));
-    if (S_ISDIR(info.st_mode)) return cannot_read(path, error_text(EISDIR));
-    if (!S_ISREG(info.st_mode)) return cannot_read(path, "it is not a regular file");
-    slice.left = static_cast<std::uint64_t>(info.st_size);
+    const auto facts = system::look_at(::fileno(slice.file.get()));
+    if (facts.error != 0) return cannot_read(path, error_text(facts.error));
+    if (facts.kind == system::FileFacts::Kind::folder) return cannot_read(path, error_text(EISDIR));
+    if (facts.kind != system::FileFacts::Kind::regular) return cannot_read(path, "it is not a regular file");
+    slice.left = facts.size;
     size_ += slice.left;
     segments_.emplace_back(std::move(slice));
     return {};

@@ -1,9 +1,5 @@
 #include "http/resolve.hpp"
 
-#include <netdb.h>
-#include <pthread.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -19,6 +15,8 @@
 #include <thread>
 #include <utility>
 
+#include "system/blocked_signals.hpp"
+#include "system/host_lookup.hpp"
 #include "system/name_service.hpp"
 
 namespace rasctl::http {
@@ -28,22 +26,23 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-error_code resolver_error(int code) {
-    switch (code) {
-        case 0:
+error_code resolver_error(system::HostLookUpEnd end) {
+    using End = system::HostLookUpEnd;
+    switch (end) {
+        case End::found:
             return {};
-        case EAI_AGAIN:
+        case End::try_again:
             return asio::error::host_not_found_try_again;
-        case EAI_FAIL:
+        case End::no_recovery:
             return asio::error::no_recovery;
-        case EAI_MEMORY:
+        case End::no_memory:
             return asio::error::no_memory;
-        case EAI_NODATA:
-        case EAI_ADDRFAMILY:
+        case End::no_address:
             return asio::error::no_data;
-        default:
-            return asio::error::host_not_found;
+        case End::no_such_host:
+            break;
     }
+    return asio::error::host_not_found;
 }
 
 // What a program of the system's own says, where that knows more than the C library here can.
@@ -60,28 +59,15 @@ std::vector<tcp::endpoint> addresses_elsewhere(const std::string& host, std::uin
 Resolution look_up(const std::string& host, std::uint16_t port) {
     if (auto addresses = addresses_elsewhere(host, port); !addresses.empty())
         return {{}, std::move(addresses)};
-    system::settle_name_service();
-    addrinfo wanted{};
-    wanted.ai_family = AF_UNSPEC;
-    wanted.ai_socktype = SOCK_STREAM;
-    wanted.ai_flags = AI_ADDRCONFIG;
-    addrinfo* found = nullptr;
-    int code = getaddrinfo(host.c_str(), nullptr, &wanted, &found);
-    if (code == EAI_NONAME || code == EAI_ADDRFAMILY || code == EAI_NODATA) {
-        // AI_ADDRCONFIG does not count loopback, so on a machine without a network "localhost" would have no
-        // address.
-        wanted.ai_flags = 0;
-        code = getaddrinfo(host.c_str(), nullptr, &wanted, &found);
-    }
+    const system::HostLookUp found = system::look_up_host(host);
     Resolution result;
-    result.ec = resolver_error(code);
-    if (code != 0) return result;
-    const std::unique_ptr<addrinfo, void (*)(addrinfo*)> list(found, freeaddrinfo);
-    for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
+    result.ec = resolver_error(found.end);
+    if (result.ec) return result;
+    for (const std::string& bytes : found.addresses) {
         tcp::endpoint address;
-        if (entry->ai_addrlen > address.capacity()) continue;
-        std::memcpy(address.data(), entry->ai_addr, entry->ai_addrlen);
-        address.resize(entry->ai_addrlen);
+        if (bytes.size() > address.capacity()) continue;
+        std::memcpy(address.data(), bytes.data(), bytes.size());
+        address.resize(bytes.size());
         address.port(port);
         if (std::ranges::find(result.addresses, address) == result.addresses.end())
             result.addresses.push_back(address);
@@ -115,18 +101,13 @@ void ask(const std::string& host, std::uint16_t port, const std::shared_ptr<Ques
 
 // Signals are the main thread's business.
 error_code start_thread(std::string host, std::uint16_t port, std::shared_ptr<Question> question) {
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    error_code ec;
+    const system::BlockedSignals blocked;
     try {
         std::thread(ask, std::move(host), port, std::move(question)).detach();
     } catch (const std::system_error&) {
-        ec = asio::error::no_memory;
+        return asio::error::no_memory;
     }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return ec;
+    return {};
 }
 
 class Asking {

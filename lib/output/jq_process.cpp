@@ -1,23 +1,18 @@
 #include "output/jq_process.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 
 #include "error/try.hpp"
 #include "output/jq_child.hpp"
 #include "output/jq_environment.hpp"
 #include "output/jq_frames.hpp"
+#include "system/pipe.hpp"
+#include "system/readiness.hpp"
 #include "terminal/signals.hpp"
 
 namespace rasctl::output {
@@ -60,58 +55,41 @@ class JqFilter::Process::Patience {
 };
 
 JqFilter::Process::~Process() {
-    if (process_ <= 0) return;
-    ::kill(process_, SIGKILL);
-    wait_for_end();
-}
-
-int JqFilter::Process::wait_for_end() {
-    int status = 0;
-    rusage used{};
-    while (process_ > 0 && ::wait4(process_, &status, 0, &used) < 0 && errno == EINTR) {
-    }
-    most_memory_ = used.ru_maxrss;
-    process_ = -1;
-    return status;
+    process_.kill();
 }
 
 Result<> JqFilter::Process::start(const std::string& filter) {
     // Loaded here, so that the process needs no file any more.
     TRY_LET(auto library, load_jq());
-    std::array<int, 2> channel{}, errors{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel.data()) != 0) return cannot_start(errno);
-    channel_ = terminal::Descriptor(channel[0]);
-    const terminal::Descriptor others_channel(channel[1]);
-    if (::pipe2(errors.data(), O_CLOEXEC) != 0) return cannot_start(errno);
-    errors_ = terminal::Descriptor(errors[0]);
-    const terminal::Descriptor others_errors(errors[1]);
-    ::fcntl(errors_.get(), F_SETFL, O_NONBLOCK);
+    auto channel = system::make_channel();
+    if (!channel) return cannot_start(errno);
+    auto errors = system::make_pipe();
+    if (!errors) return cannot_start(errno);
+    channel_ = std::move(channel->ours);
+    errors_ = std::move(errors->reader);
+    system::make_non_blocking(errors_);
     filter_ = filter;
-    process_ = ::fork();
-    if (process_ == 0)
-        serve_jq(library, filter, without_secrets(std::move(limits_.environment)), channel[1], errors[1]);
-    if (process_ < 0) return cannot_start(errno);
+    const int failure = process_.fork([&]() -> int {
+        serve_jq(library, filter, without_secrets(std::move(limits_.environment)), channel->others.get(),
+                 errors->writer.get());
+    });
+    if (failure != 0) return cannot_start(failure);
+    channel->others.close();
+    errors->writer.close();
     return listen({});
 }
 
 Result<> JqFilter::Process::send(std::string_view text) {
     std::string header;
     jq_frame::append_size(header, text.size());
-    for (std::string_view rest : {std::string_view(header), text}) {
-        while (!rest.empty()) {
-            const ssize_t sent = ::send(channel_.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
-            if (sent < 0 && errno == EINTR) continue;
-            if (sent <= 0) return end();
-            rest.remove_prefix(static_cast<std::size_t>(sent));
-        }
-    }
+    if (!system::send_all(channel_.get(), header) || !system::send_all(channel_.get(), text)) return end();
     return {};
 }
 
 Result<> JqFilter::Process::run(std::string_view json_text, const OnResult& on_result) {
     constexpr int without_results = 4;
     exit_status_ = without_results;
-    if (process_ <= 0) return Error{ExitCode::refused, "cannot run --jq", "it has ended"};
+    if (!process_.runs()) return Error{ExitCode::refused, "cannot run --jq", "it has ended"};
     TRY(send(json_text));
     return listen(on_result);
 }
@@ -135,18 +113,18 @@ Result<> JqFilter::Process::listen(const OnResult& on_result) {
 
 Result<> JqFilter::Process::wait_for_more(Patience& patience) {
     // A stop that comes right before poll() is noticed after this.
-    constexpr int look_interval = 100;
+    constexpr auto look_interval = 100ms;
     for (;;) {
         TRY(patience.check());
-        std::array<pollfd, 2> waiting{pollfd{channel_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0}};
-        if (::poll(waiting.data(), waiting.size(), look_interval) <= 0) continue;
-        if (waiting[1].revents != 0) take_stderr();
-        if (waiting[0].revents == 0) continue;
+        std::array<system::Waiting, 2> waiting{{{channel_.get()}, {errors_.get()}}};
+        system::wait_until_ready(waiting, look_interval);
+        if (waiting[1].ready) take_stderr();
+        if (!waiting[0].ready) continue;
         constexpr std::size_t piece = std::size_t{64} << 10U;
         const std::size_t before = received_.size();
         received_.resize(before + piece);
-        const ssize_t count = ::read(channel_.get(), received_.data() + before, piece);
-        received_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        const auto count = system::read_some(channel_.get(), std::span(received_).subspan(before));
+        received_.resize(before + static_cast<std::size_t>(std::max<std::ptrdiff_t>(count, 0)));
         if (count > 0) return {};
         if (count == 0 || errno != EINTR) return end();
     }
@@ -191,7 +169,7 @@ void JqFilter::Process::take_stderr() {
     std::array<char, 4096> piece{};
     // Not more than this at once, as there may be no end of it.
     for (int pieces = 0; pieces < 16; ++pieces) {
-        const ssize_t count = ::read(errors_.get(), piece.data(), piece.size());
+        const auto count = system::read_some(errors_.get(), piece);
         if (count <= 0) return;
         said_.append(piece.data(), static_cast<std::size_t>(count));
         constexpr std::size_t longest = std::size_t{16} << 10U;
@@ -206,18 +184,18 @@ void JqFilter::Process::say(std::string_view text) const {
 
 Error JqFilter::Process::end() {
     take_stderr();
-    const int status = wait_for_end();
+    const system::ProcessEnd end = process_.wait();
     if (terminal::stop_requested()) return terminal::interrupted();
     // libjq crashes in most places where it gets no memory.
     constexpr long much_memory = 150L << 10U;  // in KiB
-    const bool no_memory = (WIFEXITED(status) && WEXITSTATUS(status) == jq_no_memory) ||
+    const bool no_memory = end.code == jq_no_memory ||
                            said_.find("cannot allocate memory") != std::string::npos ||
-                           (WIFSIGNALED(status) && most_memory_ > much_memory);
+                           (end.signal != 0 && end.most_memory > much_memory);
     Error error{.exit_code = ExitCode::refused, .what = "--jq failed"};
     if (no_memory)
         error.why = "the filter needs more memory than it may have";
-    else if (WIFSIGNALED(status))
-        error.why = fmt::format("libjq crashed on this filter (signal {})", WTERMSIG(status));
+    else if (end.signal != 0)
+        error.why = fmt::format("libjq crashed on this filter (signal {})", end.signal);
     else
         error.why = "libjq ended on this filter";
     return error;

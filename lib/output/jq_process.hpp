@@ -4,10 +4,9 @@
 // environment of our choosing, and that can be killed.
 #pragma once
 
-#include <sys/types.h>
-
 #include "output/jq.hpp"
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
+#include "system/process.hpp"
 
 namespace rasctl::output {
 
@@ -39,17 +38,15 @@ class JqFilter::Process {
     void say(std::string_view text) const;
     // Why it is gone.
     Error end();
-    int wait_for_end();
 
     JqLimits limits_;
     std::string filter_;
-    pid_t process_ = -1;
-    terminal::Descriptor channel_;
-    terminal::Descriptor errors_;
+    system::Process process_;
+    system::Descriptor channel_;
+    system::Descriptor errors_;
     std::string received_;
     std::string said_;  // on its stderr, not yet handed on
     int exit_status_ = 0;
-    long most_memory_ = 0;  // that it had, in KiB; known in the end
 };
 
 }  // namespace rasctl::output

@@ -116,4 +116,17 @@ void give_to_owner_of(const std::filesystem::path& folder, int descriptor) {
         const int given = ::fchown(descriptor, owner.st_uid, owner.st_gid);
 }
 
+int give_to_owner_before(const std::filesystem::path& file, int descriptor) {
+    struct stat before {};
+    if (::geteuid() == 0 && ::stat(file.c_str(), &before) == 0)
+        return ::fchown(descriptor, before.st_uid, before.st_gid) == 0 ? 0 : errno;
+    give_to_owner_of(file.parent_path(), descriptor);
+    return 0;
+}
+
+void flush_folder(const std::filesystem::path& folder) {
+    const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (open) ::fsync(open.get());
+}
+
 }  // namespace rasctl::system

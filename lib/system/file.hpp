@@ -38,5 +38,12 @@ Result<> create_private_directories(const std::filesystem::path& directory);
 // Root that writes into somebody's folder must not leave files there that their owner cannot use: gives what
 // the descriptor is to the folder's owner. Others own what they write.
 void give_to_owner_of(const std::filesystem::path& folder, int descriptor);
+// Root's new content of a file belongs to whom the file does, or its folder where there is none yet. Answers
+// 0 or errno.
+int give_to_owner_before(const std::filesystem::path& file, int descriptor);
+
+// Makes what was renamed in it last over a power cut. Some file systems cannot, and the files are right
+// either way.
+void flush_folder(const std::filesystem::path& folder);
 
 }  // namespace rasctl::system

@@ -14,6 +14,13 @@ FileFacts::Kind kind_of(mode_t mode) {
     return S_ISLNK(mode) ? FileFacts::Kind::link : FileFacts::Kind::other;
 }
 
+FileFacts facts_of(const struct stat& status) {
+    return {.kind = kind_of(status.st_mode),
+            .owner = status.st_uid,
+            .mode = status.st_mode & 07777U,
+            .size = static_cast<std::uint64_t>(status.st_size)};
+}
+
 }  // namespace
 
 FileFacts look_at(const std::filesystem::path& file, Links links) {
@@ -24,7 +31,13 @@ FileFacts look_at(const std::filesystem::path& file, Links links) {
         const bool absent = errno == ENOENT || errno == ENOTDIR;
         return {.error = absent ? 0 : errno};
     }
-    return {.kind = kind_of(status.st_mode), .owner = status.st_uid, .mode = status.st_mode & 07777U};
+    return facts_of(status);
+}
+
+FileFacts look_at(int descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0) return {.error = errno};
+    return facts_of(status);
 }
 
 unsigned effective_user() {

@@ -1,12 +1,12 @@
 #include "terminal/environment.hpp"
 
-#include <unistd.h>
+#include "system/process.hpp"
 
 namespace rasctl::terminal {
 
 Environment Environment::of_process() {
     Environment result;
-    for (char** entry = environ; entry && *entry; ++entry) {
+    for (char** entry = system::process_environment(); entry && *entry; ++entry) {
         const std::string_view text = *entry;
         const auto equals = text.find('=');
         if (equals == std::string_view::npos || equals == 0) continue;

@@ -1,15 +1,13 @@
 #include "terminal/input.hpp"
 
-#include <poll.h>
-#include <strings.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <system_error>
 
 #include "error/try.hpp"
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
+#include "system/memory.hpp"
+#include "system/readiness.hpp"
 #include "terminal/signals.hpp"
 #include "text/utf8.hpp"
 
@@ -65,10 +63,10 @@ Result<bool> Input::fill_raw() {
     }
     std::array<char, chunk_size> chunk{};
     while (true) {
-        const auto count = ::read(descriptor_, chunk.data(), chunk.size());
+        const auto count = system::read_some(descriptor_, chunk);
         if (count > 0) {
             buffer_.append({chunk.data(), static_cast<std::size_t>(count)});
-            ::explicit_bzero(chunk.data(), static_cast<std::size_t>(count));
+            system::wipe(chunk.data(), static_cast<std::size_t>(count));
             return true;
         }
         if (count == 0) {
@@ -77,8 +75,8 @@ Result<bool> Input::fill_raw() {
         }
         if (errno == EINTR) return interrupted();
         if (errno == EAGAIN) {
-            pollfd waiting{descriptor_, POLLIN, 0};
-            if (::poll(&waiting, 1, -1) < 0 && errno == EINTR) return interrupted();
+            system::Waiting waiting{descriptor_};
+            if (system::wait_until_ready({&waiting, 1}) == EINTR) return interrupted();
             continue;
         }
         return Error{.exit_code = ExitCode::usage,
@@ -152,8 +150,7 @@ Result<bool> Input::has_more_now() {
     while (true) {
         if (buffer_.expose().substr(consumed_).find_first_not_of("\r\n") != std::string_view::npos)
             return true;
-        pollfd waiting{descriptor_, POLLIN, 0};
-        if (at_end_ || is_terminal(descriptor_) || ::poll(&waiting, 1, 0) <= 0) return false;
+        if (at_end_ || system::is_terminal(descriptor_) || !system::can_be_read(descriptor_)) return false;
         if (auto more = fill(); !more) return more;
     }
 }

@@ -1,13 +1,11 @@
 #include "terminal/prompt.hpp"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "error/try.hpp"
+#include "system/terminal_control.hpp"
 #include "terminal/asker.hpp"
-#include "terminal/descriptor.hpp"
 #include "terminal/sanitize.hpp"
 #include "terminal/signals.hpp"
 #include "terminal/tty_question.hpp"
@@ -26,7 +24,7 @@ Error nobody_to_ask(std::string_view question, std::string why) {
 class TerminalAsker : public Prompt::Asker {
   public:
     bool available() override {
-        if (!terminal_) terminal_ = Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+        if (!terminal_) terminal_ = system::open_terminal();
         return static_cast<bool>(terminal_);
     }
 
@@ -36,7 +34,7 @@ class TerminalAsker : public Prompt::Asker {
     }
 
   private:
-    Descriptor terminal_;
+    system::Descriptor terminal_;
 };
 
 class RefusingAsker : public Prompt::Asker {

@@ -1,11 +1,11 @@
 #include "terminal/secret.hpp"
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
+
+#include "system/confinement.hpp"
+#include "system/memory.hpp"
 
 namespace rasctl::terminal {
 namespace {
@@ -49,7 +49,7 @@ void Secret::append(std::string_view text) {
         const std::size_t capacity = std::max({smallest_block, capacity_ * 2, size_ + text.size()});
         auto larger = std::make_unique<char[]>(capacity);
         if (size_ > 0) std::memcpy(larger.get(), bytes_.get(), size_);
-        if (bytes_) ::explicit_bzero(bytes_.get(), capacity_);
+        if (bytes_) system::wipe(bytes_.get(), capacity_);
         bytes_ = std::move(larger);
         capacity_ = capacity;
     }
@@ -63,7 +63,7 @@ void Secret::strip_line_end() {
 }
 
 void Secret::clear() {
-    if (bytes_) ::explicit_bzero(bytes_.get(), capacity_);
+    if (bytes_) system::wipe(bytes_.get(), capacity_);
     bytes_.reset();
     size_ = 0;
     capacity_ = 0;
@@ -82,14 +82,12 @@ bool equal_secrets(std::string_view a, std::string_view b) {
 void cleanse(std::string& text) {
     // The bytes behind the end may hold what the string held before it was shortened.
     text.resize(text.capacity());
-    ::explicit_bzero(text.data(), text.size());
+    system::wipe(text.data(), text.size());
     text.clear();
 }
 
 void protect_process_memory() {
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    system::protect_memory();
 }
 
 }  // namespace rasctl::terminal

@@ -2,10 +2,10 @@
 
 namespace rasctl::terminal {
 
-StopSignals::StopSignals() : capture_(stop_signals, OnSecond::end_at_once) {}
+StopSignals::StopSignals() : capture_(stop_signals, system::OnSecond::end_at_once) {}
 
 bool stop_requested() {
-    return stop_captured();
+    return system::stop_captured();
 }
 
 Error interrupted() {

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "error/error.hpp"
-#include "terminal/ignored_signal.hpp"
-#include "terminal/signal_capture.hpp"
+#include "system/ignored_signal.hpp"
+#include "system/signal_capture.hpp"
 
 namespace rasctl::terminal {
 
@@ -28,8 +28,8 @@ class StopSignals {
     std::optional<int> take() { return capture_.take(); }
 
   private:
-    SignalCapture capture_;
-    IgnoredSignal ignored_pipe_{SIGPIPE};
+    system::SignalCapture capture_;
+    system::IgnoredSignal ignored_pipe_{SIGPIPE};
 };
 
 // Whether a stop signal has come since the program began: whoever cleans up then has to hurry.

@@ -1,10 +1,9 @@
 #include "terminal/streams.hpp"
 
-#include <unistd.h>
-
 #include <charconv>
 
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
+#include "system/terminal_control.hpp"
 #include "terminal/pager.hpp"
 
 namespace rasctl::terminal {
@@ -25,14 +24,14 @@ std::optional<int> columns_by_environment(const Environment& environment) {
 }  // namespace
 
 Streams Streams::of_process(const Environment& environment) {
-    Facts facts{.input_is_terminal = is_terminal(STDIN_FILENO),
-                .output_is_terminal = is_terminal(STDOUT_FILENO),
-                .error_is_terminal = is_terminal(STDERR_FILENO),
+    Facts facts{.input_is_terminal = system::is_terminal(system::standard_input),
+                .output_is_terminal = system::is_terminal(system::standard_output),
+                .error_is_terminal = system::is_terminal(system::standard_error),
                 .columns = columns_by_environment(environment),
                 .dumb = environment.find_filled("TERM").value_or("dumb") == "dumb"};
-    Streams streams{Input::from_descriptor(STDIN_FILENO, "stdin"),
-                    Output::to_descriptor(STDOUT_FILENO, "stdout", Output::Buffering::block),
-                    Output::to_descriptor(STDERR_FILENO, "stderr", Output::Buffering::none), facts};
+    Streams streams{Input::from_descriptor(system::standard_input, "stdin"),
+                    Output::to_descriptor(system::standard_output, "stdout", Output::Buffering::block),
+                    Output::to_descriptor(system::standard_error, "stderr", Output::Buffering::none), facts};
     streams.choose_colour(ColourChoice::automatic, environment);
     return streams;
 }
@@ -51,7 +50,7 @@ Result<> Streams::say(std::string_view line) {
 int Streams::width_of(int descriptor, bool is_terminal) const {
     if (!is_terminal) return width_without_terminal;
     if (facts_.columns) return *facts_.columns;
-    const int columns = descriptor >= 0 ? columns_of(descriptor) : 0;
+    const int columns = descriptor >= 0 ? system::columns_of(descriptor) : 0;
     return columns > 0 ? columns : width_without_terminal;
 }
 
@@ -67,9 +66,9 @@ void Streams::page_output(const Environment& environment) {
     const int descriptor = out_.descriptor();
     if (!facts_.output_is_terminal || descriptor < 0) return;
     out_.gather_for([environment, descriptor](std::string_view text) {
-        const int rows = rows_of(descriptor);
+        const int rows = system::rows_of(descriptor);
         // The prompt of the shell takes a line too.
-        return rows > 0 && is_longer_than(text, rows - 1, columns_of(descriptor)) &&
+        return rows > 0 && is_longer_than(text, rows - 1, system::columns_of(descriptor)) &&
                show_in_pager(text, environment);
     });
 }

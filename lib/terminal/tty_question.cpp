@@ -1,17 +1,16 @@
 #include "terminal/tty_question.hpp"
 
-#include <poll.h>
-#include <strings.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <optional>
 #include <system_error>
 
-#include "terminal/signal_capture.hpp"
+#include "system/file.hpp"
+#include "system/memory.hpp"
+#include "system/readiness.hpp"
+#include "system/signal_capture.hpp"
+#include "system/terminal_control.hpp"
 #include "terminal/signals.hpp"
 
 namespace rasctl::terminal {
@@ -24,29 +23,6 @@ bool is_stop(int signal) {
     return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
 
-// Turns the echo off until it is destroyed.
-class WithoutEcho {
-  public:
-    explicit WithoutEcho(int descriptor) : descriptor_(descriptor) {
-        if (::tcgetattr(descriptor_, &before_) != 0) return;
-        termios without = before_;
-        without.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL);
-        // What was typed ahead was typed with the echo on, so it is no secret and not the answer.
-        changed_ = ::tcsetattr(descriptor_, TCSAFLUSH, &without) == 0;
-    }
-    ~WithoutEcho() {
-        if (changed_) ::tcsetattr(descriptor_, TCSANOW, &before_);
-    }
-    WithoutEcho(const WithoutEcho&) = delete;
-    WithoutEcho& operator=(const WithoutEcho&) = delete;
-    bool done() const { return changed_; }
-
-  private:
-    int descriptor_;
-    termios before_{};
-    bool changed_ = false;
-};
-
 Error terminal_failed(int number) {
     return Error{.exit_code = ExitCode::usage,
                  .what = "cannot read from the terminal",
@@ -55,11 +31,8 @@ Error terminal_failed(int number) {
 }
 
 void show(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const auto count = ::write(descriptor, text.data(), text.size());
-        if (count < 0) return;
-        text.remove_prefix(static_cast<std::size_t>(count));
-    }
+    // Whoever is asked still answers where the question could not be shown.
+    [[maybe_unused]] const int number = system::write_all(descriptor, text);
 }
 
 // What waiting for the answer ended with.
@@ -68,21 +41,21 @@ struct Outcome {
     int signal = 0;  // the signal that ended it, or 0
 };
 
-Outcome read_answer(int descriptor, SignalCapture& signals) {
+Outcome read_answer(int descriptor, system::SignalCapture& signals) {
     Secret answer;
     std::array<char, longest_answer> chunk{};
-    std::array<pollfd, 2> waiting{pollfd{descriptor, POLLIN, 0}, pollfd{signals.descriptor(), POLLIN, 0}};
+    std::array<system::Waiting, 2> waiting{{{descriptor}, {signals.descriptor()}}};
     while (true) {
-        const int ready = ::poll(waiting.data(), waiting.size(), -1);
-        if (ready < 0 && errno != EINTR) return {terminal_failed(errno)};
+        const int number = system::wait_until_ready(waiting);
+        if (number != 0 && number != EINTR) return {terminal_failed(number)};
         if (const auto signal = signals.take()) return {interrupted(), *signal};
-        if (ready <= 0 || waiting[0].revents == 0) continue;
-        const auto count = ::read(descriptor, chunk.data(), chunk.size());
+        if (!waiting[0].ready) continue;
+        const auto count = system::read_some(descriptor, chunk);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return {terminal_failed(errno)};
         if (count == 0) return {interrupted()};
         answer.append({chunk.data(), static_cast<std::size_t>(count)});
-        ::explicit_bzero(chunk.data(), static_cast<std::size_t>(count));
+        system::wipe(chunk.data(), static_cast<std::size_t>(count));
         if (answer.expose().ends_with('\n')) {
             answer.strip_line_end();
             return {std::move(answer)};
@@ -91,8 +64,8 @@ Outcome read_answer(int descriptor, SignalCapture& signals) {
 }
 
 Outcome ask_once(int descriptor, std::string_view question, Echo echo) {
-    SignalCapture signals(captured_signals, OnSecond::report);
-    std::optional<WithoutEcho> hidden;
+    system::SignalCapture signals(captured_signals, system::OnSecond::report);
+    std::optional<system::WithoutEcho> hidden;
     if (echo == Echo::off) {
         hidden.emplace(descriptor);
         if (!hidden->done()) {

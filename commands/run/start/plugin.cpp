@@ -1,10 +1,7 @@
 #include "commands/run/start/plugin.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 
@@ -14,6 +11,7 @@
 #include "config/setting.hpp"
 #include "error/try.hpp"
 #include "system/path_search.hpp"
+#include "system/process.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -72,19 +70,11 @@ Result<ExitCode> run_plugin(Context& context, const std::string& executable,
     TRY_LET(auto environment, with_settings(context.environment(), *name, {words.begin(), name}));
     if (context.streams().out().descriptor() < 0)
         return run_beside(context, {executable, {name + 1, words.end()}, std::move(environment)});
-    std::vector<std::string> variables = environment.as_strings();
-    std::vector<char*> argument_pointers, variable_pointers;
-    for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
-    for (std::string& variable : variables) variable_pointers.push_back(variable.data());
-    argument_pointers.push_back(nullptr);
-    variable_pointers.push_back(nullptr);
     TRY(context.streams().out().flush());
-    // main() ignores it, which a program would go on doing.
-    std::signal(SIGPIPE, SIG_DFL);
-    ::execve(executable.c_str(), argument_pointers.data(), variable_pointers.data());
+    const int number = system::become(executable, std::move(arguments), environment.as_strings());
     return Error{.exit_code = ExitCode::usage,
                  .what = fmt::format("cannot run {}", executable),
-                 .why = std::strerror(errno)};
+                 .why = std::strerror(number)};
 }
 
 }  // namespace rasctl::commands

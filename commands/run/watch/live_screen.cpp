@@ -9,7 +9,7 @@
 #include <ctime>
 
 #include "error/try.hpp"
-#include "terminal/descriptor.hpp"
+#include "system/terminal_control.hpp"
 #include "text/cut.hpp"
 
 namespace rasctl::commands {
@@ -83,7 +83,7 @@ Result<> LiveScreen::show() {
         entered_ = true;
         if (auto written = out.write_control(enter); !written) return written;
     }
-    const int rows = terminal::rows_of(out.descriptor());
+    const int rows = system::rows_of(out.descriptor());
     const auto palette = streams_.output_palette();
     const std::string text =
         terminal::guarded(draw_(streams_.output_width(), rows), {palette.enabled(), palette.links()});

@@ -12,10 +12,11 @@
 #include <csignal>
 #include <functional>
 
-#include "terminal/descriptor.hpp"
+#include "system/terminal_control.hpp"
 
 using namespace rasctl;
 using namespace rasctl::terminal;
+using rasctl::system::Descriptor;
 
 namespace {
 

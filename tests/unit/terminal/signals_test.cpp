@@ -7,6 +7,7 @@
 
 #include "../system/child_status.hpp"
 
+using namespace rasctl;
 using namespace rasctl::terminal;
 using rasctl::test::status_of_child;
 
@@ -42,7 +43,7 @@ TEST_CASE("the inner capture gets the signal, then the outer again") {
               StopSignals outer;
               {
                   constexpr std::array only{SIGINT};
-                  SignalCapture inner(only, OnSecond::report);
+                  system::SignalCapture inner(only, system::OnSecond::report);
                   ::raise(SIGINT);
                   ::raise(SIGINT);
                   if (inner.take() != SIGINT || inner.take() != SIGINT || outer.take()) return 1;
@@ -59,11 +60,11 @@ TEST_CASE("an inner capture learns of the stop that came before it began") {
                   StopSignals outer;
                   ::raise(SIGTERM);
                   if (outer.take() != SIGTERM) return 1;
-                  SignalCapture inner(only, OnSecond::report);
+                  system::SignalCapture inner(only, system::OnSecond::report);
                   if (inner.take() != SIGTERM || inner.take()) return 2;
               }
               StopSignals next;
-              SignalCapture inner(only, OnSecond::report);
+              system::SignalCapture inner(only, system::OnSecond::report);
               return inner.take() ? 3 : 0;
           }) == 0);
 }

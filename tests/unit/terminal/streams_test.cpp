@@ -11,10 +11,11 @@
 #include <cstring>
 #include <thread>
 
-#include "terminal/descriptor.hpp"
+#include "system/terminal_control.hpp"
 
 using namespace rasctl;
 using namespace rasctl::terminal;
+using rasctl::system::Descriptor;
 
 namespace {
 
@@ -91,7 +92,7 @@ TEST_CASE("a closed stdout is an error, also when another file is opened later")
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(STDOUT_FILENO);
-        occupy_closed_standard_descriptors();
+        system::occupy_closed_standard_descriptors();
         Streams streams = Streams::of_process({});
         static_cast<void>(streams.out().write("x"));
         const auto flushed = streams.out().flush();
@@ -153,8 +154,8 @@ TEST_CASE("the width is that of the terminal") {
     int slave = -1;
     const winsize size{24, 133, 0, 0};
     REQUIRE(::openpty(&master, &slave, nullptr, nullptr, &size) == 0);
-    CHECK(is_terminal(slave));
-    CHECK(columns_of(slave) == 133);
+    CHECK(system::is_terminal(slave));
+    CHECK(system::columns_of(slave) == 133);
     ::close(master);
     ::close(slave);
 }

@@ -1,4 +1,4 @@
-#include "terminal/signal_capture.hpp"
+#include "system/signal_capture.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "error/error.hpp"
 
-namespace rasctl::terminal {
+namespace rasctl::system {
 namespace {
 
 // A handler has no other way to learn where to write: it gets no argument of ours.
@@ -78,4 +78,4 @@ std::optional<int> SignalCapture::take() {
     return byte;
 }
 
-}  // namespace rasctl::terminal
+}  // namespace rasctl::system

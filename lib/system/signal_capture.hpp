@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "terminal/descriptor.hpp"
+#include "system/descriptor.hpp"
 
-namespace rasctl::terminal {
+namespace rasctl::system {
 
 enum class OnSecond {
     report,      // every signal is only reported
@@ -46,4 +46,4 @@ class SignalCapture {
 // Whether SIGINT, SIGTERM or SIGHUP has ever come while one was there to capture it.
 bool stop_captured();
 
-}  // namespace rasctl::terminal
+}  // namespace rasctl::system

@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-namespace rasctl::terminal {
+namespace rasctl::system {
 
 // Ignores the signal until it is destroyed, then does with it what was done before.
 class IgnoredSignal {
@@ -22,4 +22,4 @@ class IgnoredSignal {
     struct sigaction before_ {};
 };
 
-}  // namespace rasctl::terminal
+}  // namespace rasctl::system
