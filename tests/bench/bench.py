@@ -40,8 +40,12 @@ HEAD = "| what | against | rasctl | peer | ratio | spread | goal |\n|---|---|---
 
 def start_up(bench, folder, environment):
     empty = empty_program(folder)
+    static = os.path.join(os.path.dirname(bench.rasctl), "static/rasctl")
     for words in (["--version"], ["--help"], ["gateway", "create", "--help"]):
         what = f"`{' '.join(words)}`"
+        if os.path.exists(static):
+            bench.add(compare(f"{what} of the fully static program", [static, *words], "an empty C program", [empty], 1.2,
+                              bench.runs, environment))
         bench.add(compare(what, [bench.rasctl, *words], "an empty C program", [empty], 1.2, bench.runs, environment))
         bench.add(compare(what, [bench.rasctl, *words], "`hcloud version`", ["hcloud", "version"], 0.25, bench.runs,
                           environment))

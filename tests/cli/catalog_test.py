@@ -373,6 +373,17 @@ def test_what_is_too_large_is_refused_before_it_takes_memory():
             expect(ran.returncode == 5 and why in ran.stderr, f"{ran.returncode} {ran.stderr}")
 
 
+def test_the_text_of_a_description_is_let_go_once_it_is_read():
+    properties = {f"field{n}": {"type": "string", "description": "What it is, said at some length. " * 20} for n in range(16)}
+    answer = {"200": {"content": {"application/json": {"schema": {"type": "object", "properties": properties}}}}}
+    paths = {f"/api/Thing{n}": {"get": {"summary": f"Thing {n}", "responses": answer}} for n in range(4000)}
+    with person() as me:
+        write(me, dict(DESCRIPTION, paths=paths), "long.json")
+        # 46 MB: text and values together take 164 MiB, text, values and model 225.
+        ran = me.shell("ulimit -v 196000; rasctl catalog import long.json --yes")
+        expect(ran.returncode == 0 and "imported 4000 operations" in ran.stderr, f"{ran.returncode} {ran.stderr}")
+
+
 def test_limits_that_are_left_out_and_patterns_of_secrets():
     """Bounds that are excluded are switches in OpenAPI 3.0 and numbers in 3.1; a secret that does not fit is not shown."""
     fields = {"whole": {"type": "integer", "minimum": 3, "exclusiveMinimum": True}, "most": {"type": "integer", "exclusiveMaximum": 10},
