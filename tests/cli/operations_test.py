@@ -140,8 +140,8 @@ class Call:
         for name, schema in (self.body or {}).get("properties", {}).items():
             if name in self.body.get("required", []) and not schema.get("readOnly"):
                 fields.append((name, schema, schema.get("x-refers")))
-        # A change of nothing is refused: the least that it takes is one field.
-        if self.row["command"].endswith(" update") and not set(self.body or {}) & {"required"}:
+        # A wish without a word is refused: the least that it takes is one field.
+        if self.row["command"].endswith((" update", " add", " create", " remove")) and not set(self.body or {}) & {"required"}:
             settable = [(name, schema) for name, schema in (self.body or {}).get("properties", {}).items()
                         if not schema.get("readOnly") and resolved(schema).get("type") in ("string", "integer", "boolean")]
             fields += [(name, schema, schema.get("x-refers")) for name, schema in settable[:1]]
