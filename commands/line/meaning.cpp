@@ -14,6 +14,7 @@
 #include "commands/line/slashed_words.hpp"
 #include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
+#include "commands/line/verb_meant.hpp"
 #include "commands/line/word_reader.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/shell_word.hpp"
@@ -25,16 +26,6 @@ namespace {
 constexpr int most_steps = 8;
 // Nouns have at most so many words.
 constexpr std::size_t longest_noun = 5;
-
-bool has_flag(const catalog::Command& command, std::string_view name) {
-    for (std::size_t i = 0; i < command.operation_count(); ++i)
-        if (command.operation(i).flag(name)) return true;
-    return false;
-}
-
-bool is_noun_or_below(std::string_view name, std::string_view noun) {
-    return name == noun || (name.size() > noun.size() && name.starts_with(noun) && name[noun.size()] == ' ');
-}
 
 bool is_called(const Child& child, std::string_view said) {
     return same_word(child.word, said) ||
@@ -63,7 +54,7 @@ class Meaning {
         const bool with_noun = operands_behind(path) == 2;
         if (auto meant = with_noun ? list_joined(path) : std::nullopt) return std::move(*meant);
         if (is_known_elsewhere(path)) return path;
-        if (auto meant = verb_synonym(path)) return std::move(*meant);
+        if (auto meant = verb_meant(catalog_, path)) return std::move(*meant);
         if (auto meant = list_joined(path)) return std::move(*meant);
         if (auto meant = meant_below(path, steps)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
@@ -160,61 +151,6 @@ class Meaning {
             return own.name.find(' ') != std::string_view::npos &&
                    own.name.ends_with(" " + std::string(word));
         });
-    }
-
-    // The first meaning that goes with as many targets as there are; else the first that there is.
-    std::optional<CommandPath> verb_synonym(const CommandPath& path) const {
-        std::optional<CommandPath> second_best;
-        const auto known = meanings_of(synonyms().verbs, path.unknown);
-        std::vector<std::string> targets(known.begin(), known.end());
-        // "rds pool remove Office rdsh01": who names two means a member.
-        if (operands_behind(path) > 1)
-            std::ranges::stable_partition(targets,
-                                          [](const auto& one) { return one.starts_with("member "); });
-        for (const std::string& target : targets) {
-            auto words = with_target(path, target);
-            if (!words) continue;
-            CommandPath meant = find_true_command(catalog_, *words);
-            const bool below =
-                is_noun_or_below(meant.noun, path.noun) && (meant.found() || target.starts_with("--"));
-            if (!below || !is_good(meant)) continue;
-            const bool fits =
-                chooses(path) ? takes_targets(meant, operands_behind(path)) : !wants_target(meant);
-            if (fits) return meant;
-            if (!second_best) second_best = std::move(meant);
-        }
-        return second_best;
-    }
-
-    // The line with the synonym replaced: "update --enabled" only where there is that flag, and
-    // "update --{identity}={last}" with the name of the noun's objects and the last word as its value.
-    std::optional<Words> with_target(const CommandPath& path, std::string_view target) const {
-        constexpr std::string_view naming = " --{identity}={last}";
-        if (target.ends_with(naming)) return renaming(path, target.substr(0, target.size() - naming.size()));
-        const Words by = at_blanks(target);
-        const auto command = catalog_.command(fmt::format("{} {}", path.noun, by.front()));
-        for (std::string_view word : by) {
-            if (!command || !word.starts_with("--")) continue;
-            word.remove_prefix(word.starts_with("--no-") ? 5 : 2);
-            word = word.substr(0, word.find('='));
-            const bool watches = word == "watch" && (by.front() == "list" || by.front() == "status");
-            if (!watches && !has_flag(*command, word)) return std::nullopt;
-        }
-        return replaced(path, by);
-    }
-
-    std::optional<Words> renaming(const CommandPath& path, std::string_view verb) const {
-        const auto command = catalog_.command(fmt::format("{} {}", path.noun, verb));
-        const std::size_t count = operands_behind(path);
-        if (!command || count < 2) return std::nullopt;
-        for (const std::string_view flag : {"new-name", "name", "display-name"}) {
-            if (!has_flag(*command, flag)) continue;
-            Words words = replaced(path, {std::string(verb)});
-            std::string& last = words[path.unknown_at + count];
-            last = fmt::format("--{}={}", flag, last);
-            return words;
-        }
-        return std::nullopt;
     }
 
     // "user logoff ben" is "session logoff ben": a noun of the hand-written commands means others, too, where

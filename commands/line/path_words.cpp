@@ -36,6 +36,10 @@ std::vector<Words> readings(const CommandPath& path, std::span<const std::string
     return list;
 }
 
+bool is_noun_or_below(std::string_view name, std::string_view noun) {
+    return name == noun || (name.size() > noun.size() && name.starts_with(noun) && name[noun.size()] == ' ');
+}
+
 std::size_t operands_behind(const CommandPath& path) {
     std::size_t count = 0;
     for (std::size_t i = path.unknown_at + 1; i < path.words.size() && !is_option_word(path.words[i]); ++i)

@@ -20,6 +20,9 @@ Words at_blanks(std::string_view text);
 Words replaced(const CommandPath& path, const Words& by, std::size_t count = 1);
 std::vector<Words> readings(const CommandPath& path, std::span<const std::string> targets);
 
+// Whether the name is that of the noun, or of one below it.
+bool is_noun_or_below(std::string_view name, std::string_view noun);
+
 // The words behind the unknown one that are no options.
 std::size_t operands_behind(const CommandPath& path);
 // Whether there are any, or options that choose.

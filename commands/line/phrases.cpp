@@ -4,6 +4,7 @@
 #include <span>
 
 #include "commands/line/row_condition.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/synonyms.hpp"
 #include "config/setting.hpp"
 
@@ -54,13 +55,19 @@ class RowWords {
         const std::vector<std::string>& words = given_.operands;
         for (std::size_t i = 0; i < words.size();) {
             const std::size_t count = take_at(std::span(words).subspan(i));
-            if (count == 0) left.push_back(words[i]);
+            if (count == 0 && !names_rows(words[i])) left.push_back(words[i]);
             i += std::max<std::size_t>(count, 1);
         }
         given_.operands = std::move(left);
     }
 
   private:
+    // "session list idle sessions": what the rows are.
+    bool names_rows(std::string_view word) const {
+        const std::string_view noun = std::string_view(usage_.name).substr(0, usage_.name.rfind(' '));
+        return same_word(noun.substr(noun.rfind(' ') + 1), word);
+    }
+
     // How many of the words were taken.
     std::size_t take_at(std::span<const std::string> words) {
         // "hosts where agentState=OK".
@@ -68,7 +75,9 @@ class RowWords {
         if (take_condition(words.front())) return 1;
         if (words.size() > 1 && take_joined(words)) return 2;
         if (words.size() > 2 && take_pair(words[0] + "-" + words[1], words[2])) return 3;
-        if (words.size() > 1 && take_pair(words[0], words[1])) return 2;
+        // "users on rdsh01" before "user ben".
+        const bool pair = words.size() > 1 && !synonyms().prepositions.contains(words[1]);
+        if (pair && take_pair(words[0], words[1])) return 2;
         const auto choice = row_choice(usage_, words.front());
         if (choice) given_.options.push_back(*choice);
         return choice ? 1 : 0;
@@ -98,6 +107,8 @@ class RowWords {
     bool take_pair(const std::string& name, const std::string& value) {
         const auto meant = option_meant(usage_, name, value);
         if (!meant || !meant->value.empty() || meant->option->placeholder.empty()) return false;
+        // "idle sessions" says no time.
+        if (meant->option->placeholder == "TIME" && !config::parse_duration(value)) return false;
         given_.options.push_back({meant->name, value});
         return true;
     }
@@ -146,6 +157,10 @@ const Option* option_joined(const Usage& usage, std::string_view word) {
     return nullptr;
 }
 
+void take_row_words(const Usage& usage, ReadWords& given) {
+    RowWords(usage, given).take();
+}
+
 void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given) {
     if (!path.command || given.operands.empty()) return;
     // Members are named as they are: "account=COMPANY\\ben".
@@ -157,7 +172,7 @@ void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given
         // "gateway list all".
         std::erase_if(given.operands,
                       [](const std::string& word) { return synonyms().fillers.contains(word); });
-        return RowWords(usage, given).take();
+        return take_row_words(usage, given);
     }
     if (given.operands.empty()) return;
     const Option* const option = option_named_by(usage, given, path.command->verb() == "create");

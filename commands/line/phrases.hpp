@@ -18,6 +18,9 @@ std::vector<std::string> without_fillers(const std::vector<std::string>& words);
 // Nothing where the word is none, or there is no such flag.
 const Option* option_joined(const Usage& usage, std::string_view word);
 
+// Makes options of the operands that say which rows of a list are meant: "idle", "on rdsh01", "site=Branch".
+void take_row_words(const Usage& usage, ReadWords& given);
+
 // Makes operands of a command that takes none the values of the flags that they can only belong to.
 void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given);
 

@@ -246,7 +246,11 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
         return error;
     }
     if (Words elsewhere = known_instead(path); !elsewhere.empty()) {
-        for (std::string& line : elsewhere) line = filled_line(catalog, line, words_behind(path));
+        auto behind = words_behind(path);
+        // "who is ben": the second word belongs to what is known.
+        if (!behind.empty() && !lines_for(joined(path.noun, path.unknown) + " " + behind.front(), "").empty())
+            behind = behind.subspan(1);
+        for (std::string& line : elsewhere) line = filled_line(catalog, line, behind);
         suggest(catalog, elsewhere, "", error);
         if (error.hint.empty())
             error.hint =

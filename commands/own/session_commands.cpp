@@ -1,6 +1,7 @@
 // session message, logoff and disconnect.
 #include <fmt/format.h>
 
+#include "commands/line/everyday.hpp"
 #include "commands/line/global_options.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/synonyms.hpp"
@@ -9,6 +10,7 @@
 #include "commands/run/farm/user_sessions.hpp"
 #include "error/try.hpp"
 #include "terminal/sanitize.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -69,6 +71,13 @@ Error with_hint(Error error, std::string hint) {
     return error;
 }
 
+// "message all hello": what chooses everybody is no name.
+std::string receiver(const std::string& word) {
+    const auto instead = instead_of("session message", word);
+    if (instead.empty()) return shell_word(terminal::sanitize(word));
+    return instead.front().substr(instead.front().rfind(' ') + 1);
+}
+
 Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     TRY_LET(auto given, target_words(context, arguments));
     std::vector<std::string>& words = given.words;
@@ -77,6 +86,15 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
                      .what = "TEXT is missing",
                      .why = "the message",
                      .hint = "rasctl session message --help"};
+    // "send message to ben": what follows is no text, and must not be sent as one.
+    if (words.size() > 1 && synonyms().prepositions.contains(words.front()))
+        return Error{
+            .exit_code = ExitCode::usage,
+            .what = "TEXT is missing",
+            .why = "the text comes first, and behind it who gets it",
+            .hint = fmt::format("rasctl session message {} {}",
+                                words.size() > 2 ? shell_word(terminal::sanitize(words.back())) : "TEXT",
+                                receiver(words[1]))};
     json::Object body;
     body.append("message", words.front());
     if (const auto title = arguments.last("title")) body.append("title", *title);
@@ -87,15 +105,14 @@ Result<ExitCode> run_message(Context& context, const Arguments& arguments) {
     const std::string text = body.find("message")->as_string();
     auto sent = act_on_sessions(context, arguments, selection, "send-message", std::move(body));
     // "message ben hello": who, then what.
-    const bool swapped = !sent && sent.error().exit_code == ExitCode::not_found && named.size() == 1 &&
-                         sent.error().hint == list_hint;
-    if (!swapped) return sent;
-    std::string who = terminal::sanitize(text);
-    // "message all hello".
-    if (const auto instead = instead_of("session message", text); !instead.empty())
-        who = instead.front().substr(instead.front().rfind(' ') + 1);
-    return with_hint(sent.error(), fmt::format("the text comes first: rasctl session message '{}' {}",
-                                               terminal::sanitize(named.front()), who));
+    const bool unknown =
+        !sent && sent.error().exit_code == ExitCode::not_found && sent.error().hint == list_hint;
+    if (!unknown || (named.size() > 1 && !looks_like_name(text))) return sent;
+    // "message ben.jones hello there": a text of several words is quoted.
+    std::string what;
+    for (const std::string& word : named) what += (what.empty() ? "" : " ") + terminal::sanitize(word);
+    return with_hint(sent.error(), fmt::format("the text comes first: rasctl session message '{}' {}", what,
+                                               receiver(text)));
 }
 
 Result<ExitCode> run_end(Context& context, const Arguments& arguments, std::string_view verb) {

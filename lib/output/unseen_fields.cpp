@@ -87,6 +87,8 @@ std::vector<std::string> UnseenFields::warnings(const Shape& shape) const {
     std::vector<std::string> known(names_.begin(), names_.end());
     if (shape.row) {
         for (const catalog::Field field : shape.row->fields()) known.push_back(kebab_case(field.name()));
+        // What a table shows beside them is a column, too.
+        for (const Column& column : default_columns(shape)) known.push_back(column.path.words);
     }
     std::ranges::sort(known);
     known.erase(std::ranges::unique(known).begin(), known.end());

@@ -21,6 +21,7 @@
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 #include "text/quantity.hpp"
+#include "text/shell_word.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -96,23 +97,16 @@ Error with_better_choice(Error error, const std::string& verb, const std::vector
     const std::string command = fmt::format("session {}", verb);
     const std::string text = verb == "message" ? " TEXT" : "";
     const Usage usage{.name = command, .summary = {}, .options = session_choice_options()};
-    // "logoff users on rdsh01" before "logoff host rdsh01".
-    const auto joined = [&](std::size_t i) { return option_joined(usage, words[i]); };
-    const auto named = [&](std::size_t i) -> const Option* {
-        const auto meant = option_meant(usage, words[i], words[i + 1]);
-        return meant && meant->value.empty() && !meant->option->placeholder.empty() ? meant->option : nullptr;
-    };
-    const auto lead = [&](const auto& find) {
-        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-            const Option* const option = find(i);
-            if (option == nullptr) continue;
-            error.hint = fmt::format("did you mean: rasctl {}{} --{} {}", command, text, option->name,
-                                     terminal::sanitize(words[i + 1]));
-            return true;
-        }
-        return false;
-    };
-    if (lead(joined) || lead(named)) return error;
+    ReadWords said;
+    said.operands = words;
+    take_row_words(usage, said);
+    std::string options;
+    for (const GivenOption& one : said.options)
+        options += fmt::format(" --{} {}", one.name, shell_word(terminal::sanitize(one.value)));
+    if (!options.empty()) {
+        error.hint = fmt::format("did you mean: rasctl {}{}{}", command, text, options);
+        return error;
+    }
     if (const auto instead = instead_of(command, wrong); !instead.empty())
         error.hint = fmt::format("did you mean: rasctl {}", instead.front());
     return error;
