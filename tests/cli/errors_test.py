@@ -64,8 +64,9 @@ def test_errors_are_json_however_that_was_said():
     with person() as me:
         me.run("config", "set", "alias.bad", "gateway list -o json --bogus").expect_code(0)
         me.set_alias("loop", "loop -o json")
+        me.run("config", "set", "alias.like", "rds host get $1 -o json").expect_code(0)
         for words in ("-qojson nosuch", "nosuch -ojson", "nosuch --output=json", "-o=json nosuch", "nosuch --json",
-                      "nosuch --format jsonl", "gateway lsit -qojson", "gateway list --bogus -ojson", "-yqo json gateway get",
+                      "nosuch --format jsonl", "gateway lsit -qojson", "gateway list --bogus -ojson", "-yqo json gateway get", "loop", "like",
                       "gateway update --bogus x -o json", "bad", "-ojson loop", "gateway list -o json --columns",
                       "config set nosuch 1 -ojson", "-ojson", "pool list -ojson", "New-RASFarm -ojson",
                       "gateway list -o json --parallel no", "catalog import nosuch -qojson", "help nosuch -ojson"):

@@ -65,16 +65,20 @@ Result<std::optional<ExpandedLine>> expand_alias(Context& context, const Command
         if (!file.ownership().why_not_trusted.empty()) return file.not_trusted("alias." + word);
         TRY_LET(const auto alias, read_alias(word, *meaning));
         if (alias.is_shell) return std::optional(shell_line(expanded, at, alias.script));
-        TRY_LET(const auto filled, fill_alias(word, alias.words, part(expanded, at + 1, expanded.size())));
+        const auto filled = fill_alias(word, alias.words, part(expanded, at + 1, expanded.size()));
+        const Words& words = filled ? *filled : alias.words;
         expanded.resize(at);
-        expanded.insert(expanded.end(), filled.begin(), filled.end());
+        expanded.insert(expanded.end(), words.begin(), words.end());
+        if (!filled)
+            return std::optional(ExpandedLine{.words = std::move(expanded), .problem = filled.error()});
         const CommandPath path = find_true_command(context.catalog(), expanded);
         if (path.unknown.empty() || !path.noun.empty())
             return std::optional(ExpandedLine{.words = std::move(expanded)});
         word = path.unknown;
         at = path.unknown_at;
     }
-    return stands_on_itself(line.unknown);
+    return std::optional(
+        ExpandedLine{.words = std::move(expanded), .problem = stands_on_itself(line.unknown)});
 }
 
 Result<> check_alias(Context& context, const json::Object& configuration, const std::string& name) {

@@ -17,6 +17,8 @@ struct ExpandedLine {
     // Of a shell alias: the shell that runs words[place]'s script; what follows are the shell's arguments.
     std::optional<std::string> shell{};
     std::size_t place = 0;
+    // Why it comes to no command; how that is to be told is in the words all the same.
+    std::optional<Error> problem{};
 };
 
 // The words of the path with the alias that its unknown word is replaced by what it stands for; nothing when

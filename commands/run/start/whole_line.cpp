@@ -95,6 +95,7 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
             return {};
         }
         if (expanded) line = line_of(context, find_true_command(context.catalog(), expanded->words));
+        if (expanded && expanded->problem) return *expanded->problem;
     }
     if (!line.path.unknown.empty() && line.path.noun.empty())
         line.plugin = find_plugin(context.environment(), line.path.unknown);
