@@ -239,6 +239,47 @@ def test_recipes_in_powershell():
         expect(sum(path.endswith("/reboot") for path in done) > 5, "nothing was rebooted")
 
 
+def test_each_recipe_has_a_form_for_powershell():
+    titles = re.findall(r"^\.Ss (.*)$", page("rasctl-recipes.7"), re.M)
+    expect(len(titles) > 10, titles)
+    for title in titles:
+        powershell_recipe(title)
+
+
+def test_recipes_of_files_and_choices_in_powershell():
+    program, why_not = powershell.installed()
+    if program is None:
+        print(f"     SKIPPED, not run: {why_not}")
+        return
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+
+        def ran(title, edit=lambda text: text, extra=None):
+            done = run_in_powershell(me, program, edit(powershell_recipe(title)), extra)
+            expect(done.returncode == 0, f"{title}: exit {done.returncode}\n    {done.stdout[-300:]}\n    {done.stderr[-600:]}")
+            return done.stdout
+
+        old = me.run("rds", "host", "status", "--where", "systemBootTime<now-7d", "-q").text.split()
+        shown = ran("Choose by time, place and state")
+        expect(old and shown.count("/Drain") == len(old), shown[-600:])
+        first = me.shell("git init -q farm && rasctl export -o farm -q && git -C farm add -A && "
+                         "git -C farm -c user.name=x -c user.email=x@y commit -q -m first")
+        expect(first.returncode == 0, first.stderr)
+        expect("nothing changed" in ran("The farm in git"), "a night without a change")
+        me.run("rds", "host", "update", "rdsh01.company.dom", "--description", "Größe", "-q").expect_code(0)
+        ran("The farm in git")
+        log = me.shell("git -C farm log --format=%s -1").stdout.strip()
+        expect(log == "0 created, 1 changed, 0 deleted: rds host 1", log)
+        expect(not os.path.exists(os.path.join(me.folder, "before")), "the copy is left")
+        undone = me.shell("git -C farm -c user.name=x -c user.email=x@y revert --no-edit HEAD")
+        expect(undone.returncode == 0, undone.stderr)
+        expect("description: Größe -> " in ran("Changes by pull request"), "the check does not show it")
+        expect(me.run("rds", "host", "get", "rdsh01.company.dom", "-o", "json").json()["description"] != "Größe", "not undone")
+        variables = {"RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD": PASSWORD, "RASCTL_FINGERPRINT": farm.fingerprint}
+        shown = ran("A CI job", lambda text: text.replace("https://ras.company.dom:20443", farm.url), variables)
+        expect("gw1.company.dom" in shown, shown[:300])
+
+
 def test_recipe_of_draining():
     with simulator("--farm", "demo", "--time-scale", "600", "--session-expire", "500h") as farm, person() as me:
         me.login(farm)
