@@ -1,10 +1,8 @@
 // What is offered for the word being typed.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace rasctl::commands {
@@ -20,7 +18,8 @@ class Candidates {
     explicit Candidates(std::string typed) : typed_(std::move(typed)) {}
 
     const std::string& typed() const { return typed_; }
-    // Values that hold what no terminal should show are left out, as are values that are there already.
+    // Values that hold what no terminal should show are left out, as are, in the end, values that were there
+    // already.
     void add(std::string value, std::string_view description = {});
     bool empty() const { return all_.empty(); }
     // Takes out those that begin with what was typed; when there are none, those that do so in another letter
@@ -28,9 +27,10 @@ class Candidates {
     std::vector<Candidate> take_matching();
 
   private:
+    void drop_repeated();
+
     std::string typed_;
-    std::deque<Candidate> all_{};                    // stay where they are
-    std::unordered_set<std::string_view> values_{};  // of all_: lists of names are long
+    std::vector<Candidate> all_{};
 };
 
 // Whether a value is typed on: no blank goes behind it ("--set a=", a folder).

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <set>
 
 #include "commands/run/completion/complete_files.hpp"
 #include "config/contexts.hpp"
@@ -29,6 +29,18 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 bool misleading(const std::string& name) {
     return name.empty() || name.front() == '-' || is_all_digits(name) || name.starts_with("id:") ||
            name.starts_with("name:") || !terminal::is_safe(name);
+}
+
+// Those that several have.
+std::set<std::string_view> shared_names(const std::vector<farm::Entry>& list) {
+    std::vector<std::string_view> names;
+    names.reserve(list.size());
+    for (const farm::Entry& entry : list) names.emplace_back(entry.name);
+    if (!std::ranges::is_sorted(names)) std::ranges::sort(names);
+    std::set<std::string_view> shared;
+    for (std::size_t i = 1; i < names.size(); ++i)
+        if (names[i] == names[i - 1]) shared.insert(names[i]);
+    return shared;
 }
 
 std::string text_of_kind(const Field& field) {
@@ -147,11 +159,10 @@ void ValueSource::entries(const std::vector<farm::Entry>& list, const std::strin
     const bool by_id = typed.starts_with("id:"), by_name = typed.starts_with("name:");
     // IDs only for who begins to type one.
     const bool begun = !typed.empty();
-    std::unordered_map<std::string_view, int> named(list.size());
-    for (const farm::Entry& entry : list) ++named[entry.name];
+    const std::set<std::string_view> shared = shared_names(list);
     for (const farm::Entry& entry : list) {
         if (holds(taken, entry.id) || holds(taken, entry.name)) continue;
-        const bool unique = named[entry.name] == 1;
+        const bool unique = !shared.contains(entry.name);
         if (by_id) {
             candidates_.add(prefix + "id:" + entry.id, entry.name);
             continue;

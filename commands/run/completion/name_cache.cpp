@@ -1,5 +1,7 @@
 #include "commands/run/completion/name_cache.hpp"
 
+#include <algorithm>
+
 #include "config/cache.hpp"
 #include "json/reader.hpp"
 
@@ -39,6 +41,7 @@ std::optional<std::vector<farm::Entry>> kept_names(Context& context, const std::
     const auto list = cache_of(context).text(key_of(path), most_age);
     if (!list) return std::nullopt;
     std::vector<farm::Entry> entries;
+    entries.reserve(std::min(most_kept, list->size() / 8));
     json::StreamReader reader([&](json::Value&& pair) -> Result<bool> {
         if (pair.is_array() && pair.as_array().size() == 2)
             entries.push_back({taken(pair.as_array()[0]), taken(pair.as_array()[1]), {}});
