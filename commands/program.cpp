@@ -33,10 +33,12 @@ class Program {
         : streams_(streams), environment_(environment), context_(streams, environment, opener, lender) {}
 
     Result<ExitCode> run(Words words) {
-        if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V")) return show_version();
+        if (words.size() == 1 && (words[0] == "--version" || words[0] == "-V" || words[0] == "-version"))
+            return show_version();
         // What shells of other systems ask for help with.
         std::ranges::replace(words, "-?", "--help");
         std::ranges::replace(words, "/?", "--help");
+        if (words.size() > 1 && words.back() == "?") words.back() = "--help";
         context_.words = std::move(words);
         TRY(read_line(context_, context_.words, line_));
         const CommandPath& path = line_.path;

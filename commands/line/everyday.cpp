@@ -5,6 +5,7 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/path_words.hpp"
 #include "commands/line/synonyms.hpp"
+#include "commands/line/word_reader.hpp"
 #include "terminal/sanitize.hpp"
 #include "text/ascii.hpp"
 #include "text/shell_word.hpp"
@@ -37,7 +38,10 @@ std::vector<std::string> everyday_lines(const catalog::Catalog& catalog, std::st
         // "enabled hosts" are a list, "enable rdsh01" is none.
         const bool describes = std::ranges::any_of(
             path.rest, [](const std::string& word) { return word.starts_with("--where="); });
-        const bool fits = path.found() && !describes && path.name().starts_with(noun + " ") &&
+        // "brokr status" has no verb in front.
+        const auto target = std::ranges::find_if_not(path.rest, is_option_word);
+        const bool first = operands.empty() || (target != path.rest.end() && *target == operands.front());
+        const bool fits = path.found() && !describes && first && path.name().starts_with(noun + " ") &&
                           (operands.empty() || takes_targets(path, operands.size()));
         if (fits) lines.push_back(line_of(path, operands));
         if (lines.size() == most_lines) break;

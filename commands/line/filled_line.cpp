@@ -59,7 +59,7 @@ std::string filled_line(const catalog::Catalog& catalog, const std::string& line
     if (place == words.end() || std::ranges::count_if(words, is_place) > 1) return line;
     // Who is told, or sees, comes before what.
     const bool tells = text != words.end() && names.size() > 1;
-    *place = tells || *place == "USER" || *place == "HOST" ? names.front() : names.back();
+    *place = tells || *place != "NAME" ? names.front() : names.back();
     if (tells) *text = names.back();
     std::string filled;
     for (const std::string& word : words) filled += (filled.empty() ? "" : " ") + word;

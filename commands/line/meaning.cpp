@@ -8,6 +8,7 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/described_list.hpp"
 #include "commands/line/global_options.hpp"
+#include "commands/line/noun_alone.hpp"
 #include "commands/line/path_words.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/registry.hpp"
@@ -26,11 +27,6 @@ namespace {
 constexpr int most_steps = 8;
 // Nouns have at most so many words.
 constexpr std::size_t longest_noun = 5;
-
-bool is_called(const Child& child, std::string_view said) {
-    return same_word(child.word, said) ||
-           std::ranges::any_of(child.aliases, [&](const auto& alias) { return same_word(alias, said); });
-}
 
 class Meaning {
   public:
@@ -56,6 +52,7 @@ class Meaning {
         if (is_known_elsewhere(path)) return path;
         if (auto meant = verb_meant(catalog_, path)) return std::move(*meant);
         if (auto meant = list_joined(path)) return std::move(*meant);
+        if (auto meant = target_first(path, steps)) return std::move(*meant);
         if (auto meant = meant_below(path, steps)) return std::move(*meant);
         if (auto meant = beyond_own_noun(path, steps)) return std::move(*meant);
         if (auto meant = said_as_one(path, steps)) return std::move(*meant);
@@ -106,8 +103,13 @@ class Meaning {
             const auto place = turned.begin() + static_cast<std::ptrdiff_t>(path.unknown_at);
             std::rotate(place, place + 1, place + 1 + static_cast<std::ptrdiff_t>(count));
             // A verb that wants a target, without one, asks for the list.
+            const bool gets = bare_letters(*verb) == "get" || bare_letters(*verb) == "show";
+            // "show hosts in Branch" is a list, too.
+            const bool joined = count < operands_behind(path) &&
+                                synonyms().prepositions.contains(path.words[path.unknown_at + count + 1]);
             const bool lists =
-                count == operands_behind(path) && bare_letters(*verb) == "get" && !chosen(path);
+                joined ? gets
+                       : count == operands_behind(path) && bare_letters(*verb) == "get" && !chosen(path);
             CommandPath meant = of(turned, steps - 1, false);
             const bool whole = is_good(meant) && meant.found() && meant.found_at >= path.unknown_at + count;
             if (whole && lists && (wants_target(meant) || meant.hand_written != nullptr)) {
@@ -237,6 +239,27 @@ class Meaning {
         return fits ? std::optional(std::move(meant)) : std::nullopt;
     }
 
+    // "host rdsh01 drain", "policy Kiosk enable": the target before what is done to it.
+    std::optional<CommandPath> target_first(const CommandPath& path, int steps) const {
+        if (!whole_ || operands_behind(path) == 0 || is_word_of_ours(path.unknown)) return std::nullopt;
+        const std::string& next = path.words[path.unknown_at + 1];
+        if (!is_verb(next) && meanings_of(synonyms().verbs, next).empty()) return std::nullopt;
+        CommandPath meant = of(replaced(path, {next, path.unknown}, 2), steps - 1, false);
+        const bool acts = is_good(meant) && meant.found() && is_noun_or_below(meant.noun, path.noun) &&
+                          takes_targets(meant, 1);
+        return acts ? std::optional(std::move(meant)) : std::nullopt;
+    }
+
+    // A verb, or a kind of things ("rds host agent update"): no name of one.
+    bool is_word_of_ours(std::string_view word) const {
+        const Synonyms& table = synonyms();
+        const auto children = children_of(catalog_, "");
+        return is_verb(word) || !meanings_of(table.verbs, word).empty() ||
+               !meanings_of(table.top, word).empty() || table.prepositions.contains(word) ||
+               !meanings_of(table.instead, "NOUN " + std::string(word)).empty() ||
+               std::ranges::any_of(children, [&](const Child& one) { return is_called(one, word); });
+    }
+
     // "rds groups", "avd host pools": what the words mean at the top, of the kind that the noun is.
     std::optional<CommandPath> meant_below(const CommandPath& path, int steps) const {
         for (const std::size_t count : {std::size_t{2}, std::size_t{1}}) {
@@ -349,7 +372,8 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
     const auto is_clear = [](const CommandPath& path) {
         return path.found() || (path.unknown.empty() && path.candidates.empty());
     };
-    const Words words = parted_at_slashes(catalog, typed);
+    Words words = parted_at_slashes(catalog, typed);
+    if (auto list = list_with_options(catalog, words)) words = std::move(*list);
     CommandPath path = meaning.of(words, most_steps, true);
     if (is_clear(path)) return path;
     const Words fewer = without_fillers(words);

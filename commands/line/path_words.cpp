@@ -36,6 +36,11 @@ std::vector<Words> readings(const CommandPath& path, std::span<const std::string
     return list;
 }
 
+bool is_called(const Child& child, std::string_view said) {
+    return same_word(child.word, said) ||
+           std::ranges::any_of(child.aliases, [&](const auto& alias) { return same_word(alias, said); });
+}
+
 bool is_noun_or_below(std::string_view name, std::string_view noun) {
     return name == noun || (name.size() > noun.size() && name.starts_with(noun) && name[noun.size()] == ' ');
 }

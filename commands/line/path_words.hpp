@@ -20,6 +20,9 @@ Words at_blanks(std::string_view text);
 Words replaced(const CommandPath& path, const Words& by, std::size_t count = 1);
 std::vector<Words> readings(const CommandPath& path, std::span<const std::string> targets);
 
+// Whether the word is that of the child, or one of its aliases, however it is spelled.
+bool is_called(const Child& child, std::string_view said);
+
 // Whether the name is that of the noun, or of one below it.
 bool is_noun_or_below(std::string_view name, std::string_view noun);
 

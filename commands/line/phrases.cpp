@@ -71,7 +71,13 @@ class RowWords {
     // How many of the words were taken.
     std::size_t take_at(std::span<const std::string> words) {
         // "hosts where agentState=OK".
-        if (words.front() == "where" && words.size() > 1 && take_condition(words[1])) return 2;
+        if (words.front() == "where" && words.size() > 1) {
+            const std::size_t count = take_at(words.subspan(1));
+            return count == 0 ? 0 : count + 1;
+        }
+        if (words.size() > 2 && (words[1] == "=" || words[1] == "==" || words[1] == "is") &&
+            take_condition(words[0] + "=" + words[2]))
+            return 3;
         if (take_condition(words.front())) return 1;
         if (words.size() > 1 && take_joined(words)) return 2;
         if (words.size() > 2 && take_pair(words[0] + "-" + words[1], words[2])) return 3;

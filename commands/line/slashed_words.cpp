@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/line/path_words.hpp"
+#include "commands/line/spelling.hpp"
 #include "commands/line/word_reader.hpp"
 #include "text/ascii.hpp"
 
@@ -36,7 +37,6 @@ bool has_paths(std::string_view noun) {
 std::vector<std::string> parted_at_slashes(const catalog::Catalog& catalog,
                                            const std::vector<std::string>& words) {
     std::vector<std::string> list;
-    std::string before;
     bool before_options = true;
     for (const std::string& word : words) {
         before_options = before_options && !is_option_word(word);
@@ -45,9 +45,10 @@ std::vector<std::string> parted_at_slashes(const catalog::Catalog& catalog,
             list.push_back(word);
             continue;
         }
-        if (one->noun != before) list.push_back(one->noun);
+        const bool said = std::ranges::any_of(
+            list, [&](const std::string& before) { return same_word(before, one->noun); });
+        if (!said) list.push_back(one->noun);
         list.push_back(one->name);
-        before = one->noun;
     }
     return list;
 }

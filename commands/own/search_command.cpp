@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/command_search.hpp"
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
+#include "commands/line/path_words.hpp"
 #include "commands/line/registry.hpp"
 #include "commands/line/suggestions.hpp"
 #include "commands/run/context.hpp"
@@ -76,7 +78,12 @@ std::vector<FoundCommand> found_by(const catalog::Catalog& catalog, const std::v
 }
 
 Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
-    TRY_LET(const auto words, operands(search_usage(), arguments, 1, most_words));
+    TRY_LET(const auto given, operands(search_usage(), arguments, 1, most_words));
+    // A question in quotes is as good as its words.
+    std::vector<std::string> words;
+    for (const std::string& one : given) std::ranges::move(at_blanks(one), std::back_inserter(words));
+    std::erase(words, "");
+    if (words.empty()) words = given;
     const auto limit = context.settings().integer(config::SettingId::limit);
     std::vector<FoundCommand> found;
     if (const auto cmdlet = meaning_of_cmdlet(context.catalog(), words.front())) {

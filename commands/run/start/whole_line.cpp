@@ -4,6 +4,7 @@
 
 #include "commands/line/global_options.hpp"
 #include "commands/line/known_usages.hpp"
+#include "commands/line/noun_alone.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/row_filters.hpp"
 #include "commands/line/slashed_words.hpp"
@@ -105,6 +106,9 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
             line = line_of(context, std::move(*meant));
     if (!line.path.unknown.empty() && !line.plugin)
         line = line_of(context, find_command(context.catalog(), line.path.words));
+    if (line.path.unknown.empty() && !line.path.found() && !line.path.noun.empty() && !line.help)
+        if (const auto list = list_with_options(context.catalog(), words))
+            line = line_of(context, find_true_command(context.catalog(), *list));
     if (line.path.unknown.empty() && !line.given.operands.empty())
         if (const auto parted = parted_targets(context.catalog(), line.path))
             line = line_of(context, find_true_command(context.catalog(), *parted));
