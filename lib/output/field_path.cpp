@@ -1,6 +1,7 @@
 #include "output/field_path.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <span>
 
@@ -11,14 +12,21 @@
 namespace rasctl::output {
 namespace {
 
+// "VHDsToKeep" and "allowedOSes" have acronyms in the plural: what is behind the last capital of one.
+bool ends_plural(std::string_view rest) {
+    return std::ranges::any_of(std::array{"s", "es"}, [&](std::string_view ending) {
+        return rest.starts_with(ending) && (rest.size() == ending.size() || is_upper(rest[ending.size()]));
+    });
+}
+
 // Whether a new word starts at i: "agentState" before S, "RDPPort" before the second P, but not inside "iPs".
 bool starts_word(std::string_view name, std::size_t i) {
     if (i == 0 || !is_upper(name[i])) return false;
     const bool lone_first = i == 1 && is_lower(name[0]);
     if (lone_first) return false;
-    const bool plural_acronym = i + 2 == name.size() && name[i + 1] == 's';
     if (is_lower(name[i - 1])) return true;
-    return is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1]) && !plural_acronym;
+    return is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1]) &&
+           !ends_plural(name.substr(i + 1));
 }
 
 std::vector<std::string> split_path(std::string_view path) {
@@ -148,6 +156,9 @@ std::string kebab_case(std::string_view wire_name) {
         if (is_upper(c) && starts_word(wire_name.substr(word_begin), i - word_begin)) out += '-';
         out += c == '_' || c == ' ' ? '-' : to_lower(c);
     }
+    // The product's name is one word, as in the commands.
+    constexpr std::string_view product = "fs-logix";
+    if (const auto at = out.find(product); at != std::string::npos) out.erase(at + 2, 1);
     return out;
 }
 

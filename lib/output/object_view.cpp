@@ -1,11 +1,13 @@
 #include "output/object_view.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "output/cell_lines.hpp"
 #include "output/field_path.hpp"
 #include "output/table.hpp"
 #include "output/table_cells.hpp"
+#include "text/ascii.hpp"
 
 namespace rasctl::output {
 namespace {
@@ -43,6 +45,30 @@ std::string words_of_switch(const std::string& name) {
     return words.empty() || words == "default" || words == "defaults" ? "settings" : words;
 }
 
+constexpr std::string_view use = "use";
+
+// "useRoamSearch" says whether `roamSearch` is meant at all. Plain names of what is switched off like this.
+std::set<std::string> switched_off(const json::Object& object, const std::optional<catalog::Schema>& schema) {
+    std::set<std::string> off;
+    for (const json::Member& member : object) {
+        const std::string_view name = member.name;
+        if (!name.starts_with(use) || name.size() == use.size() || !is_upper(name[use.size()])) continue;
+        if (!member.value.is_bool() || member.value.as_bool()) continue;
+        const std::string other = plain_name(name.substr(use.size()));
+        const auto is_other = [&](const auto& one) { return plain_name(one) == other; };
+        bool is_there = std::ranges::any_of(object, is_other, &json::Member::name);
+        if (schema)
+            for (const catalog::Field field : schema->fields()) is_there = is_there || is_other(field.name());
+        if (is_there) off.insert(other);
+    }
+    return off;
+}
+
+// Whether it is the switch of one of them.
+bool is_switched_off(std::string_view name, const std::set<std::string>& off) {
+    return name.starts_with(use) && off.contains(plain_name(name.substr(use.size())));
+}
+
 struct Line {
     std::string label;
     std::string text;
@@ -55,13 +81,23 @@ class View {
 
     // The fields of an object: first those with a plain value, then a section for each of the others.
     void object(const json::Object& object, const std::optional<catalog::Schema>& schema,
-                const std::string& title, const std::string& path) {
+                const std::string& title, const std::string& path, const std::string& remark = {}) {
         std::vector<Line> lines, history;
+        const std::set<std::string> off =
+            style_.show_empty ? std::set<std::string>() : switched_off(object, schema);
+        std::string not_used;
         std::map<std::string, std::vector<Line>> governed;
         std::vector<const json::Member*> nested;
         const FieldGroups* groups = title.empty() && style_.groups ? &*style_.groups : nullptr;
         for (const json::Member* member : in_order(object, groups)) {
             if (!style_.show_empty && is_empty(member->value)) continue;
+            if (off.contains(plain_name(member->name))) continue;
+            if (is_switched_off(member->name, off)) {
+                const std::string words =
+                    words_at(path + member->name, member->name, field_of(schema, member->name));
+                not_used += (not_used.empty() ? "" : ", ") + safe_text(words.substr(words.find('-') + 1));
+                continue;
+            }
             const bool has_section = (member->value.is_object() && !member->value.as_object().empty()) ||
                                      is_list_of_objects(member->value);
             if (has_section) {
@@ -74,14 +110,15 @@ class View {
             if (line.text.empty() && !style_.show_empty) continue;
             group_of(member->name, object, groups, lines, history, governed).push_back(std::move(line));
         }
-        if (!lines.empty()) section(title, lines);
+        if (!not_used.empty()) lines.push_back({"not used", std::move(not_used)});
+        if (!lines.empty()) section(title.empty() ? title : title + remark, lines);
         for (const auto& [name, settings] : governed)
             section(words_of_switch(name) + (is_on(object, name) ? " (inherited)" : " (own)"), settings);
         for (const json::Member* member : nested) {
             const auto field = field_of(schema, member->name);
             const std::string name = safe_text(words_at(path + member->name, member->name, field));
             nested_value(member->value, field, title.empty() ? name : title + "." + name,
-                         path + member->name + ".");
+                         path + member->name + ".", groups ? origin_of(object, member->name) : std::string());
         }
         if (!history.empty()) section("history", history);
     }
@@ -157,10 +194,20 @@ class View {
         return known->second.substr(known->second.rfind('.') + 1);
     }
 
+    // Whether a switch of the object says that the section is inherited: that of "optimization" is
+    // "inheritDefaultOptimizationSettings".
+    static std::string origin_of(const json::Object& object, const std::string& section) {
+        const std::string wanted = "inheritdefault" + plain_name(section) + "settings";
+        for (const json::Member& member : object)
+            if (member.value.is_bool() && plain_name(member.name) == wanted)
+                return member.value.as_bool() ? " (inherited)" : " (own)";
+        return {};
+    }
+
     void nested_value(const json::Value& value, const std::optional<catalog::Field>& field,
-                      const std::string& title, const std::string& path) {
+                      const std::string& title, const std::string& path, const std::string& remark) {
         const auto schema = field ? field->type().schema() : std::nullopt;
-        if (value.is_object()) return object(value.as_object(), schema, title, path);
+        if (value.is_object()) return object(value.as_object(), schema, title, path, remark);
         if (!sub_table(value.as_array(), schema, title)) blocks(value.as_array(), schema, title);
     }
 

@@ -82,6 +82,38 @@ def test_an_object_names_what_it_refers_to_and_says_what_is_inherited():
         expect("history" in lines and lines.index("history") > len(lines) - 8, shown)
 
 
+def test_an_object_leaves_out_what_it_does_not_use_and_spells_sections_as_commands_do():
+    with simulator("--http") as farm, person() as me:
+        me.login(farm)
+        shown = me.run("rds", "host", "get", "rdsh01.company.dom").expect_code(0).text
+        sections = shown.split("\n\n")
+        cache = next(one for one in sections if one.startswith("fslogix.profile-container.cloud-cache\n"))
+        expect("not used  max-cache-size-in-mbs, " in cache and "\n  unregister-timeout" not in cache, cache)
+        expect("optimization (inherited)\n" in shown and "\noptimization.uwp-app\n" in shown, shown[-1500:])
+        expect("fs-logix" not in shown, "the product is two words here and one in commands")
+        wide = me.run("rds", "host", "get", "rdsh01.company.dom", "-o", "wide").expect_code(0).text
+        expect("use-unregister-timeout" in wide and "\n  unregister-timeout" in wide and "not used" not in wide, wide[:800])
+        item = me.run("pub", "app", "rds", "get", "Calculator").expect_code(0).text
+        expect("\nallowed-oses\n" in item, item)
+
+
+def test_shares_and_months_are_typed_and_shown_in_their_unit():
+    with simulator("--http") as farm, person() as me:
+        me.login(farm)
+        rows = me.run("rds", "host", "status", "-o", "json").expect_code(0).json()
+        most = max(row["cpuLoad"] for row in rows)
+        shown = me.run("rds", "host", "status", "--columns", "cpuLoad", "--sort=-cpuLoad", "--limit", "1").text.split()
+        expect(shown == ["CPU-LOAD", f"{most}%"], shown)
+        busy = me.run("rds", "host", "status", "--where", f"cpuLoad>={most}%", "-o", "json").expect_code(0).json()
+        expect(busy == [row for row in rows if row["cpuLoad"] == most], busy)
+        me.run("rds", "pool", "update", "Office", "--workload-threshold", "80%").expect_code(0)
+        expect(me.run("rds", "pool", "get", "Office", "-o", "json").json()["workLoadThreshold"] == 80, "80% is not 80")
+        me.run("gateway", "update", "gw1.company.dom", "--hsts-max-age", "1y").expect_code(0)
+        expect("hsts-max-age             12 months" in me.run("gateway", "get", "gw1.company.dom").text, "months")
+        wrong = me.run("gateway", "update", "gw1.company.dom", "--hsts-max-age", "30d").expect_code(2)
+        expect("months, or 6mo or 1y" in wrong.err, wrong.err)
+
+
 def test_colours_are_typed_and_shown_as_people_write_them():
     with simulator("--http") as farm, person() as me:
         me.login(farm)
