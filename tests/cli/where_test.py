@@ -16,6 +16,8 @@ UNKNOWN = None  # neither yes nor no: the row lacks the field
 SITES = {"Branch": 2, "Head Office": 1, "Zweigstelle Süd": 3}
 UNITS = {"idleTime": 1000, "sessionLength": 1000, "latency": 1}  # milliseconds in one of the field's unit
 STATES = {"Active": 1, "Connected": 2, "Idle": 5, "Disconnected": 4}  # replaced by the catalogue's own
+WORDS_OF_OPERATORS = {"=": ["eq", "is"], "!=": ["ne"], "<": ["lt"], "<=": ["le"], ">": ["gt"], ">=": ["ge"],
+                      "~": ["contains", "match"], "!~": ["notmatch"]}
 MOMENT_ZONES = ["Z", "+02:00", "-0530", "+00:00"]
 
 
@@ -225,6 +227,9 @@ class Expressions:
         name = chance.choice([name, name, name.upper(), re.sub(r"(?<=[a-z])([A-Z])", lambda found: "-" + found.group(1).lower(), name)])
         if operator.endswith("in"):
             return f"{name} {operator} ({', '.join(self.quoted(text) for _, text in operands)})"
+        if chance.random() < 0.2:
+            word = chance.choice(WORDS_OF_OPERATORS[operator])
+            return f"{name} {chance.choice(['', '-'])}{chance.choice([word, word.upper()])} {self.quoted(operands[0][1])}"
         blank = chance.choice(["", " "])
         return f"{name}{blank}{operator}{blank}{self.quoted(operands[0][1])}"
 

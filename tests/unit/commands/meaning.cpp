@@ -114,4 +114,27 @@ TEST_CASE("cmdlets lead to commands by rule") {
     CHECK(first("gateway") == "no cmdlet");
 }
 
+TEST_CASE("a noun and a name in one word are two, and the noun is said once") {
+    CHECK(meant("drain host/rdsh01 host/rdsh02") == "rds host drain rdsh01 rdsh02");
+    CHECK(meant("host drain host/rdsh01") == "rds host drain rdsh01");
+    // A slash in what follows an option, or behind no noun, is somebody's own.
+    CHECK(meant("get gateways --jq host/x") == "gateway list --jq host/x");
+    CHECK(meant("get gateway a/b") == "gateway get a/b");
+}
+
+TEST_CASE("a target stands before its verb only where it can be nothing else") {
+    CHECK(meant("gateway gw1 disable") == "gateway update --no-enabled gw1");
+    CHECK(meant("host rdsh01 reboot") == "rds host reboot rdsh01");
+    CHECK(meant("rds host agent update").starts_with("?"));
+    CHECK(meant("gateway delete update") == "gateway delete update");
+}
+
+TEST_CASE("a word before a list's noun says which of its rows are meant") {
+    CHECK(meant("list idle sessions") == "session list --state=idle");
+    CHECK(meant("disabled gateways") == "gateway list --where=enabled=false");
+    CHECK(meant("shiny gateways").starts_with("?"));
+    // An act is never made of a word that describes.
+    CHECK(meant("logoff idle sessions") == "session logoff idle sessions");
+}
+
 }  // namespace rasctl::commands

@@ -38,6 +38,19 @@ std::string problem(const Words& words) {
 
 }  // namespace
 
+TEST_CASE("a long name behind one dash is that name, and letters are letters") {
+    CHECK(said({"-label", "old"}) == "label=old ");
+    CHECK(said({"-Label:old", "a"}) == "label=old [a] ");
+    CHECK(said({"-Enabled", "$false"}) == "enabled=false ");
+    CHECK(said({"-WhatIf", "a"}) == "dry-run=true [a] ");
+    CHECK(said({"-Confirm:$false", "-Force"}) == "yes=true yes=true ");
+    CHECK(said({"--dry-run=client", "--dry-run=none"}) == "dry-run=true dry-run=false ");
+    CHECK(said({"-vvq"}) == "debug=true debug=true quiet=true ");
+    // "abel" is no value of -l, and a wrong name no letters.
+    CHECK(problem({"-Lable", "x"}).starts_with("unknown option --Lable"));
+    CHECK(problem({"--dry-run=maybe"}).starts_with("--dry-run has a wrong value"));
+}
+
 TEST_CASE("options are read however they are spelled") {
     for (const auto& words :
          {Words{"-o", "json"}, Words{"-ojson"}, Words{"-o=json"}, Words{"--output", "json"},
