@@ -26,6 +26,18 @@ def curated_nouns():
     return sorted(noun for noun in curated if f"{noun} list" in lists and not noun.endswith("host session") and noun != "session")
 
 
+def line_of(noun):
+    """The list's first example: it has what the list cannot do without."""
+    for file in glob.glob(TREE):
+        with open(file, encoding="utf-8") as text:
+            facts = json.load(text)["nouns"].get(noun)
+        if facts:
+            examples = facts.get("verbs", {}).get("list", {}).get("examples", [])
+            needy = [one for one in examples if f"{noun} list --" in one and ("--provider" in one or "--workspace" in one)]
+            return (needy or [f"rasctl {noun} list"])[0]
+    return f"rasctl {noun} list"
+
+
 class Lists:
     def __init__(self, stack):
         self.stack = stack
@@ -40,7 +52,7 @@ class Lists:
             environment.pop("TERM")
             with contextlib.ExitStack() as stack:
                 place = stack.enter_context(folder())
-                line = f"rasctl {noun} list --limit 6"
+                line = f"{line_of(noun)} --limit 6"
                 terminal = stack.enter_context(Terminal(place, environment, width, 60, line))
                 terminal.wait_for_end()
                 screens.append(f"{'=' * width}\n" + masked(terminal.shown(False), ()))
