@@ -23,6 +23,7 @@ namespace {
 constexpr std::string_view search_summary = "Find the command for something";
 constexpr std::size_t most_words = 20;
 constexpr std::size_t most_found = 10;
+constexpr std::size_t more_than_there_are = 1'000'000;
 
 Usage search_usage() {
     return {
@@ -77,6 +78,13 @@ std::vector<FoundCommand> found_by(const catalog::Catalog& catalog, const std::v
     return found;
 }
 
+// The best without --limit, all with 0.
+std::size_t most_wanted(const config::Settings& settings) {
+    if (!settings.is_set(config::SettingId::limit)) return most_found;
+    const auto limit = static_cast<std::size_t>(settings.integer(config::SettingId::limit));
+    return limit == 0 ? more_than_there_are : limit;
+}
+
 Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
     TRY_LET(const auto given, operands(search_usage(), arguments, 1, most_words));
     // A question in quotes is as good as its words.
@@ -84,14 +92,13 @@ Result<ExitCode> run_search(Context& context, const Arguments& arguments) {
     for (const std::string& one : given) std::ranges::move(at_blanks(one), std::back_inserter(words));
     std::erase(words, "");
     if (words.empty()) words = given;
-    const auto limit = context.settings().integer(config::SettingId::limit);
     std::vector<FoundCommand> found;
     if (const auto cmdlet = meaning_of_cmdlet(context.catalog(), words.front())) {
         if (!cmdlet->without.empty()) return nothing_found(words, cmdlet->without);
         for (const std::string& name : cmdlet->commands)
             found.push_back(command_called(context.catalog(), name));
     } else {
-        found = found_by(context.catalog(), words, limit > 0 ? static_cast<std::size_t>(limit) : most_found);
+        found = found_by(context.catalog(), words, most_wanted(context.settings()));
     }
     if (found.empty()) return nothing_found(words, "neither a name, a field nor a text has these words");
     json::Array rows;
