@@ -173,6 +173,11 @@ void take_operands(const CommandPath& path, const Usage& usage, ReadWords& given
     const bool has_fields =
         path.command->effect() != catalog::Effect::read && !path.command->changes_members();
     if (has_fields) take_fields(usage, given);
+    // "policy rule list of Kiosk": whose they are.
+    const bool reads = path.command->effect() == catalog::Effect::read;
+    if (!usage.positionals.empty() && reads && given.operands.size() > 1 &&
+        synonyms().prepositions.contains(given.operands.front()))
+        given.operands.erase(given.operands.begin());
     if (!usage.positionals.empty()) return;
     if (path.command->verb() == "list") {
         // "gateway list all".

@@ -8,8 +8,8 @@
 
 namespace rasctl::commands {
 
-// What the unknown word of the path means: the first meaning that goes with as many targets as there are; else
-// the first that there is.
+// What the unknown word of the path means: the first meaning that goes with as many targets as there are;
+// else the first that there is.
 std::optional<CommandPath> verb_meant(const catalog::Catalog& catalog, const CommandPath& path);
 
 }  // namespace rasctl::commands

@@ -190,6 +190,23 @@ JOBS = [
     J("wait for two hosts", "rasctl wait rds host rdsh01 rdsh02 --for agentState=OK --timeout 30s -o json", ['"result":"met"']),
     J("wait until a user has gone", "rasctl session logoff ben.jones --yes -q; rasctl wait session ben.jones --for deleted --timeout 30s", ["met"]),
     J("the farm on one page", "rasctl inventory -o html --output-file farm.html && grep -c rdsh01.company.dom farm.html", ["\n"]),
+    # As people type them who have not read the help
+    J("a host out of use, its name before the verb", "rasctl host rdsh05 drain --yes && rasctl host rdsh06 reboot --yes",
+      state={STATUS: lambda a: one(a, "server", "rdsh05.company.dom")["agentState"] not in (0, "OK")}),
+    J("a host, as kubectl has it", "rasctl drain host/rdsh03 host/rdsh04 -Confirm:false",
+      state={STATUS: lambda a: one(a, "server", "rdsh03.company.dom")["agentState"] ==
+             one(a, "server", "rdsh04.company.dom")["agentState"] not in (0, "OK")}),
+    J("a port by its field", "rasctl gateway update gw1 port=8443 --no-inherit-default-network-settings",
+      state={GATEWAYS: lambda a: one(a, "server", "gw1.company.dom")["gwPort"] == 8443}),
+    J("a description, as PowerShell has it", "rasctl gateway update gw2 -Description 'for visitors'",
+      state={GATEWAYS: lambda a: one(a, "server", "gw2.company.dom")["description"] == "for visitors"}),
+    J("only what would be sent", "rasctl gateway delete gw4 -WhatIf", ["DELETE"],
+      state={GATEWAYS: lambda a: "gw4.company.dom" in names(a, "server")}),
+    J("idle sessions of a host", "rasctl list idle sessions on rdsh01 -o csv --columns state,sessionHostName", ["state"]),
+    J("which hosts are switched off", "rasctl host disable rdsh09 --yes -q; rasctl disabled hosts -o name", ["rdsh09.company.dom"]),
+    J("a mistyped 'everybody' sends nothing", "rasctl send message to ben.jones", code=2),
+    J("nobody becomes an administrator by accident", "rasctl create user mallory", code=2,
+      state={"/api/AdminAccount": lambda a: "mallory" not in names(a)}),
     J("the farm as files, and back", "rasctl export -o farm/ -q && rasctl apply -f farm/ --dry-run", []),
 ]
 
