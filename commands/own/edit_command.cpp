@@ -59,7 +59,7 @@ Result<Target> read_target(const catalog::Catalog& catalog, const std::vector<st
     for (std::size_t i = 0; i < words.size(); ++i) {
         noun += (noun.empty() ? "" : " ") + words[i];
         const state::Kind* kind = kinds.find(noun);
-        if (kind == nullptr && i + 1 < words.size()) {
+        if (kind == nullptr && (i + 1 < words.size() || words.size() == 1)) {
             // "edit host rdsh01": other words for the noun.
             const CommandPath meant =
                 find_noun(catalog, {words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1});

@@ -3,7 +3,7 @@ import collections
 import json
 import os
 
-from harness import canned_server, expect, person, simulator
+from harness import PASSWORD, canned_server, expect, person, simulator
 
 RANKS = ["wrong", "attention"]
 
@@ -102,3 +102,39 @@ def test_a_secret_in_a_query_is_not_shown_even_where_the_server_repeats_it():
                 expect(secret not in trace.read(), "the trace has it")
             expect(ran.code == 5 and secret not in ran.err, ran.err)
         expect("plain-value" in me.run("api", "GET", "/api/Echo", "--query", "name=plain-value", "--debug").err, "no secret")
+
+
+def test_a_filter_that_cannot_be_understood_is_told_before_anything_is_sent():
+    with canned_server({"/api/Gateway": b'[{"id": 7, "server": "gw"}]', "/api/Gateway/7": b'{"id": 7, "server": "gw"}'}) as farm, \
+            person() as me:
+        me.login(farm)
+        for words in (("gateway", "disable", "gw"), ("gateway", "delete", "gw", "--yes"), ("gateway", "update", "gw", "--description", "x")):
+            ran = me.run(*words, "--jq", ".[").expect_code(2)
+            expect("cannot understand --jq" in ran.err, ran.err)
+        sent = [one[:2] for one in farm.requests if one[0] != "GET" and "/session/" not in one[1].lower()]
+        expect(not sent, sent)
+
+
+def test_what_is_waited_for_is_told_as_it_is():
+    with simulator("--farm", "demo") as farm, person() as me:
+        me.login(farm)
+        for words, seen in ((("rdsh01", "--for", "created"), "created"), (("nosuch", "--for", "deleted"), "deleted"),
+                            (("rdsh01", "--for", "enabled=true"), "enabled=true")):
+            row = me.run("wait", "rds", "host", *words, "-o", "json").expect_code(0).json()[0]
+            expect(row["result"] == "met" and row["seen"] == seen, row)
+
+
+def test_doctor_tells_whom_a_certificate_is_trusted_by():
+    with person() as me:
+        own = os.path.join(me.folder, "own.pem")
+        with simulator("--ca-out", own) as farm:
+            account = {"RASCTL_ENDPOINT": farm.url, "RASCTL_USERNAME": "administrator", "RASCTL_PASSWORD": PASSWORD}
+
+            def tls(*words):
+                rows = me.run("doctor", "-o", "json", *words, extra=account).json()
+                return {one["name"]: one for one in rows}["tls"]
+            for words, end in ((("--ca-file", own), f", trusted by the system's authorities or {own}"),
+                               (("--ca-file", own, "--ca-only"), f", trusted by {own}"),
+                               (("--fingerprint", farm.fingerprint), ", certificate as pinned")):
+                expect(tls(*words)["state"] == "ok" and tls(*words)["detail"].endswith(end), tls(*words))
+            expect(tls("--insecure")["state"] == "warn", tls("--insecure"))

@@ -75,3 +75,6 @@ def test_the_object_is_named_as_everywhere():
             with open(os.path.join(me.folder, "opened.yaml"), encoding="utf-8") as file:
                 expect(server in file.read(), words)
             os.remove(os.path.join(me.folder, "opened.yaml"))
+        for words in (["rds", "host"], ["host"], ["hosts"]):
+            ran = me.run("edit", *words, extra=opened).expect_code(2)
+            expect("edit rds host takes one object" in ran.err, ran.err)
