@@ -119,7 +119,7 @@ def test_what_is_waited_for_is_told_as_it_is():
     with simulator("--farm", "demo") as farm, person() as me:
         me.login(farm)
         for words, seen in ((("rdsh01", "--for", "created"), "created"), (("nosuch", "--for", "deleted"), "deleted"),
-                            (("rdsh01", "--for", "enabled=true"), "enabled=true")):
+                            (("rdsh01", "--for", "enabled=true"), "enabled=yes")):
             row = me.run("wait", "rds", "host", *words, "-o", "json").expect_code(0).json()[0]
             expect(row["result"] == "met" and row["seen"] == seen, row)
 
