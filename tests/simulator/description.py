@@ -100,6 +100,8 @@ class Description:
             elif "allOf" in schema:
                 beside = {**{k: v for k, v in schema.items() if k != "allOf"}, **beside}
                 schema = self.all_of([self.resolved(part) for part in schema["allOf"]])
+            elif "properties" in beside and "properties" in schema:
+                return self.all_of([schema, beside])
             else:
                 return {**schema, **beside}
 
