@@ -26,6 +26,13 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+Error no_dry_run(const HandWritten& command) {
+    return {.exit_code = ExitCode::usage,
+            .what = fmt::format("'{}' has no --dry-run", command.name),
+            .why = "it changes what is on this machine, at once",
+            .hint = fmt::format("rasctl {} --help", command.name)};
+}
+
 class Program {
   public:
     Program(terminal::Streams& streams, const terminal::Environment& environment, const SessionOpener& opener,
@@ -102,6 +109,8 @@ class Program {
 
     Result<ExitCode> run_hand_written(const HandWritten& command) {
         if (command.passes_words) return command.run(context_, {});
+        if (!line_.help && line_.flags.contains("dry-run") && !takes_dry_run(command))
+            return no_dry_run(command);
         return run_parsed(command.mends_settings,
                           [&](const Arguments& arguments) { return command.run(context_, arguments); });
     }

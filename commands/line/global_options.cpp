@@ -63,6 +63,7 @@ void add_global_options(Usage& usage) {
     if (const HandWritten* const own = find_hand_written(usage.name)) {
         if (own->changes == Changes::nothing) hide_settings_of_changes(usage);
         if (own->changes == Changes::this_machine) hide_settings(usage, {SettingId::apply});
+        if (!takes_dry_run(*own)) hide_settings(usage, {SettingId::dry_run});
     }
     for (const Setting& setting : config::settings_table()) {
         if (setting.flag.empty()) continue;

@@ -28,7 +28,11 @@ struct HandWritten {
     bool passes_words = false;    // another program reads the words: nothing is parsed here, help neither
     bool mends_settings = false;  // runs although settings are wrong, since it is what mends them
     Changes changes = Changes::nothing;
+    bool has_dry_run = false;  // of what changes this machine only; other commands have --dry-run anyway
 };
+
+// Whether --dry-run means anything to it. What changes only this machine, whatever it is told, must not take it.
+bool takes_dry_run(const HandWritten& command);
 
 // Sorted by name.
 std::span<const HandWritten> hand_written_commands();

@@ -86,6 +86,7 @@ extern const HandWritten catalog_import_command{"catalog import",
                                                 run_catalog_import,
                                                 false,
                                                 false,
-                                                Changes::this_machine};
+                                                Changes::this_machine,
+                                                true};
 
 }  // namespace rasctl::commands

@@ -131,6 +131,7 @@ extern const HandWritten catalog_update_source_command{"catalog update-source",
                                                        run_update_source,
                                                        false,
                                                        false,
-                                                       Changes::this_machine};
+                                                       Changes::this_machine,
+                                                       true};
 
 }  // namespace rasctl::commands

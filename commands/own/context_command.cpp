@@ -5,8 +5,8 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
-#include "commands/run/account/end_session.hpp"
 #include "commands/run/account/open_session.hpp"
+#include "commands/run/call/session_end.hpp"
 #include "commands/run/catalog/catalog_file.hpp"
 #include "commands/run/context.hpp"
 #include "commands/run/result_output.hpp"
@@ -139,13 +139,14 @@ Result<> forget(Context& context, const std::string& name) {
         !shares_account(context.config_file().root(), settings)) {
         // A token that cannot be ended is no reason to keep the context.
         auto ended = context.run([&]() -> boost::asio::awaitable<Result<>> {
-            Result<Ended> result = co_await end_session(context, settings);
+            Result<Ended> result = co_await end_or_show_session(context, settings);
             if (!result) co_return result.error();
             co_return Result<>{};
         });
         if (!ended && ended.error().exit_code == ExitCode::interrupted) return ended;
         if (!ended) context.note(fmt::format("rasctl: warning: {}", terminal::sanitize(ended.error().what)));
     }
+    if (context.settings().on(SettingId::dry_run)) return {};
     auto deleted = config::update_config(context.paths(), warn_on(context), [&](json::Object& root) {
         return config::delete_context(root, name);
     });
@@ -161,7 +162,9 @@ Result<ExitCode> delete_contexts(Context& context, const Arguments& arguments) {
     }
     for (const std::string& name : names) {
         TRY(forget(context, name));
-        context.note(fmt::format("deleted context {}", terminal::sanitize(name)));
+        context.note(fmt::format("{} context {}",
+                                 context.settings().on(SettingId::dry_run) ? "would delete" : "deleted",
+                                 terminal::sanitize(name)));
     }
     return ends_with(ExitCode::done);
 }
@@ -200,7 +203,8 @@ extern const HandWritten context_delete_command{"context delete",
                                                 delete_contexts,
                                                 false,
                                                 false,
-                                                Changes::this_machine};
+                                                Changes::this_machine,
+                                                true};
 extern const HandWritten context_rename_command{
     "context rename",     context_rename_summary, "Settings", context_rename_usage, rename, false, false,
     Changes::this_machine};

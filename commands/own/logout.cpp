@@ -3,8 +3,8 @@
 #include "commands/line/exit_code.hpp"
 #include "commands/line/operands.hpp"
 #include "commands/line/registry.hpp"
-#include "commands/run/account/end_session.hpp"
 #include "commands/run/account/open_session.hpp"
+#include "commands/run/call/session_end.hpp"
 #include "commands/run/context.hpp"
 #include "config/contexts.hpp"
 #include "error/try.hpp"
@@ -39,6 +39,8 @@ std::string ended_text(const config::Settings& settings, Ended ended) {
             return fmt::format("was not logged on: {}", who);
         case Ended::logged_off:
             return fmt::format("logged off {}", who);
+        case Ended::only_shown:
+            return fmt::format("would log off {}, and forget its token", who);
         case Ended::only_here:
             return fmt::format(
                 "forgot the token of {}; its session ends at the server when it has idled long enough", who);
@@ -50,7 +52,7 @@ asio::awaitable<Result<>> log_out_of_all(Context& context) {
     std::optional<Error> first_failure;
     for (const config::ContextSummary& one : config::list_contexts(context.config_file().root())) {
         const config::Settings settings = settings_with(context, {{"context", one.name}});
-        Result<Ended> ended = co_await end_session(context, settings);
+        Result<Ended> ended = co_await end_or_show_session(context, settings);
         if (!ended && ended.error().exit_code == ExitCode::interrupted) co_return ended.error();
         if (ended) {
             if (*ended != Ended::was_not_logged_on)
@@ -66,7 +68,7 @@ asio::awaitable<Result<>> log_out_of_all(Context& context) {
 }
 
 asio::awaitable<Result<>> log_out(Context& context) {
-    Result<Ended> ended = co_await end_session(context, context.settings());
+    Result<Ended> ended = co_await end_or_show_session(context, context.settings());
     if (!ended) co_return ended.error();
     context.note(terminal::sanitize(ended_text(context.settings(), *ended)));
     co_return Result<>{};
@@ -81,7 +83,7 @@ Result<ExitCode> run_logout(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-extern const HandWritten logout_command{"logout",   logout_summary, "Session", logout_usage,
-                                        run_logout, false,          false,     Changes::this_machine};
+extern const HandWritten logout_command{
+    "logout", logout_summary, "Session", logout_usage, run_logout, false, false, Changes::this_machine, true};
 
 }  // namespace rasctl::commands

@@ -78,6 +78,10 @@ std::span<const HandWritten> hand_written_commands() {
     return table;
 }
 
+bool takes_dry_run(const HandWritten& command) {
+    return command.changes != Changes::this_machine || command.has_dry_run;
+}
+
 const HandWritten* find_hand_written(std::string_view name) {
     const auto table = hand_written_commands();
     const auto found = std::ranges::lower_bound(table, name, {}, &HandWritten::name);

@@ -147,11 +147,16 @@ asio::awaitable<Result<LoggedOn>> log_on(http::Client& client, std::string usern
     co_return error;
 }
 
-asio::awaitable<Result<>> log_off(http::Client& client, const Secret& token) {
+http::Request logoff_request() {
     http::Request request;
     request.method = "POST";
     request.target = "/api/Session/logoff";
     request.idempotent = false;
+    return request;
+}
+
+asio::awaitable<Result<>> log_off(http::Client& client, const Secret& token) {
+    http::Request request = logoff_request();
     http::Deadlines deadlines;
     for (auto* step : {&deadlines.resolve, &deadlines.connect, &deadlines.handshake, &deadlines.first_byte,
                        &deadlines.between_bytes})

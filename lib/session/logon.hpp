@@ -31,7 +31,9 @@ struct LoggedOn {
 boost::asio::awaitable<Result<LoggedOn>> log_on(http::Client& client, std::string username,
                                                 const terminal::Secret& password);
 
-// POST /api/Session/logoff within a few seconds. A session that has ended already (401) is no failure.
+// POST /api/Session/logoff, as it is sent.
+http::Request logoff_request();
+// Sends it, within a few seconds. A session that has ended already (401) is no failure.
 boost::asio::awaitable<Result<>> log_off(http::Client& client, const terminal::Secret& token);
 
 // What the service says about a refusal (`msg`, `detail` or `title`), safe for a terminal; empty when it says
