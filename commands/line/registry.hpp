@@ -31,7 +31,8 @@ struct HandWritten {
     bool has_dry_run = false;  // of what changes this machine only; other commands have --dry-run anyway
 };
 
-// Whether --dry-run means anything to it. What changes only this machine, whatever it is told, must not take it.
+// Whether --dry-run means anything to it. What changes only this machine, whatever it is told, must not take
+// it.
 bool takes_dry_run(const HandWritten& command);
 
 // Sorted by name.

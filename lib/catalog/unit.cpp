@@ -41,17 +41,17 @@ constexpr std::array<Spelling, 10> endings{{{"TimeMS", milliseconds},
                                             {"GB", gigabytes}}};
 // Words of a description.
 constexpr std::array<Spelling, 12> words{{{"milliseconds", milliseconds},
-                                         {"ms", milliseconds},
-                                         {"seconds", seconds},
-                                         {"minutes", minutes},
-                                         {"hours", hours},
-                                         {"days", days},
-                                         {"months", months},
-                                         {"percent", percent},
-                                         {"percentage", percent},
-                                         {"bytes", bytes},
-                                         {"mb", megabytes},
-                                         {"gb", gigabytes}}};
+                                          {"ms", milliseconds},
+                                          {"seconds", seconds},
+                                          {"minutes", minutes},
+                                          {"hours", hours},
+                                          {"days", days},
+                                          {"months", months},
+                                          {"percent", percent},
+                                          {"percentage", percent},
+                                          {"bytes", bytes},
+                                          {"mb", megabytes},
+                                          {"gb", gigabytes}}};
 
 bool is_number(Kind kind) {
     return kind == Kind::integer || kind == Kind::number;
