@@ -34,8 +34,8 @@ Names all_options(const catalog::Catalog& catalog) {
         for (const catalog::Flag flag : operation.flags()) names.insert(std::string(flag.name()));
     for (const HandWritten& own : hand_written_commands())
         for (const Option& option : own.usage().options) names.insert(option.name);
-    for (const char* const name :
-         {"all-sites", "watch", "every", "all", "from-file", "output-file", "expires-within"})
+    for (const char* const name : {"all-sites", "watch", "every", "all", "from-file", "output-file",
+                                   "expires-within", "or-update", "if-not-exists"})
         names.insert(name);
     return names;
 }
