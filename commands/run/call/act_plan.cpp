@@ -128,7 +128,8 @@ Result<> check_fields(const ActPlan& plan, const Arguments& arguments) {
     const bool is_change = plan.command.verb() == "update";
     // A search may be a POST of nothing but its query, and who writes an empty file to create means it.
     const bool asks = is_change && plan.operation.method() == "POST" && !plan.input.query.empty();
-    const bool is_meant = !is_change && arguments.given("from-file");
+    // What a description does not ask for may be left out of what makes something.
+    const bool is_meant = !is_change && (arguments.given("from-file") || !plan.operation.body_required());
     if (has_fields || asks || is_meant || !plan.input.uploads.empty() || !plan.list_changes.empty())
         return {};
     return wrong_usage(plan.command.name(), fmt::format("'{}' {} nothing", plan.command.name(), wish),
