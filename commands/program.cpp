@@ -47,7 +47,7 @@ class Program {
         std::ranges::replace(words, "/?", "--help");
         if (words.size() > 1 && words.back() == "?") words.back() = "--help";
         context_.words = std::move(words);
-        TRY(read_line(context_, context_.words, line_));
+        TRY(read_line(context_, context_.words, LineEnd::come, line_));
         const CommandPath& path = line_.path;
         context_.words = path.words;
         if (line_.plugin) return run_plugin(context_, *line_.plugin, path.words, path.unknown_at);

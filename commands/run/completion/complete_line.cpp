@@ -29,7 +29,7 @@ class LineCompletion {
 
   private:
     bool find_path() {
-        const auto read = read_line(context_, before_, line_);
+        const auto read = read_line(context_, before_, LineEnd::to_come, line_);
         return read && line_.path.unknown.empty();
     }
 

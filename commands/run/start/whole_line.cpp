@@ -85,7 +85,7 @@ Result<> read_by_its_catalog(Context& context, const std::vector<std::string>& w
 
 }  // namespace
 
-Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line) {
+Result<> read_line(Context& context, const std::vector<std::string>& words, LineEnd end, WholeLine& line) {
     TRY(read_by_its_catalog(context, words, line));
     if (!line.path.unknown.empty() && line.path.noun.empty()) {
         TRY_LET(auto expanded, expand_alias(context, line.path));
@@ -106,7 +106,8 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Whol
             line = line_of(context, std::move(*meant));
     if (!line.path.unknown.empty() && !line.plugin)
         line = line_of(context, find_command(context.catalog(), line.path.words));
-    if (line.path.unknown.empty() && !line.path.found() && !line.path.noun.empty() && !line.help)
+    if (end == LineEnd::come && line.path.unknown.empty() && !line.path.found() && !line.path.noun.empty() &&
+        !line.help)
         if (const auto list = list_with_options(context.catalog(), words))
             line = line_of(context, find_true_command(context.catalog(), *list));
     if (line.path.unknown.empty() && !line.given.operands.empty())

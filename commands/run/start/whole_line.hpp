@@ -22,8 +22,11 @@ struct WholeLine {
     bool help = false;
 };
 
+// Whether all words are there. Behind a noun with options there may come its verb, when the line goes on.
+enum class LineEnd { come, to_come };
+
 // Reads the words; chooses the context's catalogue on the way, for it says which commands there are. After a
 // failure `line` holds what was understood by then.
-Result<> read_line(Context& context, const std::vector<std::string>& words, WholeLine& line);
+Result<> read_line(Context& context, const std::vector<std::string>& words, LineEnd end, WholeLine& line);
 
 }  // namespace rasctl::commands
