@@ -12,6 +12,9 @@
 namespace rasctl::commands {
 namespace {
 
+// Nobody describes rows in more words than these; each is tried as the one that does.
+constexpr std::ptrdiff_t longest_description = 16;
+
 // "disabled hosts" names the noun alone, and shows its list.
 CommandPath as_list(const catalog::Catalog& catalog, CommandPath path) {
     if (path.found() || path.noun.empty()) return path;
@@ -34,6 +37,8 @@ bool is_word(const std::string& word) {
 std::optional<CommandPath> described_list(
     const catalog::Catalog& catalog, const std::vector<std::string>& words,
     const std::function<CommandPath(const std::vector<std::string>&)>& find) {
+    if (std::ranges::find_if(words, is_option_word) - words.begin() > longest_description)
+        return std::nullopt;
     for (std::size_t i = 0; i < words.size() && !is_option_word(words[i]); ++i) {
         if (!is_word(words[i])) continue;
         Words fewer = words;

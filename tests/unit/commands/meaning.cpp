@@ -1,7 +1,6 @@
 // Words that are no true ones lead to the true ones, and never shadow them.
 #include <catch2/catch.hpp>
 
-#include <chrono>
 
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/command_path.hpp"
@@ -72,14 +71,13 @@ TEST_CASE("words that people say") {
     CHECK(meant("nothing at all") == "?nothing");
 }
 
-TEST_CASE("a line of many words that all may mean something is read in a moment") {
-    const auto begin = std::chrono::steady_clock::now();
+// Where each word were tried with all others, this would not end in the time that tests have.
+TEST_CASE("a line of many words that all may mean something is read to its end") {
     for (const char* const word : {"get", "list", "user", "app", "drain", "help", "pool"}) {
-        const std::vector<std::string> words(2000, word);
+        const std::vector<std::string> words(10'000, word);
         const CommandPath path = find_command(catalog_in_use(), words);
         CHECK(!unknown_command(catalog_in_use(), path).what.empty());
     }
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
 
 TEST_CASE("search finds by name, text, field, value and synonym") {
