@@ -1,7 +1,6 @@
 // Words that are no true ones lead to the true ones, and never shadow them.
 #include <catch2/catch.hpp>
 
-
 #include "commands/line/cmdlet.hpp"
 #include "commands/line/command_path.hpp"
 #include "commands/line/command_search.hpp"
