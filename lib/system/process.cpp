@@ -95,9 +95,14 @@ int Process::start(NewProgram& program) {
 
 int Process::fork(const std::function<int()>& work) {
     number_ = ::fork();
-    // Not exit(): what the parent has buffered must not be written twice.
-    if (number_ == 0) ::_exit(work());
-    return number_ < 0 ? errno : 0;
+    if (number_ != 0) return number_ < 0 ? errno : 0;
+    // Not exit(): what the parent has buffered must not be written twice. Nor may an exception go on into
+    // what is the parent's, and end its other processes.
+    try {
+        ::_exit(work());
+    } catch (...) {
+        ::_exit(1);
+    }
 }
 
 std::optional<ProcessEnd> Process::look(int options) {

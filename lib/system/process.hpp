@@ -54,7 +54,7 @@ class Process {
     // Answers 0 or errno. Signals are not blocked in it.
     int start(NewProgram& program);
     // A copy of this process that does the work and ends with what it answers; nothing that this process has
-    // buffered is written there. Answers 0 or errno.
+    // buffered is written there. An exception of the work ends it with 1. Answers 0 or errno.
     int fork(const std::function<int()>& work);
 
     bool runs() const { return number_ > 0; }

@@ -123,6 +123,15 @@ TEST_CASE("a fork does its work and ends with the answer") {
     CHECK_FALSE((send_all(channel->ours.get(), "x") && send_all(channel->ours.get(), "x")));
 }
 
+TEST_CASE("an exception ends the fork, and nothing of its parent") {
+    Process other, throwing;
+    auto program = shell("sleep 600");
+    REQUIRE(other.start(program) == 0);
+    REQUIRE(throwing.fork([]() -> int { throw std::bad_alloc(); }) == 0);
+    CHECK(throwing.wait().code == 1);
+    CHECK_FALSE(other.ended());
+}
+
 TEST_CASE("a process can be ended at once") {
     Process process;
     auto program = shell("sleep 600");
