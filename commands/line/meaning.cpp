@@ -8,7 +8,6 @@
 #include "commands/line/command_path.hpp"
 #include "commands/line/described_list.hpp"
 #include "commands/line/global_options.hpp"
-#include "commands/line/noun_alone.hpp"
 #include "commands/line/path_words.hpp"
 #include "commands/line/phrases.hpp"
 #include "commands/line/registry.hpp"
@@ -372,8 +371,7 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
     const auto is_clear = [](const CommandPath& path) {
         return path.found() || (path.unknown.empty() && path.candidates.empty());
     };
-    Words words = parted_at_slashes(catalog, typed);
-    if (auto list = list_with_options(catalog, words)) words = std::move(*list);
+    const Words words = parted_at_slashes(catalog, typed);
     CommandPath path = meaning.of(words, most_steps, true);
     if (is_clear(path)) return path;
     const Words fewer = without_fillers(words);

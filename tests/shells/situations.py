@@ -90,6 +90,7 @@ SITUATIONS = [
     S("rasctl --outp", becomes=["rasctl", "--output"]),
     S("rasctl -o json gatew", becomes=["rasctl", "-o", "json", "gateway"]),
     S("rasctl gateway --context lab li", becomes=["rasctl", "gateway", "--context", "lab", "list"]),
+    S("rasctl gateways --context lab li", becomes=["rasctl", "gateways", "--context", "lab", "list"]),
     S("rasctl gateway get --quie", becomes=["rasctl", "gateway", "get", "--quiet"]),
     S("rasctl gateway get -- --quie", only=["--quie"]),
     S("rasctl login --pass", offers=["--password-stdin", "--password-command"]),

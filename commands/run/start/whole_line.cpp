@@ -104,12 +104,11 @@ Result<> read_line(Context& context, const std::vector<std::string>& words, Line
         !is_all_digits(line.given.operands.front()))
         if (auto meant = find_command_of_noun(context.catalog(), line.path))
             line = line_of(context, std::move(*meant));
+    if (end == LineEnd::come && !line.path.found() && !line.plugin && !line.help)
+        if (const auto list = list_with_options(context.catalog(), line.path.words))
+            line = line_of(context, find_true_command(context.catalog(), *list));
     if (!line.path.unknown.empty() && !line.plugin)
         line = line_of(context, find_command(context.catalog(), line.path.words));
-    if (end == LineEnd::come && line.path.unknown.empty() && !line.path.found() && !line.path.noun.empty() &&
-        !line.help)
-        if (const auto list = list_with_options(context.catalog(), words))
-            line = line_of(context, find_true_command(context.catalog(), *list));
     if (line.path.unknown.empty() && !line.given.operands.empty())
         if (const auto parted = parted_targets(context.catalog(), line.path))
             line = line_of(context, find_true_command(context.catalog(), *parted));
