@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "json/number_text.hpp"
 #include "json/path_step.hpp"
 #include "text/ascii.hpp"
 
@@ -65,24 +66,11 @@ Value::Value(double value) {
 }
 
 std::optional<std::int64_t> Value::to_int64() const {
-    const std::string_view text = text_of_number(*this);
-    std::int64_t result = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
-    if (text.empty() || error != std::errc{}) return std::nullopt;
-    if (end == text.data() + text.size()) return result;
-    // "25.0" and "1E2" are whole numbers too.
-    const auto exact = to_double();
-    if (!exact || std::trunc(*exact) != *exact || std::abs(*exact) > 9007199254740992.0) return std::nullopt;
-    return static_cast<std::int64_t>(*exact);
+    return whole_number(text_of_number(*this));
 }
 
 std::optional<double> Value::to_double() const {
-    const std::string_view text = text_of_number(*this);
-    double result = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    // "nan" and "inf" are names that a server may give, no numbers.
-    return std::isfinite(result) ? std::optional(result) : std::nullopt;
+    return decimal_number(text_of_number(*this));
 }
 
 const Value* Value::find(std::string_view name) const {

@@ -12,8 +12,8 @@
 #include "commands/run/text_file.hpp"
 #include "error/try.hpp"
 #include "farm/server_error.hpp"
+#include "json/flat.hpp"
 #include "json/reader.hpp"
-#include "json/yaml.hpp"
 #include "system/file.hpp"
 
 namespace rasctl::commands {
@@ -24,8 +24,6 @@ using catalog::compiler::Tree;
 
 // From here on a person is told what takes so long.
 constexpr std::size_t large_description = std::size_t{16} << 20U;
-// Values in a description: what each takes in memory bounds the whole, whatever its text is like.
-constexpr std::ptrdiff_t most_values = 20'000'000;
 
 struct Url {
     std::string origin;  // "https://host:port"
@@ -122,14 +120,6 @@ void take_own_names(catalog::compiler::Foreign& foreign) {
     }
 }
 
-// Whether the text has more commas and colons than that; descriptions are long texts between few of them.
-bool holds_more_than(std::string_view text, std::ptrdiff_t most) {
-    for (const char sign : {',', ':'})
-        for (auto at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1))
-            if (--most < 0) return true;
-    return false;
-}
-
 Result<> open(LoadedCatalog& loaded) {
     TRY_LET(auto opened, catalog::Catalog::open(loaded.bytes));
     loaded.catalog.emplace(opened);
@@ -157,14 +147,7 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
 Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
     if (text.size() >= large_description)
         context.note(fmt::format("rasctl: compiling {} MiB", text.size() >> 20U));
-    if (holds_more_than(text, 2 * most_values))
-        return Error{.exit_code = ExitCode::invalid,
-                     .what = "cannot use the API description " + source,
-                     .why = "it holds more than 20,000,000 values"};
-    auto content = json::parse_json_or_yaml(text);
-    // It is no longer needed, and may be as large as all that is made from it. An assignment would keep its
-    // memory.
-    std::string().swap(text);
+    auto content = json::Flat::read(std::move(text));
     if (!content)
         return Error{.exit_code = ExitCode::invalid,
                      .what = "cannot use the API description " + source,
@@ -173,7 +156,7 @@ Result<LoadedCatalog> compile_text(Context& context, const std::string& source, 
     catalog::compiler::Foreign foreign;
     foreign.known = &catalog::Catalog::built_in();
     take_own_names(foreign);
-    std::vector<catalog::compiler::Document> documents;
+    std::vector<catalog::compiler::FlatDocument> documents;
     documents.push_back({.name = {}, .content = std::move(*content)});
     TRY_LET(auto image, catalog::compiler::compile(std::move(documents), tree, foreign));
     LoadedCatalog loaded{.bytes = std::move(image)};

@@ -27,20 +27,33 @@ Result<std::vector<std::byte>> finish(const Tree& tree, Description& description
 
 }  // namespace
 
-Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree,
+std::vector<FlatDocument> flattened(const std::vector<Document>& documents) {
+    std::vector<FlatDocument> made;
+    for (const Document& one : documents)
+        made.push_back({.name = one.name, .content = json::Flat::of(one.content)});
+    return made;
+}
+
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
                                        Strictness strictness) {
     Foreign foreign;
-    if (strictness == Strictness::import) return compile(std::move(documents), tree, foreign);
-    TRY_LET(auto description, read_openapi(documents));
+    if (strictness == Strictness::import) return compile(documents, tree, foreign);
+    TRY_LET(auto description, read_openapi(flattened(documents)));
     name_operations(tree, description);
     TRY(derive_flags(tree, description, true, foreign.remarks));
     return finish(tree, description, true);
 }
 
-Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree, Foreign& foreign) {
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+                                       Foreign& foreign) {
+    return compile(flattened(documents), tree, foreign);
+}
+
+Result<std::vector<std::byte>> compile(std::vector<FlatDocument> documents, const Tree& tree,
+                                       Foreign& foreign) {
     auto description = read_openapi(documents);
     // A large one and what is made from it need not be in memory at once.
-    documents = {};
+    documents.clear();
     if (!description) return description.error();
     for (const std::string& path : description->skipped)
         foreign.remarks.push_back("the path '" + path + "' is skipped: it cannot be sent");

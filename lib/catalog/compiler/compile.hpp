@@ -25,12 +25,18 @@ struct Foreign {
     std::vector<std::string> remarks{};
 };
 
-// Compiles; the documents are let go as soon as they are read. The image can be opened with Catalog::open().
-// Errors name the operation, flag, noun or column at fault.
-Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree,
+// Compiles. The image can be opened with Catalog::open(). Errors name the operation, flag, noun or column at
+// fault.
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
                                        Strictness strictness);
 
 // The same by Strictness::import, with what is known already.
-Result<std::vector<std::byte>> compile(std::vector<Document> documents, const Tree& tree, Foreign& foreign);
+Result<std::vector<std::byte>> compile(const std::vector<Document>& documents, const Tree& tree,
+                                       Foreign& foreign);
+Result<std::vector<std::byte>> compile(std::vector<FlatDocument> documents, const Tree& tree,
+                                       Foreign& foreign);
+
+// The documents as they are compiled.
+std::vector<FlatDocument> flattened(const std::vector<Document>& documents);
 
 }  // namespace rasctl::catalog::compiler

@@ -10,7 +10,7 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-using json::Value;
+using json::Node;
 
 // Far above any API; a hostile description must not cost minutes or gigabytes.
 constexpr std::size_t maximum_operations = 20'000;
@@ -27,33 +27,35 @@ bool is_usable_path(std::string_view path) {
 
 class Reader {
   public:
-    explicit Reader(const std::vector<Document>& documents) : documents_(documents), schemas_(documents) {}
+    explicit Reader(const std::vector<FlatDocument>& documents)
+        : documents_(documents), schemas_(documents) {}
     Result<Description> read();
 
   private:
-    Result<> read_document(const Document& document);
-    Result<> read_path(const Document& document, const json::Member& path);
-    void remark_what_is_not_taken(const Value& content);
+    Result<> read_document(const FlatDocument& document);
+    Result<> read_path(const FlatDocument& document, const json::NodeMember& path);
+    void remark_what_is_not_taken(const Node& content);
 
-    const std::vector<Document>& documents_;
+    const std::vector<FlatDocument>& documents_;
     SchemaReader schemas_;
     Description description_;
 };
 
-Result<> Reader::read_path(const Document& document, const json::Member& path) {
+Result<> Reader::read_path(const FlatDocument& document, const json::NodeMember& path) {
     if (!path.value.is_object())
         return refuse(plain_text(path.name).substr(0, maximum_name_length), "expected an object");
     if (!is_usable_path(path.name)) {
-        description_.skipped.push_back(path.name.substr(0, maximum_path_length));
+        description_.skipped.emplace_back(path.name.substr(0, maximum_path_length));
         return {};
     }
-    TRY_LET(const auto place, resolve(documents_, document, path.value));
+    TRY_LET(const auto place, schemas_.resolve(document, path.value));
     if (!place.value->is_object()) return refuse(path.name, "its reference leads to no object");
-    for (const json::Member& member : place.value->as_object()) {
+    for (const json::NodeMember member : place.value->as_object()) {
         constexpr std::string_view methods[] = {"get",   "post", "put",     "delete",
                                                 "patch", "head", "options", "trace"};
         if (std::ranges::find(methods, member.name) == std::end(methods)) continue;
-        if (!member.value.is_object()) return refuse(path.name, "its '" + member.name + "' is no object");
+        if (!member.value.is_object())
+            return refuse(path.name, "its '" + std::string(member.name) + "' is no object");
         TRY_LET(auto operation, read_operation(schemas_, *place.document, path.name, *place.value, member));
         if (description_.operations.size() >= maximum_operations)
             return refuse("paths", "there are more than 20,000 operations");
@@ -63,47 +65,49 @@ Result<> Reader::read_path(const Document& document, const json::Member& path) {
 }
 
 // Whether the scheme is the session's token in the header of the API.
-bool is_session_token(const Value& scheme) {
+bool is_session_token(const Node& scheme) {
     return text_of(scheme, "in") == "header" && text_of(scheme, "name") == "auth_token";
 }
 
-void Reader::remark_what_is_not_taken(const Value& content) {
-    const Value* servers = content.find("servers");
+void Reader::remark_what_is_not_taken(const Node& content) {
+    const Node* servers = content.find("servers");
     if (servers && servers->is_array() &&
-        std::ranges::any_of(servers->as_array(), [](const Value& one) { return text_of(one, "url") != "/"; }))
+        std::ranges::any_of(servers->as_array(), [](const Node& one) { return text_of(one, "url") != "/"; }))
         schemas_.remark("its servers are not taken: requests go to the endpoint of the context");
-    const Value* schemes = json::at_path(content, "components.securitySchemes");
+    const Node* components = content.find("components");
+    const Node* schemes = components ? components->find("securitySchemes") : nullptr;
     if (schemes && schemes->is_object() &&
         std::ranges::any_of(schemes->as_object(),
-                            [](const json::Member& one) { return !is_session_token(one.value); }))
+                            [](const json::NodeMember& one) { return !is_session_token(one.value); }))
         schemas_.remark(
             "its security schemes are not taken: requests carry the token of the context's session");
 }
 
-Result<> Reader::read_document(const Document& document) {
-    const std::string version = text_of(document.content, "openapi");
-    if (version.empty() && text_of(document.content, "swagger") == "2.0")
+Result<> Reader::read_document(const FlatDocument& document) {
+    const std::string_view version = text_of(document.root(), "openapi");
+    if (version.empty() && text_of(document.root(), "swagger") == "2.0")
         return refuse("swagger", "this is OpenAPI 2.0 (Swagger); convert it to 3.0 first");
     if (!version.starts_with("3."))
         return refuse(document.name.empty() ? "document" : document.name, "this is no OpenAPI 3 description");
-    const Value* paths = document.content.find("paths");
+    const Node* paths = document.root().find("paths");
     if (paths && !paths->is_object()) return refuse("paths", "expected an object");
-    if (const Value* info = document.content.find("info"); info && description_.title.empty()) {
+    if (const Node* info = document.root().find("info"); info && description_.title.empty()) {
         description_.title = text_of(*info, "title");
         description_.version = text_of(*info, "version");
     }
-    remark_what_is_not_taken(document.content);
+    remark_what_is_not_taken(document.root());
     if (paths)
-        for (const json::Member& path : paths->as_object()) TRY(read_path(document, path));
-    const Value* schemas = json::at_path(document.content, "components.schemas");
+        for (const json::NodeMember& path : paths->as_object()) TRY(read_path(document, path));
+    const Node* components = document.root().find("components");
+    const Node* schemas = components ? components->find("schemas") : nullptr;
     if (schemas && schemas->is_object())
-        for (const json::Member& schema : schemas->as_object())
-            TRY(schemas_.read_schema(document, schema.name, schema.value));
+        for (const json::NodeMember schema : schemas->as_object())
+            TRY(schemas_.read_schema(document, std::string(schema.name), schema.value));
     return {};
 }
 
 Result<Description> Reader::read() {
-    for (const Document& document : documents_) TRY(read_document(document));
+    for (const FlatDocument& document : documents_) TRY(read_document(document));
     if (description_.operations.empty()) return refuse("paths", "there is no operation in it");
     description_.schemas = schemas_.take();
     description_.remarks = schemas_.take_remarks();
@@ -112,7 +116,7 @@ Result<Description> Reader::read() {
 
 }  // namespace
 
-Result<Description> read_openapi(const std::vector<Document>& documents) {
+Result<Description> read_openapi(const std::vector<FlatDocument>& documents) {
     return Reader(documents).read();
 }
 

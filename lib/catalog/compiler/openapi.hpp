@@ -6,6 +6,7 @@
 
 #include "catalog/compiler/model.hpp"
 #include "error/error.hpp"
+#include "json/flat.hpp"
 #include "json/value.hpp"
 
 namespace rasctl::catalog::compiler {
@@ -14,10 +15,20 @@ namespace rasctl::catalog::compiler {
 struct Document {
     std::string name;
     json::Value content;
+
+    const json::Value& root() const { return content; }
+};
+
+// The same as it is compiled: read only.
+struct FlatDocument {
+    std::string name;
+    json::Flat content;
+
+    const json::Node& root() const { return content.root(); }
 };
 
 // Joins the documents. Fails with exit code `invalid` when one is no OpenAPI 3 description, a reference leads
 // nowhere or in a circle, or a part has the wrong shape; the error names the place by its path.
-Result<Description> read_openapi(const std::vector<Document>& documents);
+Result<Description> read_openapi(const std::vector<FlatDocument>& documents);
 
 }  // namespace rasctl::catalog::compiler

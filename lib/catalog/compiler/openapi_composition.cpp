@@ -13,7 +13,7 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-using json::Value;
+using json::Node;
 
 template <class Limit>
 void keep_tighter(std::optional<Limit>& limit, const std::optional<Limit>& other, bool greater_is_tighter) {
@@ -146,31 +146,31 @@ void narrow(FieldModel& field, FieldModel earlier, const Joined& joined) {
 
 }  // namespace
 
-std::vector<Part> parts_of(const Value& schema) {
+std::vector<Part> parts_of(const Node& schema) {
     std::vector<Part> parts;
     for (const std::string_view key : {"allOf", "anyOf", "oneOf"}) {
-        const Value* list = schema.find(key);
+        const Node* list = schema.find(key);
         if (!list || !list->is_array()) continue;
-        for (const Value& part : list->as_array())
+        for (const Node& part : list->as_array())
             if (text_of(part, "type") != "null") parts.push_back({&part, key == "allOf", key});
     }
     return parts;
 }
 
-bool has_null_form(const Value& schema) {
+bool has_null_form(const Node& schema) {
     return std::ranges::any_of(std::array{"anyOf", "oneOf"}, [&](const char* key) {
-        const Value* list = schema.find(key);
-        return list && list->is_array() && std::ranges::any_of(list->as_array(), [](const Value& one) {
+        const Node* list = schema.find(key);
+        return list && list->is_array() && std::ranges::any_of(list->as_array(), [](const Node& one) {
                    return text_of(one, "type") == "null";
                });
     });
 }
 
-bool is_bare_need(const Value& form) {
+bool is_bare_need(const Node& form) {
     return form.find("required") && !form.find("properties") && !form.find("$ref") && parts_of(form).empty();
 }
 
-const Value* wrapped(const Value& schema) {
+const Node* wrapped(const Node& schema) {
     const auto parts = parts_of(schema);
     const bool alone = parts.size() == 1 && !schema.find("properties") && !schema.find("required");
     return alone ? parts.front().schema : nullptr;
@@ -195,19 +195,23 @@ void join_fields(std::vector<FieldModel>& fields, std::vector<FieldModel> more, 
     }
 }
 
+template <class Value>
 std::vector<std::string> words_for_form(const Value& schema, const Value& form) {
-    const std::string reference = text_of(form, "$ref");
+    const auto reference = text_of(form, "$ref");
     const Value* discriminator = schema.find("discriminator");
     if (!discriminator || reference.empty()) return {};
-    const std::string name = reference.substr(reference.rfind('/') + 1);
+    const auto name = reference.substr(reference.rfind('/') + 1);
     std::vector<std::string> words;
     if (const Value* mapping = discriminator->find("mapping"); mapping && mapping->is_object())
-        for (const json::Member& member : mapping->as_object())
+        for (const auto& member : mapping->as_object())
             if (member.value.scalar_text() == reference || member.value.scalar_text() == name)
-                words.push_back(member.name);
-    if (words.empty()) words.push_back(name);
+                words.emplace_back(member.name);
+    if (words.empty()) words.emplace_back(name);
     return words;
 }
+
+template std::vector<std::string> words_for_form(const json::Value& schema, const json::Value& form);
+template std::vector<std::string> words_for_form(const Node& schema, const Node& form);
 
 void tell_by_words(const Forms& group, std::vector<FieldModel>& fields) {
     const bool all_known =
@@ -226,11 +230,11 @@ void tell_by_words(const Forms& group, std::vector<FieldModel>& fields) {
     if (field->type.kind == Kind::string && field->pattern.empty()) field->pattern = pattern_of_words(words);
 }
 
-void require_fields(const Value& schema, SchemaModel& model) {
-    const Value* required = schema.find("required");
+void require_fields(const Node& schema, SchemaModel& model) {
+    const Node* required = schema.find("required");
     if (!required || !required->is_array()) return;
     std::set<std::string> names;
-    for (const Value& one : required->as_array()) names.insert(one.scalar_text());
+    for (const Node& one : required->as_array()) names.emplace(one.scalar_text());
     for (FieldModel& field : model.fields) field.required = field.required || names.contains(field.name);
 }
 

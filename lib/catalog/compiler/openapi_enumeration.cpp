@@ -10,7 +10,7 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-using json::Value;
+using json::Node;
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");
@@ -57,21 +57,24 @@ std::optional<EnumValueModel> in_brackets(std::string_view text) {
 
 // How descriptions write enums whose values are numbers on the wire: "0 = Disabled" (the vendor's), "0 -
 // Disabled", "Disabled = 0", "0x1 = Bit", "0: Disabled", "Disabled (0)", or the number alone.
+template <class Value>
 std::optional<EnumValueModel> numbered(const Value& value) {
-    const std::string text = value.scalar_text();
+    const auto text = value.scalar_text();
     for (const std::string_view separator : {"=>", "->", "\u2192", "=", ":", " - ", " \u2013 ", " \u2014 "})
         if (auto one = divided(text, separator)) return one;
     if (auto one = in_brackets(text)) return one;
-    if (const auto number = number_of(text)) return EnumValueModel{.number = *number, .name = text};
+    if (const auto number = number_of(text))
+        return EnumValueModel{.number = *number, .name = std::string(text)};
     return std::nullopt;
 }
 
 // Of texts that are not said to be numbers only those count that can hardly mean anything else: "0 =
 // Disabled", "Disabled = 0", "0 - Disabled", "0: Disabled". "10:30", "Windows - 10" and "Model (3)" are
 // texts.
+template <class Value>
 bool tells_its_number(const Value& value) {
     if (!value.is_string()) return false;
-    const std::string& text = value.as_string();
+    const std::string_view text = value.as_string();
     for (const std::string_view separator : {"=", ":", " - "}) {
         const auto one = divided(text, separator);
         if (!one) continue;
@@ -81,35 +84,52 @@ bool tells_its_number(const Value& value) {
     return false;
 }
 
-const json::Array* list_of(const Value& schema, std::string_view name) {
-    const Value* list = schema.find(name);
-    return list && list->is_array() ? &list->as_array() : nullptr;
+template <class Value>
+std::vector<const Value*> list_of(const Value& schema, std::string_view name) {
+    std::vector<const Value*> elements;
+    if (const Value* list = schema.find(name); list && list->is_array()) {
+        elements.reserve(list->as_array().size());
+        for (const Value& one : list->as_array()) elements.push_back(&one);
+    }
+    return elements;
 }
 
-json::Array numbers_of(const Value& schema) {
-    const json::Array* numbers = list_of(schema, "x-enum-values");
-    return numbers ? *numbers : allowed_values(schema);
+template <class Value>
+std::vector<const Value*> numbers_of(const Value& schema) {
+    const Value* numbers = schema.find("x-enum-values");
+    return numbers && numbers->is_array() ? list_of(schema, "x-enum-values") : allowed_values(schema);
 }
 
-// What other tools call the name of a value: a list beside the values, or Microsoft's {value, name,
+// What other tools call the names of values: a list beside the values, or Microsoft's {value, name,
 // description}.
-std::string name_beside(const Value& schema, const Value& value, std::size_t position) {
-    for (const std::string_view key : {"x-enum-varnames", "x-enumNames", "x-enum-names"})
-        if (const json::Array* names = list_of(schema, key); names && position < names->size())
-            return (*names)[position].scalar_text();
-    const Value* microsoft = schema.find("x-ms-enum");
-    const json::Array* named = microsoft ? list_of(*microsoft, "values") : nullptr;
-    if (named)
-        for (const Value& one : *named)
-            if (text_of(one, "value") == value.scalar_text()) return text_of(one, "name");
-    return {};
-}
+template <class Value>
+class NamesBeside {
+  public:
+    explicit NamesBeside(const Value& schema) {
+        for (const std::string_view key : {"x-enum-varnames", "x-enumNames", "x-enum-names"})
+            lists_.push_back(list_of(schema, key));
+        if (const Value* microsoft = schema.find("x-ms-enum")) named_ = list_of(*microsoft, "values");
+    }
+
+    std::string of(const Value& value, std::size_t position) const {
+        for (const auto& names : lists_)
+            if (position < names.size()) return std::string(names[position]->scalar_text());
+        for (const Value* one : named_)
+            if (text_of(*one, "value") == value.scalar_text()) return std::string(text_of(*one, "name"));
+        return {};
+    }
+
+  private:
+    std::vector<std::vector<const Value*>> lists_;
+    std::vector<const Value*> named_;
+};
 
 // What another version of the server calls a value: {"Broker": "PA"}. The value's own name stands first.
+template <class Value>
 void add_other_names(SchemaModel& model, const Value& schema) {
     const Value* others = schema.find("x-enum-aliases");
     if (!others || !others->is_object()) return;
-    for (const json::Member& other : others->as_object()) {
+    for (const auto& other : others->as_object()) {
         const auto own = std::ranges::find(model.values, other.value.scalar_text(), &EnumValueModel::name);
         if (own == model.values.end() || other.name.size() > maximum_name_length) continue;
         model.values.push_back({.number = own->number, .name = plain_text(other.name)});
@@ -138,59 +158,72 @@ bool are_flags(const std::vector<EnumValueModel>& values) {
 
 }  // namespace
 
-std::vector<Value> allowed_values(const Value& schema) {
-    if (const json::Array* values = list_of(schema, "enum")) return *values;
+template <class Value>
+std::vector<const Value*> allowed_values(const Value& schema) {
+    if (const Value* values = schema.find("enum"); values && values->is_array())
+        return list_of(schema, "enum");
     const Value* only = schema.find("const");
-    return only ? std::vector<Value>{*only} : std::vector<Value>{};
+    return only ? std::vector<const Value*>{only} : std::vector<const Value*>{};
 }
 
-std::optional<Value> as_enumeration(const Value& schema) {
-    const json::Array* forms = list_of(schema, "oneOf");
-    if (!forms) forms = list_of(schema, "anyOf");
-    if (!forms || schema.find("properties") || schema.find("allOf")) return std::nullopt;
-    json::Array values, names;
+std::optional<std::vector<Node>> as_enumeration(const Node& schema) {
+    const Node* forms = schema.find("oneOf");
+    if (!forms || !forms->is_array()) forms = schema.find("anyOf");
+    if (!forms || !forms->is_array() || schema.find("properties") || schema.find("allOf"))
+        return std::nullopt;
+    std::vector<Node> values, names;
     bool texts = true, whole = true;
-    for (const Value& form : *forms) {
-        const Value* only = form.find("const");
+    for (const Node& form : forms->as_array()) {
+        const Node* only = form.find("const");
         if (!only && text_of(form, "type") == "null") continue;
         if (!only || form.find("$ref")) return std::nullopt;
         texts = texts && only->is_string();
         whole = whole && only->is_number() && only->to_int64();
+        if (!texts && !whole) return std::nullopt;
         values.push_back(*only);
-        names.emplace_back(text_of(form, "title"));
+        names.push_back(Node::scalar(Node::Kind::string, text_of(form, "title")));
     }
-    if (values.empty() || (!texts && !whole)) return std::nullopt;
-    json::Object made;
-    made.append("type", texts ? "string" : "integer");
-    made.append("enum", std::move(values));
-    made.append("x-enum-varnames", std::move(names));
-    return Value(std::move(made));
+    if (values.empty()) return std::nullopt;
+    const auto text = [](std::string_view said) { return Node::scalar(Node::Kind::string, said); };
+    const auto list = Node::container(Node::Kind::array, values.size(), values.size() + 1);
+    constexpr std::size_t members = 3, own_nodes = 7;  // itself, three names, a text and two lists
+    std::vector<Node> made{
+        Node::container(Node::Kind::object, members, own_nodes + values.size() + names.size())};
+    made.insert(made.end(), {text("type"), text(texts ? "string" : "integer"), text("enum"), list});
+    made.insert(made.end(), values.begin(), values.end());
+    made.insert(made.end(), {text("x-enum-varnames"), list});
+    made.insert(made.end(), names.begin(), names.end());
+    return made;
 }
 
+template <class Value>
 bool is_of_numbers(const Value& schema, std::string_view type) {
-    const std::string format = text_of(schema, "format");
+    const auto format = text_of(schema, "format");
     if (type == "integer" || format == "int32" || format == "int64") return true;
+    if (!type.empty() && type != "number") return false;
     const auto values = allowed_values(schema);
-    return (type.empty() || type == "number") && !values.empty() &&
-           std::ranges::all_of(values, [](const Value& one) { return one.is_number() && one.to_int64(); });
+    return !values.empty() &&
+           std::ranges::all_of(values, [](const Value* one) { return one->is_number() && one->to_int64(); });
 }
 
+template <class Value>
 bool has_numbers(const Value& schema, std::string_view type) {
-    const json::Array values = numbers_of(schema);
+    const auto values = numbers_of(schema);
     if (values.empty()) return false;
     const bool stated = is_of_numbers(schema, type);
-    return std::ranges::all_of(values, [&](const Value& value) {
-        return value.is_null() || (stated ? numbered(value).has_value() : tells_its_number(value));
+    return std::ranges::all_of(values, [&](const Value* value) {
+        return value->is_null() || (stated ? numbered(*value).has_value() : tells_its_number(*value));
     });
 }
 
+template <class Value>
 void read_enumeration(SchemaModel& model, const Value& schema) {
-    const json::Array values = numbers_of(schema);
+    const auto values = numbers_of(schema);
+    const NamesBeside<Value> names(schema);
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const Value& value = values[i];
-        auto one = numbered(value);
+        auto one = numbered(*values[i]);
         if (!one) continue;
-        if (auto name = name_beside(schema, value, i); !name.empty()) one->name = std::move(name);
+        if (auto name = names.of(*values[i], i); !name.empty()) one->name = std::move(name);
         one->name = plain_text(one->name);
         if (one->name.empty() || one->name.size() > maximum_name_length)
             one->name = std::to_string(one->number);
@@ -200,5 +233,13 @@ void read_enumeration(SchemaModel& model, const Value& schema) {
     const bool flags = schema.find("x-enum-flags") || are_flags(model.values);
     model.kind = flags ? SchemaKind::flags : SchemaKind::enumeration;
 }
+
+template std::vector<const json::Value*> allowed_values(const json::Value& schema);
+template std::vector<const Node*> allowed_values(const Node& schema);
+template bool is_of_numbers(const Node& schema, std::string_view type);
+template bool has_numbers(const json::Value& schema, std::string_view type);
+template bool has_numbers(const Node& schema, std::string_view type);
+template void read_enumeration(SchemaModel& model, const json::Value& schema);
+template void read_enumeration(SchemaModel& model, const Node& schema);
 
 }  // namespace rasctl::catalog::compiler

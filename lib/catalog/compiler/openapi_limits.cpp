@@ -14,15 +14,15 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
-using json::Value;
+using json::Node;
 
-std::optional<double> number_of(const Value& schema, std::string_view key) {
-    const Value* value = schema.find(key);
+std::optional<double> number_of(const Node& schema, std::string_view key) {
+    const Node* value = schema.find(key);
     return value && value->is_number() ? value->to_double() : std::nullopt;
 }
 
-std::optional<std::uint32_t> length_of(const Value& schema, std::string_view key) {
-    const Value* value = schema.find(key);
+std::optional<std::uint32_t> length_of(const Node& schema, std::string_view key) {
+    const Node* value = schema.find(key);
     const auto number = value ? value->to_int64() : std::nullopt;
     if (!number || *number < 0) return std::nullopt;
     return static_cast<std::uint32_t>(std::min<std::int64_t>(*number, 0x7FFFFFFF));
@@ -30,7 +30,7 @@ std::optional<std::uint32_t> length_of(const Value& schema, std::string_view key
 
 // A bound that is itself left out: a yes beside "minimum" in OpenAPI 3.0, a number of its own in 3.1. What is
 // kept is the next number that is allowed.
-void exclude_bounds(const Value& schema, FieldModel& field) {
+void exclude_bounds(const Node& schema, FieldModel& field) {
     constexpr double endless = std::numeric_limits<double>::infinity();
     bool ignored = false;
     const std::string type = type_name(schema, ignored);
@@ -49,7 +49,7 @@ void exclude_bounds(const Value& schema, FieldModel& field) {
 
 }  // namespace
 
-Format format_of(const Value& schema) {
+Format format_of(const Node& schema) {
     constexpr std::pair<std::string_view, Format> formats[] = {{"int32", Format::int32},
                                                                {"int64", Format::int64},
                                                                {"double", Format::double_precision},
@@ -65,12 +65,12 @@ Format format_of(const Value& schema) {
                                                                {"ipv4", Format::ipv4},
                                                                {"ipv6", Format::ipv6},
                                                                {"email", Format::email}};
-    const std::string text = text_of(schema, "format");
+    const std::string_view text = text_of(schema, "format");
     const auto* const found = std::ranges::find(formats, text, &std::pair<std::string_view, Format>::first);
     return found == std::end(formats) ? Format::none : found->second;
 }
 
-void read_limits(const Value& schema, FieldModel& field) {
+void read_limits(const Node& schema, FieldModel& field) {
     if (const auto low = number_of(schema, "minimum")) field.minimum = low;
     if (const auto high = number_of(schema, "maximum")) field.maximum = high;
     exclude_bounds(schema, field);
@@ -78,21 +78,21 @@ void read_limits(const Value& schema, FieldModel& field) {
     if (const auto high = length_of(schema, "maxLength")) field.maximum_length = high;
     if (const auto step = number_of(schema, "multipleOf"); step && *step > 0) field.more.step = step;
     // A list of words says more than a pattern beside it.
-    if (auto pattern = text_of(schema, "pattern"); !pattern.empty() && allowed_values(schema).empty())
-        field.pattern = std::move(pattern);
+    if (const auto pattern = text_of(schema, "pattern"); !pattern.empty() && allowed_values(schema).empty())
+        field.pattern = pattern;
     field.nullable = field.nullable || is_true(schema, "nullable");
 }
 
-void read_list_limits(const Value& schema, FieldModel& field) {
+void read_list_limits(const Node& schema, FieldModel& field) {
     if (const auto low = length_of(schema, "minItems")) field.more.fewest = low;
     if (const auto high = length_of(schema, "maxItems")) field.more.most = high;
     field.more.distinct = field.more.distinct || is_true(schema, "uniqueItems");
 }
 
-void read_words(const Value& schema, FieldModel& field) {
+void read_words(const Node& schema, FieldModel& field) {
     std::vector<std::string> words;
-    for (const Value& word : allowed_values(schema))
-        if (!word.is_null()) words.push_back(word.scalar_text());
+    for (const Node* word : allowed_values(schema))
+        if (!word->is_null()) words.emplace_back(word->scalar_text());
     if (!words.empty()) field.pattern = pattern_of_words(words);
 }
 

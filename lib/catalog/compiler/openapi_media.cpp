@@ -51,6 +51,10 @@ const json::Member& best_content(const json::Object& content) {
     return *std::ranges::min_element(content, {}, [](const json::Member& one) { return rank(one.name); });
 }
 
+json::NodeMember best_content(const json::Members& content) {
+    return *std::ranges::min_element(content, {}, [](const json::NodeMember& one) { return rank(one.name); });
+}
+
 std::string sent_media_type(std::string_view media_type, bool is_file) {
     const std::string essence = essence_of(media_type);
     if (is_any(essence)) return is_file ? "application/octet-stream" : "";
@@ -59,18 +63,18 @@ std::string sent_media_type(std::string_view media_type, bool is_file) {
     return essence == "text/*" ? "text/plain" : "application/octet-stream";
 }
 
-Style style_of(const json::Value& holder, bool exploded_by_default) {
-    const std::string style = text_of(holder, "style");
+Style style_of(const json::Node& holder, bool exploded_by_default) {
+    const std::string_view style = text_of(holder, "style");
     if (style == "spaceDelimited") return Style::spaces;
     if (style == "pipeDelimited") return Style::bars;
     if (style == "deepObject") return Style::deep;
-    const json::Value* explode = holder.find("explode");
+    const json::Node* explode = holder.find("explode");
     const bool exploded = explode && explode->is_bool() ? explode->as_bool() : exploded_by_default;
     return exploded ? Style::apart : Style::commas;
 }
 
-PathStyle path_style_of(const json::Value& parameter) {
-    const std::string style = text_of(parameter, "style");
+PathStyle path_style_of(const json::Node& parameter) {
+    const std::string_view style = text_of(parameter, "style");
     const bool apart = is_true(parameter, "explode");
     if (style == "label") return apart ? PathStyle::label_apart : PathStyle::label;
     if (style == "matrix") return apart ? PathStyle::matrix_apart : PathStyle::matrix;

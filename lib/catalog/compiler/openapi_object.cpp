@@ -14,7 +14,7 @@
 
 namespace rasctl::catalog::compiler {
 
-using json::Value;
+using json::Node;
 
 namespace {
 
@@ -24,26 +24,26 @@ constexpr std::size_t maximum_joined_name = 300;
 
 }  // namespace
 
-Result<> SchemaReader::read_schema(const Document& document, const std::string& name, const Value& schema,
+Result<> SchemaReader::read_schema(const FlatDocument& document, const std::string& name, const Node& schema,
                                    int depth) {
     if (schemas_.contains(name)) return {};
     if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
     bool nullable = false;
     const std::string type = type_name(schema, nullable);
     SchemaModel model;
-    const Value* whole = schema.find("x-complete");
+    const Node* whole = schema.find("x-complete");
     model.complete = whole && whole->is_bool() && whole->as_bool();
     model.evidence = evidence_of(schema);
     if (has_numbers(schema, type)) {
         read_enumeration(model, schema);
         if (!schema.find("x-complete")) model.complete = !schema.find("x-evidence");
-        const std::string evidence = text_of(schema, "x-evidence");
+        const std::string_view evidence = text_of(schema, "x-evidence");
         model.numbers_known = evidence != "inferred" && evidence != "names-from-powershell";
         schemas_.insert_or_assign(name, std::move(model));
         return {};
     }
     if (type != "object" && (!type.empty() || !is_composed_object(document, schema))) return {};
-    const Value* additional = schema.find("additionalProperties");
+    const Node* additional = schema.find("additionalProperties");
     if (additional && additional->is_bool()) {
         model.open = additional->as_bool();
         if (!additional->as_bool()) model.complete = true;
@@ -58,7 +58,7 @@ Result<> SchemaReader::read_schema(const Document& document, const std::string& 
 }
 
 // The fields of a schema: those of what it is composed of, then its own.
-Result<> SchemaReader::read_inside(const Document& document, const std::string& name, const Value& schema,
+Result<> SchemaReader::read_inside(const FlatDocument& document, const std::string& name, const Node& schema,
                                    SchemaModel& model, int depth) {
     if (depth > maximum_schema_depth) return refuse(name, "schemas are nested too deeply");
     const Joined joined = [this](const std::string& one, const std::string& other, bool always) {
@@ -84,7 +84,7 @@ Result<> SchemaReader::read_inside(const Document& document, const std::string& 
 // The forms of which an object has one: their fields become the whole's. Where a word tells which is meant,
 // or forms are nothing but what they need, that is kept and required; else the server alone knows which is
 // meant.
-Result<> SchemaReader::read_forms(const Document& document, const std::string& name, const Value& schema,
+Result<> SchemaReader::read_forms(const FlatDocument& document, const std::string& name, const Node& schema,
                                   std::string_view list, SchemaModel& model, int depth) {
     const Joined joined = [this](const std::string& one, const std::string& other, bool always) {
         return join(one, other, always);
@@ -102,7 +102,7 @@ Result<> SchemaReader::read_forms(const Document& document, const std::string& n
         join_fields(fields, std::move(inner.fields), false, joined);
     }
     if (group.forms.empty()) return {};
-    if (const Value* discriminator = schema.find("discriminator"))
+    if (const Node* discriminator = schema.find("discriminator"))
         group.told_by = text_of(*discriminator, "propertyName");
     tell_by_words(group, fields);
     join_fields(model.fields, std::move(fields), true, joined);
@@ -120,15 +120,15 @@ Result<> SchemaReader::read_forms(const Document& document, const std::string& n
 }
 
 // What one of the forms needs, and the words that say that it is meant.
-Form SchemaReader::form_of(const Document& document, const Value& schema, const Value& form,
-                           const SchemaModel& inner) const {
+Form SchemaReader::form_of(const FlatDocument& document, const Node& schema, const Node& form,
+                           const SchemaModel& inner) {
     Form model;
     std::set<std::string> required;
     for (const FieldModel& field : inner.fields)
         if (field.required && !field.read_only) required.insert(field.name);
     const auto place = resolve(document, form);
-    if (const Value* names = place ? place->value->find("required") : nullptr; names && names->is_array())
-        for (const Value& one : names->as_array()) required.insert(one.scalar_text());
+    if (const Node* names = place ? place->value->find("required") : nullptr; names && names->is_array())
+        for (const Node& one : names->as_array()) required.emplace(one.scalar_text());
     for (const FieldModel& field : inner.fields)
         if (field.read_only) required.erase(field.name);
     model.required.assign(required.begin(), required.end());
@@ -156,11 +156,11 @@ std::string SchemaReader::join(const std::string& one, const std::string& other,
 }
 
 // One of the schemas that another is composed of: its fields become the whole's.
-Result<> SchemaReader::read_part(const Document& document, const std::string& name, const Value& part,
+Result<> SchemaReader::read_part(const FlatDocument& document, const std::string& name, const Node& part,
                                  SchemaModel& model, int depth) {
-    const Value* reference = part.find("$ref");
+    const Node* reference = part.find("$ref");
     if (!reference) return read_inside(document, name, part, model, depth);
-    TRY_LET(const auto place, follow(documents_, document, reference->scalar_text()));
+    TRY_LET(const auto place, references_.follow(document, reference->scalar_text()));
     TRY(read_schema(*place.document, place.name, *place.value, depth));
     if (const auto base = schemas_.find(place.name); base != schemas_.end()) {
         model.fields = base->second.fields;
@@ -169,13 +169,14 @@ Result<> SchemaReader::read_part(const Document& document, const std::string& na
     return {};
 }
 
-Result<> SchemaReader::read_properties(const Document& document, const std::string& name, const Value& schema,
-                                       SchemaModel& model, int depth) {
-    if (const Value* properties = schema.find("properties"); properties && properties->is_object()) {
+Result<> SchemaReader::read_properties(const FlatDocument& document, const std::string& name,
+                                       const Node& schema, SchemaModel& model, int depth) {
+    if (const Node* properties = schema.find("properties"); properties && properties->is_object()) {
         std::vector<FieldModel> fields;
-        for (const json::Member& member : properties->as_object()) {
+        for (const json::NodeMember member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            TRY_LET(auto field, read_field(document, member.name, member.value, name, depth + 1));
+            TRY_LET(auto field,
+                    read_field(document, std::string(member.name), member.value, name, depth + 1));
             fields.push_back(std::move(field));
         }
         model.fields = std::move(fields);

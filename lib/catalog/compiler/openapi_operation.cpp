@@ -10,18 +10,18 @@
 #include "catalog/compiler/openapi_media.hpp"
 #include "catalog/compiler/openapi_text.hpp"
 #include "error/try.hpp"
+#include "json/number_text.hpp"
 #include "text/ascii.hpp"
 
 namespace rasctl::catalog::compiler {
 namespace {
 
-using json::Value;
+using json::Node;
 
 // What a body or an answer consists of; null for nothing.
-const json::Object* content_of(const Value& holder) {
-    const Value* content = holder.find("content");
-    const bool some = content && content->is_object() && !content->as_object().empty();
-    return some ? &content->as_object() : nullptr;
+const Node* content_of(const Node& holder) {
+    const Node* content = holder.find("content");
+    return content && !content->as_object().empty() ? content : nullptr;
 }
 
 // The names between braces: "/api/Provider/{providerId}/VM/{id}".
@@ -58,45 +58,45 @@ bool is_set_otherwise(std::string_view header) {
 
 class OperationReader {
   public:
-    OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
+    OperationReader(SchemaReader& schemas, const FlatDocument& document, std::string_view method,
                     std::string_view path);
-    Result<OperationModel> read(const Value& item, const Value& operation);
+    Result<OperationModel> read(const Node& item, const Node& operation);
 
   private:
-    void read_words(const Value& operation);
-    Result<> read_parameters(const Value& list);
-    Result<> read_parameter(const Value& entry);
-    Result<FieldModel> read_parameter_field(const Document& document, const std::string& name,
-                                            const Value& parameter);
-    Result<> read_body(const Value& entry);
-    Result<> read_encoding(const Value& media);
-    Result<> read_responses(const Value& responses);
-    Result<> read_answer(const Value& entry);
+    void read_words(const Node& operation);
+    Result<> read_parameters(const Node& list);
+    Result<> read_parameter(const Node& entry);
+    Result<FieldModel> read_parameter_field(const FlatDocument& document, const std::string& name,
+                                            const Node& parameter);
+    Result<> read_body(const Node& entry);
+    Result<> read_encoding(const Node& media);
+    Result<> read_responses(const Node& responses);
+    Result<> read_answer(const Node& entry);
     // What a schema without a name is called after.
     std::string here() const { return model_.method + " " + model_.path; }
 
     SchemaReader& schemas_;
-    const Document& document_;
+    const FlatDocument& document_;
     OperationModel model_;
 };
 
-OperationReader::OperationReader(SchemaReader& schemas, const Document& document, std::string_view method,
+OperationReader::OperationReader(SchemaReader& schemas, const FlatDocument& document, std::string_view method,
                                  std::string_view path)
     : schemas_(schemas), document_(document) {
     model_.method = upper_case(method);
     model_.path = path;
 }
 
-Result<> OperationReader::read_parameters(const Value& list) {
+Result<> OperationReader::read_parameters(const Node& list) {
     if (!list.is_array()) return refuse(model_.path, "parameters are no list");
-    for (const Value& entry : list.as_array()) TRY(read_parameter(entry));
+    for (const Node& entry : list.as_array()) TRY(read_parameter(entry));
     return {};
 }
 
-Result<> OperationReader::read_parameter(const Value& entry) {
+Result<> OperationReader::read_parameter(const Node& entry) {
     TRY_LET(const auto place, schemas_.resolve(document_, entry));
-    const Value& parameter = *place.value;
-    const std::string in = text_of(parameter, "in"), name = text_of(parameter, "name");
+    const Node& parameter = *place.value;
+    const std::string_view in = text_of(parameter, "in"), name = text_of(parameter, "name");
     if (in == "header" && is_set_otherwise(name)) return {};
     const bool known = in == "path" || in == "query" || in == "header" || in == "cookie";
     if (!known || name.empty() || name.size() > maximum_name_length) {
@@ -104,7 +104,7 @@ Result<> OperationReader::read_parameter(const Value& entry) {
                                     plain_text(in).substr(0, 40), plain_text(name).substr(0, 80)));
         return {};
     }
-    TRY_LET(auto field, read_parameter_field(*place.document, name, parameter));
+    TRY_LET(auto field, read_parameter_field(*place.document, std::string(name), parameter));
     if (in == "header") field.place = catalog::Place::header;
     if (in == "cookie") field.place = catalog::Place::cookie;
     auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
@@ -115,35 +115,37 @@ Result<> OperationReader::read_parameter(const Value& entry) {
     return {};
 }
 
-Result<FieldModel> OperationReader::read_parameter_field(const Document& document, const std::string& name,
-                                                         const Value& parameter) {
-    static const Value anything{json::Object{}};
-    const json::Object* content = content_of(parameter);
-    const Value* schema = content ? content->begin()->value.find("schema") : parameter.find("schema");
+Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& document,
+                                                         const std::string& name, const Node& parameter) {
+    static const Node anything = Node::container(Node::Kind::object, 0, 1);
+    const Node* content = content_of(parameter);
+    const Node* schema =
+        content ? content->as_object().begin()->value.find("schema") : parameter.find("schema");
     auto field = schemas_.read_field(document, name, schema ? *schema : anything, here());
     if (!field) return field;
-    const std::string in = text_of(parameter, "in");
+    const std::string_view in = text_of(parameter, "in");
     field->style = in == "path" ? stored(path_style_of(parameter))
                    : content    ? Style::json
                                 : style_of(parameter, in == "query" || in == "cookie");
-    if (auto text = text_of(parameter, "description"); !text.empty()) field->description = plain_text(text);
-    if (auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
-    if (auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
+    if (const auto text = text_of(parameter, "description"); !text.empty())
+        field->description = plain_text(text);
+    if (const auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
+    if (const auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
     if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
     field->required = is_true(parameter, "required");
     field->deprecated = field->deprecated || is_true(parameter, "deprecated");
     return field;
 }
 
-Result<> OperationReader::read_body(const Value& entry) {
+Result<> OperationReader::read_body(const Node& entry) {
     TRY_LET(const auto place, schemas_.resolve(document_, entry));
-    const json::Object* content = content_of(*place.value);
+    const Node* content = content_of(*place.value);
     if (!content) return {};
-    const json::Member& chosen = best_content(*content);
+    const json::NodeMember chosen = best_content(content->as_object());
     model_.multipart = is_multipart(chosen.name);
     model_.body_required = is_true(*place.value, "required");
-    static const Value anything{json::Object{}};
-    const Value* schema = chosen.value.find("schema");
+    static const Node anything = Node::container(Node::Kind::object, 0, 1);
+    const Node* schema = chosen.value.find("schema");
     FieldModel field;
     TRY_LET(auto type,
             schemas_.read_type(*place.document, schema ? *schema : anything, here() + " body", &field));
@@ -167,14 +169,13 @@ Result<> OperationReader::read_body(const Value& entry) {
 }
 
 // How the members of a form are written. The fields of the form become its own: others may use the schema.
-Result<> OperationReader::read_encoding(const Value& media) {
-    const Value* encoding = media.find("encoding");
+Result<> OperationReader::read_encoding(const Node& media) {
+    const Node* encoding = media.find("encoding");
     const SchemaModel* shared = schemas_.known(model_.body);
     if (!encoding || !encoding->is_object() || !shared) return {};
     SchemaModel own = *shared;
     for (FieldModel& field : own.fields)
-        if (const Value* one = encoding->find(field.name);
-            one && (one->find("style") || one->find("explode")))
+        if (const Node* one = encoding->find(field.name); one && (one->find("style") || one->find("explode")))
             field.style = style_of(*one, !one->find("style") || text_of(*one, "style") == "form");
     model_.body = here() + " form";
     model_.body_field->type.schema = model_.body;
@@ -183,23 +184,23 @@ Result<> OperationReader::read_encoding(const Value& media) {
 }
 
 // The first answer that tells of success is the one; where none does, what is answered by default.
-Result<> OperationReader::read_responses(const Value& responses) {
+Result<> OperationReader::read_responses(const Node& responses) {
     if (!responses.is_object()) return refuse(model_.path, "responses are no object");
-    for (const json::Member& member : responses.as_object()) {
+    for (const json::NodeMember member : responses.as_object()) {
         if (!member.name.starts_with('2')) continue;
-        model_.status = static_cast<unsigned>(Value(member.name).to_int64().value_or(200));
+        model_.status = static_cast<unsigned>(json::whole_number(member.name).value_or(200));
         return read_answer(member.value);
     }
-    const Value* other = responses.find("default");
+    const Node* other = responses.find("default");
     return other ? read_answer(*other) : Result<>{};
 }
 
-Result<> OperationReader::read_answer(const Value& entry) {
+Result<> OperationReader::read_answer(const Node& entry) {
     TRY_LET(const auto place, schemas_.resolve(document_, entry));
-    const json::Object* content = content_of(*place.value);
+    const Node* content = content_of(*place.value);
     if (!content) return {};
-    const json::Member& chosen = best_content(*content);
-    if (const Value* schema = chosen.value.find("schema")) {
+    const json::NodeMember chosen = best_content(content->as_object());
+    if (const Node* schema = chosen.value.find("schema")) {
         TRY_LET(auto type, schemas_.read_type(*place.document, *schema, here() + " response"));
         model_.response = std::move(type);
     }
@@ -214,14 +215,14 @@ Result<> OperationReader::read_answer(const Value& entry) {
     return {};
 }
 
-void OperationReader::read_words(const Value& operation) {
+void OperationReader::read_words(const Node& operation) {
     model_.old_path = text_of(operation, "x-path-17");
     model_.summary = plain_text(text_of(operation, "summary"));
     if (model_.summary.empty()) model_.summary = plain_text(text_of(operation, "description"));
     model_.permission = plain_text(text_of(operation, "x-permission"));
     model_.source = text_of(operation, "x-source");
     model_.doubt = plain_text(text_of(operation, "x-doubt"));
-    if (const Value* tags = operation.find("tags"); tags && tags->is_array() && !tags->as_array().empty())
+    if (const Node* tags = operation.find("tags"); tags && tags->is_array() && !tags->as_array().empty())
         model_.tag = tags->as_array().front().scalar_text();
     model_.since = version_of(operation, "x-since");
     model_.until = version_of(operation, "x-until");
@@ -230,22 +231,23 @@ void OperationReader::read_words(const Value& operation) {
     model_.path_guessed = operation.find("x-path-guessed") != nullptr;
 }
 
-Result<OperationModel> OperationReader::read(const Value& item, const Value& operation) {
+Result<OperationModel> OperationReader::read(const Node& item, const Node& operation) {
     read_words(operation);
-    const Value* security = operation.find("security");
+    const Node* security = operation.find("security");
     model_.needs_session = !(security && security->is_array() && security->as_array().empty());
-    for (const Value* holder : {&item, &operation})
-        if (const Value* parameters = holder->find("parameters")) TRY(read_parameters(*parameters));
+    for (const Node* holder : {&item, &operation})
+        if (const Node* parameters = holder->find("parameters")) TRY(read_parameters(*parameters));
     order_by_path(model_);
-    if (const Value* body = operation.find("requestBody")) TRY(read_body(*body));
-    if (const Value* responses = operation.find("responses")) TRY(read_responses(*responses));
+    if (const Node* body = operation.find("requestBody")) TRY(read_body(*body));
+    if (const Node* responses = operation.find("responses")) TRY(read_responses(*responses));
     return std::move(model_);
 }
 
 }  // namespace
 
-Result<OperationModel> read_operation(SchemaReader& schemas, const Document& document, std::string_view path,
-                                      const Value& item, const json::Member& entry) {
+Result<OperationModel> read_operation(SchemaReader& schemas, const FlatDocument& document,
+                                      std::string_view path, const Node& item,
+                                      const json::NodeMember& entry) {
     return OperationReader(schemas, document, entry.name, path).read(item, entry.value);
 }
 

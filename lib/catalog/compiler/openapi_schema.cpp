@@ -18,10 +18,10 @@
 
 namespace rasctl::catalog::compiler {
 
-using json::Value;
+using json::Node;
 
-Result<Place> SchemaReader::resolve(const Document& document, const Value& value) const {
-    return compiler::resolve(documents_, document, value);
+Result<FlatPlace> SchemaReader::resolve(const FlatDocument& document, const Node& value) {
+    return references_.resolve(document, value);
 }
 
 std::map<std::string, SchemaModel> SchemaReader::take() {
@@ -41,14 +41,14 @@ std::vector<std::string> SchemaReader::take_remarks() {
     return std::exchange(remarks_, {});
 }
 
-Result<TypeModel> SchemaReader::read_type(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_type(const FlatDocument& document, const Node& schema,
                                           const std::string& anonymous_name, FieldModel* field, int depth) {
     if (depth > maximum_schema_depth) return refuse(anonymous_name, "schemas are nested too deeply");
     // What stands beside a reference is said of this place, and stands over what it leads to.
     Result<TypeModel> type = TypeModel{};
-    if (const Value* reference = schema.find("$ref"))
+    if (const Node* reference = schema.find("$ref"))
         type = read_referred(document, reference->scalar_text(), field, depth);
-    else if (const Value* only = wrapped(schema))
+    else if (const Node* only = wrapped(schema))
         type = read_type(document, *only, anonymous_name, field, depth + 1);
     else
         type = read_own_type(document, schema, anonymous_name, field, depth);
@@ -59,11 +59,11 @@ Result<TypeModel> SchemaReader::read_type(const Document& document, const Value&
 }
 
 // The type that the schema itself describes.
-Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_own_type(const FlatDocument& document, const Node& schema,
                                               const std::string& anonymous_name, FieldModel* field,
                                               int depth) {
     if (const auto enumeration = as_enumeration(schema))
-        return read_own_type(document, *enumeration, anonymous_name, field, depth);
+        return read_own_type(document, enumeration->front(), anonymous_name, field, depth);
     TypeModel type;
     bool nullable = false;
     const std::string name = type_name(schema, nullable);
@@ -106,7 +106,7 @@ Result<TypeModel> SchemaReader::read_own_type(const Document& document, const Va
 
 // Of forms without fields: the type that all of them have, else any value. An enum without a type is one of
 // texts.
-Result<TypeModel> SchemaReader::read_parts_type(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_parts_type(const FlatDocument& document, const Node& schema,
                                                 const std::string& anonymous_name, FieldModel* field,
                                                 int depth) {
     // Each is read once: parts may lead to each other in circles, and in ever more ways.
@@ -121,7 +121,7 @@ Result<TypeModel> SchemaReader::read_parts_type(const Document& document, const 
     return type;
 }
 
-Result<TypeModel> SchemaReader::read_new_parts_type(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_new_parts_type(const FlatDocument& document, const Node& schema,
                                                     const std::string& anonymous_name, FieldModel& field,
                                                     int depth) {
     std::optional<TypeModel> common;
@@ -143,18 +143,18 @@ Result<TypeModel> SchemaReader::read_new_parts_type(const Document& document, co
     TypeModel type;
     const auto words = allowed_values(schema);
     const bool texts =
-        !words.empty() && std::ranges::all_of(words, [](const Value& one) { return one.is_string(); });
+        !words.empty() && std::ranges::all_of(words, [](const Node* one) { return one->is_string(); });
     if (texts) type.kind = Kind::string;
     if (texts) read_words(schema, field);
     return type;
 }
 
 // An object whose members have no names but one simple type.
-Result<TypeModel> SchemaReader::read_map(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_map(const FlatDocument& document, const Node& schema,
                                          const std::string& anonymous_name, int depth) {
     TypeModel type;
     type.kind = Kind::object;
-    const Value* values = schema.find("additionalProperties");
+    const Node* values = schema.find("additionalProperties");
     if (!values || !values->is_object()) return type;
     FieldModel limits;
     TRY_LET(const auto value, read_type(document, *values, anonymous_name + ".*", &limits, depth + 1));
@@ -168,8 +168,8 @@ Result<TypeModel> SchemaReader::read_map(const Document& document, const Value& 
 
 // Whether one of the schemas that it is composed of has fields. Each is looked at once: they may lead in
 // circles.
-bool SchemaReader::is_composed_object(const Document& document, const Value& schema,
-                                      std::set<const Value*>& seen) const {
+bool SchemaReader::is_composed_object(const FlatDocument& document, const Node& schema,
+                                      std::set<const Node*>& seen) {
     return std::ranges::any_of(parts_of(schema), [&](const Part& part) {
         const auto place = resolve(document, *part.schema);
         if (!place || !seen.insert(place->value).second) return false;
@@ -177,15 +177,15 @@ bool SchemaReader::is_composed_object(const Document& document, const Value& sch
     });
 }
 
-bool SchemaReader::is_composed_object(const Document& document, const Value& schema) const {
-    std::set<const Value*> seen;
+bool SchemaReader::is_composed_object(const FlatDocument& document, const Node& schema) {
+    std::set<const Node*> seen;
     return is_composed_object(document, schema, seen);
 }
 
 // The type that another place describes.
-Result<TypeModel> SchemaReader::read_referred(const Document& document, std::string_view reference,
+Result<TypeModel> SchemaReader::read_referred(const FlatDocument& document, std::string_view reference,
                                               FieldModel* field, int depth) {
-    TRY_LET(const auto place, follow(documents_, document, reference));
+    TRY_LET(const auto place, references_.follow(document, reference));
     TRY(read_schema(*place.document, place.name, *place.value, depth + 1));
     const auto known = schemas_.find(place.name);
     if (known == schemas_.end()) {
@@ -204,10 +204,10 @@ Result<TypeModel> SchemaReader::read_referred(const Document& document, std::str
 }
 
 // The limits of a list's field are those of its elements.
-Result<TypeModel> SchemaReader::read_array(const Document& document, const Value& schema,
+Result<TypeModel> SchemaReader::read_array(const FlatDocument& document, const Node& schema,
                                            const std::string& anonymous_name, FieldModel* field, int depth) {
     TypeModel type;
-    if (const Value* items = schema.find("items")) {
+    if (const Node* items = schema.find("items")) {
         const FieldModel before = field ? *field : FieldModel{};
         TRY_LET(auto element, read_type(document, *items, anonymous_name, field, depth + 1));
         if (field) {
@@ -223,15 +223,15 @@ Result<TypeModel> SchemaReader::read_array(const Document& document, const Value
     return type;
 }
 
-Result<FieldModel> SchemaReader::read_field(const Document& document, std::string name, const Value& schema,
-                                            const std::string& owner, int depth) {
+Result<FieldModel> SchemaReader::read_field(const FlatDocument& document, std::string name,
+                                            const Node& schema, const std::string& owner, int depth) {
     FieldModel field;
     TRY_LET(auto type, read_type(document, schema, owner + "." + name, &field, depth));
     field.type = std::move(type);
     field.name = std::move(name);
     // What is said of a schema by its name holds where nothing else is said.
     const auto end = resolve(document, schema);
-    const Value& referred = end ? *end->value : schema;
+    const Node& referred = end ? *end->value : schema;
     const bool simple = field.type.kind != Kind::object && field.type.kind != Kind::array;
     const auto says = [&](std::string_view word) { return is_true(schema, word) || is_true(referred, word); };
     field.description = plain_text(text_of(schema, "description"));
@@ -247,9 +247,9 @@ Result<FieldModel> SchemaReader::read_field(const Document& document, std::strin
     field.default_evidence = text_of(schema, "x-default-evidence");
     field.since = version_of(schema, "x-since");
     field.until = version_of(schema, "x-until");
-    const Value* value = schema.find("default");
+    const Node* value = schema.find("default");
     if (!value && simple) value = referred.find("default");
-    if (value) field.default_json = json::write(*value);
+    if (value) field.default_json = json::write(json::to_value(*value));
     return field;
 }
 

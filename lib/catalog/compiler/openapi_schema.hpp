@@ -15,15 +15,15 @@ namespace rasctl::catalog::compiler {
 // Collects every schema it meets, by name; one without a name is called after where it stands.
 class SchemaReader {
   public:
-    explicit SchemaReader(const std::vector<Document>& documents) : documents_(documents) {}
+    explicit SchemaReader(const std::vector<FlatDocument>& documents) : references_(documents) {}
 
     // The value itself, or what it refers to.
-    Result<Place> resolve(const Document& document, const json::Value& value) const;
+    Result<FlatPlace> resolve(const FlatDocument& document, const json::Node& value);
     // A field or parameter with everything that its schema says of it; `owner` is what it belongs to.
-    Result<FieldModel> read_field(const Document& document, std::string name, const json::Value& schema,
+    Result<FieldModel> read_field(const FlatDocument& document, std::string name, const json::Node& schema,
                                   const std::string& owner, int depth = 0);
     // The type of a value. `field` learns what the schema says of it besides, where there is one.
-    Result<TypeModel> read_type(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_type(const FlatDocument& document, const json::Node& schema,
                                 const std::string& anonymous_name, FieldModel* field = nullptr,
                                 int depth = 0);
     // Tells of something that is not taken as it is written.
@@ -33,7 +33,7 @@ class SchemaReader {
     // Collects a schema that was made, not read.
     void add(const std::string& name, SchemaModel model);
     // Collects the schema under this name, unless it is known or only another name of a simple type.
-    Result<> read_schema(const Document& document, const std::string& name, const json::Value& schema,
+    Result<> read_schema(const FlatDocument& document, const std::string& name, const json::Node& schema,
                          int depth = 0);
     // Everything collected; the reader is empty afterwards.
     std::map<std::string, SchemaModel> take();
@@ -41,41 +41,41 @@ class SchemaReader {
     std::vector<std::string> take_remarks();
 
   private:
-    Result<TypeModel> read_referred(const Document& document, std::string_view reference, FieldModel* field,
-                                    int depth);
-    Result<TypeModel> read_own_type(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_referred(const FlatDocument& document, std::string_view reference,
+                                    FieldModel* field, int depth);
+    Result<TypeModel> read_own_type(const FlatDocument& document, const json::Node& schema,
                                     const std::string& anonymous_name, FieldModel* field, int depth);
-    Result<TypeModel> read_parts_type(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_parts_type(const FlatDocument& document, const json::Node& schema,
                                       const std::string& anonymous_name, FieldModel* field, int depth);
-    Result<TypeModel> read_new_parts_type(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_new_parts_type(const FlatDocument& document, const json::Node& schema,
                                           const std::string& anonymous_name, FieldModel& field, int depth);
-    Result<TypeModel> read_map(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_map(const FlatDocument& document, const json::Node& schema,
                                const std::string& anonymous_name, int depth);
-    Result<TypeModel> read_array(const Document& document, const json::Value& schema,
+    Result<TypeModel> read_array(const FlatDocument& document, const json::Node& schema,
                                  const std::string& anonymous_name, FieldModel* field, int depth);
-    bool is_composed_object(const Document& document, const json::Value& schema) const;
-    bool is_composed_object(const Document& document, const json::Value& schema,
-                            std::set<const json::Value*>& seen) const;
-    Result<> read_inside(const Document& document, const std::string& name, const json::Value& schema,
+    bool is_composed_object(const FlatDocument& document, const json::Node& schema);
+    bool is_composed_object(const FlatDocument& document, const json::Node& schema,
+                            std::set<const json::Node*>& seen);
+    Result<> read_inside(const FlatDocument& document, const std::string& name, const json::Node& schema,
                          SchemaModel& model, int depth);
-    Result<> read_forms(const Document& document, const std::string& name, const json::Value& schema,
+    Result<> read_forms(const FlatDocument& document, const std::string& name, const json::Node& schema,
                         std::string_view list, SchemaModel& model, int depth);
-    Form form_of(const Document& document, const json::Value& schema, const json::Value& form,
-                 const SchemaModel& inner) const;
-    Result<> read_part(const Document& document, const std::string& name, const json::Value& part,
+    Form form_of(const FlatDocument& document, const json::Node& schema, const json::Node& form,
+                 const SchemaModel& inner);
+    Result<> read_part(const FlatDocument& document, const std::string& name, const json::Node& part,
                        SchemaModel& model, int depth);
-    Result<> read_properties(const Document& document, const std::string& name, const json::Value& schema,
+    Result<> read_properties(const FlatDocument& document, const std::string& name, const json::Node& schema,
                              SchemaModel& model, int depth);
 
     // The fields of two schemas together, under a name of their own; empty where that would be too much.
     std::string join(const std::string& one, const std::string& other, bool always);
 
-    const std::vector<Document>& documents_;
+    References references_;
     std::map<std::string, SchemaModel> schemas_;
     int joins_ = 0;
     std::vector<std::string> remarks_;
-    std::set<const json::Value*> open_aliases_;
-    std::map<const json::Value*, std::pair<TypeModel, std::string>> parts_types_;  // with their pattern
+    std::set<const json::Node*> open_aliases_;
+    std::map<const json::Node*, std::pair<TypeModel, std::string>> parts_types_;  // with their pattern
 };
 
 }  // namespace rasctl::catalog::compiler

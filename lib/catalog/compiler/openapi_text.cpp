@@ -10,6 +10,7 @@
 namespace rasctl::catalog::compiler {
 namespace {
 
+using json::Node;
 using json::Value;
 
 // The size of the tag that the text begins with; 0 when "<" only means "less than".
@@ -33,20 +34,30 @@ std::string text_of(const Value& object, std::string_view name) {
     return member ? member->scalar_text() : std::string{};
 }
 
+std::string_view text_of(const Node& object, std::string_view name) {
+    const Node* member = object.find(name);
+    return member ? member->scalar_text() : std::string_view{};
+}
+
 bool is_true(const Value& object, std::string_view name) {
     const Value* member = object.find(name);
     return member && member->is_bool() && member->as_bool();
 }
 
-int version_of(const Value& object, std::string_view name) {
-    const std::string text = text_of(object, name);
+bool is_true(const Node& object, std::string_view name) {
+    const Node* member = object.find(name);
+    return member && member->as_bool();
+}
+
+int version_of(const Node& object, std::string_view name) {
+    const std::string_view text = text_of(object, name);
     int number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return std::clamp(number, 0, 255);
 }
 
-Evidence evidence_of(const Value& object) {
-    const std::string text = text_of(object, "x-evidence");
+Evidence evidence_of(const Node& object) {
+    const std::string_view text = text_of(object, "x-evidence");
     if (text == "list") return Evidence::list;
     if (text == "powershell") return Evidence::powershell;
     if (text == "sample") return Evidence::sample;

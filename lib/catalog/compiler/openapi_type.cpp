@@ -7,18 +7,19 @@
 
 namespace rasctl::catalog::compiler {
 
-using json::Value;
+using json::Node;
 
+template <class Value>
 std::string type_name(const Value& schema, bool& nullable) {
     const Value* type = schema.find("type");
     if (!type) return schema.find("properties") ? "object" : schema.find("items") ? "array" : "";
-    if (!type->is_array()) return type->scalar_text();
+    if (!type->is_array()) return std::string(type->scalar_text());
     std::set<std::string> names;
     for (const Value& one : type->as_array()) {
         if (one.scalar_text() == "null")
             nullable = true;
         else
-            names.insert(one.scalar_text());
+            names.emplace(one.scalar_text());
     }
     if (names == std::set<std::string>{"integer", "number"}) return "number";
     if (names.empty()) return {};
@@ -26,9 +27,12 @@ std::string type_name(const Value& schema, bool& nullable) {
     return names.size() == 1 ? *names.begin() : std::string(several_types);
 }
 
-bool is_file(const Value& schema, std::string_view type) {
+template std::string type_name(const json::Value& schema, bool& nullable);
+template std::string type_name(const Node& schema, bool& nullable);
+
+bool is_file(const Node& schema, std::string_view type) {
     if (type == "file" || text_of(schema, "format") == "binary") return true;
-    const std::string media = text_of(schema, "contentMediaType");
+    const std::string_view media = text_of(schema, "contentMediaType");
     return (type.empty() || type == "string") && !media.empty() && !schema.find("contentEncoding") &&
            !media.starts_with("text/") && !is_json(media);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/value.hpp"
+#include "json/flat.hpp"
 
 namespace rasctl::catalog::compiler {
 
@@ -16,9 +16,10 @@ constexpr std::string_view several_types = "several";
 
 // "string" of a schema of texts; empty where it does not say. OpenAPI 3.1 writes "type": ["string", "null"]
 // where 3.0 has "nullable".
-std::string type_name(const json::Value& schema, bool& nullable);
+template <class Value>
+std::string type_name(const Value& schema, bool& nullable);
 
 // Whether a text of this type is the content of a file as it is: an image, but not a document in a document.
-bool is_file(const json::Value& schema, std::string_view type);
+bool is_file(const json::Node& schema, std::string_view type);
 
 }  // namespace rasctl::catalog::compiler

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "catalog/comparison.hpp"
+#include "catalog/compiler/compile.hpp"
 #include "catalog/compiler/openapi_enumeration.hpp"
 #include "catalog/compiler/openapi_media.hpp"
 #include "catalog/compiler/openapi_reference.hpp"
@@ -314,7 +315,7 @@ Result<> Updater::update_path(const json::Member& path) {
 }
 
 Result<SourceChanges> Updater::run() {
-    TRY(read_openapi(vendor_));
+    TRY(read_openapi(flattened(vendor_)));
     const Value* paths = vendor_.front().content.find("paths");
     for (const json::Member& path : paths->as_object()) TRY(update_path(path));
     find_not_told(*paths);

@@ -149,7 +149,7 @@ bool Judge::check_enumeration(const Value& schema, const Value& value, const std
     const auto allowed = catalog::compiler::allowed_values(schema);
     if (allowed.empty()) return false;
     const bool as_written =
-        std::ranges::any_of(allowed, [&](const Value& one) { return are_equal(one, value); });
+        std::ranges::any_of(allowed, [&](const Value* one) { return are_equal(*one, value); });
     if (as_written) return false;
     catalog::compiler::SchemaModel model;
     if (catalog::compiler::has_numbers(schema, type)) catalog::compiler::read_enumeration(model, schema);
