@@ -90,14 +90,18 @@ class Flattening {
     }
 
     void object() {
-        container(Node::Kind::object, '}', [this] {
+        const std::size_t place = nodes_.size();
+        std::uint64_t names = 0;
+        container(Node::Kind::object, '}', [&] {
             string();
+            names |= Node::bit_of(nodes_.back().text());
             skip_blanks();
             ++at_;
             ++signs_;
             skip_blanks();
             value();
         });
+        nodes_[place].names_ = names;
     }
 
     void array() {
@@ -169,6 +173,7 @@ Node Node::scalar(Kind kind, std::string_view text) {
 
 Node Node::container(Kind kind, std::size_t size, std::size_t nodes) {
     Node node;
+    node.names_ = std::numeric_limits<std::uint64_t>::max();
     node.size_ = static_cast<std::uint32_t>(size);
     node.kind_and_nodes_ = static_cast<std::uint32_t>(kind) | static_cast<std::uint32_t>(nodes << kind_bits);
     return node;
@@ -182,8 +187,7 @@ std::optional<double> Node::to_double() const {
     return decimal_number(is_number() || is_string() ? text() : std::string_view());
 }
 
-const Node* Node::find(std::string_view name) const {
-    if (!is_object()) return nullptr;
+const Node* Node::find_member(std::string_view name) const {
     const Node* found = nullptr;
     const Node* const end = this + nodes();
     for (const Node* at = this + 1; at != end;) {

@@ -28,7 +28,7 @@ class Node {
     Node() = default;
     // Views the text, which must stay.
     static Node scalar(Kind kind, std::string_view text = {});
-    // `nodes` with itself.
+    // `nodes` with itself. Of an object the members' names are not known.
     static Node container(Kind kind, std::size_t size, std::size_t nodes);
 
     bool is_null() const { return kind() == Kind::null; }
@@ -48,7 +48,10 @@ class Node {
     // As those of json::Value; of members with one name the last counts.
     std::optional<std::int64_t> to_int64() const;
     std::optional<double> to_double() const;
-    const Node* find(std::string_view name) const;
+    const Node* find(std::string_view name) const {
+        const bool may_be_there = is_object() && (names_ & bit_of(name)) != 0;
+        return may_be_there ? find_member(name) : nullptr;
+    }
     std::string_view scalar_text() const;
 
   private:
@@ -62,8 +65,18 @@ class Node {
     // How far it is to the next value.
     std::size_t nodes() const { return kind_and_nodes_ >> kind_bits; }
     std::string_view text() const { return {text_, size_}; }
+    const Node* find_member(std::string_view name) const;
+    // One of 64 bits for a name: an object that lacks the bit lacks the name, which most askers are told.
+    static constexpr std::uint64_t bit_of(std::string_view name) {
+        if (name.empty()) return 1;
+        const auto byte = [&](std::size_t place) { return static_cast<unsigned char>(name[place]); };
+        return std::uint64_t{1} << ((name.size() * 7 + byte(0) + byte(name.size() - 1) * 3U) % 64U);
+    }
 
-    const char* text_ = nullptr;
+    union {
+        const char* text_ = nullptr;  // of a scalar
+        std::uint64_t names_;         // of an object: the bits of its members
+    };
     std::uint32_t size_ = 0;  // of its text, or its elements or members
     std::uint32_t kind_and_nodes_ = 1U << kind_bits;
 };

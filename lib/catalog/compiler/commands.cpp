@@ -24,11 +24,12 @@ std::string parent_noun(const std::string& noun) {
 }
 
 // What an identity field is called where the tree does not say, most telling first.
-constexpr std::array identity_names{"name", "server", "title", "email", "key", "displayName"};
+constexpr std::array<std::string_view, 6> identity_names{"name",  "server", "title",
+                                                         "email", "key",    "displayName"};
 // What an administrator looks for in a list, in this order.
-constexpr std::array telling_names{"enabled",     "siteId", "agentState", "state",  "status",
-                                   "type",        "ip",     "version",    "user",   "sessionId",
-                                   "description", "port",   "value",      "account"};
+constexpr std::array<std::string_view, 14> telling_names{
+    "enabled", "siteId", "agentState", "state",       "status", "type",  "ip",
+    "version", "user",   "sessionId",  "description", "port",   "value", "account"};
 constexpr std::size_t automatic_columns = 6;
 
 class Gatherer {
@@ -65,7 +66,7 @@ class Gatherer {
     }
 
     const SchemaModel* row_schema(const CommandModel& command) const {
-        const std::string& name = operation(command.operations.front()).response.schema;
+        const std::string_view name = operation(command.operations.front()).response.schema;
         const auto found = description_.schemas.find(name);
         return found == description_.schemas.end() ? nullptr : &found->second;
     }
@@ -187,7 +188,7 @@ class Gatherer {
             const auto found = std::ranges::find_if(schema.fields, [&](const FieldModel& one) {
                 return one.name == column.substr(0, dot) || one.known_as == column.substr(0, dot);
             });
-            if (found != schema.fields.end()) present.push_back(found->name + column.substr(dot));
+            if (found != schema.fields.end()) present.push_back(found->name.str() + column.substr(dot));
         }
         columns = std::move(present);
     }
@@ -251,8 +252,8 @@ class Gatherer {
         };
         add("id");
         if (!identity.empty()) add(identity);
-        for (const char* name : identity_names) add(name);
-        for (const char* name : telling_names) add(name);
+        for (const std::string_view name : identity_names) add(name);
+        for (const std::string_view name : telling_names) add(name);
         for (const FieldModel& one : schema.fields) {
             if (columns.size() == automatic_columns) break;
             if (!one.name.starts_with("admin") && !one.name.starts_with("time")) add(one.name);
@@ -271,7 +272,7 @@ class Gatherer {
             if (!strict_ && !seen && !field(*schema, noun.identity)) noun.identity.clear();
             if (!strict_ && !seen) keep_present(*schema, noun.columns);
             seen = true;
-            for (const char* candidate : identity_names)
+            for (const std::string_view candidate : identity_names)
                 if (noun.identity.empty() && field(*schema, candidate)) noun.identity = candidate;
             if (noun.columns.empty()) noun.columns = automatic(*schema, noun.identity);
         }
@@ -336,7 +337,7 @@ class Gatherer {
         const FieldModel* found = field(schema, path);
         const auto dot = path.find('.');
         if (!found || dot == std::string_view::npos) return found != nullptr;
-        const auto inner = description_.schemas.find(found->type.schema);
+        const auto inner = description_.schemas.find(found->type.schema.view());
         return inner == description_.schemas.end() || has_place(inner->second, path.substr(dot + 1));
     }
 

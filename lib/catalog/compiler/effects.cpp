@@ -37,7 +37,7 @@ std::optional<std::size_t> place_of(const SchemaModel& schema, std::string_view 
 // "inheritDefaultAgentSettings", "inheritShortcutDefaultSettings", "inheritDefaults".
 bool is_inheritance_switch(const FieldModel& field) {
     return field.type.kind == Kind::boolean && field.name.starts_with("inherit") &&
-           field.name.find("Default") != std::string::npos;
+           field.name.view().find("Default") != std::string::npos;
 }
 
 Result<> govern(const std::string& name, SchemaModel& schema, const std::string& governor,
@@ -74,8 +74,8 @@ Result<> mark_inheritance(const Tree& tree, Description& description, bool stric
         for (const FieldModel& field : schema.fields) {
             if (!strict || !name.ends_with("Update") || !is_inheritance_switch(field)) continue;
             const auto known = tree.inheritance.find(name);
-            if (known == tree.inheritance.end() || !known->second.contains(field.name))
-                return refuse_mark("'inheritance' lacks a switch", name + "." + field.name);
+            if (known == tree.inheritance.end() || !known->second.contains(field.name.str()))
+                return refuse_mark("'inheritance' lacks a switch", name + "." + field.name.str());
         }
     return {};
 }

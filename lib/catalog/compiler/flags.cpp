@@ -20,7 +20,7 @@ constexpr int maximum_nesting = 6;
 constexpr int maximum_fields = 3'000;
 constexpr std::size_t maximum_flags = 1'000'000;
 
-const std::string& spelling(const FieldModel& field) {
+std::string_view spelling(const FieldModel& field) {
     return field.known_as.empty() ? field.name : field.known_as;
 }
 
@@ -68,7 +68,7 @@ class Deriver {
         for (const std::size_t i : plain_names_first(parameters)) {
             FlagModel flag = flag_for(parameters[i], i);
             flag.name = flag_name(tree_, parameters[i], parameters);
-            flag.query = parameters[i].name;
+            flag.query = parameters[i].name.view();
             flag.required = parameters[i].required;
             if (auto added = add(std::move(flag)); !added) return added;
         }
@@ -95,7 +95,7 @@ class Deriver {
     Result<> walk(const std::string& schema_name, const std::string& flags, const std::string& path,
                   bool required) {
         open_.push_back(schema_name);
-        const std::vector<FieldModel>& fields = description_.schemas.at(schema_name).fields;
+        const std::vector<FieldModel>& fields = fields_of(schema_name);
         for (const std::size_t i : plain_names_first(fields)) {
             const FieldModel& field = fields[i];
             if (field.read_only) continue;
@@ -104,7 +104,7 @@ class Deriver {
             std::string place = path + json::path_step(field.name);
             const bool needed = required && field.required && !(path.empty() && is_in_path(field.name));
             if (has_fields(field.type) && !is_too_deep(field.type.schema)) {
-                TRY(walk(field.type.schema, name + ".", place + ".", needed));
+                TRY(walk(field.type.schema.str(), name + ".", place + ".", needed));
                 continue;
             }
             FlagModel flag = flag_for(field, i);
@@ -126,8 +126,12 @@ class Deriver {
     }
 
     // What contains itself, or lies deeper than anybody wants to type, is given whole.
-    bool is_too_deep(const std::string& schema_name) const {
+    bool is_too_deep(std::string_view schema_name) const {
         return std::ranges::find(open_, schema_name) != open_.end() || open_.size() >= maximum_nesting;
+    }
+
+    const std::vector<FieldModel>& fields_of(std::string_view schema_name) const {
+        return description_.schemas.find(schema_name)->second.fields;
     }
 
     // Of "$id" and "id", both --id, the one that is called so gets it, wherever it stands.
@@ -135,7 +139,7 @@ class Deriver {
         std::vector<std::size_t> places(fields.size());
         std::iota(places.begin(), places.end(), 0U);
         const auto is_plain = [&](std::size_t place) {
-            return std::ranges::all_of(fields[place].name,
+            return std::ranges::all_of(fields[place].name.view(),
                                        [](char c) { return is_letter(c) || is_digit(c); });
         };
         std::ranges::stable_partition(places, is_plain);
@@ -143,8 +147,7 @@ class Deriver {
     }
 
     bool has_fields(const TypeModel& type) const {
-        return type.kind == Kind::object && !type.schema.empty() &&
-               !description_.schemas.at(type.schema).fields.empty();
+        return type.kind == Kind::object && !type.schema.empty() && !fields_of(type.schema).empty();
     }
 
     // The flag of that name; null when there is none yet.

@@ -2,11 +2,11 @@
 
 #include <bit>
 #include <cstring>
-#include <map>
 #include <string>
 #include <unordered_map>
 
 #include "catalog/annotations.hpp"
+#include "catalog/compiler/text_pool.hpp"
 #include "catalog/compiler/words.hpp"
 #include "catalog/image.hpp"
 #include "catalog/image_checksum.hpp"
@@ -37,7 +37,7 @@ class Writer {
     std::vector<std::byte> run();
 
   private:
-    image::Text text(const std::string& value);
+    image::Text text(std::string_view value) { return text_pool_.add(value); }
     image::Range texts(const std::vector<std::string>& values);
     image::Type type(const TypeModel& model) const;
     std::uint32_t add_field(const FieldModel& model);
@@ -47,7 +47,8 @@ class Writer {
     void write_nouns();
     void write_commands();
     void write_annotations();
-    void annotate(const std::string& subject, std::string_view kind, const std::string& value);
+    void annotate(std::string_view subject, std::string_view kind, std::string_view value);
+    void annotate_field(const std::string& schema, const FieldModel& field);
     std::uint32_t field_of_flag(const FlagModel& flag, const image::Operation& record) const;
     template <class Record>
     static image::Range append_section(std::vector<std::byte>& out, const std::vector<Record>& records);
@@ -55,9 +56,9 @@ class Writer {
     const Tree& tree_;
     const Description& description_;
     const CommandTree& commands_;
-    std::string text_pool_;
-    std::unordered_map<std::string, std::uint32_t> text_offsets_;
-    std::map<std::string, std::uint32_t> schema_index_, command_index_, noun_index_;
+    TextPool text_pool_;
+    // By names that lie in the description and in the commands.
+    std::unordered_map<std::string_view, std::uint32_t> schema_index_, command_index_, noun_index_;
     std::vector<image::Field> fields_;
     std::vector<std::pair<std::uint32_t, std::string>> more_limits_;  // of the fields, by their index
     std::vector<image::EnumValue> enum_values_;
@@ -69,13 +70,6 @@ class Writer {
     std::vector<image::Noun> noun_records_;
     std::vector<image::Text> texts_;
 };
-
-image::Text Writer::text(const std::string& value) {
-    if (value.empty()) return {};
-    const auto [place, is_new] = text_offsets_.try_emplace(value, count_of(text_pool_.size()));
-    if (is_new) text_pool_ += value;
-    return {place->second, count_of(value.size())};
-}
 
 image::Range Writer::texts(const std::vector<std::string>& values) {
     const image::Range range{count_of(texts_.size()), count_of(values.size())};
@@ -222,7 +216,7 @@ void Writer::write_nouns() {
         record.told = texts(model.told);
         record.flags = model.own_list ? image::noun_own_list : 0U;
         if (const auto space = name.rfind(' '); space != std::string::npos)
-            record.parent = noun_index_.at(name.substr(0, space));
+            record.parent = noun_index_.at(std::string_view(name).substr(0, space));
         noun_records_.push_back(record);
     }
 }
@@ -244,23 +238,27 @@ void Writer::write_commands() {
     }
 }
 
-void Writer::annotate(const std::string& subject, std::string_view kind, const std::string& value) {
+void Writer::annotate(std::string_view subject, std::string_view kind, std::string_view value) {
     if (value.empty()) return;
-    for (const std::string& one : {subject, std::string(kind), value}) texts_.push_back(text(one));
+    for (const std::string_view one : {subject, kind, value}) texts_.push_back(text(one));
+}
+
+void Writer::annotate_field(const std::string& schema, const FieldModel& field) {
+    if (field.doubt.empty() && field.default_evidence.empty()) return;
+    const std::string subject = schema + "." + field.name.str();
+    annotate(subject, annotation_doubt, field.doubt);
+    annotate(subject, annotation_default, field.default_evidence);
 }
 
 // They stand behind all other texts, in threes; the last text says how many there are (annotations.hpp).
 void Writer::write_annotations() {
     const std::size_t first = texts_.size();
     for (const OperationModel& model : description_.operations)
-        annotate(model.method + " " + model.path, annotation_doubt, model.doubt);
+        if (!model.doubt.empty()) annotate(model.method + " " + model.path, annotation_doubt, model.doubt);
     for (const auto& [name, model] : description_.schemas) {
         if (!model.numbers_known) annotate(name, annotation_numbers, "not certain");
         annotate(name, annotation_forms, written(model.forms));
-        for (const FieldModel& field : model.fields) {
-            annotate(name + "." + field.name, annotation_doubt, field.doubt);
-            annotate(name + "." + field.name, annotation_default, field.default_evidence);
-        }
+        for (const FieldModel& field : model.fields) annotate_field(name, field);
     }
     for (const auto& [index, words] : more_limits_)
         annotate(subject_of_field(index), annotation_limits, words);
@@ -300,8 +298,9 @@ std::vector<std::byte> Writer::run() {
     header.nouns = append_section(out, noun_records_);
     header.texts = append_section(out, texts_);
     header.text_offset = count_of(out.size());
-    header.text_size = count_of(text_pool_.size());
-    append_bytes(out, text_pool_.data(), text_pool_.size());
+    const std::string& pool = text_pool_.bytes();
+    header.text_size = count_of(pool.size());
+    append_bytes(out, pool.data(), pool.size());
     header.size = count_of(out.size());
     split_words(image::checksum({out.data() + sizeof(image::Header), out.size() - sizeof(image::Header)}),
                 header.checksum);

@@ -17,6 +17,11 @@ void fill(std::string& text, std::string_view known) {
     if (text.empty()) text = known;
 }
 
+// What is known stays for longer than what is made.
+void fill(LentText& text, std::string_view known) {
+    if (text.empty()) text = LentText::lent(known);
+}
+
 std::string folded(std::string_view name) {
     std::string out;
     for (const char c : name) out += to_lower(c);
@@ -120,7 +125,7 @@ class Adder {
         if (const auto body = known.body(); body && !operation.body.empty())
             add_schema(operation.body, *body);
         if (const auto row = known.response().schema(); row && !operation.response.schema.empty())
-            add_schema(operation.response.schema, *row);
+            add_schema(operation.response.schema.str(), *row);
     }
 
     // What a description calls the parameters of a path never reaches the server: the known names stay.
@@ -130,19 +135,19 @@ class Adder {
             FieldModel& parameter = operation.path_parameters[i];
             add_field(known.path_parameters()[i], parameter);
             parameter.name = known.path_parameters()[i].name();
-            names.push_back(parameter.name);
+            names.push_back(parameter.name.str());
         }
         operation.path = with_parameters(operation.path, names);
     }
 
     void add_field(const Field& known, FieldModel& field) {
-        field.known_as = known.name();
+        field.known_as = LentText::lent(known.name());
         fill(field.refers, known.refers());
         fill(field.maps, known.maps());
         field.secret = field.secret || known.secret();
         if (field.since == 0) field.since = known.since();
         if (const auto schema = known.type().schema(); schema && !field.type.schema.empty())
-            add_schema(field.type.schema, *schema);
+            add_schema(field.type.schema.str(), *schema);
     }
 
     void add_schema(const std::string& name, const Schema& known) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "catalog/catalog.hpp"
 #include "catalog/forms.hpp"
 #include "catalog/more_limits.hpp"
+#include "text/lent_text.hpp"
 
 namespace rasctl::catalog::compiler {
 
@@ -18,12 +20,12 @@ struct TypeModel {
     Kind kind = Kind::any;
     Kind element = Kind::any;
     Format format = Format::none;
-    std::string schema;  // name, empty for none
+    LentText schema;  // name, empty for none
 };
 
 struct FieldModel {
-    std::string name, description, default_json, refers, pattern, maps, doubt, default_evidence;
-    std::string known_as;  // the spelling that words are made of, where it is not the name
+    LentText name, description, default_json, refers, pattern, maps, doubt, default_evidence;
+    LentText known_as;  // the spelling that words are made of, where it is not the name
     TypeModel type;
     bool required = false, nullable = false, read_only = false, secret = false, deprecated = false;
     std::optional<double> minimum, maximum;
@@ -84,10 +86,13 @@ struct OperationModel {
     std::vector<FlagModel> flags;
 };
 
+using SchemaModels = std::map<std::string, SchemaModel, std::less<>>;
+
 struct Description {
+    TextStore texts;  // that the fields are lent
     std::string title, version;
     std::vector<OperationModel> operations;
-    std::map<std::string, SchemaModel> schemas;
+    SchemaModels schemas;
     std::vector<std::string> skipped;  // paths that cannot be sent or shown
     std::vector<std::string> remarks;  // what could not be taken as it is written, one line each
 };

@@ -79,7 +79,8 @@ std::vector<std::string> Namer::noun_words(const std::string& path) const {
     if (rest == "/api" || rest.starts_with("/api/")) rest.erase(0, 4);
     std::size_t longest = 0;
     for (const auto& [prefix, noun] : tree_.prefixes) {
-        const bool matches = path == prefix || path.starts_with(prefix + "/");
+        const bool matches =
+            path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
         if (!matches || prefix.size() < longest) continue;
         longest = prefix.size();
         words = split(noun, ' ');

@@ -109,8 +109,7 @@ Result<> Reader::read_document(const FlatDocument& document) {
 Result<Description> Reader::read() {
     for (const FlatDocument& document : documents_) TRY(read_document(document));
     if (description_.operations.empty()) return refuse("paths", "there is no operation in it");
-    description_.schemas = schemas_.take();
-    description_.remarks = schemas_.take_remarks();
+    schemas_.move_into(description_);
     return std::move(description_);
 }
 

@@ -67,7 +67,7 @@ void widen_type(FieldModel& field, const FieldModel& other, const Joined& joined
     TypeModel& type = field.type;
     const TypeModel& second = other.type;
     if (are_both_objects(type, second) && type.schema != second.schema) {
-        type.schema = joined(type.schema, second.schema, false);
+        type.schema = joined(type.schema.str(), second.schema.str(), false);
         return;
     }
     const bool same = type.kind == second.kind && type.element == second.element;
@@ -114,7 +114,42 @@ void widen(FieldModel& field, const FieldModel& other, const Joined& joined) {
     if (field.description.empty()) field.description = other.description;
 }
 
-void fill(std::string& text, std::string& other) {
+// Where fields stand, by their names: few are looked through, of many an index is kept.
+class Places {
+  public:
+    explicit Places(const std::vector<FieldModel>& fields) : fields_(fields) {
+        if (fields_.size() >= many) index_all();
+    }
+
+    std::optional<std::size_t> of(std::string_view name) const {
+        if (index_.empty()) {
+            const auto found = std::ranges::find(fields_, name, &FieldModel::name);
+            if (found == fields_.end()) return std::nullopt;
+            return static_cast<std::size_t>(found - fields_.begin());
+        }
+        const auto found = index_.find(std::string(name));
+        return found == index_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    void add_last() {
+        if (!index_.empty())
+            index_.emplace(fields_.back().name.str(), fields_.size() - 1);
+        else if (fields_.size() >= many)
+            index_all();
+    }
+
+  private:
+    static constexpr std::size_t many = 16;
+
+    void index_all() {
+        for (std::size_t i = 0; i < fields_.size(); ++i) index_.emplace(fields_[i].name.str(), i);
+    }
+
+    const std::vector<FieldModel>& fields_;
+    std::unordered_map<std::string, std::size_t> index_;
+};
+
+void fill(LentText& text, LentText& other) {
     if (text.empty()) text = std::move(other);
 }
 
@@ -123,7 +158,7 @@ void narrow(FieldModel& field, FieldModel earlier, const Joined& joined) {
     const bool says_no_type = field.type.kind == Kind::any;
     const bool same_kind = says_no_type || field.type.kind == earlier.type.kind;
     if (are_both_objects(field.type, earlier.type) && field.type.schema != earlier.type.schema)
-        field.type.schema = joined(earlier.type.schema, field.type.schema, true);
+        field.type.schema = joined(earlier.type.schema.str(), field.type.schema.str(), true);
     else if (says_no_type || (same_kind && is_simple(field.type.kind) && field.type.format == Format::none))
         field.type = earlier.type;
     if (same_kind) {
@@ -178,19 +213,18 @@ const Node* wrapped(const Node& schema) {
 
 void join_fields(std::vector<FieldModel>& fields, std::vector<FieldModel> more, bool always,
                  const Joined& joined) {
-    // With room for all of them the names stay where they are.
     fields.reserve(fields.size() + more.size());
-    std::unordered_map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < fields.size(); ++i) places.emplace(fields[i].name, i);
+    Places places(fields);
     for (FieldModel& field : more) {
-        const auto [known, is_new] = places.emplace(field.name, fields.size());
-        if (is_new) {
+        const auto known = places.of(field.name);
+        if (!known) {
             fields.push_back(std::move(field));
+            places.add_last();
         } else if (always) {
-            narrow(field, std::move(fields[known->second]), joined);
-            fields[known->second] = std::move(field);
+            narrow(field, std::move(fields[*known]), joined);
+            fields[*known] = std::move(field);
         } else {
-            widen(fields[known->second], field, joined);
+            widen(fields[*known], field, joined);
         }
     }
 }
@@ -219,7 +253,7 @@ void tell_by_words(const Forms& group, std::vector<FieldModel>& fields) {
     if (group.told_by.empty() || !all_known) return;
     std::vector<std::string> words;
     for (const Form& form : group.forms) words.insert(words.end(), form.words.begin(), form.words.end());
-    auto field = std::ranges::find(fields, group.told_by, &FieldModel::name);
+    auto field = std::ranges::find(fields, std::string_view(group.told_by), &FieldModel::name);
     if (field == fields.end()) {
         FieldModel telling;
         telling.name = group.told_by;
@@ -233,9 +267,10 @@ void tell_by_words(const Forms& group, std::vector<FieldModel>& fields) {
 void require_fields(const Node& schema, SchemaModel& model) {
     const Node* required = schema.find("required");
     if (!required || !required->is_array()) return;
-    std::set<std::string> names;
-    for (const Node& one : required->as_array()) names.emplace(one.scalar_text());
-    for (FieldModel& field : model.fields) field.required = field.required || names.contains(field.name);
+    std::set<std::string_view> names;
+    for (const Node& one : required->as_array()) names.insert(one.scalar_text());
+    for (FieldModel& field : model.fields)
+        field.required = field.required || names.contains(field.name.view());
 }
 
 }  // namespace rasctl::catalog::compiler

@@ -51,9 +51,9 @@ Result<> SchemaReader::read_schema(const FlatDocument& document, const std::stri
         model.open = true;
     }
     // Known before its fields are read, so that a schema may contain itself.
-    schemas_.insert_or_assign(name, model);
+    SchemaModel& known = schemas_.insert_or_assign(name, model).first->second;
     TRY(read_inside(document, name, schema, model, depth));
-    schemas_.insert_or_assign(name, std::move(model));
+    known = std::move(model);
     return {};
 }
 
@@ -91,7 +91,7 @@ Result<> SchemaReader::read_forms(const FlatDocument& document, const std::strin
     };
     Forms group;
     std::vector<FieldModel> fields;
-    std::map<std::string, std::size_t> requiring;
+    std::map<std::string, std::size_t, std::less<>> requiring;
     for (const Part& part : parts_of(schema)) {
         if (part.list != list) continue;
         SchemaModel inner;
@@ -110,7 +110,7 @@ Result<> SchemaReader::read_forms(const FlatDocument& document, const std::strin
         parts_of(schema), [&](const Part& part) { return part.list != list || is_bare_need(*part.schema); });
     if (group.told_by.empty() && !bare) return {};
     for (FieldModel& field : model.fields) {
-        const auto found = requiring.find(field.name);
+        const auto found = requiring.find(field.name.view());
         const bool always = found != requiring.end() && found->second == group.forms.size();
         field.required = field.required || always;
     }
@@ -123,14 +123,14 @@ Result<> SchemaReader::read_forms(const FlatDocument& document, const std::strin
 Form SchemaReader::form_of(const FlatDocument& document, const Node& schema, const Node& form,
                            const SchemaModel& inner) {
     Form model;
-    std::set<std::string> required;
+    std::set<std::string, std::less<>> required;
     for (const FieldModel& field : inner.fields)
-        if (field.required && !field.read_only) required.insert(field.name);
+        if (field.required && !field.read_only) required.insert(field.name.str());
     const auto place = resolve(document, form);
     if (const Node* names = place ? place->value->find("required") : nullptr; names && names->is_array())
         for (const Node& one : names->as_array()) required.emplace(one.scalar_text());
     for (const FieldModel& field : inner.fields)
-        if (field.read_only) required.erase(field.name);
+        if (field.read_only) required.erase(field.name.str());
     model.required.assign(required.begin(), required.end());
     model.words = words_for_form(schema, form);
     return model;
@@ -173,10 +173,10 @@ Result<> SchemaReader::read_properties(const FlatDocument& document, const std::
                                        const Node& schema, SchemaModel& model, int depth) {
     if (const Node* properties = schema.find("properties"); properties && properties->is_object()) {
         std::vector<FieldModel> fields;
+        fields.reserve(properties->as_object().size());
         for (const json::NodeMember member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            TRY_LET(auto field,
-                    read_field(document, std::string(member.name), member.value, name, depth + 1));
+            TRY_LET(auto field, read_field(document, member.name, member.value, name, depth + 1));
             fields.push_back(std::move(field));
         }
         model.fields = std::move(fields);

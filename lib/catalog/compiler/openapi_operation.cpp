@@ -39,7 +39,8 @@ std::vector<std::string> names_in(std::string_view path) {
 void order_by_path(OperationModel& model) {
     std::vector<FieldModel> ordered;
     for (const std::string& name : names_in(model.path)) {
-        const auto known = std::ranges::find(model.path_parameters, name, &FieldModel::name);
+        const auto known =
+            std::ranges::find(model.path_parameters, std::string_view(name), &FieldModel::name);
         FieldModel parameter;
         if (known != model.path_parameters.end()) parameter = *known;
         parameter.name = name;
@@ -66,7 +67,7 @@ class OperationReader {
     void read_words(const Node& operation);
     Result<> read_parameters(const Node& list);
     Result<> read_parameter(const Node& entry);
-    Result<FieldModel> read_parameter_field(const FlatDocument& document, const std::string& name,
+    Result<FieldModel> read_parameter_field(const FlatDocument& document, std::string_view name,
                                             const Node& parameter);
     Result<> read_body(const Node& entry);
     Result<> read_encoding(const Node& media);
@@ -104,7 +105,7 @@ Result<> OperationReader::read_parameter(const Node& entry) {
                                     plain_text(in).substr(0, 40), plain_text(name).substr(0, 80)));
         return {};
     }
-    TRY_LET(auto field, read_parameter_field(*place.document, std::string(name), parameter));
+    TRY_LET(auto field, read_parameter_field(*place.document, name, parameter));
     if (in == "header") field.place = catalog::Place::header;
     if (in == "cookie") field.place = catalog::Place::cookie;
     auto& parameters = in == "path" ? model_.path_parameters : model_.query_parameters;
@@ -115,8 +116,8 @@ Result<> OperationReader::read_parameter(const Node& entry) {
     return {};
 }
 
-Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& document,
-                                                         const std::string& name, const Node& parameter) {
+Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& document, std::string_view name,
+                                                         const Node& parameter) {
     static const Node anything = Node::container(Node::Kind::object, 0, 1);
     const Node* content = content_of(parameter);
     const Node* schema =
@@ -128,9 +129,10 @@ Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& doc
                    : content    ? Style::json
                                 : style_of(parameter, in == "query" || in == "cookie");
     if (const auto text = text_of(parameter, "description"); !text.empty())
-        field->description = plain_text(text);
-    if (const auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = text;
-    if (const auto text = text_of(parameter, "x-doubt"); !text.empty()) field->doubt = plain_text(text);
+        field->description = schemas_.keep_plain(text);
+    if (const auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = schemas_.keep(text);
+    if (const auto text = text_of(parameter, "x-doubt"); !text.empty())
+        field->doubt = schemas_.keep_plain(text);
     if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
     field->required = is_true(parameter, "required");
     field->deprecated = field->deprecated || is_true(parameter, "deprecated");
@@ -152,7 +154,7 @@ Result<> OperationReader::read_body(const Node& entry) {
     model_.media_type = plain_text(sent_media_type(chosen.name, type.kind == Kind::binary));
     field.type = std::move(type);
     field.name = "body";
-    field.description = plain_text(text_of(*place.value, "description"));
+    field.description = schemas_.keep_plain(text_of(*place.value, "description"));
     field.required = model_.body_required;
     const bool made_of_fields =
         is_json(chosen.name) || model_.media_type.empty() || model_.multipart || is_form(chosen.name);
@@ -161,7 +163,7 @@ Result<> OperationReader::read_body(const Node& entry) {
         field.type.kind = Kind::string;
     }
     model_.body_field = std::move(field);
-    if (model_.body_field->type.kind == Kind::object) model_.body = model_.body_field->type.schema;
+    if (model_.body_field->type.kind == Kind::object) model_.body = model_.body_field->type.schema.view();
     if (model_.multipart && !lower_case(chosen.name).starts_with("multipart/form-data"))
         schemas_.remark(
             fmt::format("{}: '{}' is sent as multipart/form-data", here(), plain_text(chosen.name)));

@@ -24,8 +24,14 @@ Result<FlatPlace> SchemaReader::resolve(const FlatDocument& document, const Node
     return references_.resolve(document, value);
 }
 
-std::map<std::string, SchemaModel> SchemaReader::take() {
-    return std::exchange(schemas_, {});
+void SchemaReader::move_into(Description& description) {
+    description.schemas = std::move(schemas_);
+    description.remarks = std::move(remarks_);
+    description.texts = std::move(texts_);
+}
+
+LentText SchemaReader::keep_plain(std::string_view text) {
+    return keep(is_plain_text(text) ? text : plain_text(text));
 }
 
 SchemaModel* SchemaReader::known(const std::string& name) {
@@ -35,10 +41,6 @@ SchemaModel* SchemaReader::known(const std::string& name) {
 
 void SchemaReader::add(const std::string& name, SchemaModel model) {
     schemas_.insert_or_assign(name, std::move(model));
-}
-
-std::vector<std::string> SchemaReader::take_remarks() {
-    return std::exchange(remarks_, {});
 }
 
 Result<TypeModel> SchemaReader::read_type(const FlatDocument& document, const Node& schema,
@@ -75,7 +77,7 @@ Result<TypeModel> SchemaReader::read_own_type(const FlatDocument& document, cons
         model.complete = true;
         schemas_.insert_or_assign(anonymous_name, std::move(model));
         type.kind = Kind::enumeration;
-        type.schema = anonymous_name;
+        type.schema = keep(anonymous_name);
     } else if (!allowed_values(schema).empty() && is_of_numbers(schema, name)) {
         // Names without numbers: what the server takes is a number that nobody told.
         remarks_.push_back(
@@ -95,7 +97,7 @@ Result<TypeModel> SchemaReader::read_own_type(const FlatDocument& document, cons
     } else if ((name == "object" && schema.find("properties")) || is_composed_object(document, schema)) {
         TRY(read_schema(document, anonymous_name, schema, depth + 1));
         type.kind = Kind::object;
-        type.schema = anonymous_name;
+        type.schema = keep(anonymous_name);
     } else if (name == "object") {
         return read_map(document, schema, anonymous_name, depth);
     } else if (name.empty()) {
@@ -198,7 +200,7 @@ Result<TypeModel> SchemaReader::read_referred(const FlatDocument& document, std:
         return aliased;
     }
     TypeModel type;
-    type.schema = place.name;
+    type.schema = keep(place.name);
     type.kind = known->second.kind == SchemaKind::object ? Kind::object : Kind::enumeration;
     return type;
 }
@@ -223,33 +225,33 @@ Result<TypeModel> SchemaReader::read_array(const FlatDocument& document, const N
     return type;
 }
 
-Result<FieldModel> SchemaReader::read_field(const FlatDocument& document, std::string name,
+Result<FieldModel> SchemaReader::read_field(const FlatDocument& document, std::string_view name,
                                             const Node& schema, const std::string& owner, int depth) {
     FieldModel field;
-    TRY_LET(auto type, read_type(document, schema, owner + "." + name, &field, depth));
+    TRY_LET(auto type, read_type(document, schema, fmt::format("{}.{}", owner, name), &field, depth));
     field.type = std::move(type);
-    field.name = std::move(name);
+    field.name = keep(name);
     // What is said of a schema by its name holds where nothing else is said.
     const auto end = resolve(document, schema);
     const Node& referred = end ? *end->value : schema;
     const bool simple = field.type.kind != Kind::object && field.type.kind != Kind::array;
     const auto says = [&](std::string_view word) { return is_true(schema, word) || is_true(referred, word); };
-    field.description = plain_text(text_of(schema, "description"));
-    field.refers = text_of(schema, "x-refers");
-    field.maps = text_of(schema, "x-maps");
-    field.doubt = plain_text(text_of(schema, "x-doubt"));
+    field.description = keep_plain(text_of(schema, "description"));
+    field.refers = keep(text_of(schema, "x-refers"));
+    field.maps = keep(text_of(schema, "x-maps"));
+    field.doubt = keep_plain(text_of(schema, "x-doubt"));
     field.nullable = field.nullable || is_true(schema, "nullable");
     field.read_only = says("readOnly");
     field.more.write_only = says("writeOnly");
     field.deprecated = says("deprecated");
     field.secret = field.type.format == Format::password;
     field.evidence = evidence_of(schema);
-    field.default_evidence = text_of(schema, "x-default-evidence");
+    field.default_evidence = keep(text_of(schema, "x-default-evidence"));
     field.since = version_of(schema, "x-since");
     field.until = version_of(schema, "x-until");
     const Node* value = schema.find("default");
     if (!value && simple) value = referred.find("default");
-    if (value) field.default_json = json::write(json::to_value(*value));
+    if (value) field.default_json = keep(json::write(json::to_value(*value)));
     return field;
 }
 

@@ -20,8 +20,8 @@ class SchemaReader {
     // The value itself, or what it refers to.
     Result<FlatPlace> resolve(const FlatDocument& document, const json::Node& value);
     // A field or parameter with everything that its schema says of it; `owner` is what it belongs to.
-    Result<FieldModel> read_field(const FlatDocument& document, std::string name, const json::Node& schema,
-                                  const std::string& owner, int depth = 0);
+    Result<FieldModel> read_field(const FlatDocument& document, std::string_view name,
+                                  const json::Node& schema, const std::string& owner, int depth = 0);
     // The type of a value. `field` learns what the schema says of it besides, where there is one.
     Result<TypeModel> read_type(const FlatDocument& document, const json::Node& schema,
                                 const std::string& anonymous_name, FieldModel* field = nullptr,
@@ -35,10 +35,13 @@ class SchemaReader {
     // Collects the schema under this name, unless it is known or only another name of a simple type.
     Result<> read_schema(const FlatDocument& document, const std::string& name, const json::Node& schema,
                          int depth = 0);
-    // Everything collected; the reader is empty afterwards.
-    std::map<std::string, SchemaModel> take();
-    // What could not be taken as it is written, one line each.
-    std::vector<std::string> take_remarks();
+    // Hands over everything collected: the schemas, what could not be taken as it is written, and the texts
+    // that they are lent.
+    void move_into(Description& description);
+    // The text, kept for the description.
+    LentText keep(std::string_view text) { return texts_.keep(text); }
+    // The same as people read it.
+    LentText keep_plain(std::string_view text);
 
   private:
     Result<TypeModel> read_referred(const FlatDocument& document, std::string_view reference,
@@ -71,11 +74,12 @@ class SchemaReader {
     std::string join(const std::string& one, const std::string& other, bool always);
 
     References references_;
-    std::map<std::string, SchemaModel> schemas_;
+    TextStore texts_;
+    SchemaModels schemas_;
     int joins_ = 0;
     std::vector<std::string> remarks_;
     std::set<const json::Node*> open_aliases_;
-    std::map<const json::Node*, std::pair<TypeModel, std::string>> parts_types_;  // with their pattern
+    std::map<const json::Node*, std::pair<TypeModel, LentText>> parts_types_;  // with their pattern
 };
 
 }  // namespace rasctl::catalog::compiler

@@ -66,7 +66,18 @@ Evidence evidence_of(const Node& object) {
     return Evidence::page;
 }
 
+bool is_plain_text(std::string_view text) {
+    char before = ' ';
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '<') return false;
+        if (c == ' ' && before == ' ') return false;
+        before = c;
+    }
+    return text.empty() || before != ' ';
+}
+
 std::string plain_text(std::string_view text) {
+    if (is_plain_text(text)) return std::string(text);
     const auto is_odd = [](char c) {
         return static_cast<unsigned char>(c) <= ' ' || c == '\x7F' || c == '<';
     };

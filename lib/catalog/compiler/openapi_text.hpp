@@ -34,5 +34,7 @@ Evidence evidence_of(const json::Node& object);
 // Descriptions of the vendor's file come wrapped in <para> tags and with \r\n; people read one line of plain
 // text.
 std::string plain_text(std::string_view text);
+// Whether a text is plain as it is.
+bool is_plain_text(std::string_view text);
 
 }  // namespace rasctl::catalog::compiler

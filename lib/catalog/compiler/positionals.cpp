@@ -81,12 +81,12 @@ Result<> name_those_of(OperationModel& operation, Words& words, bool strict) {
     const std::string key = path_key(operation.path);
     for (std::size_t i = 0; i < operation.path_parameters.size(); ++i) {
         std::string word = words.curated(key, i);
-        if (word.empty()) word = words.of_kind(operation.path_parameters[i].refers);
+        if (word.empty()) word = words.of_kind(operation.path_parameters[i].refers.str());
         if (word.empty() && strict)
             return refuse_word(
                 fmt::format("a parameter of {} {} has no name for people", operation.method, operation.path),
                 fmt::format("'{}': add it in commands/tree/positionals.json",
-                            operation.path_parameters[i].name));
+                            operation.path_parameters[i].name.view()));
         if (word.empty()) word = words.of_collection(operation.path, i);
         auto& named = operation.positionals;
         const auto same = std::ranges::count(named, word);

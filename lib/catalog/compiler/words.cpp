@@ -18,6 +18,7 @@ bool stands(std::string_view name, std::size_t at, std::string_view term) {
 
 const std::pair<const std::string, std::string>* longest_term(const Tree& tree, std::string_view name,
                                                               std::size_t at) {
+    if (at > 0 && (is_lower(name[at]) || (is_upper(name[at - 1]) && is_upper(name[at])))) return nullptr;
     const std::pair<const std::string, std::string>* best = nullptr;
     const std::string begin(1, name[at]);
     for (auto term = tree.terms.lower_bound(begin);
