@@ -157,7 +157,10 @@ Result<> show_body(Context& context, output::Renderer& renderer, const std::stri
 class ArrivingBody {
   public:
     ArrivingBody(Context& context, output::Renderer& renderer)
-        : context_(context), renderer_(renderer), reader_(on_element(), wishes()) {}
+        : context_(context),
+          renderer_(renderer),
+          reader_([&renderer](json::Value&& row) { return renderer.row(std::move(row)); },
+                  renderer.wishes()) {}
 
     Result<bool> take(std::string_view piece) {
         if (kind_ == Kind::unknown) {
@@ -167,11 +170,15 @@ class ArrivingBody {
                 if (auto written = reader_.write(held_); !written) kind_ = Kind::whole;
         }
         // Until the first element is right it may be no JSON at all.
-        if (kind_ != Kind::list || !any_shown_) held_ += piece;
+        if (kind_ != Kind::list || !any_shown()) held_ += piece;
         if (kind_ != Kind::list) return fits();
         auto written = reader_.write(piece);
+        if (any_shown() && !held_.empty()) {
+            held_.clear();
+            held_.shrink_to_fit();
+        }
         if (written) return !reader_.stopped();
-        if (any_shown_) return written.error();
+        if (any_shown()) return written.error();
         kind_ = Kind::whole;
         return fits();
     }
@@ -180,7 +187,7 @@ class ArrivingBody {
         if (kind_ != Kind::list) return show_body(context_, renderer_, held_);
         if (!reader_.stopped()) {
             auto rest = reader_.finish();
-            if (!rest && !any_shown_) return show_text(context_, held_);
+            if (!rest && !any_shown()) return show_text(context_, held_);
             if (!rest) return rest.error();
         }
         return renderer_.finish();
@@ -190,28 +197,7 @@ class ArrivingBody {
     enum class Kind { unknown, list, whole };
     static constexpr std::size_t most_held = std::size_t{64} << 20U;
 
-    json::StreamReader::OnElement on_element() {
-        return [this](json::Value&& element) {
-            begin_showing();
-            return renderer_.row(std::move(element));
-        };
-    }
-
-    json::StreamReader::Wishes wishes() {
-        json::StreamReader::Wishes wishes = renderer_.wishes();
-        if (wishes.on_text)
-            wishes.on_text = [this, take = std::move(wishes.on_text)](std::string_view element) {
-                begin_showing();
-                return take(element);
-            };
-        return wishes;
-    }
-
-    void begin_showing() {
-        any_shown_ = true;
-        held_.clear();
-        held_.shrink_to_fit();
-    }
+    bool any_shown() const { return reader_.has_elements(); }
 
     Result<bool> fits() const {
         if (held_.size() <= most_held) return true;
@@ -223,7 +209,6 @@ class ArrivingBody {
     Context& context_;
     output::Renderer& renderer_;
     Kind kind_ = Kind::unknown;
-    bool any_shown_ = false;
     std::string held_;
     json::StreamReader reader_;
 };

@@ -1,6 +1,7 @@
 #include "json/element_scanner.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 #include "json/plain_run.hpp"
 
@@ -11,6 +12,8 @@ using Found = ElementScanner::Found;
 
 // Far below what the parser takes; who nests deeper pays for the parser.
 constexpr std::size_t deepest = 64;
+// Of the names that a hostile server makes up no more are remembered.
+constexpr std::size_t most_names = 1024;
 
 std::uint8_t byte_at(const char* at) {
     return static_cast<std::uint8_t>(*at);
@@ -43,8 +46,11 @@ Found ElementScanner::scan(std::string_view text, Members members) {
     is_plain_ = true;
     keeps_members_ = members == Members::all;
     members_.clear();
+    count_ = 0;
+    has_known_shape_ = remembers_ && !text.empty() && text.front() == '{';
     const char* const end = value(text.data(), 1);
     if (end == nullptr) return why_;
+    if (has_known_shape_) compare_count();
     text_ = {text.data(), end};
     return Found::element;
 }
@@ -83,10 +89,8 @@ const char* ElementScanner::object(const char* at, std::size_t depth) {
     if (at == end_) return no(Found::incomplete);
     if (*at == '}') return at + 1;
     for (;;) {
-        if (at == end_) return no(Found::incomplete);
-        if (*at != '"') return no(Found::odd);
-        const char* const name = at + 1;
-        const char* const name_end = string(name);
+        const char* const begin_of_name = at;
+        const char* const name_end = depth == 1 ? outermost_name(at) : name(at);
         if (name_end == nullptr) return nullptr;
         at = behind_blanks(name_end);
         if (at == end_) return no(Found::incomplete);
@@ -94,13 +98,52 @@ const char* ElementScanner::object(const char* at, std::size_t depth) {
         const char* const begin = behind_blanks(at + 1);
         at = value(begin, depth + 1);
         if (at == nullptr) return nullptr;
-        if (depth == 1 && keeps_members_) members_.push_back({{name, name_end - 1}, {begin, at}});
+        if (depth == 1 && keeps_members_)
+            members_.push_back({{begin_of_name + 1, name_end - 1}, {begin, at}});
         at = behind_blanks(at);
         if (at == end_) return no(Found::incomplete);
         if (*at == '}') return at + 1;
         if (*at != ',') return no(Found::odd);
         at = behind_blanks(at + 1);
     }
+}
+
+// From the opening quote to behind the closing one.
+inline const char* ElementScanner::name(const char* at) {
+    if (at == end_) return no(Found::incomplete);
+    if (*at != '"') return no(Found::odd);
+    return string(at + 1);
+}
+
+// The same for a member of the element itself: bytes that were right in the element before are so here.
+inline const char* ElementScanner::outermost_name(const char* at) {
+    const std::size_t place = count_++;
+    if (place < names_.size()) {
+        const std::string& known = names_[place];
+        if (static_cast<std::size_t>(end_ - at) >= known.size() &&
+            std::memcmp(at, known.data(), known.size()) == 0)
+            return at + known.size();
+    }
+    const char* const end = name(at);
+    if (end != nullptr && has_known_shape_) remember(place, {at, end});
+    return end;
+}
+
+// A name that is not written as it stands would have to be looked at again: neither it nor those behind it
+// are remembered.
+void ElementScanner::remember(std::size_t place, std::string_view quoted) {
+    const char* const last = quoted.data() + quoted.size() - 1;
+    ++shape_;
+    names_.resize(place);
+    has_known_shape_ = place < most_names && end_of_plain_run(quoted.data() + 1, last) == last;
+    if (has_known_shape_) names_.emplace_back(quoted);
+}
+
+// The element before may have had more members.
+void ElementScanner::compare_count() {
+    if (count_ == names_.size()) return;
+    ++shape_;
+    names_.resize(count_);
 }
 
 const char* ElementScanner::array(const char* at, std::size_t depth) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,13 @@ class ElementScanner {
     // own.
     Found scan(std::string_view text, Members members = Members::all);
 
+    // From now on the names of one element's members are known again in the next one, which then need not be
+    // looked at byte by byte: those of a list's elements are mostly the same.
+    void remember_names() { remembers_ = true; }
+    // The same number for elements whose members have the same names in the same order; 0 where that is not
+    // known.
+    std::size_t shape() const { return has_known_shape_ ? shape_ : 0; }
+
     std::string_view text() const { return text_; }
     // Whether json::write() of the element gives the same bytes.
     bool is_plain() const { return is_plain_; }
@@ -41,6 +49,10 @@ class ElementScanner {
     const char* value(const char* at, std::size_t depth);
     const char* object(const char* at, std::size_t depth);
     const char* array(const char* at, std::size_t depth);
+    const char* name(const char* at);
+    const char* outermost_name(const char* at);
+    void remember(std::size_t place, std::string_view quoted);
+    void compare_count();
     const char* string(const char* at);
     const char* unusual_byte(const char* at);
     const char* escape(const char* at);
@@ -60,6 +72,11 @@ class ElementScanner {
     bool is_plain_ = true;
     bool keeps_members_ = true;
     std::vector<MemberText> members_;
+    std::vector<std::string> names_;  // of the element before, with their quotes
+    std::size_t count_ = 0;           // of members of this one so far
+    std::size_t shape_ = 0;
+    bool remembers_ = false;
+    bool has_known_shape_ = false;
 };
 
 }  // namespace rasctl::json

@@ -283,6 +283,12 @@ bool StreamReader::is_array() const {
 bool StreamReader::stopped() const {
     return state_->parser.handler().stopped;
 }
+bool StreamReader::has_elements() const {
+    return state_->shortcut.has_elements() || state_->parser.handler().handed_on > 0;
+}
+bool StreamReader::refused() const {
+    return state_->shortcut.failure() || state_->parser.handler().failure;
+}
 
 Result<Value> parse(std::string_view text) {
     std::size_t skipped = 0;

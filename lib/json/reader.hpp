@@ -1,10 +1,13 @@
 // Reading JSON: whole texts, and streams whose top-level array is handed on element by element.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "error/error.hpp"
 #include "json/value.hpp"
@@ -34,7 +37,14 @@ class StreamReader {
         std::function<Result<bool>(std::string_view)> on_text{};
         // Whether a member of an element is needed; others may be missing from it. Unset: all are.
         std::function<bool(std::string_view)> needs{};
+        // Takes the JSON texts of some members of an element that is an object, as they stand, instead of
+        // on_element: of those whose places among its members `places` answers, in the same order, with an
+        // empty text for `no_place`. `places` is asked only where the names differ from those before.
+        // Elements that are read by the parser still come to on_element.
+        std::function<Result<bool>(std::span<const std::string_view>)> on_members{};
+        std::function<std::vector<std::size_t>(std::span<const std::string> names)> places{};
     };
+    static constexpr std::size_t no_place = static_cast<std::size_t>(-1);
 
     explicit StreamReader(OnElement on_element) : StreamReader(std::move(on_element), Wishes{}) {}
     StreamReader(OnElement on_element, Wishes wishes);
@@ -51,6 +61,10 @@ class StreamReader {
     bool is_array() const;
     // Whether on_element asked to stop.
     bool stopped() const;
+    // Whether an element has been handed on.
+    bool has_elements() const;
+    // Whether it failed because who takes the elements did, and not because of what was read.
+    bool refused() const;
 
   private:
     struct State;

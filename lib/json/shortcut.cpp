@@ -1,7 +1,5 @@
 #include "json/shortcut.hpp"
 
-#include <algorithm>
-
 #include "json/element_builder.hpp"
 
 namespace rasctl::json {
@@ -45,7 +43,8 @@ Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
     // What is between two elements is read again with the one that follows.
     Place place = has_elements_ ? Place::comma : Place::before;
     is_complete_ = false;
-    const auto members = wishes_.needs ? ElementScanner::Members::all : ElementScanner::Members::none;
+    const auto members =
+        wishes_.needs || wishes_.on_members ? ElementScanner::Members::all : ElementScanner::Members::none;
     for (std::size_t at = 0;;) {
         at += blanks(text.substr(at));
         if (at == text.size()) return Went::well;
@@ -87,53 +86,51 @@ Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
 }
 
 Shortcut::Went Shortcut::hand_on(std::string_view element) {
-    const Result<bool> more =
-        wishes_.on_text && scanner_.is_plain() ? wishes_.on_text(element) : on_element_(picked());
+    const Result<bool> more = hand_on_as_it_is(element);
     if (!more) failure_ = more.error();
     return !more ? Went::failed : *more ? Went::well : Went::stopped;
+}
+
+Result<bool> Shortcut::hand_on_as_it_is(std::string_view element) {
+    if (wishes_.on_text && scanner_.is_plain()) return wishes_.on_text(element);
+    if (wishes_.on_members && element.front() == '{') return wishes_.on_members(texts());
+    return on_element_(picked());
+}
+
+std::vector<std::string> Shortcut::names() const {
+    std::vector<std::string> names;
+    names.reserve(scanner_.members().size());
+    for (const MemberText& member : scanner_.members()) names.push_back(unescaped(member.name));
+    return names;
+}
+
+std::span<const std::string_view> Shortcut::texts() {
+    if (!has_plan()) plan_ = {scanner_.shape(), wishes_.places(names()), {}};
+    texts_.clear();
+    for (const std::size_t place : plan_.places)
+        texts_.push_back(place == StreamReader::no_place ? std::string_view()
+                                                         : scanner_.members()[place].value);
+    return texts_;
+}
+
+void Shortcut::plan_needed() {
+    plan_ = {scanner_.shape(), {}, {}};
+    std::vector<std::string> all = names();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!wishes_.needs(all[i])) continue;
+        plan_.places.push_back(i);
+        plan_.pattern.append(std::move(all[i]), Value());
+    }
 }
 
 // The element, without those of its members that nobody needs.
 Value Shortcut::picked() {
     if (!wishes_.needs || scanner_.members().empty()) return built(scanner_.text());
-    const std::vector<MemberText>& members = scanner_.members();
-    if (pattern_ && is_like_the_one_before()) {
-        Object object = *pattern_;
-        auto place = object.begin();
-        for (std::size_t i = 0; i < members.size(); ++i)
-            if (known_[i].is_needed) (place++)->value = built(members[i].value);
-        return Value(std::move(object));
-    }
-    Object object, pattern;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        if (!is_needed(i, members[i].name)) continue;
-        std::string name = unescaped(members[i].name);
-        pattern.append(name, Value());
-        object.append(std::move(name), built(members[i].value));
-    }
-    // What was known of other elements at this place may go on behind the last member.
-    if (members.size() <= known_.size()) {
-        known_.resize(members.size());
-        pattern_ = std::move(pattern);
-    } else {
-        pattern_.reset();
-    }
+    if (!has_plan()) plan_needed();
+    Object object = plan_.pattern;
+    auto place = plan_.places.begin();
+    for (Member& member : object) member.value = built(scanner_.members()[*place++].value);
     return Value(std::move(object));
-}
-
-bool Shortcut::is_like_the_one_before() const {
-    return std::ranges::equal(known_, scanner_.members(), {}, &Known::name, &MemberText::name);
-}
-
-bool Shortcut::is_needed(std::size_t position, std::string_view name) {
-    if (position < known_.size() && known_[position].name == name) return known_[position].is_needed;
-    const bool is_needed = wishes_.needs(unescaped(name));
-    constexpr std::size_t most_known = 1024;
-    if (position < known_.size())
-        known_[position] = {std::string(name), is_needed};
-    else if (position == known_.size() && position < most_known)
-        known_.push_back({std::string(name), is_needed});
-    return is_needed;
 }
 
 }  // namespace rasctl::json

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,9 @@ class Shortcut {
 
     Shortcut() = default;
     Shortcut(StreamReader::OnElement on_element, StreamReader::Wishes wishes)
-        : on_element_(std::move(on_element)), wishes_(std::move(wishes)) {}
+        : on_element_(std::move(on_element)), wishes_(std::move(wishes)) {
+        scanner_.remember_names();
+    }
 
     Went write(std::string_view bytes);
     bool is_array() const { return is_array_; }
@@ -40,22 +43,24 @@ class Shortcut {
   private:
     Went read(std::string_view text, std::size_t& done);
     Went hand_on(std::string_view element);
-    bool is_needed(std::size_t position, std::string_view name);
+    Result<bool> hand_on_as_it_is(std::string_view element);
+    bool has_plan() const { return scanner_.shape() != 0 && scanner_.shape() == plan_.shape; }
+    std::vector<std::string> names() const;
+    void plan_needed();
     Value picked();
-    bool is_like_the_one_before() const;
+    std::span<const std::string_view> texts();
 
     StreamReader::OnElement on_element_;
     StreamReader::Wishes wishes_;
     ElementScanner scanner_;
-    // What was asked about the members of the element before: those of a list's elements are mostly the same.
-    struct Known {
-        std::string name;
-        bool is_needed;
+    // What was worked out for an element: the next one whose members have the same names needs it again.
+    struct Plan {
+        std::size_t shape = 0;            // of the scanner
+        std::vector<std::size_t> places;  // of the members that are wanted
+        Object pattern;                   // of members without values, of which copies are filled
     };
-    std::vector<Known> known_;
-    // The needed members of the element before without their values, where it had those of known_: the next
-    // one like it begins as a copy.
-    std::optional<Object> pattern_;
+    Plan plan_;
+    std::vector<std::string_view> texts_;
     std::string held_;  // behind the last element
     std::size_t next_look_ = 0;
     std::size_t taken_ = 0;

@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 
+#include "json/element_builder.hpp"
 #include "json/writer.hpp"
 #include "output/enumeration.hpp"
 #include "output/field_path.hpp"
@@ -98,6 +99,23 @@ void append_plain_text(std::string& out, const json::Value* value) {
         out += value->as_bool() ? "true" : "false";
     } else {
         json::append(out, *value);
+    }
+}
+
+std::optional<std::string_view> plain_text_of(std::string_view json, std::string& room) {
+    if (json.empty() || json == "null") return std::nullopt;
+    switch (json.front()) {
+        case '"':
+            json = json.substr(1, json.size() - 2);
+            if (json.find('\\') == std::string_view::npos) return json;
+            room = json::unescaped(json);
+            return room;
+        case '{':
+        case '[':
+            room = json::write(json::built(json));
+            return room;
+        default:
+            return json;
     }
 }
 

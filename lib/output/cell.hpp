@@ -49,6 +49,10 @@ std::string shown_reference(std::string_view id, std::string_view kind, const Ce
 // JSON, nothing for null. Appended, so that a long table makes no string a cell.
 void append_plain_text(std::string& out, const json::Value* value);
 
+// The same of a value as it stands in JSON text that is known to be right, empty for a missing one; `room`
+// holds what does not stand there. Nothing for null.
+std::optional<std::string_view> plain_text_of(std::string_view json, std::string& room);
+
 using catalog::Meaning;
 
 // What a state means to an administrator, by the text that it is shown as.

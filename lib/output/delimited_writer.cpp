@@ -39,6 +39,17 @@ class DelimitedWriter : public RowWriter {
 
     std::optional<std::vector<FieldPath>> fields() const override { return context_.column_fields(); }
 
+    bool takes_members() const override { return context_.columns.has_value(); }
+    Result<> members(std::span<const std::string_view> texts) override {
+        if (!started_) TRY(start());
+        begin_line();
+        for (const std::string_view json : texts) {
+            const auto text = plain_text_of(json, cell_);
+            field(text.value_or(std::string_view()), text.has_value());
+        }
+        return end_line();
+    }
+
     Result<> finish() override {
         if (!started_) {
             if (auto written = start(); !written) return written;

@@ -186,6 +186,14 @@ std::optional<std::vector<const json::Value*>> FieldPath::all_in(const json::Val
     return found;
 }
 
+std::optional<std::size_t> place_among(std::span<const std::string> names, std::string_view step) {
+    for (std::size_t i = names.size(); i-- > 0;)
+        if (names[i] == step) return i;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (same_plain_name(names[i], step)) return i;
+    return std::nullopt;
+}
+
 FieldPath make_path(std::string_view path, const std::optional<catalog::Schema>& schema) {
     FieldPath result{std::string(path), split_path(path)};
     std::optional<catalog::Schema> level = schema;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ struct FieldPath {
     // Nothing when the row lacks the field or has null there; an empty list is there.
     std::optional<std::vector<const json::Value*>> all_in(const json::Value& row) const;
 };
+
+// Where among the names of a row's members FieldPath::in() finds that of a step.
+std::optional<std::size_t> place_among(std::span<const std::string> names, std::string_view step);
 
 // The path of one step.
 FieldPath one_step(std::string_view wire_name, const std::optional<catalog::Field>& field);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "error/try.hpp"
+#include "output/cell.hpp"
 #include "output/cell_lines.hpp"
 #include "output/row_writer.hpp"
 #include "text/ascii.hpp"
@@ -54,11 +55,26 @@ class LineWriter : public RowWriter {
         if (host_) fields.push_back(*host_);
         return fields;
     }
+    bool takes_members() const override { return !addresses_; }
+    Result<> members(std::span<const std::string_view> texts) override {
+        for (const std::string_view json : texts.first(candidates_.size())) {
+            const bool has_text = !json.empty() && json != "null" && json != "\"\"" && json.front() != '{' &&
+                                  json.front() != '[';
+            if (!has_text) continue;
+            // Most lists have numbers, of which nothing has another meaning.
+            if (is_digit(json.front())) {
+                context_.sink.text() += json;
+                return context_.sink.write("\n");
+            }
+            return write_word(*plain_text_of(json, room_));
+        }
+        return nothing_to_print();
+    }
     void passed_over(const json::Value& row) override { count(row); }
     // Another object of the same name makes the name useless, also one that is not shown.
     bool looks_at_all() const override { return addresses_; }
     Result<> finish() override {
-        for (const Line& line : held_) TRY(write(address_of(line)));
+        for (const Line& line : held_) TRY(write_line(address_of(line)));
         held_.clear();
         return {};
     }
@@ -135,20 +151,21 @@ class LineWriter : public RowWriter {
         return is_name && forced ? "name:" + line.name : line.name;
     }
 
-    Result<> write(const json::Value& value) {
-        // Most lists have numbers, of which nothing has another meaning.
-        if (value.is_number() && value.number_text().front() != '-') {
-            context_.sink.text() += value.number_text();
-            return context_.sink.write("\n");
-        }
-        std::string text = value.scalar_text();
-        return write(!by_name_ && has_other_meaning(text) ? "id:" + text : text);
+    Result<> write(const json::Value& value) { return write_word(value.scalar_text()); }
+
+    Result<> write_word(std::string_view text) {
+        if (!by_name_ && has_other_meaning(text)) return write_line("id:" + std::string(text));
+        return write_line(text);
     }
 
-    Result<> write(const std::string& text) {
+    Result<> write_line(std::string_view text) {
         // A line end inside would make two names of one.
-        const bool risky = context_.options.is_terminal || text.find_first_of("\r\n") != std::string::npos;
-        context_.sink.text() += risky ? safe_text(text) : text;
+        const bool risky =
+            context_.options.is_terminal || text.find_first_of("\r\n") != std::string_view::npos;
+        if (risky)
+            context_.sink.text() += safe_text(std::string(text));
+        else
+            context_.sink.text() += text;
         return context_.sink.write("\n");
     }
 
@@ -167,6 +184,7 @@ class LineWriter : public RowWriter {
     std::vector<Line> held_{};            // lines until all rows are known
     std::map<std::string, int> named_{};  // how many rows have a name
     std::map<std::string, int> ids_{};
+    std::string room_{};
 };
 
 }  // namespace

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "error/try.hpp"
+#include "json/element_builder.hpp"
 #include "output/column_choice.hpp"
 #include "output/fields_beside.hpp"
 #include "output/jq.hpp"
+#include "output/member_rows.hpp"
 #include "output/row_writer.hpp"
 #include "output/sort.hpp"
 #include "output/stop_notice.hpp"
@@ -44,9 +46,10 @@ struct Renderer::State {
     std::optional<Where> where{};
     std::vector<SortKey> sort{};
     UnseenFields unseen{};
-    UnseenFields needed{};              // by --where
-    std::vector<json::Value> sorted{};  // rows held back for --sort
-    std::size_t rows = 0;               // written so far
+    UnseenFields needed{};                       // by --where
+    std::vector<json::Value> sorted{};           // rows held back for --sort
+    std::optional<MemberRows> sorted_members{};  // the same while all have come as members
+    std::size_t rows = 0;                        // written so far
     StopNotice stop{};
     std::optional<FieldsBeside> beside{};  // of the shape in the context
     bool is_list = true;
@@ -91,7 +94,55 @@ struct Renderer::State {
         return !is_full();
     }
 
+    Result<bool> write_members(std::span<const std::string_view> texts) {
+        if (is_full()) return false;
+        if (!sort.empty()) {
+            if (sorted.empty())
+                sorted_members->add(texts);
+            else
+                sorted.push_back(sorted_members->object_of(texts));
+            return true;
+        }
+        TRY(stop.check());
+        ++rows;
+        TRY(writer->members(texts));
+        return !is_full();
+    }
+
+    // What is sorted together is held alike.
+    void hold(json::Value&& row) {
+        if (sorted_members) {
+            for (std::size_t i = 0; i < sorted_members->size(); ++i)
+                sorted.push_back(sorted_members->object_of(sorted_members->row(i)));
+            sorted_members->clear();
+        }
+        sorted.push_back(std::move(row));
+    }
+
+    Result<> write_sorted_members() {
+        // The fields of --sort are the last ones.
+        const std::size_t shown = sorted_members->fields().size() - sort.size();
+        std::vector<json::Value> values;
+        std::vector<const json::Value*> sorted_by;
+        values.reserve(sorted_members->size() * sort.size());
+        for (std::size_t i = 0; i < sorted_members->size(); ++i)
+            for (const std::string_view text : sorted_members->row(i).subspan(shown))
+                sorted_by.push_back(text.empty() ? nullptr : &values.emplace_back(json::built(text)));
+        const auto order = order_of(sorted_members->size(), sort, [&](std::size_t row, std::size_t key) {
+            return sorted_by[row * sort.size() + key];
+        });
+        for (const std::size_t place : order) {
+            if (is_full()) break;
+            TRY(stop.check());
+            ++rows;
+            TRY(writer->members(sorted_members->row(place).first(shown)));
+        }
+        sorted_members->clear();
+        return {};
+    }
+
     Result<> write_sorted() {
+        if (sorted_members && !sorted_members->empty()) return write_sorted_members();
         sort_rows(sorted, sort);
         for (json::Value& row : sorted) {
             if (is_full()) {
@@ -170,7 +221,7 @@ Result<bool> Renderer::row(json::Value&& row) {
         return true;
     }
     if (!state.sort.empty()) {
-        state.sorted.push_back(std::move(row));
+        state.hold(std::move(row));
         return true;
     }
     TRY(state.write_row(std::move(row)));
@@ -188,6 +239,21 @@ json::StreamReader::Wishes Renderer::wishes() {
         wishes.on_text = [state](std::string_view element) { return state->write_text(element); };
     if (auto fields = state->writer->fields()) {
         for (const SortKey& key : state->sort) fields->push_back(key.field);
+        const bool are_members =
+            std::ranges::all_of(*fields, [](const FieldPath& field) { return field.steps.size() == 1; });
+        if (state->writer->takes_members() && are_members) {
+            wishes.on_members = [state](std::span<const std::string_view> texts) {
+                return state->write_members(texts);
+            };
+            wishes.places = [fields = *fields](std::span<const std::string> names) {
+                std::vector<std::size_t> places;
+                for (const FieldPath& field : fields)
+                    places.push_back(
+                        place_among(names, field.steps.front()).value_or(json::StreamReader::no_place));
+                return places;
+            };
+            if (!state->sort.empty()) state->sorted_members.emplace(*fields);
+        }
         std::set<std::string> names;
         for (const FieldPath& field : *fields)
             if (!field.steps.empty()) names.insert(plain_name(field.steps.front()));
@@ -255,8 +321,9 @@ std::size_t Renderer::shown() const {
 
 Result<> Renderer::finish() {
     State& state = *state_;
-    if (state.rows == 0 && state.sorted.empty() && state.context.shape.row)
-        TRY(state.needed.check(state.context.shape));
+    const bool is_empty =
+        state.rows == 0 && state.sorted.empty() && (!state.sorted_members || state.sorted_members->empty());
+    if (is_empty && state.context.shape.row) TRY(state.needed.check(state.context.shape));
     TRY(state.write_sorted());
     TRY(state.is_list ? state.writer->finish() : state.writer->finish_single());
     if (state.context.warn) {

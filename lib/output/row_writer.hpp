@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "output/buffered_sink.hpp"
@@ -40,6 +42,10 @@ class RowWriter {
     virtual Result<> text(std::string_view) { return {}; }
     // The fields of a row that are looked at; without a value all are.
     virtual std::optional<std::vector<FieldPath>> fields() const { return std::nullopt; }
+    // Whether rows may come as members(): as the JSON texts of fields(), in their order, empty for those that
+    // the row lacks. Each of fields() has one step then.
+    virtual bool takes_members() const { return false; }
+    virtual Result<> members(std::span<const std::string_view>) { return {}; }
     // A row that is not to be written, of a list of which others are.
     virtual void passed_over(const json::Value&) {}
     // Whether what is written depends on all rows, written or not.

@@ -114,22 +114,28 @@ Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::option
     }
 }
 
-void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys) {
+std::vector<std::size_t> order_of(std::size_t rows, const std::vector<SortKey>& keys, const SortedBy& value) {
     std::vector<std::optional<catalog::Schema>> enumerations;
     enumerations.reserve(keys.size());
     for (const SortKey& key : keys) enumerations.push_back(enumeration_of(key.field.field));
     Texts texts;
     std::vector<Rank> ranks;
-    ranks.reserve(rows.size() * keys.size());
-    for (const json::Value& row : rows) {
+    ranks.reserve(rows * keys.size());
+    for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t i = 0; i < keys.size(); ++i)
-            ranks.push_back(rank_of(keys[i].field.in(row), enumerations[i], texts));
+            ranks.push_back(rank_of(value(row, i), enumerations[i], texts));
     }
-    std::vector<std::size_t> order(rows.size());
+    std::vector<std::size_t> order(rows);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
         return is_before(&ranks[a * keys.size()], &ranks[b * keys.size()], keys);
     });
+    return order;
+}
+
+void sort_rows(std::vector<json::Value>& rows, const std::vector<SortKey>& keys) {
+    const auto order = order_of(
+        rows.size(), keys, [&](std::size_t row, std::size_t key) { return keys[key].field.in(rows[row]); });
     std::vector<json::Value> sorted;
     sorted.reserve(rows.size());
     for (const std::size_t place : order) sorted.push_back(std::move(rows[place]));

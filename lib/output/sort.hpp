@@ -1,6 +1,8 @@
 // --sort: putting rows in order.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,11 @@ struct SortKey {
 // errors come from resolve_path.
 Result<std::vector<SortKey>> parse_sort(std::string_view spec, const std::optional<catalog::Schema>& row,
                                         const FieldResolver& resolve = {});
+
+// The places of the rows in order; `value` answers what a row is sorted by under a key, null where it has
+// nothing there, and keeps it where it is.
+using SortedBy = std::function<const json::Value*(std::size_t row, std::size_t key)>;
+std::vector<std::size_t> order_of(std::size_t rows, const std::vector<SortKey>& keys, const SortedBy& value);
 
 // Stable. Numbers (and text that is a number) come first in the order of their values, enumerations by
 // number, then text in natural order, false before true, lists and objects by their JSON text. Rows where the

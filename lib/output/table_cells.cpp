@@ -48,19 +48,31 @@ RowCells::RowCells(const std::vector<Column>& columns) {
 std::vector<TableCell> RowCells::of(const json::Value& row, const CellStyle& style) const {
     std::vector<TableCell> cells;
     cells.reserve(columns_.size());
-    for (const Known& known : columns_) {
-        const json::Value* value = known.column->path.in(row);
-        std::string text =
-            value ? shown_text(value, known.field, style) : text_of_all(row, *known.column, style);
-        // A number that a name stands for is none to the eye.
-        const auto named = [&] { return !known.field.reference.empty() && text != value->number_text(); };
-        const bool is_number = value && value->is_number() && !known.field.enumeration && !named();
-        TableCell cell{safe_text(std::move(text))};
-        cell.is_number = is_number;
-        if (!cell.text.empty() && known.is_state) cell.meaning = meaning_of(cell.text, known.field);
-        cells.push_back(std::move(cell));
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const Known& known = columns_[i];
+        if (const json::Value* value = known.column->path.in(row))
+            cells.push_back(cell(i, *value, style));
+        else
+            cells.push_back(finished(known, text_of_all(row, *known.column, style)));
     }
     return cells;
+}
+
+TableCell RowCells::cell(std::size_t column, const json::Value& value, const CellStyle& style) const {
+    const Known& known = columns_[column];
+    std::string text = shown_text(&value, known.field, style);
+    // A number that a name stands for is none to the eye.
+    const auto named = [&] { return !known.field.reference.empty() && text != value.number_text(); };
+    const bool is_number = value.is_number() && !known.field.enumeration && !named();
+    TableCell cell = finished(known, std::move(text));
+    cell.is_number = is_number;
+    return cell;
+}
+
+TableCell RowCells::finished(const Known& known, std::string text) {
+    TableCell cell{safe_text(std::move(text))};
+    if (!cell.text.empty() && known.is_state) cell.meaning = meaning_of(cell.text, known.field);
+    return cell;
 }
 
 std::vector<TableCell> table_row(const json::Value& row, const std::vector<Column>& columns,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json/value.hpp"
@@ -19,6 +20,10 @@ class RowCells {
     explicit RowCells(const std::vector<Column>& columns);
     // One safe cell a column.
     std::vector<TableCell> of(const json::Value& row, const CellStyle& style) const;
+    // That of one column, for the value that the row has there.
+    TableCell cell(std::size_t column, const json::Value& value, const CellStyle& style) const;
+    // The kind of object that a column refers to, empty for none.
+    std::string_view reference(std::size_t column) const { return columns_[column].field.reference; }
 
   private:
     struct Known {
@@ -26,6 +31,7 @@ class RowCells {
         FieldFacts field;
         bool is_state;
     };
+    static TableCell finished(const Known& known, std::string text);
     std::vector<Known> columns_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "json/element_builder.hpp"
 #include "output/cell_lines.hpp"
 #include "output/column_choice.hpp"
 #include "output/object_view.hpp"
@@ -40,6 +41,24 @@ class TableWriter : public RowWriter {
         // Fields of other lists are found by the row's ID.
         if (fields) fields->push_back(make_path(context_.shape.id, context_.shape.row));
         return fields;
+    }
+
+    bool takes_members() const override {
+        return context_.columns &&
+               std::ranges::all_of(*context_.columns, [](const Column& one) { return one.joined.empty(); });
+    }
+
+    Result<> members(std::span<const std::string_view> texts) override {
+        if (!started_) start();
+        std::vector<TableCell> cells(columns_.size());
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (texts[i].empty()) continue;
+            const json::Value value = json::built(texts[i]);
+            cells[i] = row_cells_->cell(i, value, cell_style());
+            note_reference(i, &value);
+        }
+        cells_.push_back(std::move(cells));
+        return {};
     }
 
     Result<> finish() override {
@@ -101,9 +120,14 @@ class TableWriter : public RowWriter {
 
     void start() {
         started_ = true;
-        columns_ = context_.columns ? *context_.columns : columns_for_table(context_.shape, held_);
-        row_cells_.emplace(columns_);
+        set_columns(context_.columns ? *context_.columns : columns_for_table(context_.shape, held_));
         take_held();
+    }
+
+    void set_columns(std::vector<Column> columns) {
+        columns_ = std::move(columns);
+        row_cells_.emplace(columns_);
+        is_wanted_.assign(columns_.size(), false);
     }
 
     void take_held() {
@@ -114,17 +138,25 @@ class TableWriter : public RowWriter {
     // Kinds of objects that are shown: those of the columns, or of the whole object.
     void add_kinds_of(const json::Value& value) {
         if (!context_.columns) return add_kinds(value, context_.shape.row, wanted_.kinds);
-        for (const Column& column : *context_.columns) note_reference(column, column.path.in(value));
+        for (const Column& column : *context_.columns)
+            if (const auto kind = kind_of_reference(column.path.field);
+                !kind.empty() && refers_to_some(column, column.path.in(value)))
+                wanted_.kinds.emplace(kind);
     }
 
-    void note_reference(const Column& column, const json::Value* value) {
-        const auto kind = kind_of_reference(column.path.field);
-        if (kind.empty() || !value) return;
+    void note_reference(std::size_t column, const json::Value* value) {
+        const auto kind = row_cells_->reference(column);
+        if (kind.empty() || is_wanted_[column] || !refers_to_some(columns_[column], value)) return;
+        is_wanted_[column] = true;
+        wanted_.kinds.emplace(kind);
+    }
+
+    static bool refers_to_some(const Column& column, const json::Value* value) {
+        if (!value) return false;
         // What holds an object is told of those that nothing holds, too.
         const bool holds = column.path.path == "parentId";
         const auto refers = [&](const json::Value& one) { return holds || is_reference(one.scalar_text()); };
-        if (value->is_array() ? std::ranges::any_of(value->as_array(), refers) : refers(*value))
-            wanted_.kinds.emplace(kind);
+        return value->is_array() ? std::ranges::any_of(value->as_array(), refers) : refers(*value);
     }
 
     // A row that others are looked up for is kept until they are there.
@@ -133,7 +165,7 @@ class TableWriter : public RowWriter {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const Column& column = columns_[i];
             if (column.joined.empty()) {
-                note_reference(column, column.path.in(row));
+                if (!row_cells_->reference(i).empty()) note_reference(i, column.path.in(row));
                 continue;
             }
             wanted_.verbs.insert(column.joined);
@@ -218,8 +250,7 @@ class TableWriter : public RowWriter {
     // One table of everything, or one block a row where the terminal is too narrow for that.
     Result<> finish_wide() {
         std::size_t left_out = 0;
-        columns_ = columns_for_wide_table(context_.shape, held_, &left_out);
-        row_cells_.emplace(columns_);
+        set_columns(columns_for_wide_table(context_.shape, held_, &left_out));
         if (left_out > 0 && context_.warn) context_.warn(left_out_note(left_out));
         for (const json::Value& row : held_) add(row);
         if (const Table table = make_table(); table.fits(table_style())) return render(table);
@@ -238,6 +269,7 @@ class TableWriter : public RowWriter {
     WriterContext& context_;
     std::vector<Column> columns_;
     std::optional<RowCells> row_cells_;  // of columns_
+    std::vector<bool> is_wanted_{};      // by column: what it refers to is among those looked up
     std::vector<json::Value> held_;
     std::vector<std::vector<TableCell>> cells_;
     json::Value single_{};

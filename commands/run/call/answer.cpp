@@ -21,16 +21,10 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
         if (auto known = co_await look_names_up(renderer, directory); !known) co_return known;
     }
     bool any = false;
-    bool refused_row = false;
     json::StreamReader::Wishes wishes = renderer.wishes();
-    if (wishes.on_text)
-        wishes.on_text = [&, take = std::move(wishes.on_text)](std::string_view element) {
-            auto more = take(element);
-            refused_row = !more;
-            return more;
-        };
     if (watcher.see) {
         wishes.on_text = {};
+        wishes.on_members = {};
         if (wishes.needs)
             wishes.needs = [needs = std::move(wishes.needs), &watcher](std::string_view name) {
                 return needs(name) || equal_ignoring_case(name, watcher.member);
@@ -39,15 +33,13 @@ asio::awaitable<Result<>> send_and_render(session::Session& session, const catal
     json::StreamReader reader(
         [&](json::Value&& row) {
             if (watcher.see) watcher.see(row);
-            auto more = renderer.row(std::move(row));
-            refused_row = !more;
-            return more;
+            return renderer.row(std::move(row));
         },
         std::move(wishes));
     const auto sink = [&](std::string_view piece) -> Result<bool> {
         any = any || piece.find_first_not_of(" \t\r\n") != std::string_view::npos;
         auto written = reader.write(piece);
-        if (!written && !refused_row) return farm::unreadable(operation, written.error());
+        if (!written && !reader.refused()) return farm::unreadable(operation, written.error());
         if (!written) return written.error();
         return !reader.stopped();
     };

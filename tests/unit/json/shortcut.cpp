@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <memory>
+#include <numeric>
 #include <random>
 
 #include "json/reader.hpp"
@@ -15,10 +17,35 @@ struct Reading {
     std::size_t as_text = 0;  // how many came as they stand
 };
 
-Reading read_in_pieces(std::string_view text, std::size_t piece, bool with_text) {
+enum class As { values, text, members };
+
+// Asks for all members, and makes the object of them again.
+StreamReader::Wishes all_members(std::vector<std::string>& elements) {
+    StreamReader::Wishes wishes;
+    const auto names = std::make_shared<std::vector<std::string>>();
+    wishes.places = [names](std::span<const std::string> those) {
+        names->assign(those.begin(), those.end());
+        std::vector<std::size_t> places(those.size());
+        std::iota(places.begin(), places.end(), std::size_t{0});
+        places.push_back(StreamReader::no_place);
+        return places;
+    };
+    wishes.on_members = [names, &elements](std::span<const std::string_view> texts) -> Result<bool> {
+        Object object;
+        for (std::size_t i = 0; i < names->size(); ++i) object.append((*names)[i], parse(texts[i]).value());
+        CHECK(texts.size() == names->size() + 1);
+        CHECK(texts.back().empty());
+        elements.push_back(write(object));
+        return true;
+    };
+    return wishes;
+}
+
+Reading read_in_pieces(std::string_view text, std::size_t piece, As as) {
     Reading reading;
     StreamReader::Wishes wishes;
-    if (with_text)
+    if (as == As::members) wishes = all_members(reading.elements);
+    if (as == As::text)
         wishes.on_text = [&](std::string_view element) -> Result<bool> {
             reading.elements.emplace_back(element);
             ++reading.as_text;
@@ -74,9 +101,9 @@ void agree(const std::string& text, Errors errors = Errors::alike) {
     if (at_once && the_long_way) CHECK(*at_once == *the_long_way);
     for (const std::size_t piece :
          {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{1000}}) {
-        for (const bool with_text : {false, true}) {
-            const Reading reading = read_in_pieces(text, piece, with_text);
-            INFO("text: " << text << ", pieces of " << piece << ", " << with_text);
+        for (const As as : {As::values, As::text, As::members}) {
+            const Reading reading = read_in_pieces(text, piece, as);
+            INFO("text: " << text << ", pieces of " << piece << ", " << static_cast<int>(as));
             if (errors == Errors::alike) CHECK(reading.error == expected.error);
             CHECK(reading.error.empty() == expected.error.empty());
             if (expected.error.empty()) CHECK(reading.elements == expected.elements);
@@ -162,9 +189,69 @@ TEST_CASE("the short way and the parser agree on text that is broken anywhere") 
     }
 }
 
+TEST_CASE("names that elements have in common are known again, and others are not taken for them") {
+    const std::string many = [] {
+        std::string text = "{";
+        for (int i = 0; i < 1100; ++i) text += "\"m" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+        return text + "\"last\":0}";
+    }();
+    std::string others = many;
+    others.replace(others.find("m1050"), 5, "n1050");
+    agree("[" + many + "," + many + "," + others + "," + others + "]");
+    for (const char* text : {R"([{"a":1,"b":2},{"a":3,"b":4},{"a":5},{"a":6,"b":7},{"b":8,"a":9}])",
+                             R"([{"a":1,"b":2},{"a":3,"c":4},{"a":3,"bb":4},{"a":3,"b":4,"c":5}])",
+                             R"([{"a":1,"\u0062":2},{"a":3,"\u0062":4},{"a":3,"b":4},{"a":3,"\u0063":4}])",
+                             R"([{"a":1,"é":2},{"a":3,"é":4},{"a":3,"è":4}])",
+                             "[{\"a\":1,\"\x7F\":2},{\"a\":1,\"\x7F\":2},{\"a\":1,\"b\":2}]",
+                             R"([{},{"a":1},{},5,{"a":2},[{"a":3}],{"a":4},{"a":{"a":5}},{"":6},{"":7}])",
+                             R"([{"a":1,"a":2},{"a":3,"a":4},{"a" :5,"a": 6 } ,{"a":7}])"})
+        agree(text);
+}
+
+TEST_CASE("places among the members are asked for once for elements with the same names") {
+    int asked = 0;
+    StreamReader::Wishes wishes;
+    wishes.places = [&](std::span<const std::string> names) {
+        ++asked;
+        return std::vector<std::size_t>{names.size() - 1};
+    };
+    std::string seen;
+    wishes.on_members = [&](std::span<const std::string_view> texts) -> Result<bool> {
+        seen += std::string(texts[0]) + ";";
+        return true;
+    };
+    StreamReader reader([](Value&&) -> Result<bool> { return true; }, std::move(wishes));
+    REQUIRE(
+        reader.write(R"([{"a":1,"b":"x"},{"a":2,"b":[3]},{"a":4 , "b":null},{"a":5},{"a":6}])").has_value());
+    REQUIRE(reader.finish().has_value());
+    CHECK(seen == R"("x";[3];null;5;6;)");
+    CHECK(asked == 2);
+}
+
+TEST_CASE("a reader tells whether it handed something on, and whether that was refused") {
+    for (const char* text : {"[{\"a\":1}", "[{\"a\":1E9}", "[[[[1]]],\x01"}) {
+        bool refuses = false;
+        for (;; refuses = true) {
+            StreamReader reader([&](Value&&) -> Result<bool> {
+                if (refuses) return Error{ExitCode::refused, "no more"};
+                return true;
+            });
+            CHECK_FALSE(reader.has_elements());
+            [[maybe_unused]] const auto written = reader.write(text);
+            CHECK(reader.has_elements());
+            CHECK(reader.refused() == refuses);
+            if (refuses) break;
+        }
+    }
+    StreamReader none([](Value&&) -> Result<bool> { return true; });
+    CHECK_FALSE(none.write("[,").has_value());
+    CHECK_FALSE(none.has_elements());
+    CHECK_FALSE(none.refused());
+}
+
 TEST_CASE("elements come as text only where writing them would change nothing") {
-    CHECK(read_in_pieces(R"([{"a":"x\\y\n","b":[1E0]},{}])", 4, true).as_text == 2);
-    CHECK(read_in_pieces(R"([{"a": 1},"\u0041","\/","\b"])", 4, true).as_text == 0);
+    CHECK(read_in_pieces(R"([{"a":"x\\y\n","b":[1E0]},{}])", 4, As::text).as_text == 2);
+    CHECK(read_in_pieces(R"([{"a": 1},"\u0041","\/","\b"])", 4, As::text).as_text == 0);
 }
 
 TEST_CASE("members that nobody needs are left out") {
