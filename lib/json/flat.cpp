@@ -131,13 +131,10 @@ class Flattening {
 
     void string() {
         char* const begin = ++at_;
-        bool has_escapes = false;
-        for (;;) {
-            at_ += end_of_plain_run(at_, end_) - at_;
-            if (*at_ == '"') break;
-            has_escapes = has_escapes || *at_ == '\\';
-            at_ += *at_ == '\\' ? 2 : 1;
-        }
+        at_ = next_quote(begin);
+        // A quote behind a backslash is none.
+        const bool has_escapes = std::memchr(begin, '\\', static_cast<std::size_t>(at_ - begin)) != nullptr;
+        if (has_escapes) at_ = behind_escapes(begin);
         std::string_view text(begin, static_cast<std::size_t>(at_ - begin));
         if (has_escapes) {
             const std::string said = unescaped(text);
@@ -146,6 +143,23 @@ class Flattening {
         }
         nodes_.push_back(Node::scalar(Node::Kind::string, text));
         ++at_;
+    }
+
+    // Most strings are short.
+    char* next_quote(char* from) const {
+        constexpr std::ptrdiff_t short_text = 32;
+        char* const near = end_ - from > short_text ? from + short_text : end_;
+        from += end_of_plain_run(from, near) - from;
+        if (from != near && *from == '"') return from;
+        return static_cast<char*>(std::memchr(from, '"', static_cast<std::size_t>(end_ - from)));
+    }
+
+    char* behind_escapes(char* from) const {
+        for (;;) {
+            from += end_of_plain_run(from, end_) - from;
+            if (*from == '"') return from;
+            from += *from == '\\' ? 2 : 1;
+        }
     }
 
     void number() {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 #include "catalog/image.hpp"
 #include "config/atomic_file.hpp"
 #include "error/try.hpp"
@@ -39,6 +41,17 @@ bool is_noted(const fs::path& note, const system::MappedFile& file) {
     constexpr std::size_t longest = 200;
     auto text = system::read_file(note, longest);
     return text && *text && **text == note_of(file);
+}
+
+bool are_equal(std::span<const std::byte> one, std::span<const std::byte> other) {
+    return one.size() == other.size() && std::memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+// Where it cannot be kept the file is checked again the next time.
+void leave_note(const fs::path& note, const system::MappedFile& file) {
+    if (system::create_private_directories(note.parent_path()))
+        static_cast<void>(config::write_atomically(note, note_of(file), config::Symlinks::refuse,
+                                                   config::Lasting::while_powered));
 }
 
 void forget_image(const fs::path& file) {
@@ -80,9 +93,11 @@ Result<> write_catalog_file(const fs::path& file, std::span<const std::byte> ima
     TRY(system::create_private_directories(file.parent_path()));
     const std::string_view bytes(reinterpret_cast<const char*>(image.data()), image.size());
     TRY(config::write_atomically(file, bytes, config::Symlinks::follow));
-    // Opening it leaves the note.
-    auto opened = open_catalog_file(file);
-    return opened ? Result<>{} : Result<>(opened.error());
+    // What lies there is looked at, not checked again: only another file would have to be.
+    auto opened = system::MappedFile::open(file);
+    if (!opened) return cannot_use(opened.error(), file);
+    if (*opened && are_equal((*opened)->bytes(), image)) leave_note(note_beside(file), **opened);
+    return {};
 }
 
 Result<bool> remove_catalog_file(const fs::path& file) {
@@ -109,10 +124,7 @@ Result<std::shared_ptr<const catalog::Catalog>> open_catalog_file(const fs::path
     auto catalog = known ? catalog::Catalog::open_again(mapped->file.bytes())
                          : catalog::Catalog::open(mapped->file.bytes());
     if (!catalog) return cannot_use(catalog.error(), file);
-    // Where the note cannot be kept the file is checked again the next time.
-    if (!known && system::create_private_directories(note.parent_path()))
-        static_cast<void>(config::write_atomically(note, note_of(mapped->file), config::Symlinks::refuse,
-                                                   config::Lasting::while_powered));
+    if (!known) leave_note(note, mapped->file);
     mapped->catalog.emplace(*catalog);
     const catalog::Catalog& in_place = *mapped->catalog;
     return std::shared_ptr<const catalog::Catalog>(mapped, &in_place);

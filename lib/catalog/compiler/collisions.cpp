@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -25,7 +27,7 @@ class Separator {
         for (const OperationModel& one : operations) before.push_back(name_of(one));
         // What is joined may itself be an act that leads further down; every round joins words, so they end.
         for (bool joined = true; joined;) {
-            std::set<std::string> acts;
+            std::unordered_set<std::string> acts;
             for (const OperationModel& one : operations) acts.insert(name_of(one));
             joined = false;
             for (OperationModel& one : operations) joined = join_below(acts, one) || joined;
@@ -80,15 +82,16 @@ class Separator {
         return segment_words(tree_, without_parameters(path.substr(path.rfind('/') + 1)));
     }
 
-    static bool join_below(const std::set<std::string>& acts, OperationModel& operation) {
+    static bool join_below(const std::unordered_set<std::string>& acts, OperationModel& operation) {
         std::string name = name_of(operation);
         for (auto end = name.find(' ', name.find(' ') + 1); end != std::string::npos;
              end = name.find(' ', end + 1))
             if (acts.contains(name.substr(0, end))) name[end] = '-';
         const bool joined = name != name_of(operation);
+        if (!joined) return false;
         operation.noun = name.substr(0, name.rfind(' '));
         operation.verb = name.substr(name.rfind(' ') + 1);
-        return joined;
+        return true;
     }
 
     void free_noun(OperationModel& operation) const {
@@ -122,9 +125,9 @@ class Separator {
     const std::set<std::string>& taken_;
     const std::set<std::string>& words_;
     std::vector<std::string>& remarks_;
-    std::set<std::string> nouns_;
-    std::map<std::string, std::vector<const OperationModel*>> commands_;
-    std::map<std::string, int> numbers_;
+    std::unordered_set<std::string> nouns_;
+    std::unordered_map<std::string, std::vector<const OperationModel*>> commands_;
+    std::unordered_map<std::string, int> numbers_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,7 +36,9 @@ constexpr std::size_t automatic_columns = 6;
 class Gatherer {
   public:
     Gatherer(const Tree& tree, const Description& description, bool strict)
-        : tree_(tree), description_(description), strict_(strict) {}
+        : tree_(tree), description_(description), strict_(strict), rows_(rows_of(description)) {
+        for (const auto& [kind, owner] : tree.kinds) kinds_[owner] = kind;
+    }
 
     Result<CommandTree> run() {
         if (strict_) TRY(check_chosen_names());
@@ -66,9 +69,17 @@ class Gatherer {
     }
 
     const SchemaModel* row_schema(const CommandModel& command) const {
-        const std::string_view name = operation(command.operations.front()).response.schema;
-        const auto found = description_.schemas.find(name);
-        return found == description_.schemas.end() ? nullptr : &found->second;
+        return rows_[command.operations.front()];
+    }
+
+    // What the rows that each operation answers consist of; null for nothing.
+    static std::vector<const SchemaModel*> rows_of(const Description& description) {
+        std::vector<const SchemaModel*> rows;
+        for (const OperationModel& one : description.operations) {
+            const auto found = description.schemas.find(one.response.schema.view());
+            rows.push_back(found == description.schemas.end() ? nullptr : &found->second);
+        }
+        return rows;
     }
 
     Result<> finish_command(const std::string& name, CommandModel& command) {
@@ -128,7 +139,8 @@ class Gatherer {
         std::string best;
         std::size_t longest = 0;
         for (const auto& [ending, summary] : tree_.summaries_by_ending) {
-            const bool matches = noun == ending || noun.ends_with(" " + ending);
+            const bool matches = noun.ends_with(ending) && (noun.size() == ending.size() ||
+                                                            noun[noun.size() - ending.size() - 1] == ' ');
             if (matches && ending.size() > longest) {
                 longest = ending.size();
                 best = summary;
@@ -154,8 +166,7 @@ class Gatherer {
                     return refuse_names("the noun '" + name + "' has no summary", "add it in commands/tree");
                 noun.summary = name;
             }
-            for (const auto& [kind, owner] : tree_.kinds)
-                if (owner == name) noun.refers = kind;
+            if (const auto kind = kinds_.find(name); kind != kinds_.end()) noun.refers = kind->second;
             fill_from_schema(name, noun);
         }
         for (auto& [name, command] : result_.commands) {
@@ -244,6 +255,7 @@ class Gatherer {
 
     static std::vector<std::string> automatic(const SchemaModel& schema, const std::string& identity) {
         std::vector<std::string> columns;
+        columns.reserve(automatic_columns);
         const auto add = [&](std::string_view name) {
             const FieldModel* found = field(schema, name);
             if (found && is_scalar(*found) && columns.size() < automatic_columns &&
@@ -371,6 +383,8 @@ class Gatherer {
     const Tree& tree_;
     const Description& description_;
     bool strict_;
+    std::vector<const SchemaModel*> rows_;                          // of each operation
+    std::unordered_map<std::string_view, std::string_view> kinds_;  // by the noun that lists them
     CommandTree result_;
 };
 

@@ -149,6 +149,13 @@ class Places {
     std::unordered_map<std::string, std::size_t> index_;
 };
 
+bool all_differ(const std::vector<FieldModel>& fields) {
+    std::vector<std::string_view> names;
+    for (const FieldModel& field : fields) names.push_back(field.name);
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end();
+}
+
 void fill(LentText& text, LentText& other) {
     if (text.empty()) text = std::move(other);
 }
@@ -213,6 +220,10 @@ const Node* wrapped(const Node& schema) {
 
 void join_fields(std::vector<FieldModel>& fields, std::vector<FieldModel> more, bool always,
                  const Joined& joined) {
+    if (fields.empty() && all_differ(more)) {
+        fields = std::move(more);
+        return;
+    }
     fields.reserve(fields.size() + more.size());
     Places places(fields);
     for (FieldModel& field : more) {

@@ -66,6 +66,7 @@ Format format_of(const Node& schema) {
                                                                {"ipv6", Format::ipv6},
                                                                {"email", Format::email}};
     const std::string_view text = text_of(schema, "format");
+    if (text.empty()) return Format::none;
     const auto* const found = std::ranges::find(formats, text, &std::pair<std::string_view, Format>::first);
     return found == std::end(formats) ? Format::none : found->second;
 }

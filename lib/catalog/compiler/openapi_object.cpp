@@ -176,8 +176,7 @@ Result<> SchemaReader::read_properties(const FlatDocument& document, const std::
         fields.reserve(properties->as_object().size());
         for (const json::NodeMember member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            TRY_LET(auto field, read_field(document, member.name, member.value, name, depth + 1));
-            fields.push_back(std::move(field));
+            TRY(read_field(fields.emplace_back(), document, member.name, member.value, name, depth + 1));
         }
         model.fields = std::move(fields);
     }

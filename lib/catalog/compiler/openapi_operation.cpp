@@ -122,20 +122,20 @@ Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& doc
     const Node* content = content_of(parameter);
     const Node* schema =
         content ? content->as_object().begin()->value.find("schema") : parameter.find("schema");
-    auto field = schemas_.read_field(document, name, schema ? *schema : anything, here());
-    if (!field) return field;
+    FieldModel field;
+    TRY(schemas_.read_field(field, document, name, schema ? *schema : anything, here()));
     const std::string_view in = text_of(parameter, "in");
-    field->style = in == "path" ? stored(path_style_of(parameter))
-                   : content    ? Style::json
-                                : style_of(parameter, in == "query" || in == "cookie");
+    field.style = in == "path" ? stored(path_style_of(parameter))
+                  : content    ? Style::json
+                               : style_of(parameter, in == "query" || in == "cookie");
     if (const auto text = text_of(parameter, "description"); !text.empty())
-        field->description = schemas_.keep_plain(text);
-    if (const auto text = text_of(parameter, "x-refers"); !text.empty()) field->refers = schemas_.keep(text);
+        field.description = schemas_.keep_plain(text);
+    if (const auto text = text_of(parameter, "x-refers"); !text.empty()) field.refers = schemas_.keep(text);
     if (const auto text = text_of(parameter, "x-doubt"); !text.empty())
-        field->doubt = schemas_.keep_plain(text);
-    if (parameter.find("x-evidence")) field->evidence = evidence_of(parameter);
-    field->required = is_true(parameter, "required");
-    field->deprecated = field->deprecated || is_true(parameter, "deprecated");
+        field.doubt = schemas_.keep_plain(text);
+    if (parameter.find("x-evidence")) field.evidence = evidence_of(parameter);
+    field.required = is_true(parameter, "required");
+    field.deprecated = field.deprecated || is_true(parameter, "deprecated");
     return field;
 }
 

@@ -225,14 +225,16 @@ Result<TypeModel> SchemaReader::read_array(const FlatDocument& document, const N
     return type;
 }
 
-Result<FieldModel> SchemaReader::read_field(const FlatDocument& document, std::string_view name,
-                                            const Node& schema, const std::string& owner, int depth) {
-    FieldModel field;
-    TRY_LET(auto type, read_type(document, schema, fmt::format("{}.{}", owner, name), &field, depth));
+Result<> SchemaReader::read_field(FieldModel& field, const FlatDocument& document, std::string_view name,
+                                  const Node& schema, const std::string& owner, int depth) {
+    std::string place;
+    place.reserve(owner.size() + 1 + name.size());
+    place.append(owner).append(1, '.').append(name);
+    TRY_LET(auto type, read_type(document, schema, place, &field, depth));
     field.type = std::move(type);
     field.name = keep(name);
     // What is said of a schema by its name holds where nothing else is said.
-    const auto end = resolve(document, schema);
+    const auto end = schema.find("$ref") ? resolve(document, schema) : FlatPlace{&document, {}, &schema};
     const Node& referred = end ? *end->value : schema;
     const bool simple = field.type.kind != Kind::object && field.type.kind != Kind::array;
     const auto says = [&](std::string_view word) { return is_true(schema, word) || is_true(referred, word); };
@@ -252,7 +254,7 @@ Result<FieldModel> SchemaReader::read_field(const FlatDocument& document, std::s
     const Node* value = schema.find("default");
     if (!value && simple) value = referred.find("default");
     if (value) field.default_json = keep(json::write(json::to_value(*value)));
-    return field;
+    return {};
 }
 
 }  // namespace rasctl::catalog::compiler
