@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 
 #include "catalog/annotations.hpp"
 #include "catalog/hour_plan.hpp"
@@ -125,8 +124,12 @@ Option option_of_flag(const Flag& flag) {
     return option;
 }
 
+// Room for the options that every command has, and for those of its kind.
+constexpr std::size_t most_other_options = 48;
+
 // "required since version 19" of a flag that only some of the command's operations require; empty otherwise.
 std::string required_in_some(const catalog::Command& command, std::string_view name) {
+    if (command.operation_count() == 1) return {};
     std::size_t needed = 0, operations = 0;
     int since = 0, until = 0;
     for (std::size_t i = 0; i < command.operation_count(); ++i) {
@@ -145,31 +148,39 @@ std::string required_in_some(const catalog::Command& command, std::string_view n
                      : fmt::format("required since version {}", since);
 }
 
+// The flags of all operations by name, what must be given first; what an earlier operation says of one holds.
 void add_flags(const catalog::Command& command, Usage& usage) {
-    std::map<std::string, Option, std::less<>> options;
-    for (std::size_t i = 0; i < command.operation_count(); ++i) {
-        for (const Flag flag : command.operation(i).flags()) {
-            const auto place = options.lower_bound(flag.name());
-            if (place == options.end() || place->first != flag.name())
-                options.emplace_hint(place, flag.name(), option_of_flag(flag));
-        }
-    }
-    for (auto& [name, option] : options) {
-        if (command.operation_count() == 1) break;
-        const std::string versions = required_in_some(command, name);
+    struct Shown {
+        Flag flag;
+        std::string versions;
+        bool required = false;
+        bool last = false;
+    };
+    std::vector<Flag> flags;
+    for (std::size_t i = 0; i < command.operation_count(); ++i)
+        for (const Flag flag : command.operation(i).flags()) flags.push_back(flag);
+    std::ranges::stable_sort(flags, {}, &Flag::name);
+    const auto repeated = std::ranges::unique(flags, {}, &Flag::name);
+    flags.erase(repeated.begin(), repeated.end());
+    std::vector<Shown> all;
+    all.reserve(flags.size());
+    for (const Flag& flag : flags) {
         // The request's own check tells of what only some versions require.
-        if (versions.empty()) continue;
-        option.required = false;
-        option.help += (option.help.empty() ? "" : "; ") + versions;
+        Shown one{.flag = flag, .versions = required_in_some(command, flag.name())};
+        one.required = flag.required() && one.versions.empty();
+        one.last = flag.name() == "site" && !one.required;
+        all.push_back(std::move(one));
     }
-    for (auto& [name, option] : options)
-        if (name != "site" || option.required) usage.options.push_back(std::move(option));
-    for (auto& [name, option] : options) {
-        if (name != "site" || option.required) continue;
-        usage.options.push_back(std::move(option));
+    std::ranges::stable_sort(all, [](const Shown& a, const Shown& b) {
+        return std::pair(!a.required, a.last) < std::pair(!b.required, b.last);
+    });
+    usage.options.reserve(usage.options.size() + all.size() + most_other_options);
+    for (const Shown& one : all) {
+        usage.options.push_back(option_of_flag(one.flag));
+        Option& option = usage.options.back();
+        option.required = one.required;
+        if (!one.versions.empty()) option.help += (option.help.empty() ? "" : "; ") + one.versions;
     }
-    std::ranges::stable_sort(usage.options,
-                             [](const Option& a, const Option& b) { return a.required > b.required; });
 }
 
 bool any_operation(const catalog::Command& command, auto&& test) {

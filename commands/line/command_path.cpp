@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <ranges>
 
 #include "commands/line/global_options.hpp"
 #include "commands/line/path_words.hpp"
@@ -45,8 +46,19 @@ bool finish(const catalog::Catalog& catalog, CommandPath& path, std::string_view
     return path.command.has_value();
 }
 
-std::string first_line(std::string_view text) {
-    return std::string(text.substr(0, text.find('\n')));
+// Calls `found` with each that stands one word below the noun. All are sorted by name, so that those below a
+// noun stand together.
+template <class Handle>
+void each_below(const catalog::Handles<Handle>& all, std::string_view noun, auto found) {
+    const std::string prefix = noun.empty() ? std::string() : std::string(noun) + " ";
+    const auto places = std::views::iota(std::size_t{0}, all.size());
+    const auto first =
+        std::ranges::partition_point(places, [&](std::size_t i) { return all[i].name() < prefix; });
+    for (const std::size_t i : std::ranges::subrange(first, places.end())) {
+        const Handle one = all[i];
+        if (!one.name().starts_with(prefix)) break;
+        if (is_below(one.name(), noun)) found(one);
+    }
 }
 
 }  // namespace
@@ -94,41 +106,48 @@ CommandPath find_command_of_line(const catalog::Catalog& catalog, std::string_vi
 }
 
 std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view noun) {
-    std::map<std::string, Child> children;
-    for (const catalog::Noun one : catalog.nouns()) {
-        if (!is_below(one.name(), noun)) continue;
-        Child child{
-            .word = std::string(one.last_word()), .summary = std::string(one.summary()), .is_noun = true};
-        for (const auto alias : one.aliases()) child.aliases.emplace_back(alias.value());
-        children.emplace(child.word, std::move(child));
-    }
-    for (const catalog::Command one : catalog.commands()) {
-        if (noun.empty() || !is_below(one.name(), noun)) continue;
-        // A verb hides no sub-noun of the same word: both are listed.
-        children.insert_or_assign(
-            std::string(one.verb()) + (children.contains(std::string(one.verb())) ? " " : ""),
-            Child{.word = std::string(one.verb()), .summary = std::string(one.summary())});
-    }
+    std::vector<Child> children;
+    children.reserve(128);
+    each_below(catalog.nouns(), noun, [&](const catalog::Noun& one) {
+        children.push_back(
+            {.word = one.last_word(), .summary = one.summary(), .is_noun = true, .aliases = one.aliases()});
+    });
+    const auto place_of = [&](std::string_view word) {
+        return std::ranges::lower_bound(children, word, {}, &Child::word);
+    };
+    const auto is_at = [&](auto place, std::string_view word) {
+        return place != children.end() && place->word == word;
+    };
+    if (!noun.empty())
+        each_below(catalog.commands(), noun, [&](const catalog::Command& one) {
+            const auto place = place_of(one.verb());
+            // A verb hides no sub-noun of the same word: both are listed.
+            children.insert(is_at(place, one.verb()) ? place + 1 : place,
+                            {.word = one.verb(), .summary = one.summary()});
+        });
     for (const HandWritten& one : hand_written_commands()) {
         if (one.group.empty()) continue;
         if (is_below(one.name, noun)) {
-            const std::string word(one.name.substr(noun.empty() ? 0 : noun.size() + 1));
-            children.insert_or_assign(
-                word,
-                Child{.word = word, .summary = first_line(one.summary), .group = std::string(one.group)});
+            const Child child{.word = one.name.substr(noun.empty() ? 0 : noun.size() + 1),
+                              .summary = one.summary,
+                              .group = one.group};
+            const auto place = place_of(child.word);
+            if (is_at(place, child.word))
+                *place = child;
+            else
+                children.insert(place, child);
         } else if (noun.empty()) {
             // "context" itself, of "context use".
-            const std::string word(one.name.substr(0, one.name.find(' ')));
-            children.try_emplace(word, Child{.word = word,
-                                             .summary = std::string(hand_written_noun_summary(word)),
-                                             .is_noun = true,
-                                             .group = std::string(one.group)});
+            const std::string_view word = one.name.substr(0, one.name.find(' '));
+            const auto place = place_of(word);
+            if (!is_at(place, word))
+                children.insert(place, {.word = word,
+                                        .summary = hand_written_noun_summary(word),
+                                        .is_noun = true,
+                                        .group = one.group});
         }
     }
-    std::vector<Child> list;
-    list.reserve(children.size());
-    for (auto& [word, child] : children) list.push_back(std::move(child));
-    return list;
+    return children;
 }
 
 }  // namespace rasctl::commands

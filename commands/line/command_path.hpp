@@ -48,14 +48,16 @@ std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog,
 // The same where words follow the noun that are no verb: only the noun itself may be said otherwise.
 CommandPath find_noun(const catalog::Catalog& catalog, const std::vector<std::string>& words);
 
-// Verbs and sub-nouns below a noun ("" is the top), for help, suggestions and completion.
+// Verbs and sub-nouns below a noun ("" is the top), for help, suggestions and completion. Its texts are those
+// of the catalogue and of the hand-written commands.
 struct Child {
-    std::string word;
-    std::string summary;
+    std::string_view word;
+    std::string_view summary;
     bool is_noun = false;
-    std::string group{};  // of hand-written commands
-    std::vector<std::string> aliases{};
+    std::string_view group{};  // of hand-written commands
+    catalog::Texts aliases{};
 };
+// Sorted by word; a sub-noun before the verb of the same word.
 std::vector<Child> children_of(const catalog::Catalog& catalog, std::string_view noun);
 
 }  // namespace rasctl::commands

@@ -65,6 +65,7 @@ void add_global_options(Usage& usage) {
         if (own->changes == Changes::this_machine) hide_settings(usage, {SettingId::apply});
         if (!takes_dry_run(*own)) hide_settings(usage, {SettingId::dry_run});
     }
+    usage.options.reserve(usage.options.size() + config::settings_table().size() + 1);
     for (const Setting& setting : config::settings_table()) {
         if (setting.flag.empty()) continue;
         const bool taken =

@@ -21,6 +21,13 @@ struct Entry {
     std::string text;
 };
 
+// The text as wide as the help may be.
+std::string wrap(std::string_view text, const HelpStyle& style, std::size_t indent = 0,
+                 std::size_t before = 0) {
+    return terminal::wrap(text, static_cast<int>(style.width), static_cast<int>(indent),
+                          static_cast<int>(before));
+}
+
 // Two columns; a term that is too wide gets a line of its own.
 std::string columns(const std::vector<Entry>& entries, const HelpStyle& style) {
     std::size_t width = 0;
@@ -30,16 +37,16 @@ std::string columns(const std::vector<Entry>& entries, const HelpStyle& style) {
     const std::size_t indent = width + 4;
     std::string out;
     for (const Entry& entry : entries) {
-        out += "  " + entry.term;
+        out.append("  ").append(entry.term);
         if (entry.text.empty()) {
             out += '\n';
             continue;
         }
         if (entry.term.size() > width)
-            out += "\n" + std::string(indent, ' ');
+            out.append("\n").append(indent, ' ');
         else
-            out += std::string(width - entry.term.size() + 2, ' ');
-        out += wrapped(entry.text, style.width - indent, indent) + "\n";
+            out.append(width - entry.term.size() + 2, ' ');
+        out.append(wrap(entry.text, style, indent, indent)).append("\n");
     }
     return out;
 }
@@ -50,26 +57,32 @@ std::string section(const HelpStyle& style, std::string_view title, const std::v
 }
 
 std::string term_of(const Option& option) {
-    std::string term = option.short_name.empty() ? "    " : fmt::format("-{}, ", option.short_name);
-    if (option.short_name.empty() && !option.inherited) term.clear();
-    term += option.boolean ? fmt::format("--[no-]{}", option.name) : "--" + option.name;
-    if (!option.placeholder.empty()) term += " " + option.placeholder;
+    std::string term;
+    if (!option.short_name.empty())
+        term.append("-").append(option.short_name).append(", ");
+    else if (option.inherited)
+        term = "    ";
+    term.append(option.boolean ? "--[no-]" : "--").append(option.name);
+    if (!option.placeholder.empty()) term.append(" ").append(option.placeholder);
     return term;
 }
 
 std::string option_text(const Option& option) {
     std::string text = option.help;
-    if (!option.choices.empty()) {
-        std::string words;
-        for (const std::string& word : option.choices) words += (words.empty() ? "" : ", ") + word;
-        text += fmt::format("{}one of: {}", text.empty() ? "" : "; ", words);
+    for (std::string_view between = text.empty() ? "one of: " : "; one of: ";
+         const auto& word : option.choices) {
+        text.append(between).append(word);
+        between = ", ";
     }
-    std::vector<std::string> marks;
-    if (option.required) marks.emplace_back("required");
-    if (option.repeatable) marks.emplace_back("repeatable");
-    if (!option.default_text.empty()) marks.push_back("default " + option.default_text);
-    if (!marks.empty()) text += fmt::format(" ({})", fmt::join(marks, ", "));
-    return text;
+    std::string marks;
+    const auto mark = [&](std::initializer_list<std::string_view> words) {
+        marks.append(marks.empty() ? " (" : ", ");
+        for (const std::string_view word : words) marks.append(word);
+    };
+    if (option.required) mark({"required"});
+    if (option.repeatable) mark({"repeatable"});
+    if (!option.default_text.empty()) mark({"default ", option.default_text});
+    return marks.empty() ? text : text.append(marks).append(")");
 }
 
 // The headings of a command's help: what it takes first, its own groups of options next, what every command
@@ -112,33 +125,6 @@ int turn(const catalog::Command& command) {
 
 }  // namespace
 
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
-    std::string out;
-    std::size_t column = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text[at] == '\n') {
-            out += "\n" + std::string(indent, ' ');
-            column = 0;
-            ++at;
-            continue;
-        }
-        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-        const std::string_view word = text.substr(at, end - at);
-        const auto word_width = static_cast<std::size_t>(terminal::display_width(word));
-        if (column > 0 && column + 1 + word_width > width) {
-            out += "\n" + std::string(indent, ' ');
-            column = 0;
-        } else if (column > 0) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += word_width;
-        at = end < text.size() && text[end] == ' ' ? end + 1 : end;
-    }
-    return out;
-}
-
 std::vector<std::string> examples_for_noun(const catalog::Catalog& catalog, std::string_view noun) {
     std::vector<catalog::Command> commands;
     for (const catalog::Command command : catalog.commands())
@@ -180,13 +166,14 @@ std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style)
     constexpr std::size_t indent = 10;
     const auto part = [&](std::string_view title, std::string_view text) {
         return style.palette.bold(title) + std::string(indent - title.size(), ' ') +
-               wrapped(text, style.width - indent, indent) + "\n";
+               wrap(text, style, indent, indent) + "\n";
     };
     std::string commands, nouns;
-    for (const Child& child : children_of(catalog, {}))
-        (child.group.empty() ? nouns : commands) += child.word + " ";
-    std::string out =
-        wrapped("rasctl administers Parallels RAS farms through their REST API.", style.width, 0) + "\n\n";
+    for (const Child& child : children_of(catalog, {})) {
+        std::string& words = child.group.empty() ? nouns : commands;
+        words.append(words.empty() ? "" : " ").append(child.word);
+    }
+    std::string out = wrap("rasctl administers Parallels RAS farms through their REST API.", style) + "\n\n";
     out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
     out += style.palette.bold("Begin") +
            "     rasctl login ras.company.dom   log on to a farm\n"
@@ -203,9 +190,11 @@ std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun
     const auto known = catalog.noun(noun);
     std::vector<Entry> verbs, nouns;
     for (const Child& child : children_of(catalog, noun)) {
-        std::string text = child.summary;
-        if (!child.aliases.empty()) text += fmt::format(" (also: {})", fmt::join(child.aliases, ", "));
-        (child.is_noun ? nouns : verbs).push_back({child.word, std::move(text)});
+        std::string text(child.summary), aliases;
+        for (const auto alias : child.aliases)
+            aliases.append(aliases.empty() ? "" : ", ").append(alias.value());
+        if (!aliases.empty()) text += fmt::format(" (also: {})", aliases);
+        (child.is_noun ? nouns : verbs).push_back({std::string(child.word), std::move(text)});
     }
     std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
     out += style.palette.bold("Usage") + "\n";
@@ -227,10 +216,9 @@ std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun
 }
 
 std::string help_for_command(const Usage& usage, const HelpStyle& style) {
-    std::string out = wrapped(usage.summary, style.width, 0) + "\n\n";
-    out += fmt::format("{}\n  {}\n", style.palette.bold("Usage"),
-                       wrapped(usage_line(usage), style.width - 2, 4));
-    if (!usage.description.empty()) out += "\n" + wrapped(usage.description, style.width, 0) + "\n";
+    std::string out = wrap(usage.summary, style) + "\n\n";
+    out += fmt::format("{}\n  {}\n", style.palette.bold("Usage"), wrap(usage_line(usage), style, 4, 2));
+    if (!usage.description.empty()) out += "\n" + wrap(usage.description, style) + "\n";
     std::vector<Entry> targets;
     for (const Positional& one : usage.positionals) {
         std::string text = one.help;

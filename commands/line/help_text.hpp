@@ -28,8 +28,4 @@ std::string help_for_command(const Usage& usage, const HelpStyle& style);
 // "gateway update GATEWAY... [flags]".
 std::string usage_line(const Usage& usage);
 
-// Breaks text at blanks so that no line is wider than `width`; lines after the first begin with `indent`
-// blanks. A word wider than that stands alone.
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
-
 }  // namespace rasctl::commands

@@ -5,22 +5,24 @@
 
 namespace rasctl::commands {
 
-Usage usage_of(const CommandPath& path) {
+std::shared_ptr<const Usage> usage_of(const CommandPath& path) {
+    // What every line may have lives as long as the program.
+    if (!path.found()) return {std::shared_ptr<void>{}, &global_usage()};
     Usage usage;
     if (path.hand_written != nullptr)
         usage = path.hand_written->usage();
-    else if (path.command)
+    else
         usage = api_usage(*path.command);
     if (path.hand_written == nullptr || !path.hand_written->passes_words) add_global_options(usage);
-    return usage;
+    return std::make_shared<const Usage>(std::move(usage));
 }
 
 std::shared_ptr<const Usage> KnownUsages::of(const CommandPath& path) {
     const bool lasts = path.hand_written != nullptr || !path.command ||
                        &path.command->noun().catalog() == &catalog::Catalog::built_in();
-    if (!lasts) return std::make_shared<const Usage>(usage_of(path));
+    if (!lasts) return usage_of(path);
     auto& known = known_[path.found() ? path.name() : std::string()];
-    if (!known) known = std::make_shared<const Usage>(usage_of(path));
+    if (!known) known = usage_of(path);
     return known;
 }
 

@@ -12,7 +12,7 @@ namespace rasctl::commands {
 
 // The usage of the command that the path leads to, with the options that every command has; only those where
 // it leads to none. A command that passes its words on has its own usage alone.
-Usage usage_of(const CommandPath& path);
+std::shared_ptr<const Usage> usage_of(const CommandPath& path);
 
 class KnownUsages {
   public:

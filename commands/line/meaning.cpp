@@ -82,7 +82,7 @@ class Meaning {
             if (std::ranges::find(list, words) == list.end()) list.push_back(std::move(words));
         };
         for (const Child& child : children_of(catalog_, path.noun)) {
-            if (is_called(child, path.unknown)) add({child.word});
+            if (is_called(child, path.unknown)) add({std::string(child.word)});
         }
         if (path.noun.empty() && list.empty())
             for (const catalog::Noun noun : catalog_.nouns())
@@ -172,7 +172,7 @@ class Meaning {
             said += "-" + path.words[path.unknown_at + count - 1];
             for (const Child& child : children_of(catalog_, path.noun))
                 if (child.is_noun && is_called(child, said))
-                    return of(replaced(path, {child.word}, count), steps - 1, deeper);
+                    return of(replaced(path, {std::string(child.word)}, count), steps - 1, deeper);
         }
         return std::nullopt;
     }
@@ -283,7 +283,8 @@ class Meaning {
         Words targets(known.begin(), known.end());
         // "tenant brokers": a true noun, its hyphen said as a blank.
         for (const Child& child : children_of(catalog_, ""))
-            if (targets.empty() && child.is_noun && is_called(child, said)) targets = {child.word};
+            if (targets.empty() && child.is_noun && is_called(child, said))
+                targets = {std::string(child.word)};
         if (targets.empty()) return std::nullopt;
         CommandPath both = path;
         --both.unknown_at;
@@ -301,7 +302,7 @@ class Meaning {
             std::vector<Words> list;
             for (const Child& child : children_of(catalog_, path.noun)) {
                 if (child.is_noun && catalog_.command(fmt::format("{} {} {}", path.noun, child.word, verb)))
-                    list.push_back(replaced(path, {child.word, verb}));
+                    list.push_back(replaced(path, {std::string(child.word), verb}));
             }
             if (!list.empty()) return list;
         }

@@ -280,8 +280,8 @@ Error unknown_command(const catalog::Catalog& catalog, const CommandPath& path) 
     if (path.noun.empty() && answer_everyday(catalog, path, error)) return error;
     Words near;
     for (const Child& child : children_of(catalog, path.noun)) {
-        near.push_back(child.word);
-        near.insert(near.end(), child.aliases.begin(), child.aliases.end());
+        near.emplace_back(child.word);
+        for (const auto alias : child.aliases) near.emplace_back(alias.value());
     }
     const auto close = nearest_of(path.unknown, near);
     const std::vector<FoundCommand> found = found_for(catalog, path);

@@ -66,7 +66,7 @@ class Check {
             // A noun of the hand-written commands may mean others where it lacks the verb.
             if (child.is_noun && !child.group.empty()) continue;
             bool true_word = same_word(child.word, word);
-            for (const std::string& alias : child.aliases) true_word = true_word || same_word(alias, word);
+            for (const auto alias : child.aliases) true_word = true_word || same_word(alias.value(), word);
             if (true_word) wrong_.push_back(fmt::format("the synonym '{}' is a true word", word));
         }
         for (const std::string& target : targets) check_target(word, target);

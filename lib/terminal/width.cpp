@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "text/printable_ascii.hpp"
+
 namespace rasctl::terminal {
 namespace {
 
@@ -69,6 +71,7 @@ Cluster first_cluster(std::string_view text) {
 }
 
 int display_width(std::string_view text) {
+    if (is_printable_ascii(text)) return static_cast<int>(text.size());
     int columns = 0;
     while (!text.empty()) {
         const Cluster cluster = first_cluster(text);
@@ -100,40 +103,51 @@ std::string pad(std::string_view text, int columns, Align align) {
 
 namespace {
 
-void wrap_line(std::string& out, std::string_view line, int columns, int indent, int start) {
-    int used = start;
-    bool first_word = true;
-    while (!line.empty()) {
-        const auto space = line.find(' ');
-        const std::string_view word = line.substr(0, space);
-        line.remove_prefix(space == std::string_view::npos ? line.size() : space + 1);
-        if (word.empty() && !first_word) continue;
-        const int width = display_width(word);
-        if (!first_word && used + 1 + width > columns) {
-            out.append("\n").append(static_cast<std::size_t>(indent), ' ');
-            used = indent;
-        } else if (!first_word) {
-            out += ' ';
-            ++used;
-        }
-        out += word;
-        used += width;
-        first_word = false;
+// Where a line is broken that is wider than `room`: at the last blank that has no more before it, else at the
+// first one behind its first word; npos where there is none.
+std::size_t break_of(std::string_view line, int room) {
+    const std::size_t word = std::min(line.find_first_not_of(' '), line.size());
+    const std::size_t first = line.find(' ', word);
+    if (is_printable_ascii(line)) {
+        const std::size_t last = line.rfind(' ', static_cast<std::size_t>(std::max(room, 0)));
+        return last == std::string_view::npos || last < word ? first : last;
     }
+    std::size_t place = first;
+    int width = display_width(line.substr(0, first));
+    for (std::size_t next = place; next != std::string_view::npos && width <= room;) {
+        place = next;
+        next = line.find(' ', place + 1);
+        width += display_width(line.substr(place, next == std::string_view::npos ? next : next - place));
+    }
+    return place;
+}
+
+void wrap_line(std::string& out, std::string_view line, int columns, int indent, int used) {
+    while (display_width(line) > columns - used) {
+        const std::size_t place = break_of(line, columns - used);
+        const std::string_view rest = place == std::string_view::npos ? "" : line.substr(place);
+        const std::size_t word = rest.find_first_not_of(' ');
+        if (word == std::string_view::npos) break;
+        const std::string_view fits = line.substr(0, place);
+        out.append(fits.substr(0, fits.find_last_not_of(' ') + 1));
+        out.append("\n").append(static_cast<std::size_t>(indent), ' ');
+        line = rest.substr(word);
+        used = indent;
+    }
+    out.append(line);
 }
 
 }  // namespace
 
-std::string wrap(std::string_view text, int columns, int indent) {
+std::string wrap(std::string_view text, int columns, int indent, int before) {
     std::string out;
-    bool first = true;
-    while (true) {
+    out.reserve(text.size() + text.size() / 4);
+    for (int used = before;; used = indent) {
         const auto end = text.find('\n');
-        if (!first) out.append("\n").append(static_cast<std::size_t>(indent), ' ');
-        wrap_line(out, text.substr(0, end), columns, indent, first ? 0 : indent);
+        wrap_line(out, text.substr(0, end), columns, indent, used);
         if (end == std::string_view::npos) return out;
         text.remove_prefix(end + 1);
-        first = false;
+        out.append("\n").append(static_cast<std::size_t>(indent), ' ');
     }
 }
 

@@ -30,7 +30,8 @@ enum class Align { left, right };
 std::string pad(std::string_view text, int columns, Align align = Align::left);
 
 // Breaks text at spaces into lines of at most `columns`; a longer word has a line of its own. Line ends in
-// the text stay. Each line after the first starts with `indent` spaces, which count.
-std::string wrap(std::string_view text, int columns, int indent = 0);
+// the text stay. Each line after the first starts with `indent` spaces, which count, as do the `before`
+// columns that stand before the text on its first line already.
+std::string wrap(std::string_view text, int columns, int indent = 0, int before = 0);
 
 }  // namespace rasctl::terminal

@@ -83,8 +83,10 @@ def pattern_of(name, origin):
     """How a linker script names the section: by itself, or by its object where that has only one."""
     if name != ".text":
         return f"*({name})"
-    member = re.search(r"(lib[^/]+\.a)\((.*)\)$", origin)
-    return f"*{member.group(1)}:{member.group(2)}(.text)" if member else None
+    if member := re.search(r"(lib[^/]+\.a)\((.*)\)$", origin):
+        return f"*{member.group(1)}:{member.group(2)}(.text)"
+    # What the compiler starts every program with.
+    return "*crt1.o(.text)" if origin.endswith("crt1.o") else None
 
 
 def touched_by_runs(program, folder):

@@ -97,12 +97,12 @@ class LineCompletion {
 
     void offer_children(std::string_view noun) {
         const auto children = children_of(context_.catalog(), noun);
-        for (const Child& child : children) candidates_.add(child.word, child.summary);
+        for (const Child& child : children) candidates_.add(std::string(child.word), child.summary);
         if (noun.empty()) offer_own_words();
         if (!candidates_.empty() || typed_.empty()) return;
         // Second names, where the first ones do not begin so.
         for (const Child& child : children)
-            for (const std::string& alias : child.aliases) candidates_.add(alias, child.summary);
+            for (const auto alias : child.aliases) candidates_.add(std::string(alias.value()), child.summary);
     }
 
     // The user's aliases, and plugins.
@@ -189,7 +189,7 @@ class LineCompletion {
         const CommandPath topic = awaited_noun(targets);
         if (topic.noun.empty() || targets.empty()) {
             for (const Child& child : children_of(context_.catalog(), topic.noun))
-                if (child.is_noun) candidates_.add(child.word, child.summary);
+                if (child.is_noun) candidates_.add(std::string(child.word), child.summary);
         }
         if (const auto get = context_.catalog().command(topic.noun + " get"))
             values.for_target(*get, targets, typed_);

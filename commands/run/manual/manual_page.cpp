@@ -194,7 +194,7 @@ class Page {
         }
         std::vector<std::string> below;
         for (const Child& child : children_of(catalog_, noun)) {
-            const std::string name = noun + " " + child.word;
+            const std::string name = fmt::format("{} {}", noun, child.word);
             if (child.is_noun) {
                 below.push_back(name);
             } else if (const HandWritten* own = find_hand_written(name)) {
@@ -233,7 +233,7 @@ class Page {
 std::vector<std::string> manual_topics(const catalog::Catalog& catalog) {
     std::vector<std::string> topics;
     for (const Child& child : children_of(catalog, {}))
-        if (find_manual_text(child.word) == nullptr) topics.push_back(child.word);
+        if (find_manual_text(child.word) == nullptr) topics.emplace_back(child.word);
     return topics;
 }
 

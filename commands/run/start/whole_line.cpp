@@ -24,7 +24,7 @@ bool was_given(const WholeLine& line, std::string_view option) {
 
 std::shared_ptr<const Usage> usage_in(Context& context, const CommandPath& path) {
     if (context.lender() != nullptr) return context.lender()->usages.of(path);
-    return std::make_shared<const Usage>(usage_of(path));
+    return usage_of(path);
 }
 
 WholeLine line_of(Context& context, CommandPath path) {

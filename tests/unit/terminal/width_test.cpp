@@ -56,4 +56,42 @@ TEST_CASE("wrapping breaks at spaces") {
     CHECK(wrap("incomprehensibilities a", 5) == "incomprehensibilities\na");
     CHECK(wrap("a\nb c", 80, 2) == "a\n  b c");
     CHECK(wrap("日本 語語", 5) == "日本\n語語");
+    CHECK(wrap("日本 語 語語", 7, 1) == "日本 語\n 語語");
+}
+
+TEST_CASE("wrapping counts what stands before the text") {
+    CHECK(wrap("one two three", 9, 2, 2) == "one two\n  three");
+    CHECK(wrap("one two three", 9, 2, 3) == "one\n  two\n  three");
+    CHECK(wrap("one two", 4, 8, 8) == "one\n        two");
+}
+
+TEST_CASE("wrapping keeps blanks but where it breaks") {
+    CHECK(wrap("a  b", 80) == "a  b");
+    CHECK(wrap("  a b", 3) == "  a\nb");
+    CHECK(wrap("aa   bb", 4) == "aa\nbb");
+    CHECK(wrap("aa  bb  ", 4) == "aa\nbb  ");
+    CHECK(wrap("  long", 3) == "  long");
+    CHECK(wrap("", 3).empty());
+}
+
+TEST_CASE(
+    "no wrapped line is wider than asked for, but one of a single word, and none could hold the next word") {
+    const std::string text = GENERATE("the quick brown fox jumps over the lazy dog and runs",
+                                      "das schöne Mädchen läuft über die Straße",
+                                      "a bb ccc dddd eeeee ffffff", "日本 語語 テキスト の 折り返し を 試す");
+    const int columns = GENERATE(range(1, 40));
+    std::string rest = wrap(text, columns), joined;
+    int previous = columns;
+    for (bool more = true; more;) {
+        const auto end = rest.find('\n');
+        const std::string line = rest.substr(0, end);
+        more = end != std::string::npos;
+        if (more) rest.erase(0, end + 1);
+        INFO(columns << ": " << line);
+        CHECK((display_width(line) <= columns || line.find(' ') == std::string::npos));
+        if (!joined.empty()) CHECK(previous + 1 + display_width(line.substr(0, line.find(' '))) > columns);
+        previous = display_width(line);
+        joined += (joined.empty() ? "" : " ") + line;
+    }
+    CHECK(joined == text);
 }
