@@ -19,6 +19,30 @@ std::uint8_t byte_at(const char* at) {
     return static_cast<std::uint8_t>(*at);
 }
 
+// Text of this length is mostly compared: that takes less than a call.
+bool same_bytes(const char* a, const char* b, std::size_t size) {
+    constexpr std::size_t at_once = sizeof(std::uint64_t);
+    if (size < at_once) return std::memcmp(a, b, size) == 0;
+    const auto differ = [&](std::size_t at) {
+        std::uint64_t of_a = 0, of_b = 0;
+        std::memcpy(&of_a, a + at, at_once);
+        std::memcpy(&of_b, b + at, at_once);
+        return of_a != of_b;
+    };
+    for (std::size_t at = 0; at + at_once < size; at += at_once)
+        if (differ(at)) return false;
+    return !differ(size - at_once);
+}
+
+// Behind a whole number that a comma or the end of an object follows, as nearly all do; null for any other.
+inline const char* behind_plain_number(const char* at, const char* end) {
+    if (at == end || *at < '0' || *at > '9') return nullptr;
+    const bool is_zero = *at == '0';
+    do ++at;
+    while (at != end && *at >= '0' && *at <= '9' && !is_zero);
+    return at != end && (*at == ',' || *at == '}') ? at : nullptr;
+}
+
 const char* behind_digits(const char* at, const char* end) {
     while (at != end && *at >= '0' && *at <= '9') ++at;
     return at;
@@ -56,7 +80,7 @@ Found ElementScanner::scan(std::string_view text, Members members) {
 }
 
 inline const char* ElementScanner::behind_blanks(const char* at) {
-    while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
+    while (at != end_ && *at <= ' ' && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
         is_plain_ = false;
         ++at;
     }
@@ -96,7 +120,7 @@ const char* ElementScanner::object(const char* at, std::size_t depth) {
         if (at == end_) return no(Found::incomplete);
         if (*at != ':') return no(Found::odd);
         const char* const begin = behind_blanks(at + 1);
-        at = value(begin, depth + 1);
+        at = member_value(begin, depth + 1);
         if (at == nullptr) return nullptr;
         if (depth == 1 && keeps_members_)
             members_.push_back({{begin_of_name + 1, name_end - 1}, {begin, at}});
@@ -106,6 +130,12 @@ const char* ElementScanner::object(const char* at, std::size_t depth) {
         if (*at != ',') return no(Found::odd);
         at = behind_blanks(at + 1);
     }
+}
+
+// What most members have needs no look at what else it could be.
+inline const char* ElementScanner::member_value(const char* at, std::size_t depth) {
+    if (const char* const behind = behind_plain_number(at, end_)) return behind;
+    return at != end_ && *at == '"' ? string(at + 1) : value(at, depth);
 }
 
 // From the opening quote to behind the closing one.
@@ -120,8 +150,7 @@ inline const char* ElementScanner::outermost_name(const char* at) {
     const std::size_t place = count_++;
     if (place < names_.size()) {
         const std::string& known = names_[place];
-        if (static_cast<std::size_t>(end_ - at) >= known.size() &&
-            std::memcmp(at, known.data(), known.size()) == 0)
+        if (static_cast<std::size_t>(end_ - at) >= known.size() && same_bytes(at, known.data(), known.size()))
             return at + known.size();
     }
     const char* const end = name(at);

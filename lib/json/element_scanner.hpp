@@ -49,6 +49,7 @@ class ElementScanner {
     const char* value(const char* at, std::size_t depth);
     const char* object(const char* at, std::size_t depth);
     const char* array(const char* at, std::size_t depth);
+    const char* member_value(const char* at, std::size_t depth);
     const char* name(const char* at);
     const char* outermost_name(const char* at);
     void remember(std::size_t place, std::string_view quoted);

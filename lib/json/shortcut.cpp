@@ -15,8 +15,11 @@ constexpr std::size_t most_held = std::size_t{4} * 1024 * 1024;
 enum class Place { before, first, element, comma, behind };
 
 std::size_t blanks(std::string_view text) {
-    const auto end = text.find_first_not_of(" \n\r\t");
-    return end == std::string_view::npos ? text.size() : end;
+    std::size_t count = 0;
+    while (count < text.size() && text[count] <= ' ' &&
+           (text[count] == ' ' || text[count] == '\n' || text[count] == '\r' || text[count] == '\t'))
+        ++count;
+    return count;
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ class LineWriter : public RowWriter {
     }
     std::optional<std::vector<FieldPath>> fields() const override {
         std::vector<FieldPath> fields = candidates_;
-        fields.push_back(id_);
+        if (addresses_) fields.push_back(id_);
         if (host_) fields.push_back(*host_);
         return fields;
     }
@@ -63,8 +63,10 @@ class LineWriter : public RowWriter {
             if (!has_text) continue;
             // Most lists have numbers, of which nothing has another meaning.
             if (is_digit(json.front())) {
-                context_.sink.text() += json;
-                return context_.sink.write("\n");
+                std::string& out = context_.sink.text();
+                out += json;
+                out += '\n';
+                return context_.sink.settle();
             }
             return write_word(*plain_text_of(json, room_));
         }
@@ -92,7 +94,9 @@ class LineWriter : public RowWriter {
     };
 
     void add(const std::string& name) {
-        if (!name.empty()) candidates_.push_back(make_path(name, context_.shape.row));
+        if (name.empty() || std::ranges::find(candidates_, name, &FieldPath::path) != candidates_.end())
+            return;
+        candidates_.push_back(make_path(name, context_.shape.row));
     }
 
     const json::Value* find_in(const json::Value& row) const {
