@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <vector>
 
@@ -70,29 +71,34 @@ Result<Worker> start(const BatchPlan& plan, Shared& shared, std::vector<Worker>&
     return worker;
 }
 
-// Takes whole lines out of what a worker has sent.
-Result<> take_lines(Worker& worker, std::size_t& failed,
-                    const std::function<Result<>(std::string_view)>& write) {
-    for (std::size_t end; (end = worker.held.find('\n')) != std::string::npos;) {
-        const std::string_view line = std::string_view(worker.held).substr(0, end);
+// Takes whole lines out of what a worker has sent, and adds their JSON to `lines`.
+void take_lines(Worker& worker, std::size_t& failed, std::string& lines) {
+    std::string_view rest = worker.held;
+    for (std::size_t end; (end = rest.find('\n')) != std::string_view::npos; rest.remove_prefix(end + 1)) {
+        const std::string_view line = rest.substr(0, end);
         const auto blank = line.find(' ');
         if (line.substr(0, blank) != "0") ++failed;
-        TRY(write(line.substr(blank + 1)));
-        worker.held.erase(0, end + 1);
+        if (!lines.empty()) lines += '\n';
+        lines += line.substr(blank + 1);
     }
-    return {};
+    worker.held.erase(0, worker.held.size() - rest.size());
 }
 
 Result<std::size_t> gather(std::vector<Worker>& workers,
                            const std::function<Result<>(std::string_view)>& write) {
+    // Results that come within so short a time are taken together: to wake up for each of them would take
+    // the processor from the workers as often.
+    constexpr std::chrono::milliseconds between_rounds(1);
     std::size_t failed = 0;
     std::vector<char> buffer(std::size_t{64} << 10U);
+    std::string lines;
     while (std::ranges::any_of(workers, [](const Worker& one) { return static_cast<bool>(one.results); })) {
         std::vector<system::Waiting> waiting;
         waiting.reserve(workers.size());
         for (const Worker& worker : workers) waiting.push_back({worker.results.get()});
         if (const int number = system::wait_until_ready(waiting); number != 0 && number != EINTR)
             return system_error("cannot wait for results", number);
+        bool may_wait = true;
         for (std::size_t i = 0; i < workers.size(); ++i) {
             if (!waiting[i].ready) continue;
             const auto count = system::read_some(workers[i].results.get(), buffer);
@@ -102,8 +108,14 @@ Result<std::size_t> gather(std::vector<Worker>& workers,
                 continue;
             }
             workers[i].held.append(buffer.data(), static_cast<std::size_t>(count));
-            if (auto taken = take_lines(workers[i], failed, write); !taken) return taken.error();
+            take_lines(workers[i], failed, lines);
+            // Whoever has more to hand on than fits waits for us.
+            may_wait = may_wait && static_cast<std::size_t>(count) < buffer.size();
         }
+        if (lines.empty()) continue;
+        if (auto written = write(lines); !written) return written.error();
+        lines.clear();
+        if (may_wait) system::wait_until_ready({}, between_rounds);
     }
     return failed;
 }

@@ -127,6 +127,9 @@ Transport::Transport(tcp::socket socket) : socket_(std::move(socket)) {
     error_code ignored;
     socket_.non_blocking(true, ignored);
     socket_.set_option(tcp::no_delay(true), ignored);
+    error_code unknown;
+    const auto remote = socket_.remote_endpoint(unknown);
+    is_loopback_ = !unknown && remote.address().is_loopback();
 }
 
 Transport::~Transport() = default;
@@ -143,12 +146,6 @@ void Transport::close_politely() {
         ERR_clear_error();
     }
     close();
-}
-
-bool Transport::is_loopback() const {
-    error_code ec;
-    const auto remote = socket_.remote_endpoint(ec);
-    return !ec && remote.address().is_loopback();
 }
 
 std::string Transport::security() const {

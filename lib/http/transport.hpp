@@ -54,7 +54,7 @@ class Transport {
     // Nothing came and the other side did not close since the last answer: fit for another request.
     bool is_quiet();
     bool is_tls() const { return ssl_ != nullptr; }
-    bool is_loopback() const;
+    bool is_loopback() const { return is_loopback_; }
     // "TLSv1.3 TLS_AES_256_GCM_SHA384, resumed", or empty without TLS.
     std::string security() const;
     const Verdict& verdict() const { return verdict_; }
@@ -76,6 +76,7 @@ class Transport {
     SslPointer ssl_;
     boost::system::error_code network_failure_;  // of the last read or write that OpenSSL asked for
     std::size_t sent_ = 0;                       // bytes that the operating system took
+    bool is_loopback_ = false;
     bool at_end_ = false;
     bool handshaking_ = false;
     std::string first_bytes_;  // of what came, to recognise who is no TLS server
