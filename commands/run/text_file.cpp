@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "system/large_pages.hpp"
 #include "text/utf8.hpp"
 
 namespace rasctl::commands {
@@ -45,8 +46,10 @@ Result<std::string> read_bytes(const std::string& path, std::size_t limit) {
     if (!file) return refuse(path, reason(errno));
     std::string content;
     // Room for all of it at once: growing piece by piece takes twice the memory. What is no file has no size.
-    if (const auto size = std::filesystem::file_size(path, ignored); !ignored)
+    if (const auto size = std::filesystem::file_size(path, ignored); !ignored) {
         content.reserve(std::min<std::uintmax_t>(size, limit));
+        system::prefer_large_pages(content.data(), content.capacity());
+    }
     char buffer[1U << 16U];
     while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
         content.append(buffer, count);

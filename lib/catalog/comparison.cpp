@@ -326,6 +326,7 @@ std::vector<Difference> differences(const Catalog& before, const Catalog& after)
 
 std::string path_key(std::string_view path) {
     std::string key;
+    key.reserve(path.size());
     bool parameter = false;
     for (const char c : path) {
         if (c == '}') parameter = false;

@@ -1,6 +1,5 @@
 #include "json/flat.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -10,13 +9,14 @@
 #include "json/element_scanner.hpp"
 #include "json/number_text.hpp"
 #include "json/plain_run.hpp"
+#include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 
 namespace rasctl::json {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF", blanks = " \t\r\n";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // Commas and colons: there are about two to a member.
 constexpr std::size_t most_signs = 40'000'000;
 // Descriptions have a value to 30 to 70 bytes of text; memory that is not needed is never touched.
@@ -38,43 +38,46 @@ bool has_too_many_signs(std::string_view text) {
     return false;
 }
 
-// Whether the text is JSON from its first byte on, with nothing behind it.
-bool is_plainly_json(std::string_view text) {
-    if (!text.starts_with('{') && !text.starts_with('[')) return false;
-    ElementScanner scanner;
-    return scanner.scan(text, ElementScanner::Members::none) == ElementScanner::Found::element &&
-           text.find_first_not_of(blanks, scanner.text().size()) == std::string_view::npos;
-}
-
 }  // namespace
 
-// Makes the list of a text that is known to be right. Escapes are resolved in their place: what they say is
-// never longer than they are.
+// Makes the list of a text, as long as it is plainly right: of what is not the parser says what it is.
 class Flattening {
   public:
-    Flattening(char* begin, char* end, std::vector<Node>& nodes) : at_(begin), end_(end), nodes_(nodes) {}
-
-    // False where there are too many.
-    bool run() {
-        value();
-        return signs_ <= most_signs;
+    // Deeper is not plain; where all is `known` to be right numbers are not looked at.
+    Flattening(std::string_view text, std::size_t deepest, bool known)
+        : at_(text.data()), end_(text.data() + text.size()), deepest_(deepest), known_(known) {
+        nodes.reserve(text.size() / usual_bytes_of_value + 1);
     }
 
+    std::vector<Node> nodes;
+    std::deque<std::string> unescaped_texts;
+
+    // Behind the text stands a zero, as behind that of every string.
+    bool run() {
+        skip_blanks();
+        if (*at_ != '{' && *at_ != '[' && !known_) return false;
+        if (!value(1)) return false;
+        skip_blanks();
+        return at_ == end_;
+    }
+
+    bool has_too_many() const { return signs_ > most_signs; }
+
   private:
-    void value() {
+    bool value(std::size_t depth) {
         switch (*at_) {
             case '{':
-                return object();
+                return object(depth);
             case '[':
-                return array();
+                return container(Node::Kind::array, ']', depth, [&] { return value(depth + 1); });
             case '"':
                 return string();
             case 't':
-                return word(Node::Kind::yes, 4);
+                return word(Node::Kind::yes, "true");
             case 'f':
-                return word(Node::Kind::no, 5);
+                return word(Node::Kind::no, "false");
             case 'n':
-                return word(Node::Kind::null, 4);
+                return word(Node::Kind::null, "null");
             default:
                 return number();
         }
@@ -84,97 +87,93 @@ class Flattening {
         while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
     }
 
-    void word(Node::Kind kind, std::size_t size) {
-        nodes_.push_back(Node::scalar(kind));
-        at_ += size;
+    std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
+
+    bool word(Node::Kind kind, std::string_view text) {
+        if (!rest().starts_with(text)) return false;
+        nodes.push_back(Node::scalar(kind));
+        at_ += text.size();
+        return true;
     }
 
-    void object() {
-        const std::size_t place = nodes_.size();
+    bool object(std::size_t depth) {
+        const std::size_t place = nodes.size();
         std::uint64_t names = 0;
-        container(Node::Kind::object, '}', [&] {
-            string();
-            names |= Node::bit_of(nodes_.back().text());
+        const bool right = container(Node::Kind::object, '}', depth, [&] {
+            if (*at_ != '"' || !string()) return false;
+            names |= Node::bit_of(nodes.back().text());
             skip_blanks();
+            if (*at_ != ':') return false;
             ++at_;
             ++signs_;
             skip_blanks();
-            value();
+            return value(depth + 1);
         });
-        nodes_[place].names_ = names;
-    }
-
-    void array() {
-        container(Node::Kind::array, ']', [this] { value(); });
+        nodes[place].names_ = names;
+        return right;
     }
 
     template <class Part>
-    void container(Node::Kind kind, char closing, Part part) {
-        const std::size_t place = nodes_.size();
-        nodes_.emplace_back();
-        std::size_t size = 0;
+    bool container(Node::Kind kind, char closing, std::size_t depth, Part part) {
+        const std::size_t place = nodes.size();
+        nodes.emplace_back();
+        if (depth > deepest_) return false;
         ++at_;
         skip_blanks();
-        // Too many need not be read to the end.
-        while (*at_ != closing && signs_ <= most_signs) {
-            part();
+        std::size_t size = 0;
+        while (*at_ != closing || size > 0) {
+            if (!part()) return false;
             ++size;
             skip_blanks();
-            if (*at_ != ',') break;
+            if (*at_ == closing) break;
+            if (*at_ != ',' || ++signs_ > most_signs) return false;
             ++at_;
-            ++signs_;
             skip_blanks();
         }
         ++at_;
-        nodes_[place] = Node::container(kind, size, nodes_.size() - place);
+        nodes[place] = Node::container(kind, size, nodes.size() - place);
+        return true;
     }
 
-    void string() {
-        char* const begin = ++at_;
-        at_ = next_quote(begin);
-        // A quote behind a backslash is none.
-        const bool has_escapes = std::memchr(begin, '\\', static_cast<std::size_t>(at_ - begin)) != nullptr;
-        if (has_escapes) at_ = behind_escapes(begin);
-        std::string_view text(begin, static_cast<std::size_t>(at_ - begin));
-        if (has_escapes) {
-            const std::string said = unescaped(text);
-            std::memcpy(begin, said.data(), said.size());
-            text = text.substr(0, said.size());
-        }
-        nodes_.push_back(Node::scalar(Node::Kind::string, text));
-        ++at_;
+    bool string() {
+        const char* const begin = at_ + 1;
+        const char* const end = end_of_plain_run(begin, end_);
+        if (*end != '"') return unusual_string();
+        nodes.push_back(Node::scalar(Node::Kind::string, {begin, static_cast<std::size_t>(end - begin)}));
+        at_ = end + 1;
+        return true;
     }
 
-    // Most strings are short.
-    char* next_quote(char* from) const {
-        constexpr std::ptrdiff_t short_text = 32;
-        char* const near = end_ - from > short_text ? from + short_text : end_;
-        from += end_of_plain_run(from, near) - from;
-        if (from != near && *from == '"') return from;
-        return static_cast<char*>(std::memchr(from, '"', static_cast<std::size_t>(end_ - from)));
+    // With escapes, or with more than ASCII.
+    bool unusual_string() {
+        if (!scan()) return false;
+        std::string_view text = scanner_.text().substr(1, scanner_.text().size() - 2);
+        at_ += scanner_.text().size();
+        if (text.find('\\') != std::string_view::npos) text = unescaped_texts.emplace_back(unescaped(text));
+        nodes.push_back(Node::scalar(Node::Kind::string, text));
+        return true;
     }
 
-    char* behind_escapes(char* from) const {
-        for (;;) {
-            from += end_of_plain_run(from, end_) - from;
-            if (*from == '"') return from;
-            from += *from == '\\' ? 2 : 1;
-        }
+    bool number() {
+        if (!known_ && !scan()) return false;
+        const std::string_view text =
+            known_ ? rest().substr(0, rest().find_first_not_of("+-.0123456789Ee")) : scanner_.text();
+        nodes.push_back(Node::scalar(Node::Kind::number, text));
+        at_ += text.size();
+        return true;
     }
 
-    void number() {
-        const char* const begin = at_;
-        const auto is_part = [](char c) {
-            return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
-        };
-        while (at_ != end_ && is_part(*at_)) ++at_;
-        nodes_.push_back(Node::scalar(Node::Kind::number, {begin, static_cast<std::size_t>(at_ - begin)}));
+    // Whether a value that is right begins here.
+    bool scan() {
+        return scanner_.scan(rest(), ElementScanner::Members::none) == ElementScanner::Found::element;
     }
 
-    char* at_;
-    char* end_;
+    const char* at_;
+    const char* end_;
+    std::size_t deepest_;
+    bool known_;
     std::size_t signs_ = 0;
-    std::vector<Node>& nodes_;
+    ElementScanner scanner_;
 };
 
 Node Node::scalar(Kind kind, std::string_view text) {
@@ -244,30 +243,38 @@ Value to_value(const Node& node) {
 }
 
 Result<Flat> Flat::read(std::string text) {
-    const std::size_t mark = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    const std::size_t begin = std::min(text.find_first_not_of(blanks, mark), text.size());
-    const bool fits = text.size() <= std::numeric_limits<std::uint32_t>::max();
-    if (!fits || !is_plainly_json(std::string_view(text).substr(begin))) {
-        if (has_too_many_signs(text)) return too_many_values();
-        TRY_LET(const auto value, parse_json_or_yaml(text));
-        std::string().swap(text);
-        return of(value);
-    }
+    constexpr std::size_t plain_depth = 64;
     Flat flat;
     flat.text_ = std::make_unique<std::string>(std::move(text));
-    char* const bytes = flat.text_->data();
-    flat.nodes_.reserve(flat.text_->size() / usual_bytes_of_value + 1);
-    if (!Flattening(bytes + begin, bytes + flat.text_->size(), flat.nodes_).run()) return too_many_values();
-    return flat;
+    std::string_view whole = *flat.text_;
+    if (whole.starts_with(byte_order_mark)) whole.remove_prefix(byte_order_mark.size());
+    if (whole.size() <= std::numeric_limits<std::uint32_t>::max()) {
+        Flattening flattening(whole, plain_depth, false);
+        if (flattening.run()) {
+            flat.take(flattening);
+            return flat;
+        }
+        if (flattening.has_too_many()) return too_many_values();
+    }
+    if (has_too_many_signs(*flat.text_)) return too_many_values();
+    TRY_LET(const auto value, parse_json_or_yaml(*flat.text_));
+    flat.text_.reset();
+    return of(value);
 }
 
 Flat Flat::of(const Value& value) {
     Flat flat;
     flat.text_ = std::make_unique<std::string>(write(value));
-    char* const bytes = flat.text_->data();
     // A value is in memory already: it is not too much.
-    Flattening(bytes, bytes + flat.text_->size(), flat.nodes_).run();
+    Flattening flattening(*flat.text_, maximum_depth, true);
+    flattening.run();
+    flat.take(flattening);
     return flat;
+}
+
+void Flat::take(Flattening& flattening) {
+    nodes_ = std::move(flattening.nodes);
+    unescaped_texts_ = std::move(flattening.unescaped_texts);
 }
 
 }  // namespace rasctl::json

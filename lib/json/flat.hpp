@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -18,6 +20,7 @@
 namespace rasctl::json {
 
 class Elements;
+class Flattening;
 class Members;
 
 // A value in such a list: those that it consists of follow it. A member is its name, then its value.
@@ -54,6 +57,15 @@ class Node {
     }
     std::string_view scalar_text() const;
 
+    // Names as bits, to be asked for all at once. An object without any of the bits has none of the members;
+    // others may have one.
+    static constexpr std::uint64_t bits_of(std::initializer_list<std::string_view> names) {
+        std::uint64_t bits = 0;
+        for (const std::string_view name : names) bits |= bit_of(name);
+        return bits;
+    }
+    bool may_have(std::uint64_t bits) const { return is_object() && (names_ & bits) != 0; }
+
   private:
     friend class Elements;
     friend class Members;
@@ -70,7 +82,8 @@ class Node {
     static constexpr std::uint64_t bit_of(std::string_view name) {
         if (name.empty()) return 1;
         const auto byte = [&](std::size_t place) { return static_cast<unsigned char>(name[place]); };
-        return std::uint64_t{1} << ((name.size() * 7 + byte(0) + byte(name.size() - 1) * 3U) % 64U);
+        // So that the words that most schemas have share no bit with those that few have.
+        return std::uint64_t{1} << ((name.size() * 10 + byte(0) * 12U + byte(name.size() - 1) * 3U) % 64U);
     }
 
     union {
@@ -187,8 +200,11 @@ class Flat {
     const Node& root() const { return nodes_.front(); }
 
   private:
+    void take(Flattening& flattening);
+
     // The text where it stays: a short one would move with its string.
     std::unique_ptr<std::string> text_;
+    std::deque<std::string> unescaped_texts_;
     std::vector<Node> nodes_;
 };
 

@@ -14,7 +14,7 @@
 #include "farm/server_error.hpp"
 #include "json/flat.hpp"
 #include "json/reader.hpp"
-#include "system/file.hpp"
+#include "system/large_pages.hpp"
 
 namespace rasctl::commands {
 namespace {
@@ -24,6 +24,8 @@ using catalog::compiler::Tree;
 
 // From here on a person is told what takes so long.
 constexpr std::size_t large_description = std::size_t{16} << 20U;
+// From here on large pages of memory save more than it costs to ask for them.
+constexpr std::size_t worth_large_pages = std::size_t{4} << 20U;
 
 struct Url {
     std::string origin;  // "https://host:port"
@@ -147,6 +149,8 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
 Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
     if (text.size() >= large_description)
         context.note(fmt::format("rasctl: compiling {} MiB", text.size() >> 20U));
+    // What is made of it takes up to twice as much, and what is not touched costs nothing.
+    if (text.size() >= worth_large_pages) system::expect_allocations(2 * text.size());
     auto content = json::Flat::read(std::move(text));
     if (!content)
         return Error{.exit_code = ExitCode::invalid,

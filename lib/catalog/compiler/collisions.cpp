@@ -50,7 +50,7 @@ class Separator {
             keyed.emplace_back(
                 std::tuple(!one.known, one.verb == last_words(one.path), path_key(one.path), one.method),
                 &one);
-        std::ranges::stable_sort(keyed, {}, [](const auto& one) { return one.first; });
+        std::ranges::stable_sort(keyed, {}, &decltype(keyed)::value_type::first);
         std::vector<OperationModel*> ordered;
         for (const auto& [key, one] : keyed) ordered.push_back(one);
         return ordered;

@@ -44,6 +44,7 @@ class Gatherer {
         if (strict_) TRY(check_chosen_names());
         for (std::size_t i = 0; i < description_.operations.size(); ++i) add_operation(i);
         add_member_commands(description_, result_);
+        for (const auto& [name, command] : result_.commands) by_name_.emplace(name, &command);
         for (auto& [name, command] : result_.commands) TRY(finish_command(name, command));
         TRY(finish_nouns());
         TRY(check_words());
@@ -257,8 +258,8 @@ class Gatherer {
         std::vector<std::string> columns;
         columns.reserve(automatic_columns);
         const auto add = [&](std::string_view name) {
-            const FieldModel* found = field(schema, name);
-            if (found && is_scalar(*found) && columns.size() < automatic_columns &&
+            const auto found = std::ranges::find(schema.fields, name, &FieldModel::name);
+            if (found != schema.fields.end() && is_scalar(*found) && columns.size() < automatic_columns &&
                 std::ranges::find(columns, name) == columns.end())
                 columns.emplace_back(name);
         };
@@ -277,9 +278,9 @@ class Gatherer {
     void fill_from_schema(const std::string& name, NounModel& noun) {
         bool seen = false;
         for (const char* verb : {" list", " get", " status"}) {
-            const auto command = result_.commands.find(name + verb);
-            if (command == result_.commands.end()) continue;
-            const SchemaModel* schema = row_schema(command->second);
+            const auto command = by_name_.find(name + verb);
+            if (command == by_name_.end()) continue;
+            const SchemaModel* schema = row_schema(*command->second);
             if (!schema) continue;
             if (!strict_ && !seen && !field(*schema, noun.identity)) noun.identity.clear();
             if (!strict_ && !seen) keep_present(*schema, noun.columns);
@@ -386,6 +387,7 @@ class Gatherer {
     std::vector<const SchemaModel*> rows_;                          // of each operation
     std::unordered_map<std::string_view, std::string_view> kinds_;  // by the noun that lists them
     CommandTree result_;
+    std::unordered_map<std::string_view, const CommandModel*> by_name_;
 };
 
 }  // namespace

@@ -25,9 +25,8 @@ std::uint32_t count_of(std::size_t size) {
 }
 
 void append_bytes(std::vector<std::byte>& out, const void* bytes, std::size_t size) {
-    const std::size_t begin = out.size();
-    out.resize(begin + size);
-    if (size > 0) std::memcpy(out.data() + begin, bytes, size);
+    const auto* const first = static_cast<const std::byte*>(bytes);
+    out.insert(out.end(), first, first + size);
 }
 
 class Writer {
@@ -42,6 +41,7 @@ class Writer {
     image::Type type(const TypeModel& model) const;
     std::uint32_t add_field(const FieldModel& model);
     image::Range add_fields(const std::vector<FieldModel>& models);
+    std::size_t count_fields() const;
     void write_schemas();
     void write_operations();
     void write_nouns();
@@ -272,7 +272,19 @@ image::Range Writer::append_section(std::vector<std::byte>& out, const std::vect
     return range;
 }
 
+// Of which there are the most.
+std::size_t Writer::count_fields() const {
+    std::size_t count = 0;
+    for (const auto& [name, model] : description_.schemas) count += model.fields.size();
+    for (const OperationModel& model : description_.operations)
+        count += model.path_parameters.size() + model.query_parameters.size() + (model.body_field ? 1 : 0);
+    return count;
+}
+
 std::vector<std::byte> Writer::run() {
+    fields_.reserve(count_fields());
+    schemas_.reserve(description_.schemas.size());
+    operations_.reserve(description_.operations.size());
     for (const auto& [name, command] : commands_.commands)
         command_index_.emplace(name, count_of(command_index_.size()));
     for (const auto& [name, noun] : commands_.nouns) noun_index_.emplace(name, count_of(noun_index_.size()));
@@ -287,7 +299,12 @@ std::vector<std::byte> Writer::run() {
     header.format_number = image::format;
     header.title = text(description_.title);
     header.version = text(description_.version);
-    std::vector<std::byte> out(sizeof(image::Header));
+    const std::size_t most_of_it = fields_.size() * sizeof(image::Field) +
+                                   schemas_.size() * sizeof(image::Schema) +
+                                   operations_.size() * sizeof(image::Operation) + text_pool_.bytes().size();
+    std::vector<std::byte> out;
+    out.reserve(most_of_it + most_of_it / 4);
+    out.resize(sizeof(image::Header));
     header.fields = append_section(out, fields_);
     header.enum_values = append_section(out, enum_values_);
     header.schemas = append_section(out, schemas_);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "catalog/comparison.hpp"
 #include "text/ascii.hpp"
@@ -165,8 +166,8 @@ class Adder {
 
     const Catalog& known_;
     Description& description_;
-    std::map<std::string, std::vector<std::uint32_t>> operations_;
-    std::map<std::string, std::string> beginnings_;  // by path_key
+    std::unordered_map<std::string, std::vector<std::uint32_t>> operations_;
+    std::unordered_map<std::string, std::string> beginnings_;  // by path_key
     std::set<Names> seen_;
 };
 

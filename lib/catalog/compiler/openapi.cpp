@@ -95,6 +95,10 @@ Result<> Reader::read_document(const FlatDocument& document) {
         description_.title = text_of(*info, "title");
         description_.version = text_of(*info, "version");
     }
+    // Most paths have one or two.
+    if (paths)
+        description_.operations.reserve(description_.operations.size() +
+                                        std::min(maximum_operations, 2 * paths->as_object().size()));
     remark_what_is_not_taken(document.root());
     if (paths)
         for (const json::NodeMember& path : paths->as_object()) TRY(read_path(document, path));

@@ -72,6 +72,10 @@ Format format_of(const Node& schema) {
 }
 
 void read_limits(const Node& schema, FieldModel& field) {
+    constexpr std::uint64_t bits =
+        Node::bits_of({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
+                       "multipleOf", "pattern", "nullable"});
+    if (!schema.may_have(bits)) return;
     if (const auto low = number_of(schema, "minimum")) field.minimum = low;
     if (const auto high = number_of(schema, "maximum")) field.maximum = high;
     exclude_bounds(schema, field);

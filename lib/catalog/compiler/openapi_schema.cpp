@@ -236,9 +236,19 @@ Result<> SchemaReader::read_field(FieldModel& field, const FlatDocument& documen
     // What is said of a schema by its name holds where nothing else is said.
     const auto end = schema.find("$ref") ? resolve(document, schema) : FlatPlace{&document, {}, &schema};
     const Node& referred = end ? *end->value : schema;
+    field.secret = field.type.format == Format::password;
+    field.description = keep_plain(text_of(schema, "description"));
+    constexpr std::uint64_t bits =
+        Node::bits_of({"x-refers", "x-maps", "x-doubt", "nullable", "readOnly", "writeOnly", "deprecated",
+                       "x-evidence", "x-default-evidence", "x-since", "x-until", "default"});
+    if (schema.may_have(bits) || referred.may_have(bits)) read_rare_words(field, schema, referred);
+    return {};
+}
+
+// What most schemas do not say.
+void SchemaReader::read_rare_words(FieldModel& field, const Node& schema, const Node& referred) {
     const bool simple = field.type.kind != Kind::object && field.type.kind != Kind::array;
     const auto says = [&](std::string_view word) { return is_true(schema, word) || is_true(referred, word); };
-    field.description = keep_plain(text_of(schema, "description"));
     field.refers = keep(text_of(schema, "x-refers"));
     field.maps = keep(text_of(schema, "x-maps"));
     field.doubt = keep_plain(text_of(schema, "x-doubt"));
@@ -246,7 +256,6 @@ Result<> SchemaReader::read_field(FieldModel& field, const FlatDocument& documen
     field.read_only = says("readOnly");
     field.more.write_only = says("writeOnly");
     field.deprecated = says("deprecated");
-    field.secret = field.type.format == Format::password;
     field.evidence = evidence_of(schema);
     field.default_evidence = keep(text_of(schema, "x-default-evidence"));
     field.since = version_of(schema, "x-since");
@@ -254,7 +263,6 @@ Result<> SchemaReader::read_field(FieldModel& field, const FlatDocument& documen
     const Node* value = schema.find("default");
     if (!value && simple) value = referred.find("default");
     if (value) field.default_json = keep(json::write(json::to_value(*value)));
-    return {};
 }
 
 }  // namespace rasctl::catalog::compiler

@@ -44,6 +44,7 @@ class SchemaReader {
     LentText keep_plain(std::string_view text);
 
   private:
+    void read_rare_words(FieldModel& field, const json::Node& schema, const json::Node& referred);
     Result<TypeModel> read_referred(const FlatDocument& document, std::string_view reference,
                                     FieldModel* field, int depth);
     Result<TypeModel> read_own_type(const FlatDocument& document, const json::Node& schema,
