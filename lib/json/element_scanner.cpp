@@ -74,7 +74,7 @@ Found ElementScanner::scan(std::string_view text, Members members) {
     has_known_shape_ = remembers_ && !text.empty() && text.front() == '{';
     const char* const end = value(text.data(), 1);
     if (end == nullptr) return why_;
-    if (has_known_shape_) compare_count();
+    if (has_known_shape_ && count_ != names_.size()) forget_others();
     text_ = {text.data(), end};
     return Found::element;
 }
@@ -168,9 +168,8 @@ void ElementScanner::remember(std::size_t place, std::string_view quoted) {
     if (has_known_shape_) names_.emplace_back(quoted);
 }
 
-// The element before may have had more members.
-void ElementScanner::compare_count() {
-    if (count_ == names_.size()) return;
+// The element before had more members.
+void ElementScanner::forget_others() {
     ++shape_;
     names_.resize(count_);
 }

@@ -53,7 +53,7 @@ class ElementScanner {
     const char* name(const char* at);
     const char* outermost_name(const char* at);
     void remember(std::size_t place, std::string_view quoted);
-    void compare_count();
+    void forget_others();
     const char* string(const char* at);
     const char* unusual_byte(const char* at);
     const char* escape(const char* at);

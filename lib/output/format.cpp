@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 namespace rasctl::output {
@@ -14,7 +15,7 @@ std::string_view to_string(Format format) {
 Result<Format> parse_format(std::string_view name) {
     std::vector<std::string_view> names;
     for (const FormatName& known : format_names) {
-        if (edit_distance(name, known.name, 0) == 0) return known.format;
+        if (equal_ignoring_case(name, known.name)) return known.format;
         names.push_back(known.name);
     }
     std::string all;

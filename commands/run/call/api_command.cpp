@@ -202,6 +202,9 @@ class ApiRun {
     // Columns, filters and the like that make no sense.
     Result<> check_output(const farm::Choice& choice) {
         if (!acts()) return {};
+        // Of an act's output nothing else can be wrong.
+        const config::Settings& settings = context_.settings();
+        if (settings.text(SettingId::columns).empty() && settings.text(SettingId::jq).empty()) return {};
         const ActPlan plan{
             .command = command_, .operation = choice.operation, .per_target = choice.per_target};
         auto report = ActReport::prepare(context_, form_of(plan, arguments_));
