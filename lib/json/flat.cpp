@@ -21,6 +21,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t most_signs = 40'000'000;
 // Descriptions have a value to 30 to 70 bytes of text; memory that is not needed is never touched.
 constexpr std::size_t usual_bytes_of_value = 40;
+constexpr std::size_t many_nodes = 2'000'000;
 
 Error too_many_values() {
     Error error;
@@ -45,7 +46,7 @@ class Flattening {
   public:
     // Deeper is not plain; where all is `known` to be right numbers are not looked at.
     Flattening(std::string_view text, std::size_t deepest, bool known)
-        : at_(text.data()), end_(text.data() + text.size()), deepest_(deepest), known_(known) {
+        : begin_(text.data()), end_(text.data() + text.size()), deepest_(deepest), known_(known) {
         nodes.reserve(text.size() / usual_bytes_of_value + 1);
     }
 
@@ -61,7 +62,7 @@ class Flattening {
         return at_ == end_;
     }
 
-    bool has_too_many() const { return signs_ > most_signs; }
+    bool has_too_many() const { return has_too_many_; }
 
   private:
     bool value(std::size_t depth) {
@@ -105,7 +106,6 @@ class Flattening {
             skip_blanks();
             if (*at_ != ':') return false;
             ++at_;
-            ++signs_;
             skip_blanks();
             return value(depth + 1);
         });
@@ -126,7 +126,7 @@ class Flattening {
             ++size;
             skip_blanks();
             if (*at_ == closing) break;
-            if (*at_ != ',' || ++signs_ > most_signs) return false;
+            if (*at_ != ',' || is_too_much()) return false;
             ++at_;
             skip_blanks();
         }
@@ -163,16 +163,27 @@ class Flattening {
         return true;
     }
 
+    // Whether the text holds more values than are read. That is found out before they take memory, and only
+    // where there are very many.
+    bool is_too_much() {
+        if (nodes.size() < next_look_ || known_) return false;
+        next_look_ = std::numeric_limits<std::size_t>::max();
+        has_too_many_ = has_too_many_signs({begin_, static_cast<std::size_t>(end_ - begin_)});
+        return has_too_many_;
+    }
+
     // Whether a value that is right begins here.
     bool scan() {
         return scanner_.scan(rest(), ElementScanner::Members::none) == ElementScanner::Found::element;
     }
 
-    const char* at_;
+    const char* begin_;
+    const char* at_ = begin_;
     const char* end_;
     std::size_t deepest_;
     bool known_;
-    std::size_t signs_ = 0;
+    bool has_too_many_ = false;
+    std::size_t next_look_ = many_nodes;
     ElementScanner scanner_;
 };
 
