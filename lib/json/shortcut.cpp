@@ -85,6 +85,11 @@ Shortcut::Went Shortcut::read(std::string_view text, std::size_t& done) {
         place = Place::comma;
         done = at;
         if (const Went went = hand_on(scanner_.text()); went != Went::well) return went;
+        // As nearly always; what it is otherwise is found out above.
+        if (at < text.size() && text[at] == ',') {
+            place = Place::element;
+            ++at;
+        }
     }
 }
 
@@ -108,11 +113,14 @@ std::vector<std::string> Shortcut::names() const {
 }
 
 std::span<const std::string_view> Shortcut::texts() {
-    if (!has_plan()) plan_ = {scanner_.shape(), wishes_.places(names()), {}};
-    texts_.clear();
+    if (!has_plan()) {
+        plan_ = {scanner_.shape(), wishes_.places(names()), {}};
+        texts_.assign(plan_.places.size(), {});
+    }
+    const MemberText* const members = scanner_.members().data();
+    std::string_view* text = texts_.data();
     for (const std::size_t place : plan_.places)
-        texts_.push_back(place == StreamReader::no_place ? std::string_view()
-                                                         : scanner_.members()[place].value);
+        *text++ = place == StreamReader::no_place ? std::string_view() : members[place].value;
     return texts_;
 }
 

@@ -58,9 +58,7 @@ class LineWriter : public RowWriter {
     bool takes_members() const override { return !addresses_; }
     Result<> members(std::span<const std::string_view> texts) override {
         for (const std::string_view json : texts.first(candidates_.size())) {
-            const bool has_text = !json.empty() && json != "null" && json != "\"\"" && json.front() != '{' &&
-                                  json.front() != '[';
-            if (!has_text) continue;
+            if (json.empty()) continue;
             // Most lists have numbers, of which nothing has another meaning.
             if (is_digit(json.front())) {
                 std::string& out = context_.sink.text();
@@ -68,7 +66,9 @@ class LineWriter : public RowWriter {
                 out += '\n';
                 return context_.sink.settle();
             }
-            return write_word(*plain_text_of(json, room_));
+            const bool has_text =
+                json != "null" && json != "\"\"" && json.front() != '{' && json.front() != '[';
+            if (has_text) return write_word(*plain_text_of(json, room_));
         }
         return nothing_to_print();
     }
