@@ -1,6 +1,10 @@
 // JSON bodies: what is read is written so that it reads the same, as JSON to the byte and as YAML by value;
 // and a body that comes in pieces means what it means whole.
 #include "json/reader.hpp"
+
+#include <memory>
+#include <numeric>
+
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "same_value.hpp"
@@ -23,12 +27,37 @@ void check_writers(const json::Value& value) {
     expect(same_value(*again, value), "the YAML that was written reads the same", yaml);
 }
 
-enum class Elements { as_values, as_text };
+enum class Elements { as_values, as_text, as_members };
+
+// Asks for every member of each element, and makes the object of them again.
+json::StreamReader::Wishes all_members(json::Array& elements) {
+    json::StreamReader::Wishes wishes;
+    const auto names = std::make_shared<std::vector<std::string>>();
+    wishes.places = [names](std::span<const std::string> those) {
+        names->assign(those.begin(), those.end());
+        std::vector<std::size_t> places(those.size());
+        std::iota(places.begin(), places.end(), std::size_t{0});
+        return places;
+    };
+    wishes.on_members = [names, &elements](std::span<const std::string_view> texts) -> Result<bool> {
+        expect(texts.size() == names->size(), "as many members come as were asked for");
+        json::Object object;
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            auto value = json::parse(texts[i]);
+            expect(value.has_value(), "a member that comes as it stands is right", texts[i]);
+            object.append((*names)[i], std::move(*value));
+        }
+        elements.emplace_back(std::move(object));
+        return true;
+    };
+    return wishes;
+}
 
 // Reads in pieces whose sizes come from the input's own bytes.
 void check_stream(std::string_view input, const Result<json::Value>& whole, Elements how) {
     json::Array elements;
     json::StreamReader::Wishes wishes;
+    if (how == Elements::as_members) wishes = all_members(elements);
     if (how == Elements::as_text)
         wishes.on_text = [&](std::string_view element) -> Result<bool> {
             auto value = json::parse(element);
@@ -67,7 +96,8 @@ void check(std::string_view input) {
     const auto the_long_way = written ? reader.finish() : Result<json::Value>(written.error());
     expect(the_long_way.has_value() == value.has_value(), "the short way reads what the parser does");
     if (value) expect(*the_long_way == *value, "the short way means what the parser does");
-    for (const Elements how : {Elements::as_values, Elements::as_text}) check_stream(input, value, how);
+    for (const Elements how : {Elements::as_values, Elements::as_text, Elements::as_members})
+        check_stream(input, value, how);
     if (!value) return expect_told(value.error());
     check_writers(*value);
 }
