@@ -238,7 +238,8 @@ struct StreamReader::State {
         takes_shortcut = false;
         const std::string rest = shortcut.take_rest();
         if (shortcut.has_elements()) {
-            constexpr std::string_view former = "[0";
+            // Nothing that follows can go on with it, as "e5" could with a number.
+            constexpr std::string_view former = "[[]";
             parser.handler().passes_first = true;
             offset += shortcut.taken() - former.size();
             if (auto fed = feed(former, true); !fed) return fed;
