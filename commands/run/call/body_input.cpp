@@ -119,8 +119,8 @@ class InputReader {
     }
 
     Result<> read_flag(const Flag& flag) {
-        std::vector<std::string> texts(arguments_.all(flag.name()).begin(),
-                                       arguments_.all(flag.name()).end());
+        const auto given = arguments_.all(flag.name());
+        std::vector<std::string> texts(given.begin(), given.end());
         // --site fills the operation's site also when it comes from the environment or the context.
         if (texts.empty() && flag.name() == "site" && fills_site(flag))
             texts.push_back(context_.settings().text(config::SettingId::site));
@@ -148,8 +148,9 @@ class InputReader {
 
     // A secret that must be there is asked for where somebody can answer.
     bool asks_for(const Flag& flag) {
+        if (!flag.required() || !flag.field().secret()) return false;
         const bool given = body_.is_object() && json::at_path(body_, flag.path()) != nullptr;
-        return flag.required() && flag.field().secret() && !given && context_.prompt().available();
+        return !given && context_.prompt().available();
     }
 
     bool fills_site(const Flag& flag) const {
