@@ -19,9 +19,9 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // Commas and colons: there are about two to a member.
 constexpr std::size_t most_signs = 40'000'000;
-// Descriptions have a value to 30 to 70 bytes of text; memory that is not needed is never touched.
-constexpr std::size_t usual_bytes_of_value = 40;
-constexpr std::size_t many_nodes = 2'000'000;
+// Descriptions have a value to 23 to 71 bytes of text; memory that is not needed is never touched.
+constexpr std::size_t usual_bytes_of_value = 32;
+constexpr std::size_t many_nodes = 6'000'000;
 
 Error too_many_values() {
     Error error;

@@ -44,6 +44,7 @@ class Gatherer {
         if (strict_) TRY(check_chosen_names());
         for (std::size_t i = 0; i < description_.operations.size(); ++i) add_operation(i);
         add_member_commands(description_, result_);
+        by_name_.reserve(result_.commands.size());
         for (const auto& [name, command] : result_.commands) by_name_.emplace(name, &command);
         for (auto& [name, command] : result_.commands) TRY(finish_command(name, command));
         TRY(finish_nouns());
@@ -140,9 +141,10 @@ class Gatherer {
         std::string best;
         std::size_t longest = 0;
         for (const auto& [ending, summary] : tree_.summaries_by_ending) {
-            const bool matches = noun.ends_with(ending) && (noun.size() == ending.size() ||
-                                                            noun[noun.size() - ending.size() - 1] == ' ');
-            if (matches && ending.size() > longest) {
+            if (ending.size() > noun.size() || ending.size() <= longest) continue;
+            const std::size_t begin = noun.size() - ending.size();
+            const bool is_word = begin == 0 || noun[begin - 1] == ' ';
+            if (is_word && noun.ends_with(ending)) {
                 longest = ending.size();
                 best = summary;
             }
@@ -170,9 +172,11 @@ class Gatherer {
             if (const auto kind = kinds_.find(name); kind != kinds_.end()) noun.refers = kind->second;
             fill_from_schema(name, noun);
         }
+        std::unordered_map<std::string_view, const NounModel*> nouns(result_.nouns.size());
+        for (const auto& [name, noun] : result_.nouns) nouns.emplace(name, &noun);
         for (auto& [name, command] : result_.commands) {
             if (!command.columns.empty()) continue;
-            const NounModel& noun = result_.nouns[command.noun];
+            const NounModel& noun = *nouns.at(command.noun);
             const SchemaModel* schema = row_schema(command);
             if (schema && !all_fields(*schema, noun.columns))
                 command.columns = automatic(*schema, noun.identity);
@@ -258,7 +262,10 @@ class Gatherer {
         std::vector<std::string> columns;
         columns.reserve(automatic_columns);
         const auto add = [&](std::string_view name) {
-            const auto found = std::ranges::find(schema.fields, name, &FieldModel::name);
+            const auto found = std::ranges::find_if(schema.fields, [&](const FieldModel& one) {
+                return one.name.size() == name.size() &&
+                       (name.empty() || one.name.view().front() == name.front()) && one.name == name;
+            });
             if (found != schema.fields.end() && is_scalar(*found) && columns.size() < automatic_columns &&
                 std::ranges::find(columns, name) == columns.end())
                 columns.emplace_back(name);

@@ -129,6 +129,7 @@ image::Range Writer::add_fields(const std::vector<FieldModel>& models) {
 }
 
 void Writer::write_schemas() {
+    schema_index_.reserve(description_.schemas.size());
     for (const auto& [name, model] : description_.schemas)
         schema_index_.emplace(name, count_of(schema_index_.size()));
     for (const auto& [name, model] : description_.schemas) {
@@ -285,6 +286,7 @@ std::vector<std::byte> Writer::run() {
     fields_.reserve(count_fields());
     schemas_.reserve(description_.schemas.size());
     operations_.reserve(description_.operations.size());
+    command_index_.reserve(commands_.commands.size());
     for (const auto& [name, command] : commands_.commands)
         command_index_.emplace(name, count_of(command_index_.size()));
     for (const auto& [name, noun] : commands_.nouns) noun_index_.emplace(name, count_of(noun_index_.size()));

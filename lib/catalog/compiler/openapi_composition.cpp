@@ -151,6 +151,7 @@ class Places {
 
 bool all_differ(const std::vector<FieldModel>& fields) {
     std::vector<std::string_view> names;
+    names.reserve(fields.size());
     for (const FieldModel& field : fields) names.push_back(field.name);
     std::ranges::sort(names);
     return std::ranges::adjacent_find(names) == names.end();

@@ -174,9 +174,13 @@ Result<> SchemaReader::read_properties(const FlatDocument& document, const std::
     if (const Node* properties = schema.find("properties"); properties && properties->is_object()) {
         std::vector<FieldModel> fields;
         fields.reserve(properties->as_object().size());
+        std::string place = name + ".";
+        const std::size_t stem = place.size();
         for (const json::NodeMember member : properties->as_object()) {
             if (member.name.empty() || member.name.size() > maximum_name_length) continue;
-            TRY(read_field(fields.emplace_back(), document, member.name, member.value, name, depth + 1));
+            place.resize(stem);
+            place += member.name;
+            TRY(read_field(fields.emplace_back(), document, member.name, member.value, place, depth + 1));
         }
         model.fields = std::move(fields);
     }

@@ -123,7 +123,8 @@ Result<FieldModel> OperationReader::read_parameter_field(const FlatDocument& doc
     const Node* schema =
         content ? content->as_object().begin()->value.find("schema") : parameter.find("schema");
     FieldModel field;
-    TRY(schemas_.read_field(field, document, name, schema ? *schema : anything, here()));
+    TRY(schemas_.read_field(field, document, name, schema ? *schema : anything,
+                            here() + "." + std::string(name)));
     const std::string_view in = text_of(parameter, "in");
     field.style = in == "path" ? stored(path_style_of(parameter))
                   : content    ? Style::json

@@ -226,10 +226,7 @@ Result<TypeModel> SchemaReader::read_array(const FlatDocument& document, const N
 }
 
 Result<> SchemaReader::read_field(FieldModel& field, const FlatDocument& document, std::string_view name,
-                                  const Node& schema, const std::string& owner, int depth) {
-    std::string place;
-    place.reserve(owner.size() + 1 + name.size());
-    place.append(owner).append(1, '.').append(name);
+                                  const Node& schema, const std::string& place, int depth) {
     TRY_LET(auto type, read_type(document, schema, place, &field, depth));
     field.type = std::move(type);
     field.name = keep(name);

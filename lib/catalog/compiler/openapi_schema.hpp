@@ -19,9 +19,10 @@ class SchemaReader {
 
     // The value itself, or what it refers to.
     Result<FlatPlace> resolve(const FlatDocument& document, const json::Node& value);
-    // Puts everything into the field or parameter that its schema says of it; `owner` is what it belongs to.
+    // Puts everything into the field or parameter that its schema says of it; `place` is what it belongs to,
+    // and its name.
     Result<> read_field(FieldModel& field, const FlatDocument& document, std::string_view name,
-                        const json::Node& schema, const std::string& owner, int depth = 0);
+                        const json::Node& schema, const std::string& place, int depth = 0);
     // The type of a value. `field` learns what the schema says of it besides, where there is one.
     Result<TypeModel> read_type(const FlatDocument& document, const json::Node& schema,
                                 const std::string& anonymous_name, FieldModel* field = nullptr,
