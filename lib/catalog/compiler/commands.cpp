@@ -1,13 +1,13 @@
 #include "catalog/compiler/commands.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "catalog/compiler/automatic_columns.hpp"
 #include "catalog/compiler/collisions.hpp"
 #include "catalog/compiler/effects.hpp"
 #include "error/try.hpp"
@@ -23,15 +23,6 @@ std::string parent_noun(const std::string& noun) {
     const auto space = noun.rfind(' ');
     return space == std::string::npos ? std::string{} : noun.substr(0, space);
 }
-
-// What an identity field is called where the tree does not say, most telling first.
-constexpr std::array<std::string_view, 6> identity_names{"name",  "server", "title",
-                                                         "email", "key",    "displayName"};
-// What an administrator looks for in a list, in this order.
-constexpr std::array<std::string_view, 14> telling_names{
-    "enabled", "siteId", "agentState", "state",       "status", "type",  "ip",
-    "version", "user",   "sessionId",  "description", "port",   "value", "account"};
-constexpr std::size_t automatic_columns = 6;
 
 class Gatherer {
   public:
@@ -179,7 +170,7 @@ class Gatherer {
             const NounModel& noun = *nouns.at(command.noun);
             const SchemaModel* schema = row_schema(command);
             if (schema && !all_fields(*schema, noun.columns))
-                command.columns = automatic(*schema, noun.identity);
+                command.columns = automatic_columns(*schema, noun.identity);
         }
         return {};
     }
@@ -254,33 +245,6 @@ class Gatherer {
         return present;
     }
 
-    static bool is_scalar(const FieldModel& field) {
-        return field.type.kind != Kind::object && field.type.kind != Kind::array && !field.secret;
-    }
-
-    static std::vector<std::string> automatic(const SchemaModel& schema, const std::string& identity) {
-        std::vector<std::string> columns;
-        columns.reserve(automatic_columns);
-        const auto add = [&](std::string_view name) {
-            const auto found = std::ranges::find_if(schema.fields, [&](const FieldModel& one) {
-                return one.name.size() == name.size() &&
-                       (name.empty() || one.name.view().front() == name.front()) && one.name == name;
-            });
-            if (found != schema.fields.end() && is_scalar(*found) && columns.size() < automatic_columns &&
-                std::ranges::find(columns, name) == columns.end())
-                columns.emplace_back(name);
-        };
-        add("id");
-        if (!identity.empty()) add(identity);
-        for (const std::string_view name : identity_names) add(name);
-        for (const std::string_view name : telling_names) add(name);
-        for (const FieldModel& one : schema.fields) {
-            if (columns.size() == automatic_columns) break;
-            if (!one.name.starts_with("admin") && !one.name.starts_with("time")) add(one.name);
-        }
-        return columns;
-    }
-
     // Identity and columns from the rows that the noun lists, where the tree leaves them open.
     void fill_from_schema(const std::string& name, NounModel& noun) {
         bool seen = false;
@@ -294,7 +258,7 @@ class Gatherer {
             seen = true;
             for (const std::string_view candidate : identity_names)
                 if (noun.identity.empty() && field(*schema, candidate)) noun.identity = candidate;
-            if (noun.columns.empty()) noun.columns = automatic(*schema, noun.identity);
+            if (noun.columns.empty()) noun.columns = automatic_columns(*schema, noun.identity);
         }
     }
 
