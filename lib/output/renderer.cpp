@@ -252,7 +252,8 @@ json::StreamReader::Wishes Renderer::wishes() {
                         place_among(names, field.steps.front()).value_or(json::StreamReader::no_place));
                 return places;
             };
-            if (!state->sort.empty()) state->sorted_members.emplace(*fields);
+            // Another reader goes on where the one before has stopped.
+            if (!state->sort.empty() && !state->sorted_members) state->sorted_members.emplace(*fields);
         }
         std::set<std::string> names;
         for (const FieldPath& field : *fields)
@@ -316,7 +317,8 @@ Result<> Renderer::value(json::Value&& value) {
 }
 
 std::size_t Renderer::shown() const {
-    return state_->rows;
+    const std::size_t members = state_->sorted_members ? state_->sorted_members->size() : 0;
+    return state_->rows + state_->sorted.size() + members;
 }
 
 Result<> Renderer::finish() {

@@ -83,7 +83,7 @@ class Renderer {
     // the same:
     // `[]`, or headers only. After value() with an object or a scalar it only flushes.
     Result<> finish();
-    // How many rows and single values have been shown so far.
+    // How many rows and single values have been shown so far, or wait to be sorted.
     std::size_t shown() const;
 
     struct State;

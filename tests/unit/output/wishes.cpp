@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -128,6 +129,32 @@ TEST_CASE("random lists are shown alike whatever a renderer does without") {
             CHECK(read.error == plain.error);
         }
     }
+}
+
+TEST_CASE("rows of two readers are sorted together, and count as shown while they wait") {
+    OutputOptions options;
+    options.format = Format::tsv;
+    options.columns = "id";
+    options.sort = "id";
+    options.no_headers = true;
+    std::string text;
+    auto renderer = Renderer::create(options, test::host_status(), [&](std::string_view piece) {
+        text += piece;
+        return Result<>();
+    });
+    REQUIRE(renderer.has_value());
+    std::size_t count = 0;
+    for (const char* list :
+         {R"([{"id":"7"},{"id":"5"}])", R"([{"id":"6"}])", R"([{"id":"4"},8,{"id":"3"}])"}) {
+        json::StreamReader reader([&](json::Value&& row) { return renderer->row(std::move(row)); },
+                                  renderer->wishes());
+        REQUIRE(reader.write(list).has_value());
+        count += static_cast<std::size_t>(std::ranges::count(std::string_view(list), ',')) + 1;
+        CHECK(renderer->shown() == count);
+    }
+    REQUIRE(renderer->finish().has_value());
+    CHECK(text == "3\n4\n5\n6\n7\n\n");
+    CHECK(renderer->shown() == count);
 }
 
 TEST_CASE("what a renderer does without changes nothing that it shows") {
