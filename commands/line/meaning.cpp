@@ -385,7 +385,8 @@ CommandPath find_command(const catalog::Catalog& catalog, const std::vector<std:
 }
 
 std::optional<CommandPath> find_command_of_noun(const catalog::Catalog& catalog, const CommandPath& path) {
-    if (path.hand_written == nullptr || path.hand_written->name.find(' ') != std::string_view::npos)
+    const HandWritten* const own = path.hand_written;
+    if (own == nullptr || own->passes_words || own->name.find(' ') != std::string_view::npos)
         return std::nullopt;
     if (takes_nouns(path)) return std::nullopt;
     return Meaning(catalog, true).of_noun_behind(path);

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+
 using rasctl::terminal::Environment;
 
 TEST_CASE("variables are found by name, empty ones too") {
@@ -14,10 +16,20 @@ TEST_CASE("variables are found by name, empty ones too") {
     for (const char* const name : {"", "H", "HOMES", "ABC", "Z", "home"}) CHECK_FALSE(environment.find(name));
 }
 
-TEST_CASE("of a name that is there twice the first counts, as for getenv") {
-    const Environment environment{{"B", "first"}, {"A", "x"}, {"B", "second"}};
-    CHECK(environment.find("B") == "first");
-    CHECK(environment.as_strings() == std::vector<std::string>{"A=x", "B=first"});
+TEST_CASE("a name that is set again is there once") {
+    Environment environment{{"B", "first"}, {"A", "x"}, {"B", "second"}};
+    CHECK(environment.find("B") == "second");
+    environment.set("A", "a=b");
+    CHECK(environment.find("A") == "a=b");
+    CHECK(environment.as_strings() == std::vector<std::string>{"B=second", "A=a=b"});
+}
+
+TEST_CASE("those of the process are found as getenv finds them") {
+    const Environment environment = Environment::of_process();
+    for (const char* const name : {"PATH", "HOME", "RASCTL_NO_SUCH_VARIABLE"}) {
+        const char* const value = std::getenv(name);
+        CHECK(environment.find(name) == (value ? std::optional<std::string>(value) : std::nullopt));
+    }
 }
 
 TEST_CASE("what is changed in a copy is not changed in the other") {
@@ -27,6 +39,12 @@ TEST_CASE("what is changed in a copy is not changed in the other") {
     after.set("B", "changed");
     after.unset("D");
     after.unset("nowhere");
-    CHECK(after.as_strings() == std::vector<std::string>{"B=changed", "C=new"});
+    CHECK(after.as_strings() == std::vector<std::string>{"C=new", "B=changed"});
     CHECK(before.as_strings() == std::vector<std::string>{"B=1", "D=2"});
+    {
+        Environment gone = after;
+        gone.set("B", "of one that is gone");
+        after = gone;
+    }
+    CHECK(after.find("B") == "of one that is gone");
 }
