@@ -42,6 +42,7 @@ class Writer {
     std::uint32_t add_field(const FieldModel& model);
     image::Range add_fields(const std::vector<FieldModel>& models);
     std::size_t count_fields() const;
+    void place_names_first();
     void write_schemas();
     void write_operations();
     void write_nouns();
@@ -126,6 +127,13 @@ image::Range Writer::add_fields(const std::vector<FieldModel>& models) {
     const image::Range range{count_of(fields_.size()), count_of(models.size())};
     for (const FieldModel& model : models) add_field(model);
     return range;
+}
+
+// Every run looks through these: together they lie in few pages.
+void Writer::place_names_first() {
+    for (const auto& [name, noun] : commands_.nouns) text(name);
+    for (const auto& [name, command] : commands_.commands) text(name);
+    for (const auto& [name, noun] : commands_.nouns) text(noun.summary);
 }
 
 void Writer::write_schemas() {
@@ -287,9 +295,10 @@ std::vector<std::byte> Writer::run() {
     schemas_.reserve(description_.schemas.size());
     operations_.reserve(description_.operations.size());
     command_index_.reserve(commands_.commands.size());
+    for (const auto& [name, noun] : commands_.nouns) noun_index_.emplace(name, count_of(noun_index_.size()));
     for (const auto& [name, command] : commands_.commands)
         command_index_.emplace(name, count_of(command_index_.size()));
-    for (const auto& [name, noun] : commands_.nouns) noun_index_.emplace(name, count_of(noun_index_.size()));
+    place_names_first();
     write_schemas();
     write_operations();
     write_nouns();
