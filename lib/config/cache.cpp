@@ -18,6 +18,7 @@ namespace {
 constexpr int cache_format_version = 1;
 constexpr std::size_t largest_entry = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t longest_name = 40;
+constexpr std::chrono::seconds as_good_as_new{5};
 
 std::int64_t seconds_of(Cache::Clock::time_point time) {
     return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
@@ -87,7 +88,9 @@ bool Cache::fits(const json::Value& entry, std::string_view name, std::chrono::s
 }
 
 void Cache::put(std::string_view name, const json::Value& value) const {
-    if (folder_.empty() || !system::create_private_directories(folder_)) return;
+    // Lines of a batch ask the same again and again: a file that is exchanged costs as much as their request.
+    if (folder_.empty() || text(name, as_good_as_new) == json::write(value)) return;
+    if (!system::create_private_directories(folder_)) return;
     json::Object entry;
     entry.append("version", cache_format_version);
     entry.append("endpoint", endpoint_);

@@ -26,6 +26,7 @@ class Cache {
     std::optional<json::Value> get(std::string_view name, std::chrono::seconds most_age) const;
     // Its JSON, for who reads a long list of it piece by piece.
     std::optional<std::string> text(std::string_view name, std::chrono::seconds most_age) const;
+    // A value that was kept a few seconds ago stays, with its age.
     void put(std::string_view name, const json::Value& value) const;
     void erase(std::string_view name) const;
 

@@ -35,6 +35,32 @@ TEST_CASE("a cache keeps a value for a while") {
     CHECK_FALSE(cache.get("gateway names", 60s));
 }
 
+TEST_CASE("what was kept a moment ago is not written again, what is older or other is") {
+    const Folder folder;
+    Cache::Clock::time_point now{1000000s};
+    const Cache cache(folder.paths(), "https://ras.example", "me", [&] { return now; });
+    const auto names = json::parse(R"([{"id":"1","name":"a/b \"ü\""},{"id":"2","name":"c"}])").value();
+    cache.put("names", names);
+    const auto file = only_file(folder);
+    // Another file of the same name tells that it was exchanged.
+    const auto is_exchanged = [&, link = folder.path / "link"](auto put) {
+        std::filesystem::remove(link);
+        std::filesystem::create_hard_link(file, link);
+        put();
+        return !std::filesystem::equivalent(file, link);
+    };
+    CHECK_FALSE(is_exchanged([&] { cache.put("names", names); }));
+    now += 5s;
+    CHECK_FALSE(is_exchanged([&] { cache.put("names", names); }));
+    now += 1s;
+    CHECK(is_exchanged([&] { cache.put("names", names); }));
+    CHECK(cache.get("names", 0s) == names);
+    CHECK(is_exchanged([&] { cache.put("names", json::Value("other")); }));
+    CHECK(cache.get("names", 0s) == json::Value("other"));
+    now -= 60s;
+    CHECK(is_exchanged([&] { cache.put("names", json::Value("other")); }));
+}
+
 TEST_CASE("a cache is per server and user, and private") {
     const Folder folder;
     const Cache mine(folder.paths(), "https://ras.example", "me");
