@@ -11,7 +11,7 @@ namespace rasctl::catalog::image {
 
 inline constexpr std::array<char, 8> magic{'R', 'A', 'S', 'C', 'A', 'T', '\r', '\n'};
 // Raised whenever the meaning of a record changes; an image of another format is refused.
-inline constexpr std::uint32_t format = 4;
+inline constexpr std::uint32_t format = 5;
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
 
 // A piece of the text section.
@@ -173,7 +173,7 @@ struct Header {
     std::array<char, 8> magic_bytes{};
     std::uint32_t format_number = 0;
     std::uint32_t size = 0;          // of the whole image in bytes
-    std::uint32_t checksum[2] = {};  // FNV-1a 64 of everything behind the header
+    std::uint32_t checksum[2] = {};  // XXH3 (64 bits) of everything behind the header
     Text title;
     Text version;
     Range fields, enum_values, schemas, flags, operations, operation_order, commands, nouns, texts;
