@@ -72,8 +72,8 @@ Result<> StoppableRuns::run(std::function<asio::awaitable<Result<>>()> work) {
     std::optional<Result<>> outcome;
     std::exception_ptr failure;
     io_.restart();
-    // Hears of what came since the last run.
-    io_.poll();
+    // Hears of what came since the last run; what has come is known without asking the kernel.
+    if (terminal::stop_requested()) io_.poll();
     if (!listening_->stopped) {
         const Listening::UnderWay under_way(*listening_, cancel);
         asio::co_spawn(io_, std::move(work),

@@ -98,10 +98,18 @@ Result<ConfigFile> ConfigFile::parse(std::string_view text, path file) {
 Result<ConfigFile> ConfigFile::load(const Paths& paths) {
     const path file = paths.config_file();
     remove_strays(file);
+    return load_again(paths, ConfigFile());
+}
+
+Result<ConfigFile> ConfigFile::load_again(const Paths& paths, const ConfigFile& before) {
+    const path file = paths.config_file();
     system::Ownership ownership;
-    TRY_LET(const auto text, system::read_file(file, largest_config_file, &ownership));
+    TRY_LET(auto text, system::read_file(file, largest_config_file, &ownership));
+    const Content& known = *before.content_;
+    if (text && *text == known.text && file == known.file && ownership == known.ownership) return before;
     TRY_LET(auto content, read(text.value_or(""), file));
     content.ownership = std::move(ownership);
+    content.text = std::move(text).value_or("");
     return ConfigFile(std::move(content));
 }
 

@@ -29,6 +29,8 @@ class ConfigFile {
     // No file is an empty configuration. Failures, all with exit code 2: a file that cannot be read, that is
     // damaged (why says in which line and column), and that a newer rasctl wrote.
     static Result<ConfigFile> load(const Paths& paths);
+    // The same, of a file that was read before: where it says what it said then, that is answered.
+    static Result<ConfigFile> load_again(const Paths& paths, const ConfigFile& before);
     // Reads a configuration from text; `file` is what failures call it.
     static Result<ConfigFile> parse(std::string_view text, std::filesystem::path file);
 
@@ -54,6 +56,7 @@ class ConfigFile {
   private:
     struct Content {
         json::Object root{};
+        std::string text{};
         std::filesystem::path file{};
         system::Ownership ownership{};
     };

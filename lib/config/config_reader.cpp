@@ -1,7 +1,5 @@
 #include "config/config_reader.hpp"
 
-#include "error/try.hpp"
-
 namespace rasctl::config {
 
 const Paths& ConfigReader::paths() {
@@ -12,10 +10,11 @@ const Paths& ConfigReader::paths() {
 Result<ConfigFile> ConfigReader::load() {
     const system::FileStamp now = system::file_stamp(paths().config_file());
     if (kept_ && stamp_.still_holds(now)) return *kept_;
+    auto file = kept_ ? ConfigFile::load_again(paths(), *kept_) : ConfigFile::load(paths());
     kept_.reset();
-    TRY_LET(auto file, ConfigFile::load(paths()));
+    if (!file) return file;
     stamp_ = now;
-    kept_ = file;
+    kept_ = *file;
     return file;
 }
 

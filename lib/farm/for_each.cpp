@@ -67,7 +67,19 @@ asio::awaitable<void> work(Queue& queue) {
             outcome.error = Error{.what = "rasctl itself failed", .why = thrown.what()};
         }
         if (queue.pace.on_end) queue.pace.on_end();
+        const auto cancellation = co_await asio::this_coro::cancellation_state;
+        queue.stopped = queue.stopped || cancellation.cancelled() != asio::cancellation_type::none;
     }
+}
+
+// One act at a time needs nobody beside the caller.
+asio::awaitable<void> work_alone(Queue& queue) {
+    co_await asio::this_coro::throw_if_cancelled(true);
+    co_await work(queue);
+    co_await asio::this_coro::throw_if_cancelled(false);
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    if (cancellation.cancelled() != asio::cancellation_type::none)
+        co_await asio::this_coro::reset_cancellation_state();
 }
 
 }  // namespace
@@ -95,9 +107,13 @@ bool may_have_been_done(const Error& error) {
 asio::awaitable<std::vector<Outcome>> for_each_number(
     std::size_t count, Pace pace, std::function<asio::awaitable<Result<json::Value>>(std::size_t)> act) {
     Queue queue{.outcomes = std::vector<Outcome>(count), .pace = std::move(pace), .act = std::move(act)};
+    const std::size_t workers = std::min(std::max<std::size_t>(queue.pace.at_once, 1), count);
+    if (workers == 1) {
+        co_await work_alone(queue);
+        co_return std::move(queue.outcomes);
+    }
     const auto executor = co_await asio::this_coro::executor;
     const auto cancellation = co_await asio::this_coro::cancellation_state;
-    const std::size_t workers = std::min(std::max<std::size_t>(queue.pace.at_once, 1), count);
     std::size_t running = workers;
     asio::steady_timer all_done(executor, asio::steady_timer::time_point::max());
     // Each worker has its own way to be cancelled: one slot holds one handler only.

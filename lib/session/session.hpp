@@ -39,6 +39,8 @@ class Session {
     // Ends a session that is not kept for later (credentials from the environment and no context). To be
     // called before the program ends, also after failures.
     virtual boost::asio::awaitable<Result<>> close() = 0;
+    // Whether close() has anything to do: a session that is another's goes on.
+    virtual bool ends_here() const { return true; }
 };
 
 // The body of a logon answer and of every other JSON answer: parsed, or a failure that names the request.

@@ -24,6 +24,7 @@ struct Ownership {
     std::string
         why_not_trusted;  // "others can write to it (mode 0664)"; empty where only the user and root can
     std::string mend;     // the command for that
+    bool operator==(const Ownership&) const = default;
 };
 
 // The content; nothing when there is no such file. More than `limit` bytes, or something that is no regular

@@ -23,6 +23,7 @@ class LentSession final : public session::Session {
     std::string endpoint() const override { return real_.endpoint(); }
     // The lender ends it.
     asio::awaitable<Result<>> close() override { co_return Result<>{}; }
+    bool ends_here() const override { return false; }
 
   private:
     session::Session& real_;

@@ -40,6 +40,8 @@ Endings endings(std::size_t count, Pace pace,
         io,
         [&]() -> asio::awaitable<void> {
             auto outcomes = co_await for_each_number(count, pace, counted);
+            // Whoever asked may go on, also after Ctrl-C.
+            co_await asio::post(io, asio::use_awaitable);
             for (const Outcome& one : outcomes) result.push_back(one.ending);
         },
         asio::bind_cancellation_slot(cancel.slot(), [](const std::exception_ptr&) {}));
@@ -95,6 +97,20 @@ TEST_CASE("Ctrl-C ends what is under way, also after a failure, and begins nothi
     };
     CHECK(endings(5, {.at_once = 2}, act, 3) == Endings{Ending::failed, Ending::unknown, Ending::unknown,
                                                         Ending::not_started, Ending::not_started});
+    CHECK(endings(4, {.at_once = 1}, act, 2) ==
+          Endings{Ending::failed, Ending::unknown, Ending::not_started, Ending::not_started});
+    const auto never = [](std::size_t) { return forever(); };
+    CHECK(endings(1, {.at_once = 8}, never, 1) == Endings{Ending::unknown});
+    CHECK(endings(1, {.at_once = 1, .writes = false}, never, 1) == Endings{Ending::failed});
+    // An act that hears of it and comes back with something all the same.
+    const auto deaf = [](std::size_t) -> asio::awaitable<Result<json::Value>> {
+        try {
+            co_await forever();
+        } catch (const boost::system::system_error&) {
+        }
+        co_return json::Value(1);
+    };
+    CHECK(endings(2, {.at_once = 1}, deaf, 1) == Endings{Ending::done, Ending::not_started});
 }
 
 }  // namespace rasctl::farm
