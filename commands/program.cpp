@@ -78,8 +78,8 @@ class Program {
         if (streams_.output_is_terminal() && context_.configure(line_.flags, true)) context_.page_output();
     }
 
-    Result<ExitCode> show(const std::string& text) {
-        TRY(streams_.out().write(text));
+    Result<ExitCode> show(std::string text) {
+        TRY(streams_.out().hand_over(std::move(text)));
         return ends_with(ExitCode::done);
     }
 
@@ -124,7 +124,7 @@ class Program {
     Result<ExitCode> run_parsed(bool tolerant, Run run) {
         if (line_.help) {
             prepare_help();
-            return show(help_for_command(*line_.usage, help_style(streams_)));
+            return show(help_for_command(line_.usage(), help_style(streams_)));
         }
         if (line_.given.problem) return *line_.given.problem;
         TRY(context_.configure(line_.flags, tolerant));

@@ -77,6 +77,12 @@ CommandPath find_true_command(const catalog::Catalog& catalog, const std::vector
             path.rest.insert(path.rest.end(), place(i), words.end());
             break;
         }
+        if (asks_for_help(word)) {
+            path.help = true;
+            path.rest.push_back(word);
+            ++i;
+            continue;
+        }
         if (is_option_word(word)) {
             const OptionWord option = read_option(global_usage(), std::span(words).subspan(i));
             for (const GivenOption& given : option.given) path.help = path.help || given.name == "help";

@@ -16,45 +16,76 @@ constexpr std::size_t widest_term = 30;
 constexpr std::size_t narrowest_help = 40;
 constexpr std::size_t widest_help = 100;
 
-struct Entry {
-    std::string term;
-    std::string text;
-};
+// A page of help, written from its beginning to its end.
+class Page {
+  public:
+    explicit Page(const HelpStyle& style) : style_(style) { text_.reserve(usual_size); }
 
-// The text as wide as the help may be.
-std::string wrap(std::string_view text, const HelpStyle& style, std::size_t indent = 0,
-                 std::size_t before = 0) {
-    return terminal::wrap(text, static_cast<int>(style.width), static_cast<int>(indent),
-                          static_cast<int>(before));
-}
-
-// Two columns; a term that is too wide gets a line of its own.
-std::string columns(const std::vector<Entry>& entries, const HelpStyle& style) {
-    std::size_t width = 0;
-    for (const Entry& entry : entries)
-        if (entry.term.size() <= std::min(widest_term, style.width / 2))
-            width = std::max(width, entry.term.size());
-    const std::size_t indent = width + 4;
-    std::string out;
-    for (const Entry& entry : entries) {
-        out.append("  ").append(entry.term);
-        if (entry.text.empty()) {
-            out += '\n';
-            continue;
-        }
-        if (entry.term.size() > width)
-            out.append("\n").append(indent, ' ');
-        else
-            out.append(width - entry.term.size() + 2, ' ');
-        out.append(wrap(entry.text, style, indent, indent)).append("\n");
+    // The text as wide as the page, behind `before` columns that are there.
+    Page& wrapped(std::string_view text, std::size_t indent = 0, std::size_t before = 0) {
+        terminal::append_wrapped(text_, text, static_cast<int>(style_.width), static_cast<int>(indent),
+                                 static_cast<int>(before));
+        return *this;
     }
-    return out;
-}
+    Page& plain(std::string_view text) {
+        text_ += text;
+        return *this;
+    }
+    Page& title(std::string_view text) { return plain("\n").plain(style_.palette.bold(text)).plain("\n"); }
+    // A title in front of its text.
+    void part(std::string_view title, std::string_view text) {
+        constexpr std::size_t indent = 10;
+        plain(style_.palette.bold(title));
+        text_.append(indent - title.size(), ' ');
+        wrapped(text, indent, indent).plain("\n");
+    }
 
-std::string section(const HelpStyle& style, std::string_view title, const std::vector<Entry>& entries) {
-    if (entries.empty()) return {};
-    return fmt::format("\n{}\n{}", style.palette.bold(title), columns(entries, style));
-}
+    // Two columns; a term that is too wide gets a line of its own. `each` calls what it is given with each
+    // term and what tells its text; it is asked twice, as the widths come first.
+    template <class Each>
+    void section(std::string_view heading, const Each& each) {
+        std::size_t width = 0;
+        bool any = false;
+        each([&](std::string_view term, const auto&) {
+            any = true;
+            if (term.size() <= std::min(widest_term, style_.width / 2)) width = std::max(width, term.size());
+        });
+        if (!any) return;
+        title(heading);
+        each([&](std::string_view term, const auto& tell) { entry(term, tell(), width); });
+    }
+
+    void examples(const std::vector<std::string>& examples) {
+        constexpr std::size_t indent = 6;
+        if (examples.empty()) return;
+        title("Examples");
+        for (const std::string& example : examples)
+            plain("  ").plain(wrapped_command(example, style_.width - 2, indent)).plain("\n");
+    }
+
+    std::string take() && { return std::move(text_); }
+
+  private:
+    // What most pages fit into.
+    static constexpr std::size_t usual_size = std::size_t{12} * 1024;
+
+    void entry(std::string_view term, std::string_view text, std::size_t width) {
+        const std::size_t indent = width + 4;
+        text_.append("  ").append(term);
+        if (text.empty()) {
+            text_ += '\n';
+            return;
+        }
+        if (term.size() > width)
+            text_.append("\n").append(indent, ' ');
+        else
+            text_.append(width - term.size() + 2, ' ');
+        wrapped(text, indent, indent).plain("\n");
+    }
+
+    const HelpStyle& style_;
+    std::string text_;
+};
 
 std::string term_of(const Option& option) {
     std::string term;
@@ -85,6 +116,19 @@ std::string option_text(const Option& option) {
     return marks.empty() ? text : text.append(marks).append(")");
 }
 
+std::string positional_text(const Positional& one) {
+    std::string text = one.help;
+    if (one.values == Values::reference) text += text.empty() ? "name or ID" : "; name or ID";
+    if (one.several) text += one.values == Values::reference ? "; several, or - for stdin" : "; several";
+    return text;
+}
+
+std::string child_text(const Child& child) {
+    std::string text(child.summary), aliases;
+    for (const auto alias : child.aliases) aliases.append(aliases.empty() ? "" : ", ").append(alias.value());
+    return aliases.empty() ? text : text.append(" (also: ").append(aliases).append(")");
+}
+
 // The headings of a command's help: what it takes first, its own groups of options next, what every command
 // has last.
 std::vector<std::string_view> titles_of(const Usage& usage) {
@@ -102,15 +146,6 @@ std::vector<std::string_view> titles_of(const Usage& usage) {
 
 std::string join_words(std::string_view noun) {
     return noun.empty() ? std::string{} : std::string(noun) + " ";
-}
-
-std::string examples_section(const HelpStyle& style, const std::vector<std::string>& examples) {
-    constexpr std::size_t indent = 6;
-    if (examples.empty()) return {};
-    std::string out = fmt::format("\n{}\n", style.palette.bold("Examples"));
-    for (const std::string& example : examples)
-        out += "  " + wrapped_command(example, style.width - 2, indent) + "\n";
-    return out;
 }
 
 // Whoever tries the examples of a page one after the other looks first, and takes away last.
@@ -163,77 +198,74 @@ HelpStyle help_style(const terminal::Streams& streams) {
 
 // Fits a terminal of 24 lines, and says first how to begin.
 std::string help_at_top(const catalog::Catalog& catalog, const HelpStyle& style) {
-    constexpr std::size_t indent = 10;
-    const auto part = [&](std::string_view title, std::string_view text) {
-        return style.palette.bold(title) + std::string(indent - title.size(), ' ') +
-               wrap(text, style, indent, indent) + "\n";
-    };
     std::string commands, nouns;
     for (const Child& child : children_of(catalog, {})) {
         std::string& words = child.group.empty() ? nouns : commands;
         words.append(words.empty() ? "" : " ").append(child.word);
     }
-    std::string out = wrap("rasctl administers Parallels RAS farms through their REST API.", style) + "\n\n";
-    out += part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
-    out += style.palette.bold("Begin") +
-           "     rasctl login ras.company.dom   log on to a farm\n"
-           "          rasctl status                  see how it is\n"
-           "          rasctl gateway list            look at something\n"
-           "          rasctl simulate                try a farm in a box\n";
-    out += part("Commands", commands) + part("Nouns", nouns);
-    return out +
-           "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
-           "rasctl explain NOUN its fields, rasctl man the manual.\n";
+    Page page(style);
+    page.wrapped("rasctl administers Parallels RAS farms through their REST API.").plain("\n\n");
+    page.part("Usage", "rasctl NOUN [SUBNOUN...] VERB [TARGET...] [flags]");
+    page.plain(style.palette.bold("Begin"))
+        .plain(
+            "     rasctl login ras.company.dom   log on to a farm\n"
+            "          rasctl status                  see how it is\n"
+            "          rasctl gateway list            look at something\n"
+            "          rasctl simulate                try a farm in a box\n");
+    page.part("Commands", commands);
+    page.part("Nouns", nouns);
+    page.plain(
+        "\nrasctl NOUN --help shows its verbs, rasctl NOUN VERB --help its flags,\n"
+        "rasctl explain NOUN its fields, rasctl man the manual.\n");
+    return std::move(page).take();
 }
 
 std::string help_for_noun(const catalog::Catalog& catalog, std::string_view noun, const HelpStyle& style) {
     const auto known = catalog.noun(noun);
-    std::vector<Entry> verbs, nouns;
-    for (const Child& child : children_of(catalog, noun)) {
-        std::string text(child.summary), aliases;
-        for (const auto alias : child.aliases)
-            aliases.append(aliases.empty() ? "" : ", ").append(alias.value());
-        if (!aliases.empty()) text += fmt::format(" (also: {})", aliases);
-        (child.is_noun ? nouns : verbs).push_back({std::string(child.word), std::move(text)});
-    }
-    std::string out = std::string(known ? known->summary() : hand_written_noun_summary(noun)) + "\n\n";
-    out += style.palette.bold("Usage") + "\n";
-    if (!verbs.empty()) out += fmt::format("  rasctl {}VERB [flags]\n", join_words(noun));
-    if (!nouns.empty()) out += fmt::format("  rasctl {}SUBNOUN VERB [flags]\n", join_words(noun));
-    out += section(style, "Verbs", verbs);
-    out += section(style, "Sub-nouns", nouns);
+    const std::string words = join_words(noun);
+    const std::vector<Child> children = children_of(catalog, noun);
+    const bool verbs = !std::ranges::all_of(children, &Child::is_noun);
+    const bool nouns = std::ranges::any_of(children, &Child::is_noun);
+    const auto each = [&](bool of_nouns) {
+        return [&children, of_nouns](const auto& take) {
+            for (const Child& child : children)
+                if (child.is_noun == of_nouns) take(child.word, [&] { return child_text(child); });
+        };
+    };
+    Page page(style);
+    page.plain(known ? known->summary() : hand_written_noun_summary(noun)).plain("\n\n");
+    page.plain(style.palette.bold("Usage")).plain("\n");
+    if (verbs) page.plain("  rasctl ").plain(words).plain("VERB [flags]\n");
+    if (nouns) page.plain("  rasctl ").plain(words).plain("SUBNOUN VERB [flags]\n");
+    page.section("Verbs", each(false));
+    page.section("Sub-nouns", each(true));
     if (known && !known->aliases().empty()) {
-        std::string aliases;
-        for (const auto alias : known->aliases()) aliases += " " + std::string(alias.value());
-        out += fmt::format("\n{}\n {}\n", style.palette.bold("Aliases"), aliases);
+        page.title("Aliases").plain(" ");
+        for (const auto alias : known->aliases()) page.plain(" ").plain(alias.value());
+        page.plain("\n");
     }
-    out += examples_section(style, examples_for_noun(catalog, noun)) + "\n";
-    if (!nouns.empty())
-        out += fmt::format("rasctl {}SUBNOUN --help shows the verbs of a sub-noun.\n", join_words(noun));
-    if (!verbs.empty())
-        out += fmt::format("rasctl {}VERB --help shows the flags of a verb.\n", join_words(noun));
-    return out;
+    page.examples(examples_for_noun(catalog, noun));
+    page.plain("\n");
+    if (nouns) page.plain("rasctl ").plain(words).plain("SUBNOUN --help shows the verbs of a sub-noun.\n");
+    if (verbs) page.plain("rasctl ").plain(words).plain("VERB --help shows the flags of a verb.\n");
+    return std::move(page).take();
 }
 
 std::string help_for_command(const Usage& usage, const HelpStyle& style) {
-    std::string out = wrap(usage.summary, style) + "\n\n";
-    out += fmt::format("{}\n  {}\n", style.palette.bold("Usage"), wrap(usage_line(usage), style, 4, 2));
-    if (!usage.description.empty()) out += "\n" + wrap(usage.description, style) + "\n";
-    std::vector<Entry> targets;
-    for (const Positional& one : usage.positionals) {
-        std::string text = one.help;
-        if (one.values == Values::reference) text += text.empty() ? "name or ID" : "; name or ID";
-        if (one.several) text += one.values == Values::reference ? "; several, or - for stdin" : "; several";
-        targets.push_back({one.placeholder, std::move(text)});
-    }
-    for (const std::string_view title : titles_of(usage)) {
-        std::vector<Entry> entries;
-        if (title == "Target") entries = targets;
-        for (const Option& option : usage.options)
-            if (option.group == title) entries.push_back({term_of(option), option_text(option)});
-        out += section(style, title, entries);
-    }
-    return out + examples_section(style, usage.examples);
+    Page page(style);
+    page.wrapped(usage.summary).plain("\n");
+    page.title("Usage").plain("  ").wrapped(usage_line(usage), 4, 2).plain("\n");
+    if (!usage.description.empty()) page.plain("\n").wrapped(usage.description).plain("\n");
+    for (const std::string_view title : titles_of(usage))
+        page.section(title, [&](const auto& take) {
+            if (title == "Target")
+                for (const Positional& one : usage.positionals)
+                    take(one.placeholder, [&] { return positional_text(one); });
+            for (const Option& option : usage.options)
+                if (option.group == title) take(term_of(option), [&] { return option_text(option); });
+        });
+    page.examples(usage.examples);
+    return std::move(page).take();
 }
 
 }  // namespace rasctl::commands

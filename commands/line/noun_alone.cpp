@@ -13,8 +13,7 @@ std::optional<std::vector<std::string>> list_with_options(const catalog::Catalog
                                                           const std::vector<std::string>& words) {
     const auto option = std::ranges::find_if(words, is_option_word);
     if (option == words.begin() || option == words.end() || *option == "--") return std::nullopt;
-    const auto asks = [](const std::string& word) { return word == "--help" || word == "-h"; };
-    if (std::ranges::any_of(option, words.end(), asks)) return std::nullopt;
+    if (std::ranges::any_of(option, words.end(), asks_for_help)) return std::nullopt;
     const CommandPath path = find_noun(catalog, Words(words.begin(), option));
     if (path.found() || path.noun.empty() || !path.unknown.empty() || !path.candidates.empty())
         return std::nullopt;

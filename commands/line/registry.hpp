@@ -1,6 +1,7 @@
 // The hand-written commands: one table that the dispatcher, the help, the completion and the manual read.
 #pragma once
 
+#include <ranges>
 #include <span>
 #include <string_view>
 
@@ -35,8 +36,14 @@ struct HandWritten {
 // it.
 bool takes_dry_run(const HandWritten& command);
 
+// Where they are, sorted by name: a table that start-up need not make.
+std::span<const HandWritten* const> places_of_hand_written();
+
 // Sorted by name.
-std::span<const HandWritten> hand_written_commands();
+inline auto hand_written_commands() {
+    return places_of_hand_written() |
+           std::views::transform([](const HandWritten* one) -> const HandWritten& { return *one; });
+}
 
 const HandWritten* find_hand_written(std::string_view name);
 

@@ -40,6 +40,11 @@ constexpr bool is_option_word(std::string_view word) {
     return word.size() > 1 && word.front() == '-';
 }
 
+// Whatever is asked about has these.
+constexpr bool asks_for_help(std::string_view word) {
+    return word == "--help" || word == "-h";
+}
+
 // The option with this name, "no-NAME" of one that can be switched off included; null when there is none.
 const Option* find_option(const Usage& usage, std::string_view name);
 const Option* find_short_option(const Usage& usage, char letter);

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
-// One row a command; its definition stands in the file of its name.
+// One row a command, by the commands' names; its definition stands in the file of its name.
 #define RASCTL_HAND_WRITTEN(COMMAND)       \
+    COMMAND(complete_command)              \
     COMMAND(api_command)                   \
     COMMAND(apply_command)                 \
     COMMAND(batch_command)                 \
@@ -14,7 +15,6 @@
     COMMAND(catalog_path_command)          \
     COMMAND(catalog_reset_command)         \
     COMMAND(catalog_update_source_command) \
-    COMMAND(complete_command)              \
     COMMAND(completion_command)            \
     COMMAND(config_explain_command)        \
     COMMAND(config_get_command)            \
@@ -33,10 +33,11 @@
     COMMAND(export_command)                \
     COMMAND(help_command)                  \
     COMMAND(inventory_command)             \
-    COMMAND(host_pool_command)             \
     COMMAND(login_command)                 \
     COMMAND(logout_command)                \
     COMMAND(man_command)                   \
+    COMMAND(unreachable_command)           \
+    COMMAND(host_pool_command)             \
     COMMAND(search_command)                \
     COMMAND(session_disconnect_command)    \
     COMMAND(session_logoff_command)        \
@@ -44,7 +45,6 @@
     COMMAND(settings_pending_command)      \
     COMMAND(simulate_command)              \
     COMMAND(status_command)                \
-    COMMAND(unreachable_command)           \
     COMMAND(user_show_command)             \
     COMMAND(version_command)               \
     COMMAND(wait_command)                  \
@@ -65,17 +65,14 @@ constexpr std::array nouns{
     std::pair<std::string_view, std::string_view>{"user", "What users have open and can reach"},
 };
 
+#define RASCTL_PLACE(command) &command,
+constexpr std::array places{RASCTL_HAND_WRITTEN(RASCTL_PLACE)};
+#undef RASCTL_PLACE
+
 }  // namespace
 
-std::span<const HandWritten> hand_written_commands() {
-    static const auto table = [] {
-#define RASCTL_LIST(command) command,
-        std::array list{RASCTL_HAND_WRITTEN(RASCTL_LIST)};
-#undef RASCTL_LIST
-        std::ranges::sort(list, {}, &HandWritten::name);
-        return list;
-    }();
-    return table;
+std::span<const HandWritten* const> places_of_hand_written() {
+    return places;
 }
 
 bool takes_dry_run(const HandWritten& command) {
@@ -83,9 +80,9 @@ bool takes_dry_run(const HandWritten& command) {
 }
 
 const HandWritten* find_hand_written(std::string_view name) {
-    const auto table = hand_written_commands();
-    const auto found = std::ranges::lower_bound(table, name, {}, &HandWritten::name);
-    return found != table.end() && found->name == name ? &*found : nullptr;
+    const auto found =
+        std::ranges::lower_bound(places, name, {}, [](const HandWritten* one) { return one->name; });
+    return found != places.end() && (*found)->name == name ? *found : nullptr;
 }
 
 std::string_view hand_written_noun_summary(std::string_view noun) {

@@ -20,10 +20,14 @@ Context::Context(terminal::Streams& streams, const terminal::Environment& enviro
       environment_(environment),
       opener_(std::move(opener)),
       lender_(lender),
-      io_(lender != nullptr ? lender->io : own_io_.emplace(1)),
       config_(lender != nullptr ? lender->config : own_config_.emplace(environment)) {}
 
 Context::~Context() = default;
+
+asio::io_context& Context::io() {
+    if (lender_ != nullptr) return lender_->io;
+    return own_io_ ? *own_io_ : own_io_.emplace(1);
+}
 
 Result<> Context::configure(config::Settings::Flags flags, bool tolerant) {
     auto file = config_.load();
@@ -65,7 +69,7 @@ Result<session::Session*> Context::session() {
 
 Result<> Context::run(std::function<asio::awaitable<Result<>>()> work) {
     if (lender_ != nullptr) return lender_->runs.run(std::move(work));
-    return run_until_done_or_interrupted(io_, std::move(work));
+    return run_until_done_or_interrupted(io(), std::move(work));
 }
 
 void Context::close() {
@@ -73,7 +77,9 @@ void Context::close() {
     session::Session* session = session_.get();
     // What fails here was said already, or cannot be helped any more.
     const auto closed =
-        run([session]() -> asio::awaitable<Result<>> { co_return co_await session->close(); });
+        session->ends_here()
+            ? run([session]() -> asio::awaitable<Result<>> { co_return co_await session->close(); })
+            : Result<>{};
     if (!closed && closed.error().exit_code != ExitCode::interrupted)
         note(fmt::format("rasctl: warning: the session was not logged off and ends by itself later: {}: {}",
                          closed.error().what, closed.error().why));

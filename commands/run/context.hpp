@@ -57,7 +57,8 @@ class Context {
     void use_catalog(std::shared_ptr<const catalog::Catalog> catalog) { catalog_ = std::move(catalog); }
 
     terminal::Prompt& prompt();
-    boost::asio::io_context& io() { return io_; }
+    // Made when it is first asked for: short runs need none.
+    boost::asio::io_context& io();
     // Null when nobody lends anything.
     Lender* lender() const { return lender_; }
 
@@ -94,7 +95,6 @@ class Context {
     std::optional<terminal::Prompt> prompt_;
     Lender* lender_;
     std::optional<boost::asio::io_context> own_io_;
-    boost::asio::io_context& io_;
     std::optional<config::ConfigReader> own_config_;
     config::ConfigReader& config_;
     std::unique_ptr<session::Session> session_;

@@ -29,6 +29,12 @@ Result<> Output::write(std::string_view text) {
     return take(guarded(whole, *guard_));
 }
 
+Result<> Output::hand_over(std::string text) {
+    if (guard_ || !buffer_.empty()) return write(text);
+    buffer_ = std::move(text);
+    return take({});
+}
+
 Result<> Output::write_control(std::string_view sequences) {
     return take(sequences);
 }

@@ -26,6 +26,8 @@ class Output {
     // A reader that went away (a closed pipe, as in `| head`) is the failure reader_gone(); a full disk and
     // the like are failures with exit code 1.
     Result<> write(std::string_view text);
+    // The same of a text that is not needed any more.
+    Result<> hand_over(std::string text);
     // Writes what moves the cursor and the like, past the guard.
     Result<> write_control(std::string_view sequences);
     // To be called, and its failure reported, before the program ends.

@@ -139,16 +139,21 @@ void wrap_line(std::string& out, std::string_view line, int columns, int indent,
 
 }  // namespace
 
-std::string wrap(std::string_view text, int columns, int indent, int before) {
-    std::string out;
-    out.reserve(text.size() + text.size() / 4);
+void append_wrapped(std::string& out, std::string_view text, int columns, int indent, int before) {
     for (int used = before;; used = indent) {
         const auto end = text.find('\n');
         wrap_line(out, text.substr(0, end), columns, indent, used);
-        if (end == std::string_view::npos) return out;
+        if (end == std::string_view::npos) return;
         text.remove_prefix(end + 1);
         out.append("\n").append(static_cast<std::size_t>(indent), ' ');
     }
+}
+
+std::string wrap(std::string_view text, int columns, int indent, int before) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 4);
+    append_wrapped(out, text, columns, indent, before);
+    return out;
 }
 
 }  // namespace rasctl::terminal

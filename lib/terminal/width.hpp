@@ -33,5 +33,7 @@ std::string pad(std::string_view text, int columns, Align align = Align::left);
 // the text stay. Each line after the first starts with `indent` spaces, which count, as do the `before`
 // columns that stand before the text on its first line already.
 std::string wrap(std::string_view text, int columns, int indent = 0, int before = 0);
+// The same, written behind what `out` holds.
+void append_wrapped(std::string& out, std::string_view text, int columns, int indent = 0, int before = 0);
 
 }  // namespace rasctl::terminal

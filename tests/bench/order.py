@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Writes app/touched_functions.ld, which makes the linker put the functions that usual runs touch next to each other:
+"""Writes app/touched, which makes the linker put what usual runs touch next to each other:
   order.py BUILD      for instance build/release
 
-The program is linked anew with a map, each run below is followed by callgrind, and each touched section is put where
-the first run that needs it is. Worth doing after large changes: a name that is no longer there does no harm.
+The program is linked anew with a map, each run below is followed by callgrind, the first of them also by lackey for the
+variables and constants that they touch, and each touched section is put where the first run that needs it is. Worth
+doing after large changes: a name that is no longer there does no harm.
 """
 import bisect
 import os
@@ -29,6 +30,10 @@ RUNS = [
     ["session", "list", "--sort", "user"], ["rds", "host", "list", "-q"], ["gateway", "list"], ["gateway", "get", "gw1"],
     ["gateway", "create", "--server", "gw9.company.dom", "--site", "1", "-q"], ["batch", "-"], ["status"],
 ]
+# Of these single pages count.
+SHORT_RUNS = 8
+# The program's parts, each with a file of its order.
+PARTS = (".text", ".rodata", ".data.rel.ro", ".data", ".bss")
 # What some of them end with: a usage error, and that something is wrong with the farm.
 AS_MEANT = (2, 11)
 # Of a server whose certificate is judged by an authority.
@@ -47,26 +52,26 @@ def link_with_map(build, folder):
 
 
 def sections_of(path):
-    """Of the program's code: address, size, name and object, in the order of addresses."""
-    found, inside, name = [], False, ""
+    """Of each of the program's parts: address, size, name and object, in the order of addresses."""
+    found, part, name = {one: [] for one in PARTS}, None, ""
     with open(path, encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if output := re.match(r"(\.\S+)", line):
-                inside = output.group(1) == ".text"
+                part = output.group(1) if output.group(1) in PARTS else None
             if alone := re.fullmatch(r" (\.\S+)\n", line):
                 name = alone.group(1)
-            elif inside and (one := re.match(r" (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)\n", line)):
+            elif part and (one := re.match(r" (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)\n", line)):
                 size = int(one.group(3), 16)
                 if size > 0:
-                    found.append((int(one.group(2), 16), size, one.group(1) or name, one.group(4)))
-    return sorted(found)
+                    found[part].append((int(one.group(2), 16), size, one.group(1) or name, one.group(4)))
+    return {part: sorted(sections) for part, sections in found.items()}
 
 
-def touched_addresses(program, words, person, folder):
+def touched_addresses(program, words, environment, folder):
     """Of the instructions that one run of the program executes."""
     file = os.path.join(folder, "callgrind")
     ran = subprocess.run(["valgrind", "--tool=callgrind", "--dump-instr=yes", "--compress-strings=no", "--compress-pos=no",
-                          f"--callgrind-out-file={file}", program, *words], env=person.environment, input=BATCH, check=False,
+                          f"--callgrind-out-file={file}", program, *words], env=environment, input=BATCH, check=False,
                          capture_output=True)
     harness.expect(ran.returncode in (0, *AS_MEANT), f"{words}: {ran.stderr[-300:]!r}")
     own, addresses = False, set()
@@ -79,36 +84,58 @@ def touched_addresses(program, words, person, folder):
     return addresses
 
 
+def touched_places(program, words, environment, folder):
+    """Of what one run of the program reads and writes, by address."""
+    file = os.path.join(folder, "lackey")
+    ran = subprocess.run(["valgrind", "--tool=lackey", "--trace-mem=yes", f"--log-file={file}", program, *words],
+                         env=environment, check=False, capture_output=True)
+    harness.expect(ran.returncode in (0, *AS_MEANT), f"{words}: {ran.stderr[-300:]!r}")
+    with open(file, encoding="ascii", errors="replace") as lines:
+        return {int(one.group(1), 16) for one in map(re.compile(r" [LSM] ([0-9a-f]+),").match, lines) if one}
+
+
 def pattern_of(name, origin):
     """How a linker script names the section: by itself, or by its object where that has only one."""
-    if name != ".text":
+    # The linker makes one of all texts and numbers that are the same.
+    if re.search(r"\.(str|cst)\d", name):
+        return None
+    if name not in PARTS:
         return f"*({name})"
     if member := re.search(r"(lib[^/]+\.a)\((.*)\)$", origin):
-        return f"*{member.group(1)}:{member.group(2)}(.text)"
+        return f"*{member.group(1)}:{member.group(2)}({name})"
     # What the compiler starts every program with.
-    return "*crt1.o(.text)" if origin.endswith("crt1.o") else None
+    start = re.search(r"(crt1|crtbegin)\.o$", origin)
+    return f"*{start.group()}({name})" if start else None
 
 
 def touched_by_runs(program, folder):
-    """The addresses of each run."""
+    """What each run executes, and what the short ones read and write, by address."""
     with harness.simulator() as farm, harness.person() as me:
         me.login(farm)
-        for words in RUNS:
-            yield touched_addresses(program, words, me, folder)
+        # Most people have none of the variables that say where files are.
+        plain = {name: value for name, value in me.environment.items() if not name.startswith("XDG_")} | {"HOME": folder}
+        for words in RUNS[:SHORT_RUNS]:
+            for environment in (me.environment, plain):
+                yield (touched_addresses(program, words, environment, folder),
+                       touched_places(program, words, environment, folder))
+        for words in RUNS[SHORT_RUNS:]:
+            yield touched_addresses(program, words, me.environment, folder), set()
     with farm_server() as farm, harness.person() as me:
         farm.answer("/api/Site", b'[{"id":1,"name":"Main"}]')
         farm.answer("/api/RDSession", sessions(100))
         me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--ca-file", farm.certificate,
                stdin=b"x\n").expect_code(0)
         for words in VERIFIED_RUNS:
-            yield touched_addresses(program, words, me, folder)
+            yield touched_addresses(program, words, me.environment, folder), set()
 
 
-def ordered_patterns(program, sections, folder):
+def ordered_patterns(sections, runs):
+    """The part's sections in the order in which the runs need them."""
     starts = [section[0] for section in sections]
     seen, patterns = set(), []
-    for addresses in touched_by_runs(program, folder):
-        indices = {bisect.bisect_right(starts, address) - 1 for address in addresses}
+    for addresses in runs:
+        own = [address for address in addresses if starts[0] <= address < sections[-1][0] + sections[-1][1]]
+        indices = {bisect.bisect_right(starts, address) - 1 for address in own}
         for index in sorted(indices - seen):
             _, _, name, origin = sections[index]
             if not name.startswith((".text.startup", ".text.unlikely")):
@@ -122,12 +149,15 @@ def main():
     harness.BINARIES.update(rasctl=os.path.join(build, "app/rasctl"), simulator=os.path.join(build, "app/rasctl-simulate"))
     with tempfile.TemporaryDirectory() as folder:
         program, map_file = link_with_map(build, folder)
-        patterns = ordered_patterns(program, sections_of(map_file), folder)
-    with open(os.path.join(ROOT, "app/touched_functions.ld"), "w", encoding="ascii") as file:
-        file.write("/* Written by tests/bench/order.py: the functions that usual runs touch, those of short runs first. */\n"
-                   "*(.text.startup .text.startup.*)\n")
-        file.writelines(pattern + "\n" for pattern in patterns)
-    print(f"{len(patterns)} sections")
+        parts = sections_of(map_file)
+        executed, accessed = zip(*touched_by_runs(program, folder))
+    for part, sections in parts.items():
+        patterns = ordered_patterns(sections, executed if part == ".text" else accessed)
+        first = ["*(.text.startup .text.startup.*)"] if part == ".text" else []
+        with open(os.path.join(ROOT, f"app/touched/{part[1:]}.ld"), "w", encoding="ascii") as file:
+            file.write("/* Written by tests/bench/order.py: what usual runs touch, that of short runs first. */\n")
+            file.writelines(pattern + "\n" for pattern in first + patterns)
+        print(f"{part}: {len(patterns)} sections")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ class LineCompletion {
     void offer() {
         const CommandPath& path = line_.path;
         ValueSource values(context_, candidates_, {path, line_.given.operands, line_.flags});
-        if (const Option* const pending = find_option(*line_.usage, line_.given.pending))
-            return offer_value(values, *pending, 0);
+        if (!line_.given.pending.empty())
+            if (const Option* const pending = find_option(line_.usage(), line_.given.pending))
+                return offer_value(values, *pending, 0);
         if (!line_.given.only_operands && typed_.starts_with('-')) return offer_option(values);
         if (!path.found()) return offer_children(path.noun);
         offer_positional(values);
@@ -52,12 +53,12 @@ class LineCompletion {
         const auto equals = typed_.find('=');
         if (typed_.starts_with("--") && equals != std::string::npos) {
             if (const Option* const option =
-                    find_option(*line_.usage, std::string_view(typed_).substr(2, equals - 2)))
+                    find_option(line_.usage(), std::string_view(typed_).substr(2, equals - 2)))
                 offer_value(values, *option, equals + 1);
             return;
         }
         if (!typed_.starts_with("--") && typed_.size() > 2) {
-            const Option* const option = find_short_option(*line_.usage, typed_[1]);
+            const Option* const option = find_short_option(line_.usage(), typed_[1]);
             if (option != nullptr && !option->placeholder.empty()) offer_value(values, *option, 2);
             return;
         }
@@ -85,7 +86,7 @@ class LineCompletion {
     }
 
     void offer_flags(bool inherited) {
-        for (const Option& option : line_.usage->options) {
+        for (const Option& option : line_.usage().options) {
             if (option.group.empty() || (option.inherited && !inherited)) continue;
             if (was_given(option) && !option.repeatable) continue;
             candidates_.add("--" + option.name, option.help);
@@ -126,7 +127,7 @@ class LineCompletion {
         if (name == "explain") return offer_field();
         if (name == "wait") return offer_awaited(values);
         const std::size_t index = operands.size();
-        const auto& places = line_.usage->positionals;
+        const auto& places = line_.usage().positionals;
         if (index < places.size()) return values.for_positional(places[index], index, typed_);
         if (!places.empty() && places.back().several)
             return values.for_positional(places.back(), index, typed_);

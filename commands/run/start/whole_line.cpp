@@ -29,10 +29,14 @@ std::shared_ptr<const Usage> usage_in(Context& context, const CommandPath& path)
 
 WholeLine line_of(Context& context, CommandPath path) {
     WholeLine line{.path = std::move(path)};
+    if (!line.path.found() && std::ranges::all_of(line.path.rest, asks_for_help)) {
+        line.help = line.path.help;
+        return line;
+    }
     // Words for another program are no options of ours, but those before its name are.
     const bool passed_on = line.path.hand_written != nullptr && line.path.hand_written->passes_words;
-    line.usage = usage_in(context, line.path);
-    const Usage& usage = *line.usage;
+    line.read_by = usage_in(context, line.path);
+    const Usage& usage = *line.read_by;
     const std::span<const std::string> words(line.path.rest);
     if (passed_on) {
         line.given = read_words(usage, words.subspan(line.path.leading));
@@ -55,7 +59,9 @@ WholeLine line_of(Context& context, CommandPath path) {
 std::span<const std::string> words_before_command(const std::vector<std::string>& words) {
     std::size_t count = 0;
     while (count < words.size() && words[count] != "--" && is_option_word(words[count]))
-        count += read_option(global_usage(), std::span(words).subspan(count)).count;
+        count += asks_for_help(words[count])
+                     ? 1
+                     : read_option(global_usage(), std::span(words).subspan(count)).count;
     return std::span(words).first(std::min(count, words.size()));
 }
 
@@ -74,7 +80,7 @@ Result<> read_by_its_catalog(Context& context, const std::vector<std::string>& w
     const bool chosen_before = std::ranges::none_of(behind, may_choose_catalog);
     if (!chosen_before) line = line_of(context, find_true_command(context.catalog(), words));
     const bool is_way_back = line.path.noun == "catalog";
-    const auto flags = !chosen_before || before.empty()
+    const auto flags = !chosen_before || std::ranges::all_of(before, asks_for_help)
                            ? line.flags
                            : setting_flags(global_usage(), read_words(global_usage(), before));
     const auto other = choose_catalog(context, flags, is_way_back);
