@@ -1,6 +1,8 @@
 #include "catalog/annotations.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <ranges>
 #include <string>
 
 namespace rasctl::catalog {
@@ -36,14 +38,11 @@ std::string subject_of(const Field& field) {
 
 std::string_view annotation(const Catalog& catalog, std::string_view subject, std::string_view kind) {
     const Texts texts = annotations(catalog);
-    if (texts.empty()) return {};
-    // Every body that is checked asks for some: most are passed over by their length.
-    const auto& header = *reinterpret_cast<const image::Header*>(catalog.bytes().data());
-    const auto* const records =
-        reinterpret_cast<const image::Text*>(catalog.bytes().data() + header.texts.first) + texts[0].index();
-    for (std::size_t i = 0; i + 2 < texts.size(); i += 3)
-        if (records[i].size == subject.size() && texts[i].value() == subject && texts[i + 1].value() == kind)
-            return texts[i + 2].value();
+    const auto subject_at = [&](std::size_t i) { return texts[3 * i].value(); };
+    const auto places = std::views::iota(std::size_t{0}, texts.size() / 3);
+    const auto own = std::ranges::equal_range(places, subject, {}, subject_at);
+    for (const std::size_t i : own)
+        if (texts[3 * i + 1].value() == kind) return texts[3 * i + 2].value();
     return {};
 }
 

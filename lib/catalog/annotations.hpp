@@ -10,7 +10,8 @@
 namespace rasctl::catalog {
 
 // In the image annotations are the last texts, three each: the subject ("GET /api/Site", "Site.name",
-// "SiteKind"), what is told of it, and the telling. The very last text is this marker and their number.
+// "SiteKind"), what is told of it, and the telling; they are sorted by subject. The very last text is this
+// marker and their number.
 inline constexpr std::string_view annotations_marker = "annotations:";
 inline constexpr std::string_view annotation_doubt = "doubt";
 inline constexpr std::string_view annotation_default = "default";

@@ -1,5 +1,7 @@
 #include "catalog/compiler/image_writer.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
@@ -70,6 +72,9 @@ class Writer {
     std::vector<image::Command> command_records_;
     std::vector<image::Noun> noun_records_;
     std::vector<image::Text> texts_;
+    // The subject, what is told of it, and the telling.
+    using Annotation = std::array<image::Text, 3>;
+    std::vector<Annotation> annotations_;
 };
 
 image::Range Writer::texts(const std::vector<std::string>& values) {
@@ -248,8 +253,7 @@ void Writer::write_commands() {
 }
 
 void Writer::annotate(std::string_view subject, std::string_view kind, std::string_view value) {
-    if (value.empty()) return;
-    for (const std::string_view one : {subject, kind, value}) texts_.push_back(text(one));
+    if (!value.empty()) annotations_.push_back({text(subject), text(kind), text(value)});
 }
 
 void Writer::annotate_field(const std::string& schema, const FieldModel& field) {
@@ -261,7 +265,6 @@ void Writer::annotate_field(const std::string& schema, const FieldModel& field) 
 
 // They stand behind all other texts, in threes; the last text says how many there are (annotations.hpp).
 void Writer::write_annotations() {
-    const std::size_t first = texts_.size();
     for (const OperationModel& model : description_.operations)
         if (!model.doubt.empty()) annotate(model.method + " " + model.path, annotation_doubt, model.doubt);
     for (const auto& [name, model] : description_.schemas) {
@@ -271,7 +274,12 @@ void Writer::write_annotations() {
     }
     for (const auto& [index, words] : more_limits_)
         annotate(subject_of_field(index), annotation_limits, words);
-    texts_.push_back(text(std::string(annotations_marker) + std::to_string((texts_.size() - first) / 3)));
+    const std::string_view pool = text_pool_.bytes();
+    std::ranges::stable_sort(annotations_, {}, [&](const Annotation& one) {
+        return pool.substr(one.front().offset, one.front().size);
+    });
+    for (const Annotation& one : annotations_) texts_.insert(texts_.end(), one.begin(), one.end());
+    texts_.push_back(text(std::string(annotations_marker) + std::to_string(annotations_.size())));
 }
 
 template <class Record>
