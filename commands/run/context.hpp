@@ -21,6 +21,10 @@
 #include "terminal/prompt.hpp"
 #include "terminal/streams.hpp"
 
+namespace rasctl::http {
+class TlsContext;
+}
+
 namespace rasctl::commands {
 
 // Opens the session of a run: the product's own, or a test's.
@@ -62,6 +66,10 @@ class Context {
     // Null when nobody lends anything.
     Lender* lender() const { return lender_; }
 
+    // What sessions of these settings set TLS up by; null until it is prepared.
+    const std::shared_ptr<http::TlsContext>& tls_context() const { return tls_context_; }
+    void prepare_tls(std::shared_ptr<http::TlsContext> made) { tls_context_ = std::move(made); }
+
     // The session, opened when it is first asked for. Opening sends nothing yet.
     Result<session::Session*> session();
     bool has_session() const { return session_ != nullptr; }
@@ -97,6 +105,7 @@ class Context {
     std::optional<boost::asio::io_context> own_io_;
     std::optional<config::ConfigReader> own_config_;
     config::ConfigReader& config_;
+    std::shared_ptr<http::TlsContext> tls_context_;
     std::unique_ptr<session::Session> session_;
 };
 

@@ -62,7 +62,7 @@ class Client::Impl {
     Impl(asio::any_io_executor executor, Endpoint endpoint, ClientOptions options)
         : executor_(std::move(executor)),
           options_(std::move(options)),
-          connector_(std::move(endpoint), options_.proxy, options_.tls) {
+          connector_(std::move(endpoint), options_.proxy, options_.tls, options_.tls_context) {
         if (options_.proxy) know_secret(options_.proxy->password);
     }
 

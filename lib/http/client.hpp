@@ -20,10 +20,13 @@
 
 namespace rasctl::http {
 
+class TlsContext;
 class Trace;
 
 struct ClientOptions {
     TlsPolicy tls{};
+    // Made by that policy before; without it one is made for the first connection.
+    std::shared_ptr<TlsContext> tls_context{};
     std::optional<Proxy> proxy{};
     Deadlines deadlines{};
     RetryPolicy retry{};

@@ -43,8 +43,12 @@ Error unreachable(std::string what, const error_code& ec, std::size_t addresses,
 
 }  // namespace
 
-Connector::Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy)
-    : endpoint_(std::move(endpoint)), proxy_(std::move(proxy)), policy_(std::move(policy)) {}
+Connector::Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy,
+                     std::shared_ptr<TlsContext> made)
+    : endpoint_(std::move(endpoint)),
+      proxy_(std::move(proxy)),
+      policy_(std::move(policy)),
+      tls_(std::move(made)) {}
 
 std::string Connector::cannot_connect() const {
     return "cannot connect to " + host_and_port(endpoint_);

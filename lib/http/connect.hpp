@@ -35,13 +35,18 @@ struct Connected {
 
 class Connector {
   public:
-    Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy);
+    // `made` is of that policy; without it one is made for the first connection.
+    Connector(Endpoint endpoint, std::optional<Proxy> proxy, TlsPolicy policy,
+              std::shared_ptr<TlsContext> made = {});
 
     // Ends within the deadlines; every failure says what it was.
     boost::asio::awaitable<Connected> connect(const Deadlines& deadlines, Watchdog& dog);
 
     // Accept any certificate and keep it in the transport's verdict.
-    void keep_certificate() { keep_certificate_ = true; }
+    void keep_certificate() {
+        keep_certificate_ = true;
+        tls_.reset();
+    }
 
     const Endpoint& endpoint() const { return endpoint_; }
     const std::optional<Proxy>& proxy() const { return proxy_; }

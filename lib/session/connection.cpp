@@ -89,6 +89,7 @@ Error no_farm() {
 http::ClientOptions Connection::client_options(http::Trace* trace) const {
     http::ClientOptions options;
     options.tls = tls;
+    options.tls_context = tls_context;
     options.proxy = proxy;
     options.deadlines = deadlines;
     options.retry = retry;

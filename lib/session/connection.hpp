@@ -1,6 +1,7 @@
 // From settings to what it takes to reach a farm.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ namespace rasctl::session {
 struct Connection {
     http::Endpoint endpoint;
     http::TlsPolicy tls;
+    std::shared_ptr<http::TlsContext> tls_context{};  // made by that policy before, or null
     std::optional<http::Proxy> proxy;
     http::Deadlines deadlines;
     http::RetryPolicy retry;

@@ -192,6 +192,7 @@ Result<std::unique_ptr<Account>> open_account(const Surroundings& surroundings, 
 
 Result<std::unique_ptr<Session>> open_farm_session(Surroundings surroundings) {
     TRY_LET(auto connection, connection_of(surroundings.settings, surroundings.environment));
+    connection.tls_context = surroundings.tls_context;
     const auto patience = connection.deadlines.first_byte;
     const std::vector<std::string> warnings = connection.warnings;
     TRY_LET(auto account,

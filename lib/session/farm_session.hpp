@@ -27,6 +27,7 @@ struct Surroundings {
     std::function<void(std::string_view)> warn{};   // a line for stderr
     std::function<void(std::string_view)> debug{};  // a line of --debug
     boost::asio::any_io_executor executor{};
+    std::shared_ptr<http::TlsContext> tls_context{};  // made by the settings' policy before, or null
 };
 
 // A session with the farm that the settings name. Sends nothing yet. Where the farm is one of a context,

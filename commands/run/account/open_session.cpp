@@ -25,7 +25,9 @@ session::Surroundings surroundings_of(Context& context, const config::Settings& 
 }
 
 Result<std::unique_ptr<session::Session>> open_session(Context& context) {
-    return session::open_farm_session(surroundings_of(context, context.settings()));
+    session::Surroundings surroundings = surroundings_of(context, context.settings());
+    surroundings.tls_context = context.tls_context();
+    return session::open_farm_session(std::move(surroundings));
 }
 
 config::Settings settings_with(Context& context, const config::Settings::Flags& changes) {

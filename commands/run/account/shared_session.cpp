@@ -47,7 +47,8 @@ SessionOpener lending(Context& lender) {
 void prepare_for_forks(Context& lender) {
     const auto connection = session::connection_of(lender.settings(), lender.environment());
     if (!connection || !connection->endpoint.tls) return;
-    [[maybe_unused]] const auto dropped = http::TlsContext::create(connection->tls);
+    // What is wrong with it the first request says.
+    if (auto made = http::TlsContext::create(connection->tls)) lender.prepare_tls(std::move(*made));
 }
 
 }  // namespace rasctl::commands
