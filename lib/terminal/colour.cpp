@@ -27,10 +27,9 @@ bool wants_colour(ColourChoice choice, const Environment& environment, bool is_t
     if (environment.find_filled("NO_COLOR")) return false;
     const auto force = environment.find_filled("CLICOLOR_FORCE");
     if (force && *force != "0") return true;
+    if (!is_terminal) return false;
     const auto term = environment.find_filled("TERM");
-    if (!term || *term == "dumb") return false;
-    if (environment.find("CLICOLOR") == "0") return false;
-    return is_terminal;
+    return term && *term != "dumb" && environment.find("CLICOLOR") != "0";
 }
 
 bool knows_links(const Environment& environment) {

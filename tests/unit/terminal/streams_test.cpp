@@ -205,3 +205,18 @@ TEST_CASE("a second line is noticed where it has come already") {
         ::close(ends[0]);
     }
 }
+
+TEST_CASE("a text that is handed over comes in its turn, and passes the guard") {
+    auto out = Output::to_memory();
+    CHECK(out.hand_over("a").has_value());
+    CHECK(out.write("b").has_value());
+    CHECK(out.hand_over("c").has_value());
+    CHECK(out.text() == "abc");
+    out.set_guard({});
+    CHECK(out.hand_over("\x1b[2J").has_value());
+    CHECK(out.text().find('\x1b') == std::string::npos);
+    auto guarded = Output::to_memory();
+    guarded.set_guard({});
+    CHECK(guarded.hand_over("\x1b[2J").has_value());
+    CHECK(guarded.text().find('\x1b') == std::string::npos);
+}
