@@ -53,7 +53,11 @@ void take(Queue& queue, Outcome& outcome, Result<json::Value> result) {
 }
 
 asio::awaitable<void> work(Queue& queue) {
-    while (!queue.stopped && queue.next < queue.outcomes.size()) {
+    co_await asio::this_coro::throw_if_cancelled(true);
+    for (;;) {
+        const auto cancellation = co_await asio::this_coro::cancellation_state;
+        queue.stopped = queue.stopped || cancellation.cancelled() != asio::cancellation_type::none;
+        if (queue.stopped || queue.next >= queue.outcomes.size()) co_return;
         const std::size_t number = queue.next++;
         Outcome& outcome = queue.outcomes[number];
         // Held should this never come back from the act.
@@ -67,14 +71,13 @@ asio::awaitable<void> work(Queue& queue) {
             outcome.error = Error{.what = "rasctl itself failed", .why = thrown.what()};
         }
         if (queue.pace.on_end) queue.pace.on_end();
-        const auto cancellation = co_await asio::this_coro::cancellation_state;
-        queue.stopped = queue.stopped || cancellation.cancelled() != asio::cancellation_type::none;
     }
 }
 
 // One act at a time needs nobody beside the caller.
 asio::awaitable<void> work_alone(Queue& queue) {
-    co_await asio::this_coro::throw_if_cancelled(true);
+    // Also where the caller was cancelled before, every one has an outcome.
+    co_await asio::this_coro::throw_if_cancelled(false);
     co_await work(queue);
     co_await asio::this_coro::throw_if_cancelled(false);
     const auto cancellation = co_await asio::this_coro::cancellation_state;

@@ -113,7 +113,7 @@ def touched_by_runs(program, folder):
     with harness.simulator() as farm, harness.person() as me:
         me.login(farm)
         # Most people have none of the variables that say where files are.
-        plain = {name: value for name, value in me.environment.items() if not name.startswith("XDG_")} 
+        plain = {name: value for name, value in me.environment.items() if not name.startswith("XDG_")}
         plain |= {"HOME": folder, "TERM": "xterm"}
         for words in RUNS[:SHORT_RUNS]:
             for environment in (me.environment, plain):

@@ -113,4 +113,22 @@ TEST_CASE("Ctrl-C ends what is under way, also after a failure, and begins nothi
     CHECK(endings(2, {.at_once = 1}, deaf, 1) == Endings{Ending::done, Ending::not_started});
 }
 
+TEST_CASE("whoever was cancelled before it begins is told that nothing was started") {
+    asio::io_context io;
+    asio::cancellation_signal cancel;
+    Endings result;
+    asio::co_spawn(
+        io,
+        [&]() -> asio::awaitable<void> {
+            co_await asio::this_coro::throw_if_cancelled(false);
+            cancel.emit(asio::cancellation_type::terminal);
+            const auto act = [](std::size_t) { return forever(); };
+            auto outcomes = co_await for_each_number(2, {.at_once = 1}, act);
+            for (const Outcome& one : outcomes) result.push_back(one.ending);
+        },
+        asio::bind_cancellation_slot(cancel.slot(), [](const std::exception_ptr&) {}));
+    io.run();
+    CHECK(result == Endings{Ending::not_started, Ending::not_started});
+}
+
 }  // namespace rasctl::farm
