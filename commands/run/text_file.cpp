@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <span>
 
 #include "system/large_pages.hpp"
 #include "text/utf8.hpp"
@@ -65,6 +66,16 @@ Result<std::string> read_text_file(Context& context, const std::string& path, st
     auto content = read_bytes(path, limit);
     if (content) content->erase(0, content->size() - without_byte_order_mark(*content).size());
     return content;
+}
+
+json::TextSource pieces_of(const std::string& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) return {};
+    const std::shared_ptr<std::FILE> file(std::fopen(path.c_str(), "rb"), [](std::FILE* opened) {
+        if (opened != nullptr) std::fclose(opened);
+    });
+    if (!file) return {};
+    return [file](std::span<char> room) { return std::fread(room.data(), 1, room.size(), file.get()); };
 }
 
 }  // namespace rasctl::commands

@@ -6,6 +6,7 @@
 
 #include "commands/run/context.hpp"
 #include "error/error.hpp"
+#include "json/flat.hpp"
 
 namespace rasctl::commands {
 
@@ -19,5 +20,9 @@ Result<std::string> read_bytes(const std::string& path, std::size_t limit = usua
 // Likewise as text, without the byte order mark that some editors put before it; "-" is stdin.
 Result<std::string> read_text_file(Context& context, const std::string& path,
                                    std::size_t limit = usual_limit);
+
+// The bytes of a file piece by piece, up to the first that cannot be read. Empty for what cannot be opened, or is
+// no regular file: only such a file can be read from its beginning again.
+json::TextSource pieces_of(const std::string& path);
 
 }  // namespace rasctl::commands

@@ -1,5 +1,6 @@
 #include "json/flat.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -22,6 +23,10 @@ constexpr std::size_t most_signs = 40'000'000;
 // Descriptions have a value to 23 to 71 bytes of text; memory that is not needed is never touched.
 constexpr std::size_t usual_bytes_of_value = 32;
 constexpr std::size_t many_nodes = 6'000'000;
+// What is read piece by piece: as much at once, and more before less than this is left.
+constexpr std::size_t usual_window = 1U << 20U, look_ahead = 4096;
+// Deeper is for the parser.
+constexpr std::size_t plain_depth = 64;
 
 Error too_many_values() {
     Error error;
@@ -44,14 +49,28 @@ bool has_too_many_signs(std::string_view text) {
 // Makes the list of a text, as long as it is plainly right: of what is not the parser says what it is.
 class Flattening {
   public:
-    // Deeper is not plain; where all is `known` to be right numbers are not looked at.
+    // Views the text. Deeper is not plain; where all is `known` to be right numbers are not looked at.
     Flattening(std::string_view text, std::size_t deepest, bool known)
         : begin_(text.data()), end_(text.data() + text.size()), deepest_(deepest), known_(known) {
         nodes.reserve(text.size() / usual_bytes_of_value + 1);
     }
+    // Keeps what it needs of a text of about that size.
+    Flattening(const TextSource& source, std::size_t size, std::size_t deepest)
+        : source_(&source),
+          window_(usual_window),
+          at_(window_.data()),
+          end_(window_.data()),
+          ahead_(window_.data()),
+          deepest_(deepest) {
+        nodes.reserve(size / usual_bytes_of_value + 1);
+        while (at_ >= ahead_ && read_on()) continue;
+        if (rest().starts_with(byte_order_mark)) at_ += byte_order_mark.size();
+    }
+    Flattening(const Flattening&) = delete;
+    Flattening& operator=(const Flattening&) = delete;
 
     std::vector<Node> nodes;
-    std::deque<std::string> unescaped_texts;
+    TextStore texts;
 
     // Behind the text stands a zero, as behind that of every string.
     bool run() {
@@ -85,7 +104,9 @@ class Flattening {
     }
 
     void skip_blanks() {
-        while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+        do {
+            while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+        } while (at_ >= ahead_ && read_on());
     }
 
     std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
@@ -136,21 +157,26 @@ class Flattening {
     }
 
     bool string() {
-        const char* const begin = at_ + 1;
-        const char* const end = end_of_plain_run(begin, end_);
-        if (*end != '"') return unusual_string();
-        nodes.push_back(Node::scalar(Node::Kind::string, {begin, static_cast<std::size_t>(end - begin)}));
-        at_ = end + 1;
-        return true;
+        for (;;) {
+            const char* const end = end_of_plain_run(at_ + 1, end_);
+            if (*end == '"') {
+                add(Node::Kind::string, {at_ + 1, static_cast<std::size_t>(end - at_ - 1)});
+                at_ = end + 1;
+                return true;
+            }
+            if (end != end_ || !read_on()) return unusual_string();
+        }
     }
 
     // With escapes, or with more than ASCII.
     bool unusual_string() {
         if (!scan()) return false;
-        std::string_view text = scanner_.text().substr(1, scanner_.text().size() - 2);
+        const std::string_view text = scanner_.text().substr(1, scanner_.text().size() - 2);
+        if (text.find('\\') == std::string_view::npos)
+            add(Node::Kind::string, text);
+        else
+            nodes.push_back(Node::scalar(Node::Kind::string, texts.keep(unescaped(text))));
         at_ += scanner_.text().size();
-        if (text.find('\\') != std::string_view::npos) text = unescaped_texts.emplace_back(unescaped(text));
-        nodes.push_back(Node::scalar(Node::Kind::string, text));
         return true;
     }
 
@@ -158,15 +184,21 @@ class Flattening {
         if (!known_ && !scan()) return false;
         const std::string_view text =
             known_ ? rest().substr(0, rest().find_first_not_of("+-.0123456789Ee")) : scanner_.text();
-        nodes.push_back(Node::scalar(Node::Kind::number, text));
+        add(Node::Kind::number, text);
         at_ += text.size();
         return true;
     }
 
+    void add(Node::Kind kind, std::string_view text) {
+        const bool stays = source_ == nullptr || text.empty();
+        nodes.push_back(Node::scalar(kind, stays ? text : texts.keep(text).view()));
+    }
+
     // Whether the text holds more values than are read. That is found out before they take memory, and only
-    // where there are very many.
+    // where there are very many; what comes piece by piece cannot be looked through.
     bool is_too_much() {
         if (nodes.size() < next_look_ || known_) return false;
+        if (source_ != nullptr) return true;
         next_look_ = std::numeric_limits<std::size_t>::max();
         has_too_many_ = has_too_many_signs({begin_, static_cast<std::size_t>(end_ - begin_)});
         return has_too_many_;
@@ -174,14 +206,40 @@ class Flattening {
 
     // Whether a value that is right begins here.
     bool scan() {
-        return scanner_.scan(rest(), ElementScanner::Members::none) == ElementScanner::Found::element;
+        ElementScanner::Found found{};
+        do {
+            found = scanner_.scan(rest(), ElementScanner::Members::none);
+        } while (found == ElementScanner::Found::incomplete && read_on());
+        return found == ElementScanner::Found::element;
     }
 
-    const char* begin_;
+    // Reads more behind what is left of the window, which begins here then; a full one becomes twice as long.
+    // Whether anything came.
+    bool read_on() {
+        if (source_ == nullptr || is_at_end_) return false;
+        const std::size_t left = rest().size();
+        std::vector<char> longer(left + 1 < window_.size() ? 0 : 2 * window_.size());
+        std::vector<char>& next = longer.empty() ? window_ : longer;
+        std::memmove(next.data(), at_, left);
+        if (!longer.empty()) window_.swap(longer);
+        const std::size_t count = (*source_)(std::span(window_).subspan(left, window_.size() - left - 1));
+        is_at_end_ = count == 0;
+        at_ = window_.data();
+        end_ = at_ + left + count;
+        window_[left + count] = '\0';
+        ahead_ = is_at_end_ ? end_ + 1 : end_ - std::min(left + count, look_ahead);
+        return !is_at_end_;
+    }
+
+    const TextSource* source_ = nullptr;  // of the text behind the window; none where all of it is here
+    std::vector<char> window_;
+    const char* begin_ = nullptr;
     const char* at_ = begin_;
-    const char* end_;
+    const char* end_ = nullptr;
+    const char* ahead_ = end_ + 1;  // from here on there may be too little for the next word or sign
     std::size_t deepest_;
-    bool known_;
+    bool known_ = false;
+    bool is_at_end_ = false;
     bool has_too_many_ = false;
     std::size_t next_look_ = many_nodes;
     ElementScanner scanner_;
@@ -254,7 +312,6 @@ Value to_value(const Node& node) {
 }
 
 Result<Flat> Flat::read(std::string text) {
-    constexpr std::size_t plain_depth = 64;
     Flat flat;
     flat.text_ = std::make_unique<std::string>(std::move(text));
     std::string_view whole = *flat.text_;
@@ -273,6 +330,14 @@ Result<Flat> Flat::read(std::string text) {
     return of(value);
 }
 
+std::optional<Flat> Flat::read_plain(const TextSource& source, std::size_t size) {
+    Flattening flattening(source, size, plain_depth);
+    if (!flattening.run()) return std::nullopt;
+    Flat flat;
+    flat.take(flattening);
+    return flat;
+}
+
 Flat Flat::of(const Value& value) {
     Flat flat;
     flat.text_ = std::make_unique<std::string>(write(value));
@@ -285,7 +350,7 @@ Flat Flat::of(const Value& value) {
 
 void Flat::take(Flattening& flattening) {
     nodes_ = std::move(flattening.nodes);
-    unescaped_texts_ = std::move(flattening.unescaped_texts);
+    texts_ = std::move(flattening.texts);
 }
 
 }  // namespace rasctl::json

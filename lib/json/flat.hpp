@@ -5,17 +5,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "error/error.hpp"
 #include "json/value.hpp"
+#include "text/lent_text.hpp"
 
 namespace rasctl::json {
 
@@ -189,12 +191,18 @@ inline Members Node::as_object() const {
 // The value as one that can be changed.
 Value to_value(const Node& node);
 
+// Puts as much of what comes next there as fits, and answers how much it was; nothing at the end.
+using TextSource = std::function<std::size_t(std::span<char>)>;
+
 // A whole text as such a list.
 class Flat {
   public:
     // Reads JSON or YAML as parse_json_or_yaml() does, with its errors; more than 20,000,000 values are
     // refused: what each takes in memory bounds the whole, whatever its text is like.
     static Result<Flat> read(std::string text);
+    // Reads JSON of about `size` bytes piece by piece, and keeps equal texts once: of 60 MB a few may be left.
+    // Nothing where the text is not plainly right, or has very many values; read() says what it is then.
+    static std::optional<Flat> read_plain(const TextSource& source, std::size_t size);
     static Flat of(const Value& value);
 
     const Node& root() const { return nodes_.front(); }
@@ -204,7 +212,7 @@ class Flat {
 
     // The text where it stays: a short one would move with its string.
     std::unique_ptr<std::string> text_;
-    std::deque<std::string> unescaped_texts_;
+    TextStore texts_;  // what does not stand in it as it is
     std::vector<Node> nodes_;
 };
 

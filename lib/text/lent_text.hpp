@@ -8,9 +8,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include "text/text_table.hpp"
 
 namespace rasctl {
 
@@ -92,14 +93,13 @@ class TextStore {
   public:
     LentText keep(std::string_view text) {
         if (text.empty()) return {};
-        if (const auto known = known_.find(text); known != known_.end()) return LentText::lent(*known);
-        const std::string_view kept = copy(text);
-        known_.insert(kept);
-        return LentText::lent(kept);
+        const char* const kept = known_.find_or_put(
+            text, [](const char* place) { return place; }, [this](std::string_view unknown) { return copy(unknown); });
+        return LentText::lent({kept, text.size()});
     }
 
   private:
-    std::string_view copy(std::string_view text) {
+    const char* copy(std::string_view text) {
         constexpr std::size_t usual_block = 65'536;
         if (text.size() > left_) {
             left_ = text.size() > usual_block / 4 ? text.size() : usual_block;
@@ -110,10 +110,10 @@ class TextStore {
         std::memcpy(begin, text.data(), text.size());
         next_ += text.size();
         left_ -= text.size();
-        return {begin, text.size()};
+        return begin;
     }
 
-    std::unordered_set<std::string_view> known_;
+    TextTable<const char*> known_;
     std::vector<std::unique_ptr<char[]>> blocks_;
     char* next_ = nullptr;
     std::size_t left_ = 0;

@@ -384,6 +384,24 @@ def test_the_text_of_a_description_is_let_go_once_it_is_read():
         expect(ran.returncode == 0 and "imported 4000 operations" in ran.stderr, f"{ran.returncode} {ran.stderr}")
 
 
+def test_a_large_file_means_what_it_means_from_stdin():
+    """A file is read piece by piece where it is plain JSON; the image and every word about it are the same."""
+    blanks = b" " * (5 << 20)
+    plain = json.dumps(DESCRIPTION).encode()
+    for content in (blanks + plain, plain[:-1] + blanks + b"}", b"\xef\xbb\xbf" + plain + blanks, blanks + plain[:-1],
+                    plain + blanks + b"}", plain.replace(b"Lists novelties", b"\\ud800") + blanks,
+                    plain.replace(b"Lists novelties", b"\xff") + blanks, b"openapi: 3.0.1\npaths: {}\n" + b"# x\n" * (2 << 20)):
+        told = []
+        for source, stdin in (("api.json", b""), ("-", content)):
+            with person() as me:
+                write(me, content)
+                ran = me.run("catalog", "import", source, stdin=stdin)
+                images = glob.glob(os.path.join(me.folder, "cache", "rasctl", "catalogs", "*.image"))
+                told.append((ran.code, ran.err.replace("description " + source, "description"),
+                             [open(image, "rb").read() for image in images]))
+        expect(told[0] == told[1], f"{told[0][:2]} {told[1][:2]}")
+
+
 def test_limits_that_are_left_out_and_patterns_of_secrets():
     """Bounds that are excluded are switches in OpenAPI 3.0 and numbers in 3.1; a secret that does not fit is not shown."""
     fields = {"whole": {"type": "integer", "minimum": 3, "exclusiveMinimum": True}, "most": {"type": "integer", "exclusiveMaximum": 10},

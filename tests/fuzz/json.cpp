@@ -1,10 +1,12 @@
 // JSON bodies: what is read is written so that it reads the same, as JSON to the byte and as YAML by value;
-// and a body that comes in pieces means what it means whole.
+// and a body that comes in pieces, or lies flat, means what it means whole.
 #include "json/reader.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
 
+#include "json/flat.hpp"
 #include "json/writer.hpp"
 #include "json/yaml.hpp"
 #include "same_value.hpp"
@@ -86,6 +88,24 @@ void check_stream(std::string_view input, const Result<json::Value>& whole, Elem
     expect(*rest == *whole, "pieces mean what the whole means");
 }
 
+// What lies flat, read in such pieces, means what the value does; what is no plain JSON is left alone.
+void check_flat(std::string_view input, const Result<json::Value>& whole) {
+    std::string_view rest = input;
+    const auto flat = json::Flat::read_plain(
+        [&rest](std::span<char> room) {
+            if (rest.empty()) return std::size_t{0};
+            const std::size_t size =
+                std::min({rest.size(), room.size(), std::size_t{1} + (rest.front() & 7)});
+            std::ranges::copy(rest.substr(0, size), room.begin());
+            rest.remove_prefix(size);
+            return size;
+        },
+        input.size());
+    if (!flat) return;
+    expect(whole.has_value(), "what lies flat is right");
+    expect(json::to_value(flat->root()) == *whole, "what lies flat means what the value does");
+}
+
 }  // namespace
 
 void check(std::string_view input) {
@@ -98,6 +118,7 @@ void check(std::string_view input) {
     if (value) expect(*the_long_way == *value, "the short way means what the parser does");
     for (const Elements how : {Elements::as_values, Elements::as_text, Elements::as_members})
         check_stream(input, value, how);
+    check_flat(input, value);
     if (!value) return expect_told(value.error());
     check_writers(*value);
 }

@@ -24,8 +24,9 @@ using catalog::compiler::Tree;
 
 // From here on a person is told what takes so long.
 constexpr std::size_t large_description = std::size_t{16} << 20U;
-// From here on large pages of memory save more than it costs to ask for them.
-constexpr std::size_t worth_large_pages = std::size_t{4} << 20U;
+// From here on large pages of memory save more than it costs to ask for them, and so does keeping equal texts
+// once.
+constexpr std::size_t large_text = std::size_t{4} << 20U;
 
 struct Url {
     std::string origin;  // "https://host:port"
@@ -128,6 +129,44 @@ Result<> open(LoadedCatalog& loaded) {
     return {};
 }
 
+// Tells a person what takes so long, and the system how much memory it will.
+void expect_large(Context& context, std::size_t size) {
+    if (size >= large_description) context.note(fmt::format("rasctl: compiling {} MiB", size >> 20U));
+    // What is made of it takes up to twice as much, and what is not touched costs nothing.
+    if (size >= large_text) system::expect_allocations(2 * size);
+}
+
+Result<json::Flat> flat_of(const std::string& source, std::string text) {
+    auto content = json::Flat::read(std::move(text));
+    if (content) return content;
+    return Error{.exit_code = ExitCode::invalid,
+                 .what = "cannot use the API description " + source,
+                 .why = content.error().why};
+}
+
+// Plain JSON piece by piece; of anything else, and of what cannot be read, the whole text tells more.
+Result<json::Flat> read_large(Context& context, const std::string& file, std::size_t size) {
+    expect_large(context, size);
+    if (const auto pieces = pieces_of(file))
+        if (auto content = json::Flat::read_plain(pieces, size)) return std::move(*content);
+    TRY_LET(auto text, read_text_file(context, file, largest_description));
+    return flat_of(file, std::move(text));
+}
+
+Result<LoadedCatalog> compile_content(json::Flat content) {
+    TRY_LET(auto tree, built_in_names());
+    catalog::compiler::Foreign foreign;
+    foreign.known = &catalog::Catalog::built_in();
+    take_own_names(foreign);
+    std::vector<catalog::compiler::FlatDocument> documents;
+    documents.push_back({.name = {}, .content = std::move(content)});
+    TRY_LET(auto image, catalog::compiler::compile(std::move(documents), tree, foreign));
+    LoadedCatalog loaded{.bytes = std::move(image)};
+    TRY(open(loaded));
+    loaded.remarks = std::move(foreign.remarks);
+    return loaded;
+}
+
 }  // namespace
 
 Error description_too_large(const std::string& what) {
@@ -142,31 +181,18 @@ Result<LoadedCatalog> compile_description(Context& context, const std::string& s
     std::error_code unknown;
     const auto size = url || source == "-" ? 0 : std::filesystem::file_size(source, unknown);
     if (!unknown && size > largest_description) return description_too_large(source);
+    if (!unknown && size >= large_text) {
+        TRY_LET(auto content, read_large(context, source, size));
+        return compile_content(std::move(content));
+    }
     TRY_LET(auto text, url ? fetch(context, *url) : read_text_file(context, source, largest_description));
     return compile_text(context, source, std::move(text));
 }
 
 Result<LoadedCatalog> compile_text(Context& context, const std::string& source, std::string text) {
-    if (text.size() >= large_description)
-        context.note(fmt::format("rasctl: compiling {} MiB", text.size() >> 20U));
-    // What is made of it takes up to twice as much, and what is not touched costs nothing.
-    if (text.size() >= worth_large_pages) system::expect_allocations(2 * text.size());
-    auto content = json::Flat::read(std::move(text));
-    if (!content)
-        return Error{.exit_code = ExitCode::invalid,
-                     .what = "cannot use the API description " + source,
-                     .why = content.error().why};
-    TRY_LET(auto tree, built_in_names());
-    catalog::compiler::Foreign foreign;
-    foreign.known = &catalog::Catalog::built_in();
-    take_own_names(foreign);
-    std::vector<catalog::compiler::FlatDocument> documents;
-    documents.push_back({.name = {}, .content = std::move(*content)});
-    TRY_LET(auto image, catalog::compiler::compile(std::move(documents), tree, foreign));
-    LoadedCatalog loaded{.bytes = std::move(image)};
-    TRY(open(loaded));
-    loaded.remarks = std::move(foreign.remarks);
-    return loaded;
+    expect_large(context, text.size());
+    TRY_LET(auto content, flat_of(source, std::move(text)));
+    return compile_content(std::move(content));
 }
 
 std::filesystem::path imported_file(const Context& context) {

@@ -33,10 +33,6 @@ bool is_image(const fs::path& file) {
            begin == catalog::image::magic;
 }
 
-std::uint64_t hash_of(std::string_view text) {
-    return catalog::image::checksum(std::as_bytes(std::span(text)));
-}
-
 // The same for the same content at the same place, as long as rasctl itself stays the same: what it knows of
 // the API goes into the image.
 std::string key_of(const fs::path& file) {

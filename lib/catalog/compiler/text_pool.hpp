@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "catalog/image.hpp"
+#include "text/text_table.hpp"
 
 namespace rasctl::catalog::compiler {
 
@@ -17,17 +17,8 @@ class TextPool {
     const std::string& bytes() const { return bytes_; }
 
   private:
-    // A place in the table; size 0: free.
-    struct Slot {
-        std::uint32_t hash = 0;
-        image::Text text;
-    };
-
-    void grow();
-
     std::string bytes_;
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);  // open addressing, at most half full
-    std::size_t used_ = 0;
+    TextTable<std::uint32_t> offsets_;
 };
 
 }  // namespace rasctl::catalog::compiler

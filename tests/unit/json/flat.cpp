@@ -1,6 +1,8 @@
 #include "json/flat.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
@@ -137,12 +139,77 @@ TEST_CASE("random texts lie flat as they would be parsed") {
     CHECK(right > 1000);
 }
 
+// Hands the text out in pieces of 1 to `largest` bytes.
+TextSource pieces_of(std::string_view text, std::size_t largest, std::mt19937& random) {
+    return [=, &random](std::span<char> room) mutable {
+        const std::size_t wanted = std::uniform_int_distribution<std::size_t>(1, largest)(random);
+        const std::size_t size = std::min({wanted, room.size(), text.size()});
+        std::memcpy(room.data(), text.data(), size);
+        text.remove_prefix(size);
+        return size;
+    };
+}
+
+TEST_CASE("plain JSON lies flat piece by piece as it does whole, and nothing else does") {
+    std::mt19937 random(21);
+    for (int i = 0; i < 60; ++i) {
+        std::string text = "[0";
+        while (text.size() < 20'000) {
+            const std::string one = "[" + random_text(random) + "]";
+            // One that is not plain, after all the others.
+            if (Flat::read_plain(pieces_of(one, one.size(), random), 0))
+                text += "," + one;
+            else if (i % 2 == 1 && text.size() > 19'000)
+                text += "," + one;
+        }
+        text += "]";
+        const auto whole = Flat::read_plain(pieces_of(text, text.size(), random), text.size());
+        const auto flat = Flat::read_plain(pieces_of(text, i % 3 == 0 ? 7 : 6000, random), text.size());
+        REQUIRE(flat.has_value() == whole.has_value());
+        CHECK((flat.has_value() || i % 2 == 1));
+        if (flat) REQUIRE(to_value(flat->root()) == *parse(text));
+    }
+    for (const std::string& text :
+         std::vector<std::string>{"", "1", "null", "a: b", "{", " \xEF\xBB\xBF{}", nested(65)})
+        CHECK(!Flat::read_plain(pieces_of(text, 3, random), text.size()).has_value());
+    CHECK(Flat::read_plain(pieces_of("\xEF\xBB\xBF {}", 3, random), 6).has_value());
+}
+
+TEST_CASE("what is longer than what is read at once is read whole") {
+    std::mt19937 random(22);
+    constexpr std::size_t size = 3U << 20U;
+    const std::string blanks(size, ' ');
+    const std::string plain(size, 'x');
+    for (const std::string& text :
+         {blanks + "{" + blanks + "\"a\"" + blanks + ":" + blanks + "true" + blanks + "}" + blanks,
+          "{\"" + plain + "\":\"" + plain + "\",\"b\":[\"" + plain + "\\n" + plain + "\",1]}",
+          "[\"" + plain + "\xC3\xA4" + plain + "\",\"" + plain + "\"]"}) {
+        const auto flat = Flat::read_plain(pieces_of(text, size, random), 0);
+        REQUIRE(flat.has_value());
+        CHECK((to_value(flat->root()) == *parse(text)));
+        CHECK(!Flat::read_plain(
+                   pieces_of(std::string_view(text).substr(0, text.size() - size / 2), size, random), 0)
+                   .has_value() == !text.ends_with(' '));
+    }
+}
+
+TEST_CASE("equal texts are kept once where they come piece by piece") {
+    std::mt19937 random(23);
+    const auto flat = Flat::read_plain(pieces_of(R"([{"a":"b"},{"a":"b"},"","\u0061"])", 5, random), 0);
+    REQUIRE(flat.has_value());
+    const Elements all = flat->root().as_array();
+    CHECK(all[0].find("a")->as_string().data() == all[1].find("a")->as_string().data());
+    CHECK((*all[0].as_object().begin()).name.data() == all[3].as_string().data());
+}
+
 TEST_CASE("more values than memory should hold are refused") {
     std::string text = "[0";
     for (int i = 0; i < 40'000'001; ++i) text += ",0";
     const auto flat = Flat::read(text + "]");
     REQUIRE(!flat.has_value());
     CHECK(flat.error().why == "it holds more than 20,000,000 values");
+    std::mt19937 random(24);
+    CHECK(!Flat::read_plain(pieces_of(text + "]", 1U << 20U, random), 0).has_value());
     // The same of what only the parser would read.
     const auto odd = Flat::read(" x" + text);
     REQUIRE(!odd.has_value());
