@@ -5,8 +5,8 @@
 
 namespace rasctl {
 
-std::uint64_t hash_of(std::string_view bytes) {
-    return XXH3_64bits(bytes.data(), bytes.size());
+std::uint64_t hash_of(std::string_view bytes, std::uint64_t seed) {
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
 }  // namespace rasctl

@@ -7,7 +7,7 @@
 namespace rasctl {
 
 // The same on every machine of the same byte order, whichever instructions it has. It finds damage and equal
-// texts; it is no signature.
-std::uint64_t hash_of(std::string_view bytes);
+// texts; it is no signature. Who knows the seed can make bytes that share a number.
+std::uint64_t hash_of(std::string_view bytes, std::uint64_t seed = 0);
 
 }  // namespace rasctl

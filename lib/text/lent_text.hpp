@@ -94,7 +94,8 @@ class TextStore {
     LentText keep(std::string_view text) {
         if (text.empty()) return {};
         const char* const kept = known_.find_or_put(
-            text, [](const char* place) { return place; }, [this](std::string_view unknown) { return copy(unknown); });
+            text, [](const char* place) { return place; },
+            [this](std::string_view unknown) { return copy(unknown); });
         return LentText::lent({kept, text.size()});
     }
 

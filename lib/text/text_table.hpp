@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <random>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,16 +17,17 @@ namespace rasctl {
 template <class Place>
 class TextTable {
   public:
-    // The place of the text; where it is not known, the one that `put(text)` answers. `bytes_at(place)` points
-    // to the bytes of a text that was put there.
+    // The place of the text; where it is not known, the one that `put(text)` answers. `bytes_at(place)`
+    // points to the bytes of a text that was put there.
     template <class BytesAt, class Put>
     Place find_or_put(std::string_view text, BytesAt bytes_at, Put put) {
-        const auto hash = static_cast<std::uint32_t>(hash_of(text));
+        const auto hash = static_cast<std::uint32_t>(hash_of(text, seed_));
         const auto size = static_cast<std::uint32_t>(text.size());
         std::size_t at = hash & (slots_.size() - 1);
         for (; slots_[at].size != 0; at = (at + 1) & (slots_.size() - 1)) {
             const Slot& slot = slots_[at];
-            if (slot.hash == hash && slot.size == size && is_same(bytes_at(slot.place), text)) return slot.place;
+            if (slot.hash == hash && slot.size == size && is_same(bytes_at(slot.place), text))
+                return slot.place;
         }
         const Place place = put(text);
         slots_[at] = {hash, size, place};
@@ -57,6 +59,8 @@ class TextTable {
 
     std::vector<Slot> slots_ = std::vector<Slot>(64);  // open addressing, at most half full
     std::size_t used_ = 0;
+    // Texts come from others: nobody shall know which of them would all be looked for at one place.
+    std::uint64_t seed_ = std::random_device{}();
 };
 
 }  // namespace rasctl
