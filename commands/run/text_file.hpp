@@ -21,8 +21,8 @@ Result<std::string> read_bytes(const std::string& path, std::size_t limit = usua
 Result<std::string> read_text_file(Context& context, const std::string& path,
                                    std::size_t limit = usual_limit);
 
-// The bytes of a file piece by piece, up to the first that cannot be read. Empty for what cannot be opened, or is
-// no regular file: only such a file can be read from its beginning again.
+// The bytes of a file piece by piece, up to the first that cannot be read. Empty for what cannot be opened,
+// or is no regular file: only such a file can be read from its beginning again.
 json::TextSource pieces_of(const std::string& path);
 
 }  // namespace rasctl::commands

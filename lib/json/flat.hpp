@@ -200,8 +200,9 @@ class Flat {
     // Reads JSON or YAML as parse_json_or_yaml() does, with its errors; more than 20,000,000 values are
     // refused: what each takes in memory bounds the whole, whatever its text is like.
     static Result<Flat> read(std::string text);
-    // Reads JSON of about `size` bytes piece by piece, and keeps equal texts once: of 60 MB a few may be left.
-    // Nothing where the text is not plainly right, or has very many values; read() says what it is then.
+    // Reads JSON of about `size` bytes piece by piece, and keeps equal texts once: of 60 MB a few may be
+    // left. Nothing where the text is not plainly right, or has very many values; read() says what it is
+    // then.
     static std::optional<Flat> read_plain(const TextSource& source, std::size_t size);
     static Flat of(const Value& value);
 
