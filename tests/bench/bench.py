@@ -139,13 +139,18 @@ def many_acts(bench, farm, folder, environment):
                       f"while read -r line; do {bench.rasctl} $line; done < {mixed}", 0.08, 3, environment))
 
 
-def description_import(bench, folder, environment):
+def import_of_large(folder):
+    """The words of an import, and how many MB it takes in."""
     source = os.path.join(folder, "large.json")
     with open(source, "w", encoding="ascii") as file:
         json.dump(large_description(), file)
-    size = os.path.getsize(source) / 1e6
-    one = compare("", [bench.rasctl, "catalog", "import", source, "--yes"], "", ["true"], 0, 5, environment)
-    memory = peak_memory([bench.rasctl, "catalog", "import", source, "--yes"], environment)
+    return ["catalog", "import", source, "--yes"], os.path.getsize(source) / 1e6
+
+
+def description_import(bench, folder, environment):
+    words, size = import_of_large(folder)
+    one = compare("", [bench.rasctl, *words], "", ["true"], 0, 5, environment)
+    memory = peak_memory([bench.rasctl, *words], environment)
     bench.add(Figure(f"import of a {size:.0f} MB description", "0.3 s", one.ours, "300.0 ms", seconds_of(one.ours) / 0.3, "",
                      1.0))
     bench.add(Figure("the same, peak memory", "150 MiB", f"{memory:.1f} MiB", "150.0 MiB", memory / 150, "", 1.0))
@@ -163,12 +168,21 @@ def large_description():
     return {"openapi": "3.0.1", "info": {"title": "Large", "version": "1"}, "paths": paths}
 
 
+def against_former(bench, former, folder, environment):
+    """The same runs by another build of rasctl: of what goals in seconds, or of an empty program, say on other machines."""
+    words_of_import, size = import_of_large(folder)
+    runs = [(f"`{' '.join(words)}`", words, bench.runs) for words in (["--version"], ["--help"], ["gateway", "create", "--help"])]
+    for what, words, times in [*runs, (f"import of a {size:.0f} MB description", words_of_import, 5)]:
+        bench.add(compare(what, [bench.rasctl, *words], "a former rasctl", [former, *words], 1.0, times, environment))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rasctl", required=True)
     parser.add_argument("--simulator", required=True)
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--write", action="store_true", help="write the table to README.md")
+    parser.add_argument("--former", metavar="PATH", help="another build of rasctl to compare with, and nothing else")
     parser.add_argument("--only", nargs="*", default=[], help="start completion reading growth acts import")
     arguments = parser.parse_args()
     rasctl = os.path.abspath(arguments.rasctl)
@@ -182,6 +196,9 @@ def main():
         me.run("login", farm.url, "--username", "administrator", "--password-stdin", "--ca-file", farm.certificate,
                stdin=b"x\n").expect_code(0)
         environment = me.environment
+        if arguments.former:
+            against_former(bench, os.path.abspath(arguments.former), folder, environment)
+            return
         if bench.wanted("start"):
             start_up(bench, folder, environment)
         if bench.wanted("completion"):
