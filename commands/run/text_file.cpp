@@ -24,6 +24,7 @@ Error refuse(const std::string& path, std::string why) {
 struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
+using File = std::unique_ptr<std::FILE, Close>;
 
 std::string reason(int number) {
     switch (number) {
@@ -43,7 +44,7 @@ std::string reason(int number) {
 Result<std::string> read_bytes(const std::string& path, std::size_t limit) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return refuse(path, reason(EISDIR));
-    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+    const File file(std::fopen(path.c_str(), "rb"));
     if (!file) return refuse(path, reason(errno));
     std::string content;
     // Room for all of it at once: growing piece by piece takes twice the memory. What is no file has no size.
@@ -71,9 +72,7 @@ Result<std::string> read_text_file(Context& context, const std::string& path, st
 json::TextSource pieces_of(const std::string& path) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) return {};
-    const std::shared_ptr<std::FILE> file(std::fopen(path.c_str(), "rb"), [](std::FILE* opened) {
-        if (opened != nullptr) std::fclose(opened);
-    });
+    const std::shared_ptr<std::FILE> file = File(std::fopen(path.c_str(), "rb"));
     if (!file) return {};
     return [file](std::span<char> room) { return std::fread(room.data(), 1, room.size(), file.get()); };
 }

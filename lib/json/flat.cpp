@@ -217,11 +217,15 @@ class Flattening {
     // Whether anything came.
     bool read_on() {
         if (source_ == nullptr || is_at_end_) return false;
-        const std::size_t left = rest().size();
-        std::vector<char> longer(left + 1 < window_.size() ? 0 : 2 * window_.size());
-        std::vector<char>& next = longer.empty() ? window_ : longer;
-        std::memmove(next.data(), at_, left);
-        if (!longer.empty()) window_.swap(longer);
+        const std::string_view kept = rest();
+        const std::size_t left = kept.size();
+        if (left + 1 < window_.size()) {
+            std::memmove(window_.data(), kept.data(), left);
+        } else {
+            std::vector<char> longer(2 * window_.size());
+            std::memcpy(longer.data(), kept.data(), left);
+            window_ = std::move(longer);
+        }
         const std::size_t count = (*source_)(std::span(window_).subspan(left, window_.size() - left - 1));
         is_at_end_ = count == 0;
         at_ = window_.data();

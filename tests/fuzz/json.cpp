@@ -55,7 +55,14 @@ json::StreamReader::Wishes all_members(json::Array& elements) {
     return wishes;
 }
 
-// Reads in pieces whose sizes come from the input's own bytes.
+// Takes off the next piece, whose size comes from the input's own bytes.
+std::string_view next_piece(std::string_view& rest) {
+    const std::string_view piece = rest.substr(0, rest.empty() ? 0 : 1 + (rest.front() & 7));
+    rest.remove_prefix(piece.size());
+    return piece;
+}
+
+// Reads in such pieces.
 void check_stream(std::string_view input, const Result<json::Value>& whole, Elements how) {
     json::Array elements;
     json::StreamReader::Wishes wishes;
@@ -75,11 +82,7 @@ void check_stream(std::string_view input, const Result<json::Value>& whole, Elem
         },
         std::move(wishes));
     Result<> written;
-    for (std::string_view rest = input; !rest.empty() && written;) {
-        const std::size_t size = std::min<std::size_t>(rest.size(), 1 + (rest.front() & 7));
-        written = reader.write(rest.substr(0, size));
-        rest.remove_prefix(size);
-    }
+    for (std::string_view left = input; !left.empty() && written;) written = reader.write(next_piece(left));
     auto rest = written ? reader.finish() : Result<json::Value>(written.error());
     expect(rest.has_value() == whole.has_value(), "pieces are read as the whole is",
            rest ? whole.error().why : rest.error().why);
@@ -90,15 +93,13 @@ void check_stream(std::string_view input, const Result<json::Value>& whole, Elem
 
 // What lies flat, read in such pieces, means what the value does; what is no plain JSON is left alone.
 void check_flat(std::string_view input, const Result<json::Value>& whole) {
-    std::string_view rest = input;
+    std::string_view left = input;
     const auto flat = json::Flat::read_plain(
-        [&rest](std::span<char> room) {
-            if (rest.empty()) return std::size_t{0};
-            const std::size_t size =
-                std::min({rest.size(), room.size(), std::size_t{1} + (rest.front() & 7)});
-            std::ranges::copy(rest.substr(0, size), room.begin());
-            rest.remove_prefix(size);
-            return size;
+        [&left](std::span<char> room) {
+            const std::string_view piece = next_piece(left);
+            expect(piece.size() <= room.size(), "there is room for a piece");
+            std::ranges::copy(piece, room.begin());
+            return piece.size();
         },
         input.size());
     if (!flat) return;

@@ -187,9 +187,9 @@ TEST_CASE("what is longer than what is read at once is read whole") {
         const auto flat = Flat::read_plain(pieces_of(text, size, random), 0);
         REQUIRE(flat.has_value());
         CHECK((to_value(flat->root()) == *parse(text)));
-        CHECK(!Flat::read_plain(
-                   pieces_of(std::string_view(text).substr(0, text.size() - size / 2), size, random), 0)
-                   .has_value() == !text.ends_with(' '));
+        // Cut, it is right only where what was cut off were blanks.
+        const std::string_view cut = std::string_view(text).substr(0, text.size() - size / 2);
+        CHECK(Flat::read_plain(pieces_of(cut, size, random), 0).has_value() == text.ends_with(' '));
     }
 }
 
